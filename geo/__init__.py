@@ -1,0 +1,61 @@
+"""Measure reported incidents against borders and places, and draw them on one off-line map.
+
+The public face is the handful of functions in ``__all__``. Each is imported when it is first
+used, so that ``import geo`` costs next to nothing.
+
+Example
+-------
+>>> import geo
+>>> sorted(geo.__all__)[:3]
+['__version__', 'load_atlas', 'make_map']
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+from geo import _origin
+
+if TYPE_CHECKING:
+    from geo._atlas import load_atlas
+    from geo._maps import make_map
+    from geo._measuring import measure_incidents
+    from geo._reading import read_incidents
+    from geo._writing import write_incidents
+
+__all__ = [
+    "__version__",
+    "load_atlas",
+    "make_map",
+    "measure_incidents",
+    "read_incidents",
+    "write_incidents",
+]
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "load_atlas": "geo._atlas",
+    "make_map": "geo._maps",
+    "measure_incidents": "geo._measuring",
+    "read_incidents": "geo._reading",
+    "write_incidents": "geo._writing",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name from its home on first use (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'geo' has no attribute {name!r} (it has {', '.join(__all__)})")
+    value: object = getattr(importlib.import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names, loaded or not."""
+    return sorted({*globals(), *__all__})
+
+
+_origin.warn_about_foreign_files()
