@@ -13,6 +13,7 @@ Example
 from __future__ import annotations
 
 import importlib
+import sys
 from typing import TYPE_CHECKING
 
 from geo import _origin
@@ -58,4 +59,4 @@ def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
 
 
-_origin.warn_about_foreign_files()
+_origin.warn_about_trouble(sys.modules[__name__])

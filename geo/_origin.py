@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from types import ModuleType
 
-__all__ = ["describe_trouble", "warn_about_foreign_files"]
+__all__ = ["describe_trouble", "foreign_files", "warn_about_trouble"]
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +23,11 @@ OURS: Final = "geo-incidents"
 FOREIGN: Final = "geo"
 # Files that the other distribution has inside `geo/` and that this one never will have.
 FOREIGN_FILES: Final = ("primitives_2d/__init__.py", "primitives_3d/__init__.py", "core/point.py")
+
+_REMEDY: Final = (
+    f"Run: python -m pip uninstall {FOREIGN} && python -m pip install --force-reinstall --no-deps {OURS}, "
+    "or use a fresh virtual environment."
+)
 
 
 def describe_trouble(package: ModuleType) -> str | None:
@@ -33,31 +38,26 @@ def describe_trouble(package: ModuleType) -> str | None:
     package : module
         The module that ``import geo`` gave.
     """
+    folder = Path(__file__).parent
     if "measure_incidents" not in getattr(package, "__all__", ()):
-        where = getattr(package, "__file__", None) or Path(__file__).parent
+        where = getattr(package, "__file__", None) or folder
         return (
             f"The package that Python finds under the name 'geo' is not {OURS}: {where} belongs to "
-            f"{_foreign_version()}, or was removed together with it. {_remedy()}"
+            f"{_name_foreign()}, or was removed together with it. {_REMEDY}"
         )
-    if not foreign_files(Path(__file__).parent):
-        return None
-    return (
-        f"The folder {Path(__file__).parent} holds files of {_foreign_version()} mixed into {OURS}; "
-        f"removing either breaks the other. {_remedy()}"
-    )
-
-
-def warn_about_foreign_files() -> None:
-    """Log one warning when files of the other distribution lie among ours."""
-    folder = Path(__file__).parent
     if foreign_files(folder):
-        logger.warning(
-            "The folder %s holds files of %s mixed into %s; removing either breaks the other. %s",
-            folder,
-            _foreign_version(),
-            OURS,
-            _remedy(),
+        return (
+            f"The folder {folder} holds files of {_name_foreign()} mixed into {OURS}; "
+            f"removing either breaks the other. {_REMEDY}"
         )
+    return None
+
+
+def warn_about_trouble(package: ModuleType) -> None:
+    """Log one warning when the imported package is not whole and ours."""
+    trouble = describe_trouble(package)
+    if trouble:
+        logger.warning("%s", trouble)
 
 
 def foreign_files(folder: Path) -> list[str]:
@@ -65,17 +65,10 @@ def foreign_files(folder: Path) -> list[str]:
     return [name for name in FOREIGN_FILES if (folder / name).exists()]
 
 
-def _foreign_version() -> str:
+def _name_foreign() -> str:
     from importlib import metadata
 
     try:
         return f"the other PyPI distribution '{FOREIGN}' {metadata.version(FOREIGN)}"
     except metadata.PackageNotFoundError:
         return f"the other PyPI distribution '{FOREIGN}'"
-
-
-def _remedy() -> str:
-    return (
-        f"Run: python -m pip uninstall {FOREIGN} && "
-        f"python -m pip install --force-reinstall --no-deps {OURS}, or use a fresh virtual environment."
-    )

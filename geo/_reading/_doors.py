@@ -1,0 +1,163 @@
+"""The door that everybody uses: read one source of incidents."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Final
+
+import geopandas as gpd
+import pandas as pd
+
+from geo import schema
+from geo._reading import _decoding, _features, _locations, _tables
+from geo.errors import DataError
+
+if TYPE_CHECKING:
+    import os
+    from typing import IO
+
+__all__ = ["read_incidents"]
+
+logger = logging.getLogger(__name__)
+
+_FEATURE_SUFFIXES: Final = (".geojson", ".json")
+# Binary files that people try first; telling them so beats "not UTF-8".
+_OTHER_SUFFIXES: Final = (
+    ".xlsx",
+    ".xls",
+    ".ods",
+    ".gpkg",
+    ".parquet",
+    ".shp",
+    ".kml",
+    ".kmz",
+    ".zip",
+    ".gpx",
+)
+
+
+def read_incidents(
+    source: str | os.PathLike[str] | IO[str] | IO[bytes],
+    *,
+    lon: str | None = None,
+    lat: str | None = None,
+    precision: str | None = None,
+    sep: str | None = None,
+    encoding: str | None = None,
+) -> gpd.GeoDataFrame:
+    r"""Read incidents with coordinates from CSV, TSV or GeoJSON.
+
+    Parameters
+    ----------
+    source : path or readable stream
+        A table with a header line, or GeoJSON points (a path ending in .geojson or .json, or any
+        text that begins with a brace).
+    lon, lat : str, optional
+        Names of the columns with longitude and latitude, degrees on WGS84; found by their common
+        spellings when not given.
+    precision : str, optional
+        Name of the column with the radius, in metres, that contains the location.
+    sep : str, optional
+        Delimiter of a table: one character; found when not given.
+    encoding : str, optional
+        Encoding of a file; without it a byte order mark decides, else UTF-8.
+
+    Returns
+    -------
+    GeoDataFrame, EPSG:4326, shape (n,)
+        In source order, every source column exactly as it was written (text for a table), then
+        geo_lon, geo_lat, geo_label_lon, geo_label_lat, geo_precision_m, geo_located_by and
+        geo_problem. A row whose position cannot be read stays, with an empty geometry and the
+        reason in geo_problem; the log says how many there are. Columns of an earlier measurement
+        are replaced.
+
+    Raises
+    ------
+    DataError
+        If the source cannot be read as a table, or its position columns cannot be found.
+
+    Examples
+    --------
+    >>> import io
+    >>> table = io.StringIO("id,lon,lat\n007,53.5,43\n008,53.5,95\n")
+    >>> incidents = read_incidents(table)
+    >>> incidents["id"].tolist(), incidents["geo_lat"].tolist()
+    (['007', '008'], [43.0, <NA>])
+    >>> incidents["geo_problem"].tolist()
+    [<NA>, "latitude '95' is outside -90 to 90"]
+    """
+    name = _decoding.name_source(source)
+    suffix = "." + name.lower().rpartition(".")[2]
+    if suffix in _OTHER_SUFFIXES:
+        raise DataError(
+            f"{name}: geo cannot read {suffix} yet. It reads .csv, .tsv, .txt (delimited text with a header) "
+            "and .geojson: export the data as one of these."
+        )
+    text = _decoding.read_text(source, encoding=encoding)
+    if suffix in _FEATURE_SUFFIXES or text.lstrip().startswith("{"):
+        frame, lon_cells, lat_cells = _features.parse_features(text, name)
+        columns = list(frame.columns)
+        decimal_comma = False
+    else:
+        cells, delimiter = _tables.parse_table(text, name, sep=sep)
+        columns = list(cells)
+        rows = pd.RangeIndex(len(next(iter(cells.values()))))
+        frame = pd.DataFrame(
+            {key: pd.array(value, dtype="string") for key, value in cells.items()}, index=rows
+        )
+        lon_column, lat_column = _find_axes(columns, lon, lat, name)
+        lon_cells, lat_cells = frame[lon_column], frame[lat_column]
+        decimal_comma = delimiter != ","
+
+    precision_column = _locations.find_column(
+        columns, _locations.PRECISION_NAMES, precision, name, "precision"
+    )
+    precision_cells = (
+        None if precision_column is None else frame[precision_column].astype("string").fillna("")
+    )
+    located = _locations.locate_rows(lon_cells, lat_cells, precision_cells, decimal_comma=decimal_comma)
+    _log_problems(located, name)
+    return _join(frame, located, name)
+
+
+def _find_axes(columns: list[str], lon: str | None, lat: str | None, name: str) -> tuple[str, str]:
+    lon_column = _locations.find_column(columns, _locations.LON_NAMES, lon, name, "lon")
+    lat_column = _locations.find_column(columns, _locations.LAT_NAMES, lat, name, "lat")
+    if lon_column is None or lat_column is None:
+        missing = " and ".join(
+            axis for axis, column in (("longitude", lon_column), ("latitude", lat_column)) if column is None
+        )
+        found = ", ".join(columns)
+        raise DataError(
+            f"There is no {missing} column in {name} (found: {found}). "
+            "Pass --lon and --lat with the names of the columns that hold them."
+        )
+    if lon_column == lat_column:
+        raise DataError(f"{name}: longitude and latitude cannot both be column {lon_column!r}.")
+    return lon_column, lat_column
+
+
+def _join(frame: pd.DataFrame, located: gpd.GeoDataFrame, name: str) -> gpd.GeoDataFrame:
+    """Put the source's columns before ours; ours of an earlier run give way."""
+    replaced = [column for column in frame.columns if column in schema.column_names()]
+    if replaced:
+        logger.info("%s: %d columns of an earlier measurement are replaced.", name, len(replaced))
+    source = frame.drop(columns=replaced)
+    # A source may have a column called geometry, and it passes through like every other.
+    geometry = "geo_geometry" if "geometry" in source.columns else "geometry"
+    ours = located.rename_geometry(geometry) if geometry != "geometry" else located
+    joined = pd.concat([source, pd.DataFrame(ours)], axis="columns")
+    return gpd.GeoDataFrame(joined, geometry=geometry, crs=schema.CRS)
+
+
+def _log_problems(located: gpd.GeoDataFrame, name: str) -> None:
+    problems = located["geo_problem"].dropna()
+    if len(problems):
+        counts = problems.str.replace(r"'[^']*'", "…", regex=True).value_counts()
+        words = "; ".join(f"{count} x {text}" for text, count in counts.items())
+        logger.warning("%s: %d of %d rows have a problem: %s", name, len(problems), len(located), words)
+    origin = int(((located["geo_lon"] == 0) & (located["geo_lat"] == 0)).sum())
+    if origin:
+        logger.warning(
+            "%s: %d rows lie at exactly 0, 0 in the Atlantic, which often stands for 'unknown'.", name, origin
+        )

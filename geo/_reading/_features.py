@@ -1,0 +1,105 @@
+"""From GeoJSON (RFC 7946) to columns: properties as they are, positions from point geometries."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pandas as pd
+
+from geo.errors import DataError
+
+__all__ = ["parse_features"]
+
+
+def parse_features(text: str, name: str) -> tuple[pd.DataFrame, pd.Series, pd.Series]:
+    """Read the features of a GeoJSON text.
+
+    Parameters
+    ----------
+    text : str
+        A FeatureCollection or one Feature.
+    name : str
+        What messages call the source.
+
+    Returns
+    -------
+    properties : DataFrame, shape (n,)
+        Source columns. Nested values are JSON text.
+    lon, lat : Series of str, shape (n,)
+        Positions as text; a feature without a point has a cell that says what it has instead.
+
+    Raises
+    ------
+    DataError
+        If it is not GeoJSON, or declares a coordinate system other than longitude and latitude.
+    """
+    try:
+        document = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise DataError(
+            f"{name}, line {error.lineno}: not JSON ({error.msg}). Export the file again as GeoJSON."
+        ) from None
+    features = _list_features(document)
+    if features is None:
+        raise DataError(f"{name} is JSON but not GeoJSON: it has no list of features. Export it as GeoJSON.")
+    _check_crs(document, name)
+    names: dict[str, None] = {}
+    for feature in features:
+        names.update(dict.fromkeys(feature.get("properties") or {}))
+    columns = {
+        column: pd.Series(
+            [_flatten((feature.get("properties") or {}).get(column)) for feature in features], dtype=object
+        ).convert_dtypes()
+        for column in names
+    }
+    positions = [_read_position(feature.get("geometry")) for feature in features]
+    index = pd.RangeIndex(len(features))
+    return (
+        pd.DataFrame(columns, index=index),
+        pd.Series([lon for lon, _ in positions], index=index, dtype="string"),
+        pd.Series([lat for _, lat in positions], index=index, dtype="string"),
+    )
+
+
+def _list_features(document: Any) -> list[dict[str, Any]] | None:  # noqa: ANN401 - parsed JSON can be anything
+    if not isinstance(document, dict):
+        return None
+    features = [document] if document.get("type") == "Feature" else document.get("features")
+    if not isinstance(features, list) or not all(isinstance(feature, dict) for feature in features):
+        return None
+    return features
+
+
+def _check_crs(document: dict[str, Any], name: str) -> None:
+    """Refuse the coordinate system of the old GeoJSON of 2008, unless it is longitude and latitude."""
+    crs = document.get("crs")
+    if crs and not any(word in json.dumps(crs).upper() for word in ("CRS84", "EPSG::4326", "EPSG:4326")):
+        raise DataError(
+            f"{name} declares the coordinate system {json.dumps(crs)}. Convert it to longitude and latitude "
+            "on WGS84 (EPSG:4326), which is what GeoJSON means."
+        )
+
+
+def _flatten(value: Any) -> Any:  # noqa: ANN401 - a JSON value
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, (dict, list)) else value
+
+
+def _read_position(geometry: Any) -> tuple[str, str]:  # noqa: ANN401 - a JSON value
+    if not isinstance(geometry, dict):
+        return "", ""
+    coordinates = geometry.get("coordinates")
+    if geometry.get("type") != "Point" or not isinstance(coordinates, list) or len(coordinates) < 2:  # noqa: PLR2004 - lon and lat
+        kind = f"({geometry.get('type')})"
+        return kind, kind
+    return _spell(coordinates[0]), _spell(coordinates[1])
+
+
+def _spell(value: Any) -> str:  # noqa: ANN401 - a JSON value
+    return (
+        ""
+        if value is None or isinstance(value, bool)
+        else repr(value)
+        if isinstance(value, float)
+        else str(value)
+    )
