@@ -1,0 +1,73 @@
+"""Which balls may hold the nearest thing: a bound that keeps every candidate and few others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from geo._geodesy._ellipsoid import rival_chord_m
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from geo._geodesy._ellipsoid import Floats, Ints
+
+CHORDS_AT_ONCE: Final = 4_000_000
+"""Chords held in memory at a time: 32 MB for each array of them."""
+
+POINTS_AT_ONCE: Final = 512
+"""Points searched together, so that their candidates fit in memory too."""
+
+ROUNDING_M: Final = 1.0
+"""Chords come from one matrix product, which is right to about 0.3 m when points nearly coincide."""
+
+
+def blocks(points: int, balls: int) -> Iterator[slice]:
+    """Slices over the points, small enough to hold all chords of one slice in memory."""
+    step = max(1, min(POINTS_AT_ONCE, CHORDS_AT_ONCE // max(1, balls)))
+    for start in range(0, points, step):
+        yield slice(start, min(start + step, points))
+
+
+def near_balls(xyz_m: Floats, centre_m: Floats, radius_m: Floats) -> tuple[Ints, Ints]:
+    """Pairs of point and ball such that the ball may hold the nearest thing to the point.
+
+    Parameters
+    ----------
+    xyz_m : ndarray of float, shape (n, 3)
+    centre_m, radius_m : ndarray of float, shape (b, 3) and (b,)
+        Every ball holds at least one of the things searched for.
+
+    Returns
+    -------
+    point, ball : ndarray of int, shape (pairs,)
+        Ordered by point; every point occurs.
+    """
+    squares = (xyz_m**2).sum(axis=1)[:, None] + (centre_m**2).sum(axis=1) - 2.0 * xyz_m @ centre_m.T
+    chord_m = np.sqrt(np.maximum(squares, 0.0))
+    bound_m = rival_chord_m((chord_m + radius_m).min(axis=1) + ROUNDING_M)
+    point, ball = np.nonzero(chord_m - radius_m <= (bound_m + ROUNDING_M)[:, None])
+    return point, ball
+
+
+def near_pairs(point: Ints, chord_m: Floats, radius_m: Floats) -> NDArray[np.bool_]:
+    """Tell for ready pairs, ordered by point, which of them may hold the nearest thing."""
+    bound_m = rival_chord_m(least_by_point(point, chord_m + radius_m) + ROUNDING_M)
+    return chord_m - radius_m <= bound_m + ROUNDING_M
+
+
+def least_by_point(point: Ints, values: Floats) -> Floats:
+    """Give every pair the least value among the pairs of the same point; pairs ordered by point."""
+    starts = np.flatnonzero(np.diff(point, prepend=-1))
+    least = np.minimum.reduceat(values, starts)
+    return np.repeat(least, np.diff(np.append(starts, len(point))))
+
+
+def spread(first: Ints, counts: Ints) -> tuple[Ints, Ints]:
+    """Unroll runs: the number of each run `counts` times, beside its members first, first + 1 and so on."""
+    owner = np.repeat(np.arange(len(counts)), counts)
+    within = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return owner, first[owner] + within

@@ -1,0 +1,118 @@
+"""The nearest of many sites, by geodesic distance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from geo._geodesy._ellipsoid import bearings, box_radius_m, ecef_m, inverse
+from geo._geodesy._search import blocks, near_balls, near_pairs, spread
+
+if TYPE_CHECKING:
+    from geo._geodesy._ellipsoid import Floats, Ints
+
+CELL_DEG: Final = 1.0
+"""Sites of one cell of this size share a ball: some 10,000 balls for the populated places of the world."""
+
+
+class Sites(NamedTuple):
+    """Points in lon/lat degrees, sorted by cell, and a ball round each cell; made by `index_sites`."""
+
+    lon: Floats
+    lat: Floats
+    number: Ints
+    """Number of each site in the arrays given to `index_sites`, shape (s,)."""
+    first: Ints
+    sites: Ints
+    """First site and number of sites of each cell, shape (c,)."""
+    centre_m: Floats
+    radius_m: Floats
+
+
+class NearestSite(NamedTuple):
+    """The nearest site to each point. All arrays have shape (n,)."""
+
+    distance_m: Floats
+    """Geodesic metres; NaN when there is no site at all."""
+    azimuth_deg: Floats
+    """Forward azimuth at the given point, 0 <= azimuth < 360; NaN where the distance is 0."""
+    site: Ints
+    """Number of the site; of equally near ones the lowest; -1 when there is none."""
+
+
+def index_sites(lon: Floats, lat: Floats) -> Sites:
+    """Make points ready for `nearest_sites`.
+
+    Parameters
+    ----------
+    lon, lat : ndarray of float, shape (s,)
+        Degrees; longitudes within -180..180.
+
+    Examples
+    --------
+    >>> sites = index_sites(np.array([51.2, 0.1, 51.3]), np.array([43.6, 51.5, 43.7]))
+    >>> sites.number.tolist(), sites.sites.tolist()
+    ([0, 2, 1], [2, 1])
+    """
+    cell = np.floor(lat / CELL_DEG) * (2.0 * 360.0 / CELL_DEG) + np.floor(lon / CELL_DEG)
+    number = np.argsort(cell, kind="stable")
+    lon, lat = lon[number], lat[number]
+    first = np.flatnonzero(np.diff(cell[number], prepend=-np.inf))
+    if len(first) == 0:
+        return Sites(lon, lat, number, first, first, np.empty((0, 3)), np.empty(0))
+    west, east = np.minimum.reduceat(lon, first), np.maximum.reduceat(lon, first)
+    south, north = np.minimum.reduceat(lat, first), np.maximum.reduceat(lat, first)
+    return Sites(
+        lon,
+        lat,
+        number,
+        first,
+        np.diff(np.append(first, len(lon))),
+        ecef_m((west + east) / 2.0, (south + north) / 2.0),
+        box_radius_m(west, south, east, north),
+    )
+
+
+def nearest_sites(lon: Floats, lat: Floats, sites: Sites) -> NearestSite:
+    """Nearest site to each given point, by exact geodesic distance.
+
+    Parameters
+    ----------
+    lon, lat : ndarray of float, shape (n,)
+        Degrees.
+    sites : Sites
+        From `index_sites`.
+
+    Examples
+    --------
+    >>> sites = index_sites(np.array([51.2, 52.9]), np.array([43.6, 43.3]))
+    >>> nearest = nearest_sites(np.array([53.5]), np.array([43.0]), sites)
+    >>> nearest.site.item(), nearest.azimuth_deg.round().item()
+    (1, 304.0)
+    """
+    lon, lat = np.asarray(lon, dtype=np.float64), np.asarray(lat, dtype=np.float64)
+    found = NearestSite(np.full(len(lon), np.nan), np.full(len(lon), np.nan), np.full(len(lon), -1))
+    if len(sites.number) == 0:
+        return found
+    for block in blocks(len(lon), len(sites.first)):
+        for whole, part in zip(found, _nearest_in_block(lon[block], lat[block], sites), strict=True):
+            whole[block] = part
+    return found
+
+
+def _nearest_in_block(lon: Floats, lat: Floats, sites: Sites) -> NearestSite:
+    xyz_m = ecef_m(lon, lat)
+    point, cell = near_balls(xyz_m, sites.centre_m, sites.radius_m)
+    owner, site = spread(sites.first[cell], sites.sites[cell])
+    point = point[owner]
+    offset_m = xyz_m[point] - ecef_m(sites.lon[site], sites.lat[site])
+    # The nearest by chord is not always the nearest by geodesic: keep all that can be.
+    keep = near_pairs(point, np.sqrt((offset_m**2).sum(axis=1)), np.zeros(len(point)))
+    point, site = point[keep], site[keep]
+    distance_m, azimuth_deg, _ = inverse(lon[point], lat[point], sites.lon[site], sites.lat[site])
+    order = np.lexsort((sites.number[site], distance_m, point))
+    best = order[np.flatnonzero(np.diff(point[order], prepend=-1))]
+    return NearestSite(
+        distance_m[best], bearings(azimuth_deg[best], distance_m[best] > 0.0), sites.number[site[best]]
+    )
