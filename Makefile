@@ -1,0 +1,71 @@
+# Everything here works on a machine that has only Python 3.11 or newer, git and make.
+# `make help` lists what can be made.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON := $(BIN)/python
+MAP := mangystau.map.html
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help map test check atlas bench browser clean
+
+help:
+	@echo "make map     draw data/examples/mangystau.csv and print the path of the map"
+	@echo "make test    lint, types, import order, tests, documents, browser"
+	@echo "make atlas   build data/atlas again from its pinned sources (downloads about 300 MB)"
+	@echo "make bench   time the main job"
+	@echo "make clean   remove what make has made"
+
+# An own environment; the first Python that is new enough makes it.
+$(PYTHON):
+	@set -e; \
+	for candidate in python3 python3.13 python3.12 python3.11 python3.14; do \
+	  if "$$candidate" -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    echo "Making $(VENV) with $$("$$candidate" --version)"; \
+	    "$$candidate" -m venv $(VENV); \
+	    exit 0; \
+	  fi; \
+	done; \
+	echo "make: no Python 3.11 or newer with venv was found as python3, python3.11, … on PATH." >&2; \
+	echo "      Install one (on Debian also python3-venv), and run make again." >&2; \
+	exit 1
+
+$(VENV)/.main: pyproject.toml | $(PYTHON)
+	@echo "Installing geo and what it needs"
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(PYTHON)
+	@echo "Installing geo and what its tests need"
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ $(VENV)/.main
+
+$(VENV)/.recipe: data/recipe/requirements.lock | $(VENV)/.main
+	@echo "Installing what the recipe needs"
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r data/recipe/requirements.lock
+	@touch $@
+
+map: $(VENV)/.main
+	@echo "Drawing data/examples/mangystau.csv"
+	@$(BIN)/geo map data/examples/mangystau.csv -o $(MAP) >/dev/null
+	@echo "$(CURDIR)/$(MAP)"
+
+test: $(VENV)/.dev browser
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(PYTHON) -m pytest
+
+browser:
+	@sh tests/find_browser.sh
+
+atlas: $(VENV)/.recipe
+	$(PYTHON) -m data.recipe
+
+bench: $(VENV)/.main
+	@$(PYTHON) tests/bench.py
+
+clean:
+	rm -rf $(VENV) $(MAP) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

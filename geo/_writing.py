@@ -1,0 +1,219 @@
+"""Ways out: a measured table becomes a file, whole or not at all.
+
+Every file is written beside its destination under a passing name and moved into place with one
+rename. When anything fails, what stood there before is untouched and nothing is left behind.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal, get_args
+
+from geo.errors import OutputError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import IO
+
+    import geopandas as gpd
+
+__all__ = [
+    "FileFormat",
+    "check_target",
+    "choose_format",
+    "replace_file",
+    "write_incidents",
+    "write_text",
+]
+
+FileFormat = Literal["csv", "geojson", "gpkg", "parquet"]
+
+_SUFFIXES: Final[dict[str, FileFormat]] = {
+    ".csv": "csv",
+    ".geojson": "geojson",
+    ".json": "geojson",
+    ".gpkg": "gpkg",
+    ".parquet": "parquet",
+    ".geoparquet": "parquet",
+}
+_LAYER: Final = "incidents"
+
+
+def write_incidents(
+    incidents: gpd.GeoDataFrame,
+    target: str | os.PathLike[str] | IO[str],
+    *,
+    file_format: FileFormat | None = None,
+    overwrite: bool = False,
+) -> None:
+    r"""Write incidents as CSV, GeoJSON, GeoPackage or GeoParquet.
+
+    Parameters
+    ----------
+    incidents : GeoDataFrame
+        Incidents, measured or not.
+    target : path or writable text stream
+        A stream takes CSV only.
+    file_format : {"csv", "geojson", "gpkg", "parquet"}, optional
+        Taken from the suffix of the path when not given.
+    overwrite : bool, optional
+        Whether a file that is already there may be replaced.
+
+    Raises
+    ------
+    OutputError
+        If the file is already there, or cannot be written; it is then as it was before.
+    UsageError
+        If the format is unknown.
+
+    Notes
+    -----
+    Unknown values are empty cells or null, never 0. CSV holds positions in geo_lon and geo_lat and
+    has no geometry column.
+
+    Examples
+    --------
+    >>> import io, sys
+    >>> from geo import read_incidents
+    >>> incidents = read_incidents(io.StringIO("id,lon,lat\n007,53.5,43\n"))
+    >>> write_incidents(incidents[["id", "geo_lon", "geometry"]], sys.stdout)
+    id,geo_lon
+    007,53.5
+    """
+    if not isinstance(target, (str, os.PathLike)):
+        if file_format not in (None, "csv"):
+            raise UsageError(f"A stream takes CSV only, not {file_format}. Give the name of a file.")
+        _write_csv(incidents, target)
+        return
+    path = Path(target)
+    chosen = choose_format(path, file_format)
+    with replace_file(path, overwrite=overwrite) as passing:
+        if chosen == "csv":
+            with passing.open("w", encoding="utf-8", newline="") as stream:
+                _write_csv(incidents, stream)
+        elif chosen == "parquet":
+            incidents.to_parquet(passing, index=False)
+        else:
+            _write_layer(incidents, passing, chosen)
+
+
+def choose_format(path: Path, file_format: str | None = None) -> FileFormat:
+    """Choose the format of a file: the one asked for, else what its suffix says.
+
+    Examples
+    --------
+    >>> choose_format(Path("measured.geojson"))
+    'geojson'
+    """
+    if file_format is not None:
+        if file_format not in get_args(FileFormat):
+            raise UsageError(
+                f"There is no format {file_format!r}. The formats are {', '.join(get_args(FileFormat))}."
+            )
+        return next(known for known in get_args(FileFormat) if known == file_format)
+    known = _SUFFIXES.get(path.suffix.lower())
+    if known is None:
+        raise UsageError(
+            f"The name {path.name} does not say in which format to write. End it in .csv, .geojson, .gpkg "
+            "or .parquet, or pass --format."
+        )
+    return known
+
+
+def write_text(path: str | os.PathLike[str], text: str, *, overwrite: bool = False) -> None:
+    """Write text as UTF-8, whole or not at all.
+
+    Raises
+    ------
+    OutputError
+        If the file is already there and may not be replaced, or cannot be written.
+    """
+    with replace_file(Path(path), overwrite=overwrite) as passing:
+        passing.write_text(text, encoding="utf-8", newline="")
+
+
+def check_target(path: Path, *, overwrite: bool) -> None:
+    """Make sure that a file may be written here, before any long work is done for it.
+
+    Raises
+    ------
+    OutputError
+        If the file is already there and may not be replaced, or there is no folder for it.
+    """
+    if path.is_dir():
+        raise OutputError(f"{path} is a folder. Give the name of a file in it.")
+    if path.exists() and not overwrite:
+        raise OutputError(f"{path} is already there. Choose another name, or pass --force to replace it.")
+    if not path.parent.is_dir():
+        raise OutputError(f"There is no folder {path.parent} to write {path.name} into. Make it first.")
+
+
+@contextmanager
+def replace_file(path: Path, *, overwrite: bool) -> Iterator[Path]:
+    """Give the name of a passing file that becomes ``path`` when the block ends well.
+
+    Parameters
+    ----------
+    path : Path
+        Where the file is to stand.
+    overwrite : bool
+        Whether one that is already there may be replaced.
+
+    Yields
+    ------
+    Path
+        A name with the same suffix in a new folder beside it; nothing stands there yet.
+
+    Raises
+    ------
+    OutputError
+        If the file is already there and may not be replaced, or cannot be written.
+    """
+    check_target(path, overwrite=overwrite)
+    try:
+        # In a folder of its own, so that files which a format keeps beside its main file go with it.
+        with tempfile.TemporaryDirectory(prefix=".geo-", dir=path.parent) as folder:
+            passing = Path(folder, f"new{path.suffix}")
+            yield passing
+            passing.replace(path)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        reason = error.strerror or str(error)
+        raise OutputError(
+            f"{path} cannot be written: {reason}. What stood there before is unchanged. "
+            "Check free space and your rights to the folder, or write somewhere else."
+        ) from error
+
+
+def _write_csv(incidents: gpd.GeoDataFrame, stream: IO[str]) -> None:
+    geometries = incidents.columns[incidents.dtypes == "geometry"]
+    table = incidents.drop(columns=geometries)
+    table.to_csv(stream, index=False, lineterminator="\n", na_rep="")
+
+
+def _write_layer(incidents: gpd.GeoDataFrame, path: Path, file_format: FileFormat) -> None:
+    """Write through GDAL, with no geometry where there is no position."""
+    layer = incidents.set_geometry(incidents.geometry.where(~incidents.geometry.is_empty, None))
+    if file_format == "gpkg":
+        driver = "GPKG"
+        # SQLite tells names apart without case, and these two stand beside the table's own.
+        taken = {str(column).lower() for column in incidents.columns}
+        options = {
+            "FID": "fid" if "fid" not in taken else "geo_fid",
+            "GEOMETRY_NAME": "geom" if "geom" not in taken else "geo_geom",
+        }
+    else:
+        driver = "GeoJSON"
+        # GDAL would turn text that looks like JSON into nested objects: a cell stays what it is.
+        options = {"AUTODETECT_JSON_STRINGS": "NO"}
+    try:
+        layer.to_file(path, driver=driver, layer=_LAYER, engine="pyogrio", index=False, **options)
+    except (RuntimeError, ValueError) as error:
+        raise OutputError(
+            f"The table does not fit into {file_format}: {error}. "
+            "Rename the column it speaks of, or write .csv or .parquet instead."
+        ) from error

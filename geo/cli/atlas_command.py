@@ -1,0 +1,104 @@
+"""``geo atlas``: what is inside, and a copy of it for a GIS."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+import textwrap
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geo.errors import UsageError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
+
+    from geo.cli.inputs import AddOption
+
+__all__ = ["add_export_options", "add_options", "describe", "export", "run", "show_version"]
+
+logger = logging.getLogger(__name__)
+
+_WIDTH = 100
+
+
+def add_options(add: AddOption) -> None:
+    """Add the options of ``geo atlas``."""
+    add("--json", action="store_true", help="print it as JSON, for programs")
+
+
+def add_export_options(add: AddOption) -> None:
+    """Add the options of ``geo atlas export``."""
+    add("output", metavar="OUT.gpkg", help="the GeoPackage to write")
+    add("--force", action="store_true", help="replace OUT.gpkg if it is already there")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the layers of the atlas."""
+    from geo._atlas import load_atlas
+
+    sources = load_atlas().sources
+    if options.json:
+        sys.stdout.write(json.dumps(sources, ensure_ascii=False, indent=2) + "\n")
+    else:
+        sys.stdout.write(describe(sources))
+    return 0
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write the atlas as plain GIS layers."""
+    from geo import _writing
+    from geo._atlas import load_atlas
+
+    target = Path(options.output)
+    if target.suffix.lower() != ".gpkg":
+        raise UsageError(f"The atlas is exported as a GeoPackage: end the name {target.name} in .gpkg.")
+    with _writing.replace_file(target, overwrite=options.force) as passing:
+        load_atlas().export(passing)
+    sys.stdout.write(f"{target}\n")
+    logger.info("The atlas is written. Its layers keep their licences: geo atlas names them.")
+    return 0
+
+
+def show_version(options: argparse.Namespace) -> int:  # noqa: ARG001 - every command is called the same way
+    """Print the versions of geo and of the atlas inside."""
+    import geo
+    from geo._atlas import load_atlas
+
+    sys.stdout.write(f"geo-incidents {geo.__version__}, atlas {load_atlas().sources['version']}\n")
+    return 0
+
+
+def describe(sources: Mapping[str, Any]) -> str:
+    """Put the layers of an atlas into words.
+
+    Parameters
+    ----------
+    sources : mapping
+        What sources.json says: a version, and for each layer its rows, source, date, licence and
+        accuracy.
+
+    Examples
+    --------
+    >>> layer = {"rows": 250, "source": "OSM", "date": "2026-09", "licence": "ODbL-1.0", "accuracy": "10 m"}
+    >>> print(describe({"version": "2026.1", "layers": {"countries": layer}}))
+    Atlas 2026.1
+    <BLANKLINE>
+    countries                     250 rows
+      source    OSM
+      date      2026-09
+      licence   ODbL-1.0
+      accuracy  10 m
+    <BLANKLINE>
+    """
+    lines = [f"Atlas {sources['version']}", ""]
+    for name, layer in sources["layers"].items():
+        lines.append(f"{name:<24}{layer['rows']:>9,} rows")
+        for key in ("source", "date", "licence", "accuracy"):
+            words = textwrap.wrap(str(layer[key]), _WIDTH - 12) or ["not stated"]
+            lines.append(f"  {key:<10}{words[0]}")
+            lines += [" " * 12 + more for more in words[1:]]
+        lines.append("")
+    return "\n".join(lines)

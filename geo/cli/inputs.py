@@ -1,0 +1,81 @@
+"""What the commands share: the options that describe an INPUT, and reading it."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from typing import TYPE_CHECKING, Final, Protocol
+
+from geo.errors import DataError
+
+if TYPE_CHECKING:
+    import argparse
+
+    import geopandas as gpd
+
+__all__ = ["STANDARD", "AddOption", "add_input_options", "count_rows", "read_input", "split_names"]
+
+# The name that stands for standard input or standard output.
+STANDARD: Final = "-"
+
+
+class AddOption(Protocol):
+    """Something that takes an option the way argparse does."""
+
+    def __call__(self, *names: str, **how: object) -> None:
+        """Add one option."""
+
+
+def add_input_options(add: AddOption) -> None:
+    """Add INPUT and the options that say how to read it."""
+    add("input", metavar="INPUT", help="a CSV, TSV or GeoJSON file with coordinates; - is standard input")
+    add("--lon", metavar="COLUMN", help="column with the longitude, degrees (default: found by its name)")
+    add("--lat", metavar="COLUMN", help="column with the latitude, degrees (default: found by its name)")
+    add("--precision", metavar="COLUMN", help="column with the radius in metres that holds the location")
+    add("--sep", metavar="CHAR", help="delimiter of the table (default: found; 'tab' is a tab)")
+    add("--encoding", metavar="NAME", help="encoding of the file (default: UTF-8)")
+
+
+def read_input(options: argparse.Namespace) -> gpd.GeoDataFrame:
+    """Read the INPUT of a command."""
+    from geo._reading import read_incidents
+
+    return read_incidents(
+        sys.stdin.buffer if options.input == STANDARD else options.input,
+        lon=options.lon,
+        lat=options.lat,
+        precision=options.precision,
+        sep="\t" if options.sep in ("tab", "\\t") else options.sep,
+        encoding=options.encoding,
+    )
+
+
+def count_rows(count: int) -> str:
+    """Say how many rows.
+
+    Examples
+    --------
+    >>> count_rows(1), count_rows(1707)
+    ('1 row', '1,707 rows')
+    """
+    return "1 row" if count == 1 else f"{count:,} rows"
+
+
+def split_names(names: str | None, incidents: gpd.GeoDataFrame) -> list[str] | None:
+    """Split a list of column names, and make sure that each is there.
+
+    Raises
+    ------
+    DataError
+        If one is not a column.
+    """
+    if names is None:
+        return None
+    wanted = [name.strip() for name in names.split(",") if name.strip()]
+    known = [str(column) for column in incidents.columns]
+    for name in wanted:
+        if name not in known:
+            close = difflib.get_close_matches(name, known, n=1)
+            hint = f"Did you mean {close[0]}?" if close else "Pass --columns with some of these."
+            raise DataError(f"--columns: there is no column {name!r} (found: {', '.join(known)}). {hint}")
+    return wanted

@@ -1,0 +1,82 @@
+"""``geo map``: a table in, one HTML map out."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from geo.cli import inputs
+from geo.errors import DataError
+
+if TYPE_CHECKING:
+    import argparse
+
+__all__ = ["add_options", "run"]
+
+logger = logging.getLogger(__name__)
+
+_DOCTYPE: Final = "<!DOCTYPE html>"
+# Stands at the head of every map, so that geo knows which files it may replace.
+_MARK: Final = "<!-- a map by geo-incidents -->"
+_HEAD_BYTES: Final = 200
+
+
+def add_options(add: inputs.AddOption) -> None:
+    """Add the options of this command."""
+    inputs.add_input_options(add)
+    add("-o", "--output", metavar="OUT.html", help="the map to write (default: INPUT's name.map.html here)")
+    add("--title", metavar="TEXT", help="title of the map")
+    add("--columns", metavar="A,B,…", help="source columns to show (default: all); others do not go in")
+    add("--force", action="store_true", help="replace OUT.html even if geo did not write it")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read, measure, draw, write; print where the map is."""
+    from geo import _writing
+
+    target = Path(options.output or _name_map(options.input))
+    to_stdout = options.output == inputs.STANDARD
+    overwrite = options.force or _is_our_map(target)
+    if not to_stdout:
+        # Before the work, so that nobody waits for an answer that cannot be kept.
+        _writing.check_target(target, overwrite=overwrite)
+
+    incidents = inputs.read_input(options)
+    located = int((~incidents.geometry.is_empty).sum())
+    if not located:
+        raise DataError(
+            f"There is nothing to draw: none of {inputs.count_rows(len(incidents))} has a usable position. "
+            "Pass --lon and --lat if the positions are in other columns."
+        )
+    from geo._maps import make_map
+    from geo._measuring import measure_incidents
+
+    logger.info("%s read; measuring %s …", inputs.count_rows(len(incidents)), f"{located:,}")
+    columns = inputs.split_names(options.columns, incidents)
+    measured = measure_incidents(incidents)
+    drawn = make_map(measured, title=options.title, columns=columns)
+    html = drawn.get_root().render().replace(_DOCTYPE, f"{_DOCTYPE}\n{_MARK}", 1)
+    if to_stdout:
+        sys.stdout.write(html)
+    else:
+        _writing.write_text(target, html, overwrite=overwrite)
+        sys.stdout.write(f"{target}\n")
+    lost = len(incidents) - located
+    left_out = f"; {inputs.count_rows(lost)} without a usable position left out" if lost else ""
+    logger.info("%s on the map%s. Open it in any browser.", inputs.count_rows(located), left_out)
+    return 0
+
+
+def _name_map(source: str) -> str:
+    stem = "incidents" if source == inputs.STANDARD else Path(source).stem
+    return f"{stem}.map.html"
+
+
+def _is_our_map(path: Path) -> bool:
+    try:
+        with path.open("rb") as stream:
+            return _MARK.encode() in stream.read(_HEAD_BYTES)
+    except OSError:
+        return False

@@ -1,0 +1,67 @@
+"""``geo measure``: a table in, the same table with what was measured out."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.cli import inputs
+from geo.errors import UsageError
+
+if TYPE_CHECKING:
+    import argparse
+
+__all__ = ["add_options", "run"]
+
+logger = logging.getLogger(__name__)
+
+
+def add_options(add: inputs.AddOption) -> None:
+    """Add the options of this command."""
+    inputs.add_input_options(add)
+    add(
+        "-o",
+        "--output",
+        metavar="OUT",
+        default=inputs.STANDARD,
+        help="file to write (default: CSV to stdout)",
+    )
+    add("--format", metavar="FORMAT", help="csv, geojson, gpkg or parquet (default: from the name of OUT)")
+    add("--force", action="store_true", help="replace OUT if it is already there")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read, measure, write."""
+    from geo import _writing
+
+    to_stdout = options.output == inputs.STANDARD
+    target = Path(options.output)
+    if to_stdout:
+        if options.format not in (None, "csv"):
+            raise UsageError(
+                f"Only csv goes to standard output, not {options.format}. Pass -o with a file name."
+            )
+    else:
+        # Before the work, so that nobody waits for an answer that cannot be kept.
+        _writing.choose_format(target, options.format)
+        _writing.check_target(target, overwrite=options.force)
+
+    incidents = inputs.read_input(options)
+
+    from geo._measuring import measure_incidents
+
+    measured = measure_incidents(incidents)
+    _writing.write_incidents(
+        measured,
+        sys.stdout if to_stdout else target,
+        file_format=options.format,
+        overwrite=options.force,
+    )
+    located = int((~measured.geometry.is_empty).sum())
+    where = "standard output" if to_stdout else str(target)
+    logger.info(
+        "%s read, %s measured; written to %s.", inputs.count_rows(len(measured)), f"{located:,}", where
+    )
+    return 0

@@ -1,0 +1,176 @@
+"""What can be typed: commands, options, their help, and a hint for what was mistyped."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from geo.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["parse"]
+
+FORMATS: Final = ("csv", "geojson", "gpkg", "parquet")
+
+_TOP = """\
+commands:
+  geo map INPUT        draw one HTML map that opens without a network
+  geo measure INPUT    add country, nearest border, place, town and city to a table
+  geo atlas            say what borders and places are inside, from when, how exact
+
+INPUT is a table with a header line and columns for longitude and latitude (CSV or TSV), or
+GeoJSON points; - is standard input.
+
+examples:
+  geo map incidents.csv                   writes incidents.map.html
+  geo measure incidents.csv -o out.csv    writes the measured table
+  geo COMMAND --help                      says more
+
+exit codes: 0 done, 1 the data is wrong, 2 the command is wrong"""
+
+_MAP = """\
+examples:
+  geo map incidents.csv
+  geo map incidents.csv -o june.html --title "Incidents in June"
+  geo map export.csv --lon x_wgs --lat y_wgs --columns date,source
+  geo map - < incidents.csv
+
+Without -o the map is called like INPUT, ending in .map.html, in the current folder. A map that geo
+wrote is replaced; any other file only with --force. The path of the map is printed."""
+
+_MEASURE = """\
+examples:
+  geo measure incidents.csv > measured.csv
+  geo measure incidents.csv -o measured.gpkg
+  geo measure - --format geojson -o out.json < incidents.csv
+
+All columns of the source stay as they are; ours begin with geo_. Distances are metres on the WGS84
+ellipsoid. What is unknown is empty, never 0. Rows without a usable position stay, and geo_problem
+says why."""
+
+_ATLAS = """\
+examples:
+  geo atlas
+  geo atlas --json
+  geo atlas export atlas.gpkg"""
+
+_EXPORT = """\
+example:
+  geo atlas export atlas.gpkg
+
+Writes the layers countries, borders and places, for use in a GIS. They stay under the licences that
+`geo atlas` shows."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that raises instead of leaving, and knows its options by name."""
+
+    def __init__(self, prog: str, description: str, epilog: str) -> None:
+        super().__init__(
+            prog=prog,
+            description=description,
+            epilog=epilog,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        self.options: list[str] = ["--help"]
+
+    def option(self, *names: str, **how: object) -> None:
+        """Add an option and remember its spellings for hints."""
+        self.options += [name for name in names if name.startswith("--")]
+        self.add_argument(*names, **how)  # type: ignore[arg-type]
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what argparse would print."""
+        raise UsageError(f"{message[:1].upper()}{message[1:]}.")
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Read a command line.
+
+    Raises
+    ------
+    UsageError
+        If a command or an option is unknown, missing or contradictory.
+    SystemExit
+        After --help and --version.
+    """
+    from geo.cli import atlas_command, map_command, measure_command
+
+    drawing = _make("map", "Draw incidents on one HTML map that opens without a network.", _MAP)
+    map_command.add_options(drawing.option)
+    drawing.set_defaults(run=map_command.run)
+    measuring = _make("measure", "Measure incidents against borders and places.", _MEASURE)
+    measure_command.add_options(measuring.option)
+    measuring.set_defaults(run=measure_command.run)
+    listing = _make("atlas", "Say what borders and places are inside geo.", _ATLAS)
+    atlas_command.add_options(listing.option)
+    listing.set_defaults(run=atlas_command.run)
+    exporting = _make("atlas export", "Write the atlas as a GeoPackage for a GIS.", _EXPORT)
+    atlas_command.add_export_options(exporting.option)
+    exporting.set_defaults(run=atlas_command.export)
+    commands = {"map": drawing, "measure": measuring, "atlas": listing, "atlas export": exporting}
+    name, rest = _split(list(arguments), commands)
+    chosen = commands.get(name)
+    if chosen is None:
+        return _parse_top(rest, list(commands))
+    options, unknown = chosen.parse_known_args(rest)
+    if unknown:
+        raise UsageError(_describe_unknown(unknown, chosen, list(commands)))
+    return options
+
+
+def _make(name: str, description: str, epilog: str) -> _Parser:
+    command = _Parser(f"geo {name}".strip(), description, epilog)
+    command.option("--quiet", action="store_true", help="say nothing but errors")
+    command.option("--debug", action="store_true", help="say more, and show where an error arose")
+    return command
+
+
+def _split(arguments: list[str], commands: dict[str, _Parser]) -> tuple[str, list[str]]:
+    """Take the command's name, of one or two words, off the front."""
+    # These two mean the same before the command as after it.
+    leading = []
+    while arguments and arguments[0] in ("--quiet", "--debug"):
+        leading.append(arguments.pop(0))
+    for words in (2, 1):
+        name = " ".join(arguments[:words])
+        if name in commands:
+            return name, [*leading, *arguments[words:]]
+    return "", arguments
+
+
+def _parse_top(arguments: list[str], commands: list[str]) -> argparse.Namespace:
+    """Answer a command line without a known command: help, the version, or what to type instead."""
+    from geo.cli import atlas_command
+
+    top = _make("", "Measure reported incidents against borders and places, and map them.", _TOP)
+    top.usage = "geo COMMAND …"
+    top.option("--version", action="store_true", help="show the version and that of the atlas inside")
+    if arguments and not arguments[0].startswith("-"):
+        known = sorted({command.split()[0] for command in commands})
+        close = difflib.get_close_matches(arguments[0], known, n=1)
+        hint = f"Did you mean geo {close[0]}?" if close else f"The commands are {', '.join(known)}."
+        raise UsageError(f"There is no command '{arguments[0]}'. {hint}")
+    options, unknown = top.parse_known_args(arguments)
+    if unknown:
+        raise UsageError(_describe_unknown(unknown, top, commands))
+    if not options.version:
+        raise UsageError(f"There is no command. The commands are {', '.join(commands)}.")
+    options.run = atlas_command.show_version
+    return options
+
+
+def _describe_unknown(unknown: list[str], parser: _Parser, commands: list[str]) -> str:
+    option = next((word for word in unknown if word.startswith("-") and word != "-"), None)
+    if option is None:
+        typed = f"{parser.prog} {unknown[0]}"
+        meant = difflib.get_close_matches(typed, [f"geo {command}" for command in commands], n=1, cutoff=0.8)
+        hint = f"Did you mean {meant[0]}?" if meant else f"For what it takes: {parser.prog} --help."
+        return f"{parser.prog} does not know what to do with '{unknown[0]}'. {hint}"
+    close = difflib.get_close_matches(option.partition("=")[0], parser.options, n=1)
+    hint = f"Did you mean {close[0]}?" if close else f"The options are {', '.join(sorted(parser.options))}."
+    return f"{parser.prog} has no option {option}. {hint}"

@@ -1,0 +1,24 @@
+#!/bin/sh
+# Make sure that the browser tests have Chromium and its driver; install Debian's when they are missing.
+set -eu
+
+if command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1; then
+  if command -v chromedriver >/dev/null 2>&1; then
+    exit 0
+  fi
+fi
+
+if command -v apt-get >/dev/null 2>&1; then
+  as_root=""
+  if [ "$(id -u)" -ne 0 ]; then
+    as_root="sudo -n"
+  fi
+  echo "Chromium or chromedriver is missing: installing both with apt-get"
+  if $as_root apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+    $as_root apt-get install -y -qq --no-install-recommends chromium chromium-driver; then
+    exit 0
+  fi
+fi
+
+# The tests decide what that means: they fail where CI is set.
+echo "No Chromium with chromedriver here, and it could not be installed. Install both for the browser tests." >&2
