@@ -7,10 +7,13 @@ rename. When anything fails, what stood there before is untouched and nothing is
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, get_args
+
+import pandas as pd
 
 from geo.errors import OutputError, UsageError
 
@@ -40,6 +43,7 @@ _SUFFIXES: Final[dict[str, FileFormat]] = {
     ".geoparquet": "parquet",
 }
 _LAYER: Final = "incidents"
+_NEEDS_QUOTES: Final = re.compile(r'[",\r\n]')
 
 
 def write_incidents(
@@ -190,9 +194,28 @@ def replace_file(path: Path, *, overwrite: bool) -> Iterator[Path]:
 
 
 def _write_csv(incidents: gpd.GeoDataFrame, stream: IO[str]) -> None:
-    geometries = incidents.columns[incidents.dtypes == "geometry"]
-    table = incidents.drop(columns=geometries)
-    table.to_csv(stream, index=False, lineterminator="\n", na_rep="")
+    """Write RFC 4180 with plain line ends.
+
+    The csv module of Python leaves a lone carriage return unquoted when lines end in a line feed, and a
+    reader then sees one row more than there is; so the quoting is done here.
+    """
+    names = [name for name, kind in incidents.dtypes.items() if str(kind) != "geometry"]
+    stream.write(",".join(_quote(str(name)) for name in names) + "\n")
+    columns = [[_spell(value) for value in incidents[name]] for name in names]
+    stream.writelines(",".join(row) + "\n" for row in zip(*columns, strict=True))
+
+
+def _spell(value: object) -> str:
+    """Spell one cell: nothing for what is unknown, all digits of a number."""
+    if isinstance(value, str):
+        return _quote(value)
+    if value is None or value is pd.NA or value is pd.NaT or value != value:  # noqa: PLR0124 - true for NaN alone
+        return ""
+    return repr(float(value)) if isinstance(value, float) else _quote(str(value))
+
+
+def _quote(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if _NEEDS_QUOTES.search(text) else text
 
 
 def _write_layer(incidents: gpd.GeoDataFrame, path: Path, file_format: FileFormat) -> None:
