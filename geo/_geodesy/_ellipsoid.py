@@ -80,11 +80,12 @@ def inverse(lon_a: Floats, lat_a: Floats, lon_b: Floats, lat_b: Floats) -> tuple
 
     Examples
     --------
-    Karney's own example, JFK to Singapore:
+    From New York (JFK) to Singapore, as in the manual of GeographicLib's GeodSolve: 15347628 m.
 
-    >>> distance_m, azimuth_deg, _ = inverse(*(np.array([x]) for x in (-73.8, 40.6, 104.0, 1.35)))
-    >>> distance_m.round(0).item(), azimuth_deg.round(2).item()
-    (15347512.0, 3.31)
+    >>> ends = (-73.778889, 40.639722, 103.989444, 1.359167)
+    >>> distance_m, azimuth_deg, _ = inverse(*(np.array([degrees]) for degrees in ends))
+    >>> distance_m.round().item(), azimuth_deg.round(3).item()
+    (15347628.0, 3.308)
     """
     azimuth_a_deg, azimuth_b_deg, distance_m = _geod().inv(lon_a, lat_a, lon_b, lat_b)
     return np.asarray(distance_m), np.asarray(azimuth_a_deg), np.asarray(azimuth_b_deg)

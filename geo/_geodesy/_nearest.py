@@ -100,7 +100,7 @@ def nearest_on_lines(lon: Floats, lat: Floats, lines: Lines) -> Nearest:
     >>> parallel = index_lines(np.array([-120.0, -100.0]), np.array([49.0, 49.0]), np.array([0, 0]))
     >>> nearest = nearest_on_lines(np.array([-110.0]), np.array([48.0]), parallel)
     >>> round(nearest.distance_m.item(), 3), round(nearest.lon.item(), 6), nearest.azimuth_deg.round().item()
-    (111194.139, -110.0, 0.0)
+    (111200.037, -110.0, 0.0)
     """
     lon, lat = np.asarray(lon, dtype=np.float64), np.asarray(lat, dtype=np.float64)
     blank = np.full(len(lon), np.nan)

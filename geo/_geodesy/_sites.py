@@ -24,7 +24,7 @@ class Sites(NamedTuple):
     number: Ints
     """Number of each site in the arrays given to `index_sites`, shape (s,)."""
     first: Ints
-    sites: Ints
+    members: Ints
     """First site and number of sites of each cell, shape (c,)."""
     centre_m: Floats
     radius_m: Floats
@@ -52,7 +52,7 @@ def index_sites(lon: Floats, lat: Floats) -> Sites:
     Examples
     --------
     >>> sites = index_sites(np.array([51.2, 0.1, 51.3]), np.array([43.6, 51.5, 43.7]))
-    >>> sites.number.tolist(), sites.sites.tolist()
+    >>> sites.number.tolist(), sites.members.tolist()
     ([0, 2, 1], [2, 1])
     """
     cell = np.floor(lat / CELL_DEG) * (2.0 * 360.0 / CELL_DEG) + np.floor(lon / CELL_DEG)
@@ -89,7 +89,7 @@ def nearest_sites(lon: Floats, lat: Floats, sites: Sites) -> NearestSite:
     >>> sites = index_sites(np.array([51.2, 52.9]), np.array([43.6, 43.3]))
     >>> nearest = nearest_sites(np.array([53.5]), np.array([43.0]), sites)
     >>> nearest.site.item(), nearest.azimuth_deg.round().item()
-    (1, 304.0)
+    (1, 305.0)
     """
     lon, lat = np.asarray(lon, dtype=np.float64), np.asarray(lat, dtype=np.float64)
     found = NearestSite(np.full(len(lon), np.nan), np.full(len(lon), np.nan), np.full(len(lon), -1))
@@ -104,7 +104,7 @@ def nearest_sites(lon: Floats, lat: Floats, sites: Sites) -> NearestSite:
 def _nearest_in_block(lon: Floats, lat: Floats, sites: Sites) -> NearestSite:
     xyz_m = ecef_m(lon, lat)
     point, cell = near_balls(xyz_m, sites.centre_m, sites.radius_m)
-    owner, site = spread(sites.first[cell], sites.sites[cell])
+    owner, site = spread(sites.first[cell], sites.members[cell])
     point = point[owner]
     offset_m = xyz_m[point] - ecef_m(sites.lon[site], sites.lat[site])
     # The nearest by chord is not always the nearest by geodesic: keep all that can be.
