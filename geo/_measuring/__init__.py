@@ -1,0 +1,7 @@
+"""Metres and names: country, borders, foreign land and places of incidents."""
+
+from __future__ import annotations
+
+from geo._measuring._incidents import measure_incidents
+
+__all__ = ["measure_incidents"]

@@ -1,0 +1,89 @@
+"""The nearest land border of the country a point lies in, and the distance to each neighbour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from geo._geodesy import nearest_on_lines
+from geo._measuring._layers import known, look_up
+
+if TYPE_CHECKING:
+    from geo._geodesy import Lines
+    from geo._measuring._arcs import Arcs
+    from geo._measuring._layers import Floats, Ints, Words
+    from geo._measuring._territories import Territories
+
+
+class NearestBorders(NamedTuple):
+    """Nearest land border of each point; None, NaN or -1 where there is none. Shape (n,) each."""
+
+    arc: Ints
+    across_code: Words
+    distance_m: Floats
+    lon: Floats
+    lat: Floats
+    azimuth_deg: Floats
+    neighbours: Words
+    """For each point a dict, metres by code of each land neighbour; None without a country."""
+
+
+def find_borders(
+    lon: Floats, lat: Floats, home: Words, territories: Territories, arcs: Arcs
+) -> NearestBorders:
+    """Find the nearest land border of each point's own country to another sovereign.
+
+    The own country is the point's entity together with the entities of the same sovereign that it is
+    joined to by land: Hong Kong looks to the borders of China, French Guiana to its own two, Puerto
+    Rico has none. The line between Hong Kong and Shenzhen is internal and no border in this sense.
+
+    Parameters
+    ----------
+    lon, lat : ndarray of float, shape (n,)
+        Degrees.
+    home : ndarray of object, shape (n,)
+        Code of the entity each point lies in, or None.
+    territories : Territories
+    arcs : Arcs
+    """
+    found = NearestBorders(
+        arc=np.full(len(lon), -1),
+        across_code=np.full(len(lon), None),
+        distance_m=np.full(len(lon), np.nan),
+        lon=np.full(len(lon), np.nan),
+        lat=np.full(len(lon), np.nan),
+        azimuth_deg=np.full(len(lon), np.nan),
+        neighbours=np.array([None if code is None else {} for code in home], dtype=object),
+    )
+    between_sovereigns = arcs.left_sovereign != arcs.right_sovereign
+    between_sovereigns &= known(arcs.left_sovereign) & known(arcs.right_sovereign)
+    mainland = look_up(territories.mainland, home)
+    left_mainland = look_up(territories.mainland, arcs.left)
+    right_mainland = look_up(territories.mainland, arcs.right)
+    for own in sorted(set(mainland) - {None}):
+        rows = np.flatnonzero(mainland == own)
+        on_the_left = left_mainland == own
+        own_borders = between_sovereigns & (on_the_left | (right_mainland == own))
+        across = np.where(on_the_left, arcs.right, arcs.left)
+        for code in sorted(set(across[own_borders])):
+            _keep_nearer(
+                found, rows, code, lon[rows], lat[rows], arcs.lines.take(own_borders & (across == code))
+            )
+    return found
+
+
+def _keep_nearer(
+    found: NearestBorders, rows: Ints, code: str, lon: Floats, lat: Floats, lines: Lines
+) -> None:
+    """Measure the rows to one neighbour; of equally near ones, as at a tripoint, the first stays."""
+    nearest = nearest_on_lines(lon, lat, lines)
+    for row, distance_m in zip(rows, nearest.distance_m.tolist(), strict=True):
+        found.neighbours[row][code] = distance_m
+    nearer = ~(found.distance_m[rows] <= nearest.distance_m)
+    kept = rows[nearer]
+    found.across_code[kept] = code
+    found.arc[kept] = nearest.line[nearer]
+    found.distance_m[kept] = nearest.distance_m[nearer]
+    found.lon[kept], found.lat[kept] = nearest.lon[nearer], nearest.lat[nearer]
+    found.azimuth_deg[kept] = nearest.azimuth_deg[nearer]

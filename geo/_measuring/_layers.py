@@ -1,0 +1,74 @@
+"""What measuring asks of an atlas, and no more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from geo._geodesy import index_lines
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from geopandas import GeoDataFrame
+
+    from geo._geodesy import Lines
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Words = NDArray[np.object_]
+"""Texts, None where unknown."""
+
+
+class Layers(Protocol):
+    """The layers of an atlas that measuring reads; see `geo.load_atlas` for what they hold."""
+
+    @property
+    def entities(self) -> pd.DataFrame:
+        """Columns code, name, sovereign."""
+
+    @property
+    def borders(self) -> GeoDataFrame:
+        """LineStrings with left, right, left_sovereign, right_sovereign, kind, reach, accuracy_m."""
+
+    @property
+    def coasts(self) -> GeoDataFrame:
+        """LineStrings with code, water."""
+
+    @property
+    def places(self) -> GeoDataFrame:
+        """Points with name, population."""
+
+    def parts_at(self, lon: Floats, lat: Floats) -> GeoDataFrame:
+        """Polygons with code, timezone; all whose bounding box holds one of the points."""
+
+
+def words(column: pd.Series[str]) -> Words:
+    """Texts of a column as plain objects, None where null."""
+    return np.asarray(column.astype(object).where(column.notna(), None), dtype=object)
+
+
+def known(texts: Words) -> NDArray[np.bool_]:
+    """Tell which of the texts are there."""
+    return np.array([text is not None for text in texts], dtype=bool)
+
+
+def pick(values: NDArray[Any], index: Ints, *, missing: float | None) -> NDArray[Any]:
+    """Take values by index, and `missing` where the index is -1."""
+    picked = np.full(len(index), missing, dtype=values.dtype)
+    there = index >= 0
+    picked[there] = values[index[there]]
+    return picked
+
+
+def look_up(table: dict[str, str], codes: Words) -> Words:
+    """Look codes up in a table: None where the code is None or not in it."""
+    return np.array([table.get(code) for code in codes], dtype=object)
+
+
+def lines_of(geometry: NDArray[np.object_]) -> Lines:
+    """Make LineStrings ready for searching; line numbers are positions in the array."""
+    coordinates, line = shapely.get_coordinates(geometry, return_index=True)
+    return index_lines(coordinates[:, 0], coordinates[:, 1], line)

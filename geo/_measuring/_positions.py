@@ -1,0 +1,123 @@
+"""The points of a table of incidents, checked: where, how precise, and what is wrong with the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.errors import DataError, UsageError
+from geo.schema import CRS
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+    from geo._measuring._layers import Floats, Ints, Words
+
+NOT_MEASURED: Final = "Not measured: "
+"""How the problems begin that measuring itself finds; they are told anew each time."""
+
+ROWS_NAMED: Final = 5
+"""An error names at most this many rows."""
+
+
+class Positions(NamedTuple):
+    """One row per incident, shape (n,), NaN where there is no usable point."""
+
+    lon: Floats
+    lat: Floats
+    precision_m: Floats
+    """NaN where none is stated."""
+    problem: Words
+    usable: NDArray[np.bool_]
+
+    def distinct(self) -> tuple[Floats, Floats, Ints]:
+        """Give the different usable positions, and for every usable row which of them it is."""
+        pairs = np.stack([self.lon[self.usable], self.lat[self.usable]], axis=1)
+        unique, number = np.unique(pairs, axis=0, return_inverse=True)
+        return unique[:, 0], unique[:, 1], number.reshape(-1)
+
+
+def check_frame(incidents: GeoDataFrame) -> GeoDataFrame:
+    """Return the incidents in EPSG:4326, or say why that cannot be.
+
+    Raises
+    ------
+    UsageError
+        When this is no GeoDataFrame, or one without a geometry column.
+    DataError
+        When there are geometries but nothing says in which coordinate reference system.
+    """
+    from geopandas import GeoDataFrame
+
+    if not isinstance(incidents, GeoDataFrame) or incidents.active_geometry_name is None:
+        raise UsageError(
+            f"measure_incidents needs a GeoDataFrame with a geometry column, not {type(incidents).__name__}. "
+            "Read a table with geo.read_incidents, or set its geometry with set_geometry."
+        )
+    if incidents.crs is not None:
+        return incidents.to_crs(CRS)
+    if incidents.geometry.notna().any():
+        raise DataError(
+            "The incidents have geometries but no coordinate reference system. If they are longitudes "
+            f"and latitudes, call incidents.set_crs({CRS!r}) first; if not, set the system they are in."
+        )
+    return incidents.set_crs(CRS)
+
+
+def read_positions(incidents: GeoDataFrame) -> Positions:
+    """Take the points out of a checked frame.
+
+    Raises
+    ------
+    DataError
+        When a ``geo_precision_m`` is no number, negative or infinite.
+    """
+    geometry = incidents.geometry.to_numpy()
+    is_point = shapely.get_type_id(geometry) == shapely.GeometryType.POINT
+    lon, lat = shapely.get_x(geometry), shapely.get_y(geometry)  # NaN for anything but a point
+    inside = (np.abs(lon) <= 180.0) & (np.abs(lat) <= 90.0)  # noqa: PLR2004  (False for NaN)
+
+    problem = np.full(len(incidents), None)
+    if "geo_problem" in incidents:
+        told = incidents["geo_problem"].astype("string").fillna("").to_numpy(dtype=object)
+        problem = np.array(
+            [text if text and not text.startswith(NOT_MEASURED) else None for text in told], object
+        )
+    for row in np.flatnonzero(~inside):
+        problem[row] = problem[row] or NOT_MEASURED + _what_is_wrong(geometry[row], is_point=is_point[row])
+    return Positions(
+        np.where(inside, lon, np.nan),
+        np.where(inside, lat, np.nan),
+        _read_precision(incidents),
+        problem,
+        inside,
+    )
+
+
+def _what_is_wrong(shape: BaseGeometry | None, *, is_point: bool) -> str:
+    if shape is None or shape.is_empty:
+        return "no location is given."
+    if not is_point:
+        return f"the geometry is a {shape.geom_type}, and only points can be measured."
+    longitude, latitude = shapely.get_coordinates(shape)[0].tolist()
+    return f"longitude {longitude} or latitude {latitude} is not on Earth (-180..180, -90..90)."
+
+
+def _read_precision(incidents: GeoDataFrame) -> Floats:
+    if "geo_precision_m" not in incidents:
+        return np.full(len(incidents), np.nan)
+    stated = incidents["geo_precision_m"]
+    precision_m: Floats = pd.to_numeric(stated, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
+    wrong = (stated.notna().to_numpy() & np.isnan(precision_m)) | (precision_m < 0.0) | np.isinf(precision_m)
+    if wrong.any():
+        rows = ", ".join(str(label) for label in incidents.index[wrong][:ROWS_NAMED])
+        raise DataError(
+            f"geo_precision_m is not a radius in metres in {wrong.sum()} rows (index {rows}; "
+            f"the first holds {stated[wrong].iloc[0]!r}). Give a number of 0 or more, or leave it empty."
+        )
+    return precision_m
