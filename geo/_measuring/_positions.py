@@ -79,7 +79,8 @@ def read_positions(incidents: GeoDataFrame) -> Positions:
     """
     geometry = incidents.geometry.to_numpy()
     is_point = shapely.get_type_id(geometry) == shapely.GeometryType.POINT
-    lon, lat = shapely.get_x(geometry), shapely.get_y(geometry)  # NaN for anything but a point
+    points = np.where(is_point & ~shapely.is_empty(geometry), geometry, None)
+    lon, lat = shapely.get_x(points), shapely.get_y(points)  # NaN for None
     inside = (np.abs(lon) <= 180.0) & (np.abs(lat) <= 90.0)  # noqa: PLR2004  (False for NaN)
 
     problem = np.full(len(incidents), None)
