@@ -49,12 +49,13 @@ def run(options: argparse.Namespace) -> int:
 
 def export(options: argparse.Namespace) -> int:
     """Write the atlas as plain GIS layers."""
-    from geo import _writing
-    from geo._atlas import load_atlas
-
     target = Path(options.output)
     if target.suffix.lower() != ".gpkg":
         raise UsageError(f"The atlas is exported as a GeoPackage: end the name {target.name} in .gpkg.")
+
+    from geo import _writing
+    from geo._atlas import load_atlas
+
     with _writing.replace_file(target, overwrite=options.force) as passing:
         load_atlas().export(passing)
     sys.stdout.write(f"{target}\n")
