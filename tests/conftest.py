@@ -9,11 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 ROOT = Path(__file__).parents[1]
+
+# How long one case takes says more about the machine than about the code.
+settings.register_profile("geo", deadline=None)
+settings.load_profile("geo")
 
 
 @pytest.fixture(scope="session")

@@ -113,7 +113,11 @@ def test_command_line_says_when_the_other_distribution_has_taken_our_place(tmp_p
     metadata.mkdir()
     (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: geo\nVersion: 1.0.1\n")
     done = subprocess.run(
-        [sys.executable, "-m", "geo", "map", "x.csv"], cwd=tmp_path, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "geo", "map", "x.csv"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 1
     assert done.stdout == ""

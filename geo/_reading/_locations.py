@@ -7,6 +7,7 @@ Nothing is repaired by guessing: swapped axes, missing signs and made-up zeros l
 from __future__ import annotations
 
 import difflib
+import re
 from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
@@ -36,7 +37,7 @@ PRECISION_NAMES: Final = (
 )
 
 # What people write as a decimal number. Python's float() would also take "nan", "inf" and "1_000".
-_NUMBER: Final = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
+_NUMBER: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _LONGEST_QUOTE: Final = 40
 
 
@@ -123,8 +124,7 @@ def _read_numbers(cells: pd.Series, *, decimal_comma: bool) -> NDArray[np.float6
     text = cells.str.strip().str.replace("\N{MINUS SIGN}", "-")
     if decimal_comma:
         text = text.str.replace(",", ".")
-    numeric = text.where(text.str.fullmatch(_NUMBER), None)
-    return pd.to_numeric(numeric, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan).copy()
+    return np.array([float(cell) if _NUMBER.fullmatch(cell) else np.nan for cell in text], dtype=np.float64)
 
 
 def _read_axis(
