@@ -65,7 +65,7 @@ atlas: $(VENV)/.recipe
 	$(PYTHON) -m data.recipe
 
 bench: $(VENV)/.main
-	@$(PYTHON) tests/bench.py
+	@set -e; for file in tests/benchmarks/bench_*.py; do echo "$$file"; $(PYTHON) $$file; done
 
 clean:
 	rm -rf $(VENV) $(MAP) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -12,7 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
-EXAMPLES = Path(__file__).parents[1] / "data" / "examples"
+EXAMPLES = Path(__file__).parents[2] / "data" / "examples"
 JOBS = {
     "geo --help": ["--help"],
     "geo --version": ["--version"],
