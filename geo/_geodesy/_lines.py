@@ -11,7 +11,7 @@ from geo._geodesy._ellipsoid import box_radius_m, ecef_m
 if TYPE_CHECKING:
     from geo._geodesy._ellipsoid import Floats, Ints
 
-EDGES_PER_RUN: Final = 32
+EDGES_PER_RUN: Final = 64
 """Fewer make more balls to look at for every point, more make more edges to look at per ball."""
 
 

@@ -107,7 +107,7 @@ def nearest_on_lines(lon: Floats, lat: Floats, lines: Lines) -> Nearest:
     found = Nearest(blank, blank.copy(), blank.copy(), blank.copy(), np.full(len(lon), -1))
     if len(lines.first) == 0:
         return found
-    for block in blocks(len(lon), len(lines.first)):
+    for block in blocks(len(lon)):
         for whole, part in zip(found, _nearest_in_block(lon[block], lat[block], lines), strict=True):
             whole[block] = part
     return found

@@ -15,21 +15,20 @@ if TYPE_CHECKING:
 
     from geo._geodesy._ellipsoid import Floats, Ints
 
-CHORDS_AT_ONCE: Final = 4_000_000
-"""Chords held in memory at a time: 32 MB for each array of them."""
+CHORDS_AT_ONCE: Final = 200_000
+"""Chords worked on at a time: few enough to stay in a processor's cache."""
 
-POINTS_AT_ONCE: Final = 512
+POINTS_AT_ONCE: Final = 256
 """Points searched together, so that their candidates fit in memory too."""
 
 ROUNDING_M: Final = 1.0
 """Chords come from one matrix product, which is right to about 0.3 m when points nearly coincide."""
 
 
-def blocks(points: int, balls: int) -> Iterator[slice]:
-    """Slices over the points, small enough to hold all chords of one slice in memory."""
-    step = max(1, min(POINTS_AT_ONCE, CHORDS_AT_ONCE // max(1, balls)))
-    for start in range(0, points, step):
-        yield slice(start, min(start + step, points))
+def blocks(points: int) -> Iterator[slice]:
+    """Cut the points into slices that are searched one after the other."""
+    for start in range(0, points, POINTS_AT_ONCE):
+        yield slice(start, min(start + POINTS_AT_ONCE, points))
 
 
 def near_balls(xyz_m: Floats, centre_m: Floats, radius_m: Floats) -> tuple[Ints, Ints]:
@@ -46,10 +45,23 @@ def near_balls(xyz_m: Floats, centre_m: Floats, radius_m: Floats) -> tuple[Ints,
     point, ball : ndarray of int, shape (pairs,)
         Ordered by point; every point occurs.
     """
-    squares = (xyz_m**2).sum(axis=1)[:, None] + (centre_m**2).sum(axis=1) - 2.0 * xyz_m @ centre_m.T
-    chord_m = np.sqrt(np.maximum(squares, 0.0))
+    step = max(1, CHORDS_AT_ONCE // len(centre_m))
+    pairs = [
+        _near_balls_at_once(xyz_m[start : start + step], centre_m, radius_m)
+        for start in range(0, len(xyz_m), step)
+    ]
+    point = np.concatenate([found + number * step for number, (found, _) in enumerate(pairs)])
+    return point, np.concatenate([ball for _, ball in pairs])
+
+
+def _near_balls_at_once(xyz_m: Floats, centre_m: Floats, radius_m: Floats) -> tuple[Ints, Ints]:
+    chord_m = xyz_m @ (-2.0 * centre_m.T)
+    chord_m += (xyz_m**2).sum(axis=1)[:, None]
+    chord_m += (centre_m**2).sum(axis=1)
+    np.sqrt(np.maximum(chord_m, 0.0, out=chord_m), out=chord_m)
     bound_m = rival_chord_m((chord_m + radius_m).min(axis=1) + ROUNDING_M)
-    point, ball = np.nonzero(chord_m - radius_m <= (bound_m + ROUNDING_M)[:, None])
+    chord_m -= radius_m
+    point, ball = np.nonzero(chord_m <= (bound_m + ROUNDING_M)[:, None])
     return point, ball
 
 

@@ -95,7 +95,7 @@ def nearest_sites(lon: Floats, lat: Floats, sites: Sites) -> NearestSite:
     found = NearestSite(np.full(len(lon), np.nan), np.full(len(lon), np.nan), np.full(len(lon), -1))
     if len(sites.number) == 0:
         return found
-    for block in blocks(len(lon), len(sites.first)):
+    for block in blocks(len(lon)):
         for whole, part in zip(found, _nearest_in_block(lon[block], lat[block], sites), strict=True):
             whole[block] = part
     return found

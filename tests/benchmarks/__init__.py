@@ -1,0 +1,1 @@
+"""How fast and how large: run with ``python -m tests.benchmarks``."""
