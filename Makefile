@@ -65,7 +65,8 @@ atlas: $(VENV)/.recipe
 	$(PYTHON) -m data.recipe
 
 bench: $(VENV)/.main
-	@set -e; for file in tests/benchmarks/bench_*.py; do echo "$$file"; $(PYTHON) $$file; done
+	@$(PYTHON) -m tests.benchmarks.bench_commands
+	@$(PYTHON) -m tests.benchmarks
 
 clean:
 	rm -rf $(VENV) $(MAP) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -50,13 +50,15 @@ def run(options: argparse.Namespace) -> int:
             f"There is nothing to draw: none of {inputs.count_rows(len(incidents))} has a usable position. "
             "Pass --lon and --lat if the positions are in other columns."
         )
+    from geo._atlas import load_atlas
     from geo._maps import make_map
     from geo._measuring import measure_incidents
 
     logger.info("%s read; measuring %s …", inputs.count_rows(len(incidents)), f"{located:,}")
     columns = inputs.split_names(options.columns, incidents)
-    measured = measure_incidents(incidents)
-    drawn = make_map(measured, title=options.title, columns=columns)
+    atlas = load_atlas()
+    measured = measure_incidents(incidents, atlas=atlas)
+    drawn = make_map(measured, atlas=atlas, title=options.title, columns=columns)
     html = drawn.get_root().render().replace(_DOCTYPE, f"{_DOCTYPE}\n{_MARK}", 1)
     if to_stdout:
         sys.stdout.write(html)
