@@ -1,0 +1,292 @@
+"""The rows as columns of finished text.
+
+All words and numbers that the reader sees are made here, once; the browser only places them. A field is
+one line of the panel for every incident: a label, the group it stands in, and one text (or several, or
+none) for each row.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+
+from geo._maps.wording import (
+    PLACE_ACCURACY_M,
+    describe_accuracy,
+    describe_distance,
+    describe_position,
+    describe_precision,
+    direction_name,
+    number,
+)
+from geo.errors import UsageError
+from geo.schema import CITY_POPULATION, PREFIX, TOWN_POPULATION
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["KIND_NAMES", "Field", "choose_columns", "list_fields", "plain", "title_column"]
+
+Text = str | list[str] | None
+
+# What tables call the columns that a reader needs to judge a report, in the order of the panel.
+ROLES: Final[dict[str, str]] = {
+    "title": r"title|headline|name|event|event_name|heading",
+    "date": r"date|time|datetime|timestamp|event_date|date_start|date_reported|sqldate",
+    "type": r"type|event_type|sub_event_type|category|kind|type_of_violence|magnitude|mag",
+    "place": r"location|place|reported_place|where|district|region|admin1|adm_1|where_coordinates",
+    "source": r"source|sources|publisher|reported_by|source_article|source_office",
+    "link": r"link|url|href|source_url|archive_url|archived_link",
+    "note": r"position_note|location_note|coordinates_note|precision_note",
+}
+KIND_NAMES: Final[dict[str, str]] = {
+    "international": "international border",
+    "line_of_control": "line of control",
+    "ceasefire": "ceasefire line",
+    "breakaway": "line of a breakaway territory",
+    "claimed": "claimed line",
+    "territorial_sea": "limit of the territorial sea",
+    "seabed": "seabed boundary",
+    "internal": "internal boundary",
+}
+
+class Field(NamedTuple):
+    """One line of the panel.
+
+    Attributes
+    ----------
+    key : str
+        What it is, for scripts and tests.
+    label : str
+        What it is, for the reader; a source column keeps its own name.
+    group : str
+        Where in the panel it stands.
+    kind : str
+        ``text``, or ``note`` for what must not be overlooked.
+    values : list
+        One for each row: a text, several, or None.
+    """
+
+    key: str
+    label: str
+    group: Literal["reported", "position", "border", "places"]
+    kind: Literal["text", "note"]
+    values: list[Text]
+
+
+def plain(value: object) -> str | None:
+    """Turn any cell into text; None when it says nothing.
+
+    Examples
+    --------
+    >>> plain(3.0), plain(float("nan")), plain("  ")
+    ('3', None, None)
+    """
+    if value is None or value != value:  # noqa: PLR0124 - only NaN and NaT differ from themselves
+        return None
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    text = str(value).strip()
+    return None if text in {"", "<NA>", "NaT", "nan"} else text
+
+
+def choose_columns(frame: pd.DataFrame, columns: list[str] | None) -> dict[str, str]:
+    """Decide which source columns enter the page.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The measured table.
+    columns : list of str or None
+        The author's choice; None takes those that look like title, date, type, place, source, link and
+        a note on the position.
+
+    Returns
+    -------
+    dict
+        Column name -> its role; ``other`` when it has none. In the order of the panel.
+
+    Raises
+    ------
+    UsageError
+        When a chosen column is not in the table.
+    """
+    own = [str(name) for name in frame.columns if not str(name).startswith(PREFIX) and name != frame.geometry.name]
+    roles = {name: _role_of(name) for name in own}
+    if columns is not None:
+        missing = [name for name in columns if name not in own]
+        if missing:
+            raise UsageError(
+                f"No column named {', '.join(map(repr, missing))} (found: {', '.join(own)}). "
+                "Give columns that are in the table."
+            )
+        return {name: roles[name] or "other" for name in columns}
+    known = {name: role for name, role in roles.items() if role}
+    order = list(ROLES)
+    return dict(sorted(known.items(), key=lambda item: order.index(item[1])))
+
+
+def title_column(frame: pd.DataFrame, chosen: dict[str, str]) -> list[str]:
+    """Give every row a title: its own, or what else tells it from the others.
+
+    Returns
+    -------
+    list of str
+        Never empty: "Incident 3" is the last resort.
+    """
+    titles: list[str | None] = [None] * len(frame)
+    for role in ("title", "place", "type"):
+        for name in (name for name, its in chosen.items() if its == role):
+            titles = [title or plain(value) for title, value in zip(titles, frame[name], strict=True)]
+    return [title or f"Incident {position}" for position, title in enumerate(titles, start=1)]
+
+
+def list_fields(frame: pd.DataFrame, chosen: dict[str, str], names: dict[str, str]) -> list[Field]:
+    """Put everything that the panel says into words.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The measured table.
+    chosen : dict
+        From `choose_columns`.
+    names : dict
+        Country code -> English name.
+
+    Returns
+    -------
+    list of Field
+        Without those that have nothing to say for any row.
+    """
+    fields = [
+        Field(f"source:{name}", name, "reported", "note" if role == "note" else "text", [plain(value) for value in frame[name]])
+        for name, role in chosen.items()
+    ]
+    rows = [_Row(row, names) for row in _rows(frame)]
+    for key, label, group in OWN_FIELDS:
+        values = [getattr(row, key)() for row in rows]
+        fields.append(Field(key, label, group, "note" if key == "problem" else "text", values))
+    return [field for field in fields if any(value is not None for value in field.values)]
+
+
+OWN_FIELDS: Final[tuple[tuple[str, str, Literal["position", "border", "places"]], ...]] = (
+    ("problem", "Problem", "position"),
+    ("position", "Position", "position"),
+    ("precision", "Precision", "position"),
+    ("country", "Country", "position"),
+    ("border", "Nearest land border", "border"),
+    ("border_accuracy", "How well it is known", "border"),
+    ("neighbours", "Each land neighbour", "border"),
+    ("place", "Nearest listed place", "places"),
+    ("town", f"Nearest town ({number(TOWN_POPULATION)} people or more)", "places"),
+    ("city", f"Nearest city ({number(CITY_POPULATION)} people or more)", "places"),
+)
+
+
+class _Row:
+    """One incident, asked for its texts; methods are named after the fields."""
+
+    def __init__(self, row: dict[str, Any], names: dict[str, str]) -> None:
+        self.row = row
+        self.names = names
+
+    def value(self, name: str) -> Any:  # noqa: ANN401 - cells of any type
+        found = self.row.get(PREFIX + name)
+        return None if found is None or plain(found) is None else found
+
+    def problem(self) -> Text:
+        return plain(self.value("problem"))
+
+    def position(self) -> Text:
+        lon, lat = self.value("lon"), self.value("lat")
+        if lon is None or lat is None:
+            return None
+        return describe_position(lon, lat, precision_m=self.value("precision_m"))
+
+    def precision(self) -> Text:
+        return None if self.value("lon") is None else describe_precision(self.value("precision_m"))
+
+    def country(self) -> Text:
+        return plain(self.value("country")) or (None if self.value("lon") is None else "none: at sea or unclaimed")
+
+    def border(self) -> Text:
+        names = self.value("border")
+        distance = self.distance("border", self.value("border_accuracy_m"))
+        if names is None or distance is None:
+            return None
+        kind = KIND_NAMES.get(self.value("border_kind"), "border of unknown kind")
+        return [str(names), kind, with_direction(distance, self.value("border_azimuth_deg"))]
+
+    def border_accuracy(self) -> Text:
+        return describe_accuracy(self.value("border_accuracy_m"))
+
+    def neighbours(self) -> Text:
+        stated = self.value("neighbours")
+        if stated is None:
+            return None
+        lines = []
+        for code, metres in json.loads(stated).items():
+            low, high = metres if isinstance(metres, list) else (metres, metres)
+            if low is None or high is None:
+                continue
+            exact = None if isinstance(metres, list) else metres
+            distance = describe_distance(
+                exact, low, high, accuracy_m=self.value("border_accuracy_m"), precision_m=self.value("precision_m")
+            )
+            lines.append((low + high, f"{self.names.get(code, code)}: {distance}"))
+        return [line for _, line in sorted(lines)] or None
+
+    def place(self) -> Text:
+        return self.listed("place")
+
+    def town(self) -> Text:
+        return self.listed("town")
+
+    def city(self) -> Text:
+        return self.listed("city")
+
+    def listed(self, stem: str) -> Text:
+        name, distance = self.value(stem), self.distance(stem, PLACE_ACCURACY_M)
+        if name is None or distance is None:
+            return None
+        population = self.value(f"{stem}_population")
+        people = "population unknown" if population is None else f"population {number(population)}"
+        return [f"{name} ({people})", with_direction(distance, self.value(f"{stem}_azimuth_deg"))]
+
+    def distance(self, stem: str, accuracy_m: float | None) -> str | None:
+        return describe_distance(
+            self.value(f"{stem}_m"),
+            self.value(f"{stem}_min_m"),
+            self.value(f"{stem}_max_m"),
+            accuracy_m=accuracy_m,
+            precision_m=self.value("precision_m"),
+        )
+
+
+def with_direction(distance: str, azimuth_deg: float | None) -> str:
+    """Say in which direction a distance goes, where one number stands for it.
+
+    Examples
+    --------
+    >>> with_direction("about 64.3 km", 20.0)
+    'about 64.3 km to the north'
+    """
+    direction = direction_name(azimuth_deg)
+    if direction is None or not distance.startswith("about"):
+        return distance
+    about, comma, interval = distance.partition(", ")
+    return f"{about} to the {direction}{comma}{interval}"
+
+
+def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    own = [name for name in frame.columns if str(name).startswith(PREFIX)]
+    columns = [frame[name].astype(object).where(frame[name].notna(), None) for name in own]
+    return [dict(zip(own, values, strict=True)) for values in zip(*columns, strict=True)]
+
+
+def _role_of(name: str) -> str | None:
+    for role, pattern in ROLES.items():
+        if re.fullmatch(pattern, name.strip().lower().replace(" ", "_")):
+            return role
+    return None

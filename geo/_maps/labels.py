@@ -1,0 +1,135 @@
+"""Which country and place names may be written on the map.
+
+More names are sent than fit: ``static/labels.js`` shows, at every zoom, those of them that do not collide,
+the more important first. A country's name stands where its listed places are furthest from everybody
+else's and from the edge of the sheet, so it needs no polygon and follows what is visible of the country.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo._maps.frame import Box, Frame, wraps
+from geo.schema import CITY_POPULATION
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from geo._maps.basemap import Sheet
+
+__all__ = ["choose_names"]
+
+# Names that one sheet may add; the reader sees a few dozen at a time.
+PLACES_PER_SHEET: Final = 150
+PLACES_OF_WORLD: Final = 600
+# Places of one country that are tried for its name; more would only repeat the same ground.
+CANDIDATES: Final = 400
+# Cells to each side of a sheet.
+CELLS: Final = 100
+# A degree of latitude is higher than wide on the screen, and a name wider than high.
+EDGE_SHARE: Final = 0.12
+
+
+def choose_names(atlas: Any, frame: Frame, sheets: list[Sheet]) -> dict[str, list[list[Any]]]:  # noqa: ANN401 - an atlas
+    """Choose names for the first view and its surroundings.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        With the layers ``places`` and ``entities``.
+    frame : Frame
+        What the map shows first.
+    sheets : list of Sheet
+        The widest first.
+
+    Returns
+    -------
+    dict
+        ``countries``: name, lon, lat, code, importance; ``places``: name, lon, lat, population (0 when
+        unknown), whether it is a capital. The more important first.
+    """
+    places = atlas.places
+    lon = shapely.get_x(np.asarray(places.geometry.array))
+    lat = shapely.get_y(np.asarray(places.geometry.array))
+    population = places["population"].fillna(0).to_numpy(dtype=np.int64)
+    capital = places["is_capital"].to_numpy(dtype=bool)
+    group, groups = pd.factorize(places["country_code"].astype(object).fillna(""))
+    english = dict(zip(atlas.entities["code"], atlas.entities["name"], strict=True))
+    importance = population + capital * 10 * CITY_POPULATION
+
+    countries: dict[str, list[Any]] = {}
+    chosen: dict[int, float] = {}
+    boxes = [frame.box, *(sheet.box for sheet in reversed(sheets))]
+    for box in boxes:
+        indices, sheet_lon = _inside(lon, lat, box)
+        limit = PLACES_OF_WORLD if frame.is_world else PLACES_PER_SHEET
+        for index in np.argsort(-importance[indices], kind="stable")[:limit]:
+            chosen.setdefault(int(indices[index]), float(sheet_lon[index]))
+        spots = _country_spots(sheet_lon, lat[indices], group[indices], importance[indices], box)
+        weights = np.bincount(group[indices], weights=population[indices], minlength=len(groups))
+        for number, spot in spots.items():
+            code = groups[number]
+            if code in english:
+                countries.setdefault(code, [english[code], *spot, code, int(weights[number])])
+    names = places["name"].astype(object).to_numpy()
+    order = sorted(chosen, key=lambda index: (-int(importance[index]), index))
+    return {
+        "countries": sorted(countries.values(), key=lambda row: (-row[4], row[3])),
+        "places": [
+            [names[i], round(chosen[i], 5), round(float(lat[i]), 5), int(population[i]), bool(capital[i])] for i in order
+        ],
+    }
+
+
+def _inside(
+    lon: NDArray[np.float64], lat: NDArray[np.float64], box: Box
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    found, unwrapped = [], []
+    for shift_deg, (west, south, east, north) in wraps(box):
+        indices = np.flatnonzero((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))
+        found.append(indices)
+        unwrapped.append(lon[indices] + shift_deg)
+    return np.concatenate(found), np.concatenate(unwrapped)
+
+
+def _country_spots(
+    lon: NDArray[np.float64],
+    lat: NDArray[np.float64],
+    group: NDArray[np.int64],
+    importance: NDArray[np.int64],
+    box: Box,
+) -> dict[int, list[float]]:
+    """Find, for each country, the listed place deepest inside what is visible of it."""
+    west, south, east, north = box
+    stretch = np.cos(np.radians((south + north) / 2))
+    points = shapely.points(lon * stretch, lat)
+    # One place for each country and cell says as much about whose ground it is as all of them.
+    cells = np.stack([(lon - west) / (east - west), (lat - south) / (north - south)]) * CELLS
+    table = pd.DataFrame({"column": cells[0].astype(int), "row": cells[1].astype(int), "group": group})
+    thin = ~table.duplicated().to_numpy()
+    spots = {}
+    for number in np.unique(group):
+        own = group == number
+        mine = np.flatnonzero(own)
+        mine = mine[np.argsort(-importance[mine], kind="stable")][:CANDIDATES]
+        depth_deg = np.minimum.reduce(
+            [
+                (lon[mine] - west) * stretch * (1 - EDGE_SHARE),
+                (east - lon[mine]) * stretch * (1 - EDGE_SHARE),
+                (lat[mine] - south),
+                (north - lat[mine]),
+            ]
+        )
+        others = points[~own & thin]
+        if len(others):
+            _, distance_deg = shapely.STRtree(others).query_nearest(
+                points[mine], return_distance=True, all_matches=False
+            )
+            depth_deg = np.minimum(depth_deg, distance_deg)
+        best = int(mine[int(np.argmax(depth_deg))])
+        spots[int(number)] = [round(float(lon[best]), 4), round(float(lat[best]), 4)]
+    return spots

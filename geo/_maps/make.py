@@ -1,0 +1,82 @@
+"""A measured table in, a map out."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from geo import schema
+from geo._maps.page import IncidentLayer, as_json, new_map
+from geo._maps.payload import build_payload, write_fallback
+from geo.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import folium
+    from geopandas import GeoDataFrame
+
+__all__ = ["make_map"]
+
+logger = logging.getLogger(__name__)
+
+
+def make_map(
+    measured: GeoDataFrame,
+    *,
+    atlas: Any = None,  # noqa: ANN401 - an Atlas, or anything with its layers
+    title: str | None = None,
+    columns: Sequence[str] | None = None,
+) -> folium.Map:
+    """Draw incidents on a map that opens anywhere, without a network.
+
+    Parameters
+    ----------
+    measured : GeoDataFrame
+        What `geo.measure_incidents` returns; EPSG:4326.
+    atlas : Atlas, optional
+        Where the base map comes from; the atlas that is shipped when left out.
+    title : str, optional
+        Title of the map. When left out: the title of the only incident, or how many there are.
+    columns : sequence of str, optional
+        Source columns that enter the page; nothing else of the source leaves the table. When left out,
+        those that look like title, date, type, place, source, link and a note on the position.
+
+    Returns
+    -------
+    folium.Map
+        Add layers to it, ``save`` it, or show it in a notebook. Layers that fetch anything from a network
+        stay empty: the page forbids it.
+
+    Raises
+    ------
+    UsageError
+        When the table is not measured, or a chosen column is not in it.
+
+    Examples
+    --------
+    >>> import geo
+    >>> geo.make_map([])
+    Traceback (most recent call last):
+    geo.errors.UsageError: A map needs a measured table, not a list. Pass what measure_incidents returns.
+    """
+    named = getattr(measured, "columns", None)
+    if named is None:
+        kind = type(measured).__name__
+        raise UsageError(f"A map needs a measured table, not a {kind}. Pass what measure_incidents returns.")
+    missing = [name for name in schema.column_names() if name not in named]
+    if missing:
+        raise UsageError(
+            f"The table is not measured: {missing[0]} and {len(missing) - 1} more columns are missing. "
+            "Pass what measure_incidents returns."
+        )
+    if atlas is None:
+        from geo._atlas import load_atlas
+
+        atlas = load_atlas()
+    payload = build_payload(measured, atlas, title=title, columns=None if columns is None else list(columns))
+    chart = new_map(payload["title"])
+    IncidentLayer(payload, write_fallback(payload)).add_to(chart)
+    chart._id = chart._children[next(reversed(chart._children))]._id  # noqa: SLF001 - folium has no other door
+    logger.info("map of %d incidents, %.1f MB of data", len(measured), len(as_json(payload)) / 1e6)
+    return chart

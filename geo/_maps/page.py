@@ -1,0 +1,199 @@
+"""The adapter to folium, and the policy that lets nothing else run.
+
+Text enters the page by two doors only: `as_json` for the scripts, ``html.escape`` for the part that is
+read without scripts. folium renders what it is given as a template twice over, so our pieces go in as
+`Verbatim`, which is never read as one.
+
+The policy names every script and style of the finished page by its hash: text that slips through as
+markup does not run, and nothing can be fetched from anywhere.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from html import escape
+from typing import Any, Final
+
+import folium
+from branca.element import Element, Figure, MacroElement
+from folium.template import Template
+
+from geo._maps import bundle
+
+__all__ = ["IncidentLayer", "Page", "Verbatim", "as_json", "content_policy"]
+
+BLOCKS: Final = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
+UNSAFE: Final = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+# folium forbids zooming by pinch; readers with weak eyes need it. The last such line counts.
+VIEWPORT: Final = '<meta name="viewport" content="width=device-width, initial-scale=1" />'
+WITHOUT_SCRIPTS: Final = "<noscript><style>.folium-map, .geo-app { display: none; }</style></noscript>"
+
+
+def as_json(value: Any) -> str:  # noqa: ANN401 - anything JSON can hold
+    """Write data so that it can stand inside a script element.
+
+    Examples
+    --------
+    >>> as_json({"title": "</script>"})
+    '{"title":"\\\\u003c/script\\\\u003e"}'
+    """
+    # Lone surrogates cannot be written as UTF-8; they are replaced rather than refused.
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    return text.translate(str.maketrans(UNSAFE))
+
+
+def content_policy(html: str) -> str:
+    """Allow exactly the scripts and styles that stand in a finished page.
+
+    Parameters
+    ----------
+    html : str
+        The whole page.
+
+    Returns
+    -------
+    str
+        A content security policy.
+
+    Examples
+    --------
+    >>> content_policy("<script>let a;</script>")[:77]
+    "default-src 'none'; script-src 'sha256-Ro/SNWGBRCsnzMQWaPnkW3Y20+Sl8mJJwcKcg6"
+    """
+    hashes: dict[str, list[str]] = {"script": [], "style": []}
+    for name, attributes, content in BLOCKS.findall(html):
+        if "application/json" in attributes:
+            continue
+        digest = base64.b64encode(hashlib.sha256(content.encode("utf-8")).digest()).decode("ascii")
+        word = f"'sha256-{digest}'"
+        if word not in hashes[name.lower()]:
+            hashes[name.lower()].append(word)
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src {' '.join(hashes['script']) or chr(39) + 'none' + chr(39)}",
+            f"style-src {' '.join(hashes['style']) or chr(39) + 'none' + chr(39)}",
+            "img-src data: blob:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+
+
+class Verbatim(Element):
+    """A piece of the page that is never read as a template."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._name = "Verbatim"
+        self.text = text
+
+    def render(self, **_kwargs: Any) -> str:  # noqa: ANN401 - the signature of branca
+        """Give the text as it is."""
+        return self.text
+
+
+class Page(Figure):
+    """The page around a map: its language, its title and its policy."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.heading = title
+
+    def render(self, **kwargs: Any) -> str:  # noqa: ANN401 - the signature of branca
+        """Render everything, then say what may run."""
+        html: str = super().render(**kwargs)
+        head = f'<meta charset="utf-8" />\n<title>{escape(self.heading)}</title>\n{VIEWPORT}\n'
+        html = html.replace("<html>", '<html lang="en">', 1)
+        start, mark, rest = html.partition("<head>")
+        policy = f'<meta http-equiv="Content-Security-Policy" content="{content_policy(html)}" />'
+        return f"{start}{mark}\n{policy}\n{head}{rest.replace('</head>', f'{VIEWPORT}</head>', 1)}"
+
+
+class IncidentLayer(MacroElement):
+    """Puts the map module and its data into a ``folium.Map``.
+
+    Parameters
+    ----------
+    payload : dict
+        What ``static/mount.js`` draws.
+    fallback : str
+        Safe markup for readers whose browser runs no scripts.
+    """
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        Object.assign(L.Icon.Default.prototype.options, {{ this.images|tojson }});
+        L.Icon.Default.imagePath = "";
+        window.geoMaps = window.geoMaps || {};
+        window.geoMaps[{{ this.get_name()|tojson }}] = geoMap.mount(
+            document.getElementById({{ this.get_name()|tojson }}),
+            geoMap.readPayload(document.getElementById({{ (this.get_name() + "_data")|tojson }})),
+            { leaflet: L, map: {{ this._parent.get_name() }} }
+        );
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, payload: dict[str, Any], fallback: str) -> None:
+        super().__init__()
+        self._name = "IncidentLayer"
+        self.json = as_json(payload)
+        # The same data gives the same page, byte for byte.
+        self._id = hashlib.sha256(self.json.encode("utf-8")).hexdigest()[:12]
+        self.images = bundle.marker_images()
+        self.fallback = fallback
+
+    def render(self, **kwargs: Any) -> None:  # noqa: ANN401 - the signature of branca
+        """Put scripts and styles into the head, data into the body."""
+        figure = self.get_root()
+        header = {
+            "geo_leaflet_style": f"<style>{bundle.leaflet_style()}</style>",
+            "geo_map_style": f"<style>{bundle.map_style()}</style>",
+            "geo_without_scripts": WITHOUT_SCRIPTS,
+            "geo_leaflet": f"<script>{bundle.leaflet_script()}</script>",
+            "geo_map": f"<script>{bundle.map_script()}</script>",
+        }
+        for name, text in header.items():
+            figure.header.add_child(Verbatim(text), name=name)
+        own = self.get_name()
+        body = (
+            f'<main class="geo-app" id="{own}"></main>\n<noscript>{self.fallback}</noscript>\n'
+            f'<script type="application/json" id="{own}_data">{self.json}</script>\n'
+        )
+        figure.html.add_child(Verbatim(body), name=f"{own}_body")
+        super().render(**kwargs)
+
+
+def new_map(title: str) -> folium.Map:
+    """Make a ``folium.Map`` without tiles and without any address in it.
+
+    Parameters
+    ----------
+    title : str
+        The title of the page.
+
+    Returns
+    -------
+    folium.Map
+        Alone in a `Page`.
+    """
+    chart = folium.Map(
+        tiles=None,
+        zoom_control=True,
+        zoom_snap=0.25,
+        zoom_delta=1,
+        max_zoom=16,
+        attribution_control=True,
+        keyboard=True,
+    )
+    # On the instance: the lists of the class belong to every other map as well.
+    chart.default_js = []
+    chart.default_css = []
+    Page(title).add_child(chart)
+    return chart

@@ -1,0 +1,52 @@
+// The quiet map under the incidents: sheets from the outside in, each sea, then land, then lines.
+
+import { decodeLine } from "./decode.js";
+import { colour, LINE_STYLES } from "./style.js";
+
+const LAND_GAP = 0.3;
+
+/** Adds the base map to a Leaflet map; returns what was drawn, for whoever wants to look at it. */
+export function drawBasemap(leaflet, map, sheets, kinds) {
+  for (const [name, order] of [["land", 200], ["borders", 250]]) {
+    map.createPane(`geo-${name}`).style.zIndex = String(order);
+    map.getPane(`geo-${name}`).style.pointerEvents = "none";
+  }
+  const ground = leaflet.canvas({ pane: "geo-land", padding: 0.5 });
+  const lines = leaflet.canvas({ pane: "geo-borders", padding: 0.5 });
+  const drawn = { borders: [], kinds: new Set() };
+  sheets.forEach((sheet, index) => {
+    const [west, south, east, north] = sheet.box;
+    if (index > 0) {
+      leaflet.rectangle([[south, west], [north, east]], paint(ground, "geo-land", colour.sea)).addTo(map);
+    }
+    for (const rings of sheet.land) {
+      const shape = rings.map((ring) => decodeLine(ring, sheet.step));
+      leaflet.polygon(shape, paint(ground, "geo-land", colour.land)).addTo(map);
+    }
+    for (const { words: [water], lines: texts } of sheet.coasts) {
+      const style = water === "ocean" ? LINE_STYLES.coast : LINE_STYLES.shore;
+      stroke(leaflet, map, ground, "geo-land", texts, sheet.step, style);
+    }
+    for (const { lines: texts } of sheet.limits) {
+      stroke(leaflet, map, lines, "geo-borders", texts, sheet.step, LINE_STYLES.territorial_sea);
+      drawn.kinds.add("territorial_sea");
+    }
+    for (const { words: [codes, kind, reach], lines: texts } of sheet.borders) {
+      // A line that nobody named a kind for must not look like an agreed one.
+      const style = LINE_STYLES[Object.hasOwn(kinds, kind) ? kind : "claimed"];
+      stroke(leaflet, map, lines, "geo-borders", texts, sheet.step, reach === "sea" ? { ...style, weight: 0.7 } : style);
+      drawn.borders.push({ codes, kind, reach, sheet: index, dashed: Boolean(style.dashArray) });
+      drawn.kinds.add(kind);
+    }
+  });
+  return drawn;
+}
+
+function paint(renderer, pane, fill) {
+  return { renderer, pane, stroke: false, fill: true, fillColor: fill, fillOpacity: 1, interactive: false, smoothFactor: LAND_GAP };
+}
+
+function stroke(leaflet, map, renderer, pane, texts, step, style) {
+  const shapes = texts.map((text) => decodeLine(text, step));
+  leaflet.polyline(shapes, { renderer, pane, interactive: false, smoothFactor: 0.6, ...style }).addTo(map);
+}

@@ -1,0 +1,144 @@
+// The panel beside the map: title, list, facts of the selected incident, legend and sources.
+
+import { element, isolated, linkOrText } from "./dom.js";
+import { colour, LINE_STYLES, MEASURED_STYLES } from "./style.js";
+
+const PAGE = 100;
+const GROUPS = [
+  ["reported", "As reported"],
+  ["position", "Where"],
+  ["border", "Land border"],
+  ["places", "Nearest listed places"],
+];
+const NO_HAMLETS = "Listed places only; hamlets are not in the list. Distances are geodesic, to the place\u2019s centre.";
+
+/** Builds the panel into its element; returns { showList, showIncident }. */
+export function buildPanel(panel, payload, spots, kinds, onSelect) {
+  const content = element("div", { class: "geo-content" });
+  const many = payload.titles.length > 1;
+  panel.append(
+    element("header", {}, element("h1", { dir: "auto" }, payload.title), element("p", { class: "geo-subtitle" }, payload.subtitle)),
+    content,
+    legend(payload, kinds),
+    sources(payload),
+  );
+
+  function showList(rows, heading) {
+    const list = element("ol", { class: "geo-list" });
+    const more = element("button", { type: "button", class: "geo-more", onclick: () => extend() });
+    let shown = 0;
+    const extend = () => {
+      const from = shown;
+      shown = Math.min(rows.length, shown + PAGE);
+      for (const row of rows.slice(from, shown)) list.append(listEntry(row));
+      more.hidden = shown === rows.length;
+      more.textContent = `Show more (${(rows.length - shown).toLocaleString("en")} left)`;
+      if (from > 0) list.children[from].querySelector("button").focus();
+    };
+    extend();
+    const back = rows.length < payload.titles.length ? backButton() : null;
+    content.replaceChildren(...[back, element("h2", {}, heading), list, more].filter(Boolean));
+  }
+
+  function listEntry(row) {
+    const second = summary(payload, row);
+    return element(
+      "li", {},
+      element("button", { type: "button", "data-row": row, onclick: () => onSelect(row) },
+        element("span", { class: "geo-entry", dir: "auto" }, payload.titles[row]),
+        second && element("span", { class: "geo-entry-note" }, isolated(second))),
+    );
+  }
+
+  function backButton() {
+    const count = payload.titles.length.toLocaleString("en");
+    return element("button", { type: "button", class: "geo-back", onclick: () => onSelect(null) }, `\u2190 All ${count} incidents`);
+  }
+
+  function showIncident(row) {
+    const heading = payload.titles[row];
+    content.replaceChildren(
+      ...[
+        many ? backButton() : null,
+        heading === payload.title ? null : element("h2", { class: "geo-incident", dir: "auto", tabindex: "-1" }, heading),
+        ...facts(payload, row),
+      ].filter(Boolean),
+    );
+    panel.scrollTop = 0;
+  }
+
+  if (payload.titles.length === 0) content.append(element("p", {}, "There is no incident in this table."));
+  return { showList, showIncident };
+}
+
+/** What tells an incident from the others in the list: its date and type, or why it is not on the map. */
+function summary(payload, row) {
+  const problem = payload.fields.find((field) => field.key === "problem")?.values[row];
+  if (problem) return `Not on the map: ${problem}`;
+  const told = payload.fields.filter((field) => field.group === "reported" && field.kind === "text").map((field) => field.values[row]);
+  return told.filter((text) => text && text !== payload.titles[row] && text.length < 40).slice(0, 2).join(" \u00b7 ") || null;
+}
+
+function facts(payload, row) {
+  const notes = payload.fields.filter((field) => field.kind === "note" && field.values[row]);
+  const parts = notes.map((field) => element("p", { class: "geo-note", dir: "auto" }, field.values[row]));
+  for (const [group, name] of GROUPS) {
+    const fields = payload.fields.filter((field) => field.group === group && field.kind === "text" && field.values[row] && field.values[row] !== payload.titles[row]);
+    if (fields.length === 0) continue;
+    const list = element("dl", {});
+    for (const field of fields) {
+      const texts = [field.values[row]].flat();
+      list.append(
+        element("dt", { dir: "auto" }, field.label),
+        element("dd", { "data-key": field.key }, ...texts.map((text) => element("div", { dir: "auto" }, group === "reported" ? linkOrText(text) : isolated(text)))),
+      );
+    }
+    parts.push(element("section", {}, element("h3", {}, name), list));
+    if (group === "places") parts.push(element("p", { class: "geo-small" }, NO_HAMLETS));
+  }
+  return parts;
+}
+
+function legend(payload, kinds) {
+  const list = element("ul", { class: "geo-legend" });
+  const add = (picture, text) => list.append(element("li", {}, picture, element("span", {}, text)));
+  const exact = payload.precision_m.some((radius, row) => payload.lon[row] !== null && !(radius > 0));
+  if (exact) add(dot("#ffffff", colour.incident), "Incident");
+  if (payload.precision_m.some((radius) => radius > 0)) {
+    add(dot(colour.incident, "#ffffff"), "Incident known only to a radius; the dashed circle holds it");
+  }
+  if (payload.lines[0].labels.some(Boolean)) add(stroke(MEASURED_STYLES.border), "Shortest line to the nearest land border");
+  if (payload.lines[1].labels.some(Boolean)) add(stroke(MEASURED_STYLES.city), "Shortest line to the nearest listed city");
+  for (const [kind, name] of Object.entries(payload.kinds)) {
+    if (kinds.has(kind)) add(stroke(LINE_STYLES[kind]), name[0].toUpperCase() + name.slice(1));
+  }
+  return element("section", { class: "geo-foot" }, element("h3", {}, "Legend"), list);
+}
+
+function sources(payload) {
+  const list = element("ul", { class: "geo-sources" }, ...payload.sources.map((source) => element("li", {}, source.text)));
+  return element(
+    "section", { class: "geo-foot" },
+    element("h3", {}, "Sources"), list,
+    element("p", { class: "geo-small" }, `Map made on ${payload.made} with Leaflet 1.9.4 (BSD-2-Clause). Lines on it are simplified; distances are measured on the full lines.`),
+  );
+}
+
+function drawing(...shapes) {
+  const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  for (const [name, value] of [["width", 30], ["height", 12], ["aria-hidden", "true"]]) picture.setAttribute(name, value);
+  for (const [tag, attributes] of shapes) {
+    const shape = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(attributes)) shape.setAttribute(name, value);
+    picture.append(shape);
+  }
+  return picture;
+}
+
+function dot(edge, fill) {
+  return drawing(["circle", { cx: 15, cy: 6, r: 4.5, stroke: edge, fill, "stroke-width": 1.5 }]);
+}
+
+function stroke(style) {
+  return drawing(["line", { x1: 1, x2: 29, y1: 6, y2: 6, stroke: style.color, "stroke-width": style.weight, "stroke-dasharray": style.dashArray ?? "none" }]);
+}

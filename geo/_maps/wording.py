@@ -1,0 +1,221 @@
+"""How a distance, a position, a direction or a precision is put into words.
+
+The rule of rounding stands here once. A printed number claims no more than what is known:
+
+* never more than three significant digits, never finer than a metre;
+* never finer than the line or place it is measured to is known (a line known to 10 m: tens of metres);
+* where the incident itself is only known to a radius, a tenth of that radius, because the interval
+  printed beside the number already says how far it may be off.
+
+The ends of an interval are rounded outwards, so that the truth stays inside.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+__all__ = [
+    "describe_accuracy",
+    "describe_distance",
+    "describe_position",
+    "describe_precision",
+    "direction_name",
+    "number",
+    "rounding_step_m",
+]
+
+KILOMETRE_M: Final = 1_000.0
+SIGNIFICANT_DIGITS: Final = 3
+# An interval beside the number says how far it may be off, so the number may be this much finer.
+INTERVAL_SHARE: Final = 10
+# A populated place is listed by one point in its middle; its edge is further off than this.
+PLACE_ACCURACY_M: Final = 100.0
+METRES_PER_DEGREE: Final = 111_195.0
+# About a metre: no source states a position better.
+MOST_DECIMALS: Final = 5
+COMPASS: Final = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
+
+
+def rounding_step_m(distance_m: float, *, accuracy_m: float | None, precision_m: float | None = None) -> int:
+    """Find the step, a power of ten in metres, to which a distance is honestly rounded.
+
+    Parameters
+    ----------
+    distance_m : float, metres
+        The distance to be printed.
+    accuracy_m : float or None, metres
+        How well that to which it is measured is known; None when unknown.
+    precision_m : float or None, metres
+        Radius within which the incident lies; None or 0 for an exact point.
+
+    Returns
+    -------
+    int
+        1, 10, 100, … metres.
+
+    Examples
+    --------
+    >>> rounding_step_m(78_612, accuracy_m=10)
+    100
+    >>> rounding_step_m(312, accuracy_m=10)
+    10
+    >>> rounding_step_m(78_612, accuracy_m=10, precision_m=150_000)
+    10000
+    """
+    return max(
+        1,
+        _power_of_ten(distance_m) // 10 ** (SIGNIFICANT_DIGITS - 1),
+        _power_of_ten(accuracy_m or 0.0),
+        _power_of_ten((precision_m or 0.0) / INTERVAL_SHARE),
+    )
+
+
+def describe_distance(
+    distance_m: float | None,
+    minimum_m: float | None,
+    maximum_m: float | None,
+    *,
+    accuracy_m: float | None = None,
+    precision_m: float | None = None,
+) -> str | None:
+    """Put a distance into words, rounded to what is known.
+
+    Parameters
+    ----------
+    distance_m, minimum_m, maximum_m : float or None, metres
+        The distance, and the least and most it can be.
+    accuracy_m : float or None, metres
+        How well that to which it is measured is known.
+    precision_m : float or None, metres
+        Radius within which the incident lies.
+
+    Returns
+    -------
+    str or None
+        None when nothing is known.
+
+    Examples
+    --------
+    >>> describe_distance(78_612, 78_612, 78_612, accuracy_m=10)
+    'about 78.6 km'
+    >>> describe_distance(78_612, 0, 228_612, accuracy_m=10, precision_m=150_000)
+    'about 80 km, between 0 and 230 km'
+    >>> describe_distance(4, 4, 4, accuracy_m=10)
+    'less than 10 m'
+    """
+    reference_m = maximum_m if distance_m is None else distance_m
+    if reference_m is None:
+        return None
+    step_m = rounding_step_m(reference_m, accuracy_m=accuracy_m, precision_m=precision_m)
+    interval = _describe_interval(minimum_m, maximum_m, step_m)
+    if distance_m is None:
+        return interval
+    nearest_m = math.floor(distance_m / step_m + 0.5) * step_m
+    about = f"less than {_length(step_m, step_m)}" if nearest_m == 0 else f"about {_length(nearest_m, step_m)}"
+    return about if interval is None else f"{about}, {interval}"
+
+
+def describe_accuracy(accuracy_m: float | None) -> str | None:
+    """Say how well a line is known.
+
+    Examples
+    --------
+    >>> describe_accuracy(10)
+    'the line is known to about 10 m'
+    """
+    if accuracy_m is None:
+        return None
+    step_m = max(1, _power_of_ten(accuracy_m) // 10)
+    return f"the line is known to about {_length(math.ceil(accuracy_m / step_m) * step_m, step_m)}"
+
+
+def describe_precision(precision_m: float | None) -> str:
+    """Say within what radius a location lies.
+
+    Examples
+    --------
+    >>> describe_precision(150_000)
+    'approximate: somewhere within 150 km of this point'
+    >>> describe_precision(None)
+    'not stated by the source'
+    """
+    if precision_m is None:
+        return "not stated by the source"
+    if precision_m <= 0:
+        return "stated as exact"
+    step_m = max(1, _power_of_ten(precision_m) // 100)
+    return f"approximate: somewhere within {_length(math.ceil(precision_m / step_m) * step_m, step_m)} of this point"
+
+
+def describe_position(lon: float, lat: float, *, precision_m: float | None) -> str:
+    """Write a position with no more decimals than its precision bears.
+
+    Examples
+    --------
+    >>> describe_position(53.5, 43.0, precision_m=150_000)
+    'about 43.0° N, 53.5° E'
+    >>> describe_position(-118.6671667, 34.4945, precision_m=None)
+    '34.49450° N, 118.66717° W'
+    """
+    decimals = MOST_DECIMALS
+    if precision_m is not None and precision_m > 0:
+        decimals = min(decimals, max(1, math.ceil(math.log10(METRES_PER_DEGREE / precision_m))))
+    about = "about " if precision_m else ""
+    north = "S" if lat < 0 else "N"
+    east = "W" if lon < 0 else "E"
+    return f"{about}{abs(lat):.{decimals}f}° {north}, {abs(lon):.{decimals}f}° {east}"
+
+
+def direction_name(azimuth_deg: float | None) -> str | None:
+    """Name the nearest of eight directions.
+
+    Examples
+    --------
+    >>> direction_name(-170.0)
+    'south'
+    """
+    if azimuth_deg is None:
+        return None
+    return COMPASS[round(azimuth_deg / 45) % 8]
+
+
+def number(value: float) -> str:
+    """Write a whole number with thousands separated.
+
+    Examples
+    --------
+    >>> number(1703)
+    '1,703'
+    """
+    return f"{value:,.0f}"
+
+
+def _describe_interval(minimum_m: float | None, maximum_m: float | None, step_m: int) -> str | None:
+    if minimum_m is None or maximum_m is None:
+        return None
+    low_m = math.floor(max(0.0, minimum_m) / step_m) * step_m
+    high_m = math.ceil(maximum_m / step_m) * step_m
+    # An exact point has no interval; one step is only the rounding of one number.
+    if maximum_m - minimum_m < 1 or high_m - low_m < 1:
+        return None
+    low = _length(low_m, step_m)
+    high = _length(high_m, step_m)
+    if low_m == 0:
+        return f"between 0 and {high}"
+    if low.rpartition(" ")[2] == high.rpartition(" ")[2]:
+        low = low.rpartition(" ")[0]
+    return f"between {low} and {high}"
+
+
+def _length(length_m: float, step_m: int) -> str:
+    """Write a length that is a multiple of the step."""
+    if length_m < KILOMETRE_M:
+        return f"{length_m:,.0f} m"
+    decimals = max(0, 3 - round(math.log10(step_m)))
+    return f"{length_m / KILOMETRE_M:,.{decimals}f} km"
+
+
+def _power_of_ten(value: float) -> int:
+    """Find the power of ten at or below a value; 0 below 1."""
+    return int(10 ** math.floor(math.log10(value))) if value >= 1 else 0
