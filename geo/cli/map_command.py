@@ -28,7 +28,11 @@ def add_options(add: inputs.AddOption) -> None:
     inputs.add_input_options(add)
     add("-o", "--output", metavar="OUT.html", help="the map to write (default: INPUT's name.map.html here)")
     add("--title", metavar="TEXT", help="title of the map")
-    add("--columns", metavar="A,B,…", help="source columns to show (default: all); others do not go in")
+    add(
+        "--columns",
+        metavar="A,B,…",
+        help="the source columns that go into the map (default: title, date, type and the like)",
+    )
     add("--force", action="store_true", help="replace OUT.html even if geo did not write it")
 
 
