@@ -12,6 +12,8 @@ import pytest
 import shapely
 
 from geo._measuring import measure_incidents
+from geo._measuring._arcs import read_arcs
+from geo._measuring._territories import read_territories
 from geo.errors import DataError, UsageError
 from geo.schema import COLUMNS, column_names
 from tests import oracle
@@ -112,6 +114,20 @@ def test_a_territory_joined_by_land_has_the_borders_of_its_sovereign():
     assert list(neighbours) == ["DDD", "BBB"]
     assert neighbours == pytest.approx(across, abs=MILLIMETRE)
     assert row["geo_border"] == "Cape Colony\N{EN DASH}Dur"
+
+
+def test_territories_hang_together_through_others():
+    words = {
+        name: np.array(list(text), dtype=object) for name, text in {"left": "DBA", "right": "CCB"}.items()
+    }
+    owner = np.array(["X", "X", "X"], dtype=object)
+    arcs = read_arcs(ATLAS)._replace(**words, left_sovereign=owner, right_sovereign=owner)
+
+    class FiveEntities(SmallAtlas):
+        entities = pd.DataFrame({"code": list("ABCDE"), "name": list("abcde"), "sovereign": list("XXXXX")})
+
+    mainland = read_territories(FiveEntities(), arcs).mainland
+    assert mainland == {"A": "A", "B": "A", "C": "A", "D": "A", "E": "E"}
 
 
 def test_an_internal_line_is_no_border():

@@ -78,8 +78,8 @@ class _Pieces(NamedTuple):
 def nearest_on_lines(lon: Floats, lat: Floats, lines: Lines) -> Nearest:
     """Nearest point of the lines to each given point: exact geodesics, edges straight in lon/lat.
 
-    Right to a millimetre at any distance up to some 19,900 km; towards the antipodes, where geodesics
-    in all directions meet again, to some metres.
+    Right to a millimetre at any distance. Only within half a degree of the antipodes, where geodesics
+    from all sides meet again and a short piece may have two dips, is that tested rather than certain.
 
     Parameters
     ----------
