@@ -271,9 +271,22 @@ def test_geojson_points_are_read() -> None:
     assert "LineString" in incidents["geo_problem"][2]
 
 
+def test_geojson_properties_of_mixed_kinds_become_text() -> None:
+    features = [
+        {"type": "Feature", "properties": properties, "geometry": None}
+        for properties in ({"a": 1, "b": None}, {"a": "x"}, {"a": [True]}, None, [1])
+    ]
+    incidents = read(json.dumps({"type": "FeatureCollection", "features": features}))
+    assert incidents["a"].dropna().tolist() == ["1", "x", "[true]"]
+    assert incidents["b"].isna().all()
+    assert (incidents["geo_problem"] == "longitude is empty; latitude is empty").all()
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
+        ('{"a": ' + "[" * 100_000, "cannot be read as JSON"),
+        ('{"a": ' + "1" * 5000 + "}", "cannot be read as JSON"),
         ("{", "line 1: not JSON"),
         ('{"a": 1}', "JSON but not GeoJSON"),
         ('{"type": "FeatureCollection", "features": [1]}', "JSON but not GeoJSON"),

@@ -40,19 +40,20 @@ def parse_features(text: str, name: str) -> tuple[pd.DataFrame, pd.Series, pd.Se
         raise DataError(
             f"{name}, line {error.lineno}: not JSON ({error.msg}). Export the file again as GeoJSON."
         ) from None
+    except (ValueError, RecursionError) as error:
+        # Numbers of thousands of digits, brackets in thousands of brackets.
+        raise DataError(
+            f"{name} cannot be read as JSON: {error}. Export the file again as GeoJSON."
+        ) from None
     features = _list_features(document)
     if features is None:
         raise DataError(f"{name} is JSON but not GeoJSON: it has no list of features. Export it as GeoJSON.")
     _check_crs(document, name)
     names: dict[str, None] = {}
-    for feature in features:
-        names.update(dict.fromkeys(feature.get("properties") or {}))
-    columns = {
-        column: pd.Series(
-            [_flatten((feature.get("properties") or {}).get(column)) for feature in features], dtype=object
-        ).convert_dtypes()
-        for column in names
-    }
+    rows = [_read_properties(feature) for feature in features]
+    for row in rows:
+        names.update(dict.fromkeys(row))
+    columns = {column: _settle([_flatten(row.get(column)) for row in rows]) for column in names}
     positions = [_read_position(feature.get("geometry")) for feature in features]
     index = pd.RangeIndex(len(features))
     return (
@@ -81,8 +82,28 @@ def _check_crs(document: dict[str, Any], name: str) -> None:
         )
 
 
+def _read_properties(feature: dict[str, Any]) -> dict[str, Any]:
+    properties = feature.get("properties")
+    return properties if isinstance(properties, dict) else {}
+
+
 def _flatten(value: Any) -> Any:  # noqa: ANN401 - a JSON value
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, (dict, list)) else value
+    if isinstance(value, (dict, list)):
+        value = json.dumps(value, ensure_ascii=False)
+    # JSON can spell half a surrogate pair, which no file can hold.
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
+
+
+def _settle(values: list[Any]) -> pd.Series:
+    """Give a column one type: that of its values when they agree, else text."""
+    column = pd.Series(values, dtype=object).convert_dtypes()
+    if column.dtype == object:
+        texts = [
+            None if value is None else value if isinstance(value, str) else json.dumps(value)
+            for value in values
+        ]
+        return pd.Series(texts, dtype="string")
+    return column
 
 
 def _read_position(geometry: Any) -> tuple[str, str]:  # noqa: ANN401 - a JSON value
