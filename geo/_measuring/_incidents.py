@@ -67,7 +67,8 @@ def measure_incidents(incidents: GeoDataFrame, *, atlas: Layers | None = None) -
     - ``geo_foreign_land`` counts the whole sovereign's territory as its own, wherever it lies.
     - The distance to a fixed thing changes by at most a metre when the point moves by a metre, so a
       location with a radius of r metres lies between ``_m - r`` (not below 0) and ``_m + r``; the
-      value itself is that of the stated point. Without a stated precision all three are equal.
+      value itself, and the country whose borders are meant, are those of the stated point. Without a
+      stated precision all three are equal.
 
     Examples
     --------
