@@ -65,7 +65,7 @@ def plan_sheets(frame: Frame) -> list[Sheet]:
     """
     if frame.is_world:
         return [Sheet((-180.0, -85.0511, 180.0, 85.0511), WORLD_TOLERANCE_DEG)]
-    sheets = []
+    sheets: list[Sheet] = []
     for factor, least_half_height_deg, divisor in reversed(SHEETS):
         box = grow_box(frame.box, factor, least_half_height_deg=least_half_height_deg)
         sheet = Sheet(box, min((box[2] - box[0]) / divisor, WORLD_TOLERANCE_DEG))
@@ -167,7 +167,9 @@ def _draw_land(land: _Layer, sheet: Sheet, step_deg: float, inner: Box | None) -
     """
     bounds = shapely.bounds(land.shapes)
     west, south, east, north = _overlap(sheet.box)
-    large = (bounds[:, 2] - bounds[:, 0]) * (bounds[:, 3] - bounds[:, 1]) > LEAST_ISLAND * sheet.tolerance_deg**2
+    large = (bounds[:, 2] - bounds[:, 0]) * (
+        bounds[:, 3] - bounds[:, 1]
+    ) > LEAST_ISLAND * sheet.tolerance_deg**2
     seen = large & _touches(bounds, (west, south, east, north))
     if inner is not None:
         seen &= ~_within(bounds, inner)
@@ -181,9 +183,9 @@ def _draw_land(land: _Layer, sheet: Sheet, step_deg: float, inner: Box | None) -
     simple = shapely.simplify(np.array(lines, dtype=object), sheet.tolerance_deg, preserve_topology=False)
     polygons: dict[tuple[str, ...], list[str]] = {}
     texts = encode_lines(line_coordinates(simple), step_deg=step_deg)
-    for text, index, line in zip(texts, owners, simple, strict=True):
+    for text, words, line in zip(texts, owners, simple, strict=True):
         if shapely.get_num_points(line) >= RING_VERTICES:
-            polygons.setdefault(index, []).append(text)
+            polygons.setdefault(words, []).append(text)
     return list(polygons.values())
 
 

@@ -27,7 +27,8 @@ def map_script() -> str:
     order: list[str] = []
     _collect(ENTRY, order)
     body = "".join(f"modules[{name!r}] = (() => {{\n{_as_function(name)}}})();\n" for name in order)
-    return f'"use strict";\nwindow.geoMap = (() => {{\nconst modules = {{}};\n{body}return modules["{ENTRY}"];\n}})();\n'
+    start = '"use strict";\nwindow.geoMap = (() => {\nconst modules = {};\n'
+    return f"{start}{body}return modules[{ENTRY!r}];\n}})();\n"
 
 
 @cache
@@ -44,7 +45,7 @@ def leaflet_script() -> str:
 
 @cache
 def leaflet_style() -> str:
-    """The style sheet of Leaflet with its pictures inside."""
+    """Give the style sheet of Leaflet with its pictures inside."""
     style = _read(f"{LEAFLET}/leaflet.css")
     return re.sub(r"url\(images/([\w.-]+)\)", lambda found: f"url({_data_address(found[1])})", style)
 

@@ -51,6 +51,7 @@ KIND_NAMES: Final[dict[str, str]] = {
     "internal": "internal boundary",
 }
 
+
 class Field(NamedTuple):
     """One line of the panel.
 
@@ -74,6 +75,10 @@ class Field(NamedTuple):
     kind: Literal["text", "note"]
     values: list[Text]
 
+    def says_something(self) -> bool:
+        """Say whether any row has a text here."""
+        return any(value is not None for value in self.values)
+
 
 def plain(value: object) -> str | None:
     """Turn any cell into text; None when it says nothing.
@@ -89,6 +94,17 @@ def plain(value: object) -> str | None:
         value = int(value)
     text = str(value).strip()
     return None if text in {"", "<NA>", "NaT", "nan"} else text
+
+
+def readable(name: str) -> str:
+    """Write a column's name as words; one that is not made of plain words stays as it is.
+
+    Examples
+    --------
+    >>> readable("reported_place"), readable("Wo?")
+    ('Reported place', 'Wo?')
+    """
+    return name.replace("_", " ").capitalize() if re.fullmatch(r"[a-z][a-z0-9_]*", name) else name
 
 
 def choose_columns(frame: pd.DataFrame, columns: list[str] | None) -> dict[str, str]:
@@ -112,7 +128,11 @@ def choose_columns(frame: pd.DataFrame, columns: list[str] | None) -> dict[str, 
     UsageError
         When a chosen column is not in the table.
     """
-    own = [str(name) for name in frame.columns if not str(name).startswith(PREFIX) and name != frame.geometry.name]
+    own = [
+        str(name)
+        for name in frame.columns
+        if not str(name).startswith(PREFIX) and name != frame.geometry.name
+    ]
     roles = {name: _role_of(name) for name in own}
     if columns is not None:
         missing = [name for name in columns if name not in own]
@@ -160,14 +180,20 @@ def list_fields(frame: pd.DataFrame, chosen: dict[str, str], names: dict[str, st
         Without those that have nothing to say for any row.
     """
     fields = [
-        Field(f"source:{name}", name, "reported", "note" if role == "note" else "text", [plain(value) for value in frame[name]])
+        Field(
+            f"source:{name}",
+            readable(name),
+            "reported",
+            "note" if role == "note" else "text",
+            [plain(value) for value in frame[name]],
+        )
         for name, role in chosen.items()
     ]
     rows = [_Row(row, names) for row in _rows(frame)]
     for key, label, group in OWN_FIELDS:
         values = [getattr(row, key)() for row in rows]
         fields.append(Field(key, label, group, "note" if key == "problem" else "text", values))
-    return [field for field in fields if any(value is not None for value in field.values)]
+    return [field for field in fields if field.says_something()]
 
 
 OWN_FIELDS: Final[tuple[tuple[str, str, Literal["position", "border", "places"]], ...]] = (
@@ -208,7 +234,9 @@ class _Row:
         return None if self.value("lon") is None else describe_precision(self.value("precision_m"))
 
     def country(self) -> Text:
-        return plain(self.value("country")) or (None if self.value("lon") is None else "none: at sea or unclaimed")
+        return plain(self.value("country")) or (
+            None if self.value("lon") is None else "none: at sea or unclaimed"
+        )
 
     def border(self) -> Text:
         names = self.value("border")
@@ -232,7 +260,11 @@ class _Row:
                 continue
             exact = None if isinstance(metres, list) else metres
             distance = describe_distance(
-                exact, low, high, accuracy_m=self.value("border_accuracy_m"), precision_m=self.value("precision_m")
+                exact,
+                low,
+                high,
+                accuracy_m=self.value("border_accuracy_m"),
+                precision_m=self.value("precision_m"),
             )
             lines.append((low + high, f"{self.names.get(code, code)}: {distance}"))
         return [line for _, line in sorted(lines)] or None

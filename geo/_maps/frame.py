@@ -59,9 +59,9 @@ class Frame:
         >>> Frame((170.0, -20.0, 190.0, -10.0), is_world=False).unwrap([179.0, -179.0])
         array([179., 181.])
         """
-        lon = np.asarray(lon, dtype=float)
-        turns = np.floor((lon - self.centre_lon + FULL_TURN_DEG / 2) / FULL_TURN_DEG)
-        return lon - FULL_TURN_DEG * turns
+        degrees = np.asarray(lon, dtype=float)
+        turns = np.floor((degrees - self.centre_lon + FULL_TURN_DEG / 2) / FULL_TURN_DEG)
+        return degrees - FULL_TURN_DEG * turns
 
 
 def find_frame(lon: ArrayLike, lat: ArrayLike) -> Frame:
@@ -87,24 +87,24 @@ def find_frame(lon: ArrayLike, lat: ArrayLike) -> Frame:
     >>> find_frame([], []).is_world
     True
     """
-    lon, lat = np.asarray(lon, dtype=float), np.asarray(lat, dtype=float)
-    known = np.isfinite(lon) & np.isfinite(lat)
+    lons, lats = np.asarray(lon, dtype=float), np.asarray(lat, dtype=float)
+    known = np.isfinite(lons) & np.isfinite(lats)
     if not known.any():
         return Frame(WORLD, is_world=True)
-    lat = np.clip(lat[known], -MERCATOR_LIMIT_DEG, MERCATOR_LIMIT_DEG)
-    ordered = np.unique(lon[known])
+    lats = np.clip(lats[known], -MERCATOR_LIMIT_DEG, MERCATOR_LIMIT_DEG)
+    ordered = np.unique(lons[known])
     gaps = np.diff(ordered, append=ordered[0] + FULL_TURN_DEG)
     widest = int(np.argmax(gaps))
     width = FULL_TURN_DEG - float(gaps[widest])
     if width > WORLD_WIDTH_DEG:
-        south = min(WORLD[1], float(lat.min()) - 1)
-        north = max(WORLD[3], float(lat.max()) + 1)
+        south = min(WORLD[1], float(lats.min()) - 1)
+        north = max(WORLD[3], float(lats.max()) + 1)
         return Frame(_within_mercator((WORLD[0], south, WORLD[2], north)), is_world=True)
     west = float(ordered[(widest + 1) % len(ordered)])
     # Keep the middle within -180..180, so that most maps read as usual.
     if west + width / 2 > FULL_TURN_DEG / 2:
         west -= FULL_TURN_DEG * (west - FULL_TURN_DEG / 2 > 0)
-    box = (west, float(lat.min()), west + width, float(lat.max()))
+    box = (west, float(lats.min()), west + width, float(lats.max()))
     return Frame(_round_box(grow_box(box, 1 + 2 * MARGIN_SHARE)), is_world=False)
 
 
@@ -136,7 +136,12 @@ def grow_box(box: Box, factor: float, *, least_half_height_deg: float = LEAST_HA
     half_height = max(least_half_height_deg, factor * (north - south) / 2)
     half_width = max(least_half_height_deg / cosine, factor * (east - west) / 2)
     half_width = min(half_width, FULL_TURN_DEG / 2)
-    grown = (middle_lon - half_width, middle_lat - half_height, middle_lon + half_width, middle_lat + half_height)
+    grown = (
+        middle_lon - half_width,
+        middle_lat - half_height,
+        middle_lon + half_width,
+        middle_lat + half_height,
+    )
     return _within_mercator(tuple(map(float, grown)))  # type: ignore[arg-type]
 
 

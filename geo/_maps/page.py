@@ -22,28 +22,29 @@ from branca.element import Element, Figure, MacroElement
 from folium.template import Template
 
 from geo._maps import bundle
+from geo.errors import UsageError
 
 __all__ = ["IncidentLayer", "Page", "Verbatim", "as_json", "content_policy"]
 
 BLOCKS: Final = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
-UNSAFE: Final = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+UNSAFE: Final = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 # folium forbids zooming by pinch; readers with weak eyes need it. The last such line counts.
 VIEWPORT: Final = '<meta name="viewport" content="width=device-width, initial-scale=1" />'
 WITHOUT_SCRIPTS: Final = "<noscript><style>.folium-map, .geo-app { display: none; }</style></noscript>"
 
 
 def as_json(value: Any) -> str:  # noqa: ANN401 - anything JSON can hold
-    """Write data so that it can stand inside a script element.
+    r"""Write data so that it can stand inside a script element.
 
     Examples
     --------
     >>> as_json({"title": "</script>"})
-    '{"title":"\\\\u003c/script\\\\u003e"}'
+    '{"title":"\\u003c/script\\u003e"}'
     """
     # Lone surrogates cannot be written as UTF-8; they are replaced rather than refused.
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     text = text.encode("utf-8", "replace").decode("utf-8")
-    return text.translate(str.maketrans(UNSAFE))
+    return text.translate(UNSAFE)
 
 
 def content_policy(html: str) -> str:
@@ -62,7 +63,7 @@ def content_policy(html: str) -> str:
     Examples
     --------
     >>> content_policy("<script>let a;</script>")[:77]
-    "default-src 'none'; script-src 'sha256-Ro/SNWGBRCsnzMQWaPnkW3Y20+Sl8mJJwcKcg6"
+    "default-src 'none'; script-src 'sha256-81WALLbUROF1pWdYjuQYKuIcGgY/+TqVJr8UsV"
     """
     hashes: dict[str, list[str]] = {"script": [], "style": []}
     for name, attributes, content in BLOCKS.findall(html):
@@ -141,7 +142,7 @@ class IncidentLayer(MacroElement):
     )
 
     def __init__(self, payload: dict[str, Any], fallback: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "IncidentLayer"
         self.json = as_json(payload)
         # The same data gives the same page, byte for byte.
@@ -149,9 +150,11 @@ class IncidentLayer(MacroElement):
         self.images = bundle.marker_images()
         self.fallback = fallback
 
-    def render(self, **kwargs: Any) -> None:  # noqa: ANN401 - the signature of branca
+    def render(self, **kwargs: Any) -> str:  # noqa: ANN401 - the signature of branca
         """Put scripts and styles into the head, data into the body."""
         figure = self.get_root()
+        if not isinstance(figure, Figure):
+            raise UsageError("This layer is not on a map yet. Add it to a folium.Map before rendering.")
         header = {
             "geo_leaflet_style": f"<style>{bundle.leaflet_style()}</style>",
             "geo_map_style": f"<style>{bundle.map_style()}</style>",
@@ -167,7 +170,8 @@ class IncidentLayer(MacroElement):
             f'<script type="application/json" id="{own}_data">{self.json}</script>\n'
         )
         figure.html.add_child(Verbatim(body), name=f"{own}_body")
-        super().render(**kwargs)
+        super().render(**kwargs)  # type: ignore[no-untyped-call]
+        return ""
 
 
 def new_map(title: str) -> folium.Map:

@@ -122,7 +122,7 @@ def _flat(text: str | list[str] | None) -> str:
 
 
 def _today() -> str:
-    """The date the map is made, as a reader writes it."""
+    """Write the date the map is made as a reader would."""
     today = datetime.now(tz=UTC)
     return f"{today.day} {today:%B %Y}"
 
@@ -150,17 +150,18 @@ def _what_to_show(
     """All points that the first view should hold: of few incidents also what is measured from them."""
     if not few:
         return lon, lat
-    lons, lats = [lon], [lat]
+    lons: list[NDArray[np.float64]] = [lon]
+    lats: list[NDArray[np.float64]] = [lat]
     for stem, _ in MEASURED:
         lons.append(_numbers(frame, f"{stem}_lon"))
         lats.append(_numbers(frame, f"{stem}_lat"))
     radius_m = np.nan_to_num(_numbers(frame, "precision_m"))
     known = np.isfinite(lon) & np.isfinite(lat)
     for azimuth_deg in (0.0, 90.0, 180.0, 270.0):
-        directions = np.full(int(known.sum()), azimuth_deg)
+        directions: NDArray[np.float64] = np.full(int(known.sum()), azimuth_deg)
         east, north, _ = WGS84.fwd(lon[known], lat[known], directions, radius_m[known])
-        lons.append(np.asarray(east))
-        lats.append(np.asarray(north))
+        lons.append(np.asarray(east, dtype=float))
+        lats.append(np.asarray(north, dtype=float))
     return np.concatenate(lons), np.concatenate(lats)
 
 
@@ -187,7 +188,7 @@ def _measured_line(
             labels.append(None)
             continue
         about, _, interval = words.partition(", ")
-        labels.append([f"{about} {caption.format(names.get(name, name))}", *([interval] if interval else [])])
+        labels.append([part for part in (about, caption.format(names.get(name, name)), interval) if part])
     return {
         "name": stem,
         "lon": _rounded(view.unwrap(lon), 7),
@@ -213,4 +214,3 @@ def _sources(atlas: Any) -> list[dict[str, str]]:  # noqa: ANN401 - anything wit
         told = [part for part in (source, date and f"of {date}", licence and f"licence {licence}") if part]
         found.append({"text": f"{', '.join(layers).capitalize()}: {', '.join(told)}"})
     return found
-

@@ -26,7 +26,8 @@ __all__ = [
 ]
 
 KILOMETRE_M: Final = 1_000.0
-SIGNIFICANT_DIGITS: Final = 3
+# Three significant digits: the step is at least a hundredth of the leading digit's.
+LEAST_SHARE: Final = 100
 # An interval beside the number says how far it may be off, so the number may be this much finer.
 INTERVAL_SHARE: Final = 10
 # A populated place is listed by one point in its middle; its edge is further off than this.
@@ -65,7 +66,7 @@ def rounding_step_m(distance_m: float, *, accuracy_m: float | None, precision_m:
     """
     return max(
         1,
-        _power_of_ten(distance_m) // 10 ** (SIGNIFICANT_DIGITS - 1),
+        _power_of_ten(distance_m) // LEAST_SHARE,
         _power_of_ten(accuracy_m or 0.0),
         _power_of_ten((precision_m or 0.0) / INTERVAL_SHARE),
     )
@@ -112,7 +113,9 @@ def describe_distance(
     if distance_m is None:
         return interval
     nearest_m = math.floor(distance_m / step_m + 0.5) * step_m
-    about = f"less than {_length(step_m, step_m)}" if nearest_m == 0 else f"about {_length(nearest_m, step_m)}"
+    about = (
+        f"less than {_length(step_m, step_m)}" if nearest_m == 0 else f"about {_length(nearest_m, step_m)}"
+    )
     return about if interval is None else f"{about}, {interval}"
 
 
@@ -144,8 +147,9 @@ def describe_precision(precision_m: float | None) -> str:
         return "not stated by the source"
     if precision_m <= 0:
         return "stated as exact"
-    step_m = max(1, _power_of_ten(precision_m) // 100)
-    return f"approximate: somewhere within {_length(math.ceil(precision_m / step_m) * step_m, step_m)} of this point"
+    step_m = max(1, _power_of_ten(precision_m) // 10)
+    radius = _length(math.ceil(precision_m / step_m) * step_m, step_m)
+    return f"approximate: somewhere within {radius} of this point"
 
 
 def describe_position(lon: float, lat: float, *, precision_m: float | None) -> str:
@@ -156,7 +160,7 @@ def describe_position(lon: float, lat: float, *, precision_m: float | None) -> s
     >>> describe_position(53.5, 43.0, precision_m=150_000)
     'about 43.0° N, 53.5° E'
     >>> describe_position(-118.6671667, 34.4945, precision_m=None)
-    '34.49450° N, 118.66717° W'
+    '34.4945° N, 118.66717° W'
     """
     decimals = MOST_DECIMALS
     if precision_m is not None and precision_m > 0:
@@ -164,7 +168,7 @@ def describe_position(lon: float, lat: float, *, precision_m: float | None) -> s
     about = "about " if precision_m else ""
     north = "S" if lat < 0 else "N"
     east = "W" if lon < 0 else "E"
-    return f"{about}{abs(lat):.{decimals}f}° {north}, {abs(lon):.{decimals}f}° {east}"
+    return f"{about}{_degrees(lat, decimals)}° {north}, {_degrees(lon, decimals)}° {east}"
 
 
 def direction_name(azimuth_deg: float | None) -> str | None:
@@ -214,6 +218,12 @@ def _length(length_m: float, step_m: int) -> str:
         return f"{length_m:,.0f} m"
     decimals = max(0, 3 - round(math.log10(step_m)))
     return f"{length_m / KILOMETRE_M:,.{decimals}f} km"
+
+
+def _degrees(angle_deg: float, decimals: int) -> str:
+    """Write an angle without its sign and without noughts that say nothing."""
+    whole, _, rest = f"{abs(angle_deg):.{decimals}f}".partition(".")
+    return f"{whole}.{rest.rstrip('0') or '0'}"
 
 
 def _power_of_ten(value: float) -> int:

@@ -55,6 +55,10 @@ export function drawMeasured(leaflet, layer, payload, rows) {
       leaflet.polygon(points, { color: colour.incident, weight: 1.3, dashArray: "5 5", fillColor: colour.incident, fillOpacity: 0.06, interactive: false, className: "geo-circle" }).addTo(layer);
       shown.push({ row, name: "circle", points });
     }
+    if (rows.length === 1) {
+      const mark = [Math.max(-MERCATOR_LIMIT, Math.min(MERCATOR_LIMIT, lat)), lon];
+      leaflet.circleMarker(mark, { radius: 10, color: colour.borderLine, weight: 2, fill: false, interactive: false, className: "geo-selected" }).addTo(layer);
+    }
     for (const line of payload.lines) {
       const [azimuth, distance] = [line.azimuth_deg[row], line.distance_m[row]];
       if (azimuth === null || distance === null || !line.labels[row]) continue;

@@ -2,7 +2,7 @@
 
 const MARGIN = 4;
 
-/** A layer of labels. Each: { text, lat, lon, kind, anchors, line }, given in order of importance. */
+/** A layer of labels. Each: { text, lat, lon, kind } or, with several spots, { text, places, kind } or { text, line, kind }, given in order of importance. */
 export class Labels {
   constructor(leaflet, map) {
     this.leaflet = leaflet;
@@ -10,27 +10,30 @@ export class Labels {
     this.fixed = [];
     this.own = [];
     this.obstacles = [];
-    map.createPane("geo-names").style.zIndex = "620";
-    this.pane = map.getPane("geo-names");
-    this.pane.classList.add("geo-names");
+    // Names lie under the incidents, what was measured lies over them.
+    for (const [name, order] of [["geo-names", 430], ["geo-distances", 620]]) {
+      const pane = map.createPane(name);
+      pane.style.zIndex = String(order);
+      pane.classList.add("geo-labels");
+    }
     map.on("zoomend moveend viewreset resize", () => this.place());
   }
 
   /** Names of the base map. */
   setNames(labels) {
-    this.fixed = labels.map((label) => this.make(label));
+    this.fixed = labels.map((label) => this.make(label, label.kind === "count" ? "geo-distances" : "geo-names"));
     this.place();
   }
 
   /** Labels of what is selected, and the points that nothing may cover. */
   setOwn(labels, obstacles) {
     this.own.forEach((label) => label.node.remove());
-    this.own = labels.map((label) => this.make(label));
+    this.own = labels.map((label) => this.make(label, "geo-distances"));
     this.obstacles = obstacles;
     this.place();
   }
 
-  make(label) {
+  make(label, pane) {
     const node = document.createElement("div");
     node.className = `geo-name geo-name-${label.kind}`;
     const lines = Array.isArray(label.text) ? label.text : [label.text];
@@ -42,18 +45,26 @@ export class Labels {
     if (label.dot) node.classList.add("geo-dot");
     // Measured once: reading sizes while moving would make every move slow.
     node.style.visibility = "hidden";
-    this.pane.append(node);
+    this.map.getPane(pane).append(node);
     return { ...label, node, width: node.offsetWidth, height: node.offsetHeight };
   }
 
   place() {
     const size = this.map.getSize();
-    const taken = this.obstacles.map(([lat, lon, radius]) => {
-      const at = this.map.latLngToContainerPoint([lat, lon]);
-      return [at.x - radius, at.y - radius, at.x + radius, at.y + radius];
-    });
-    for (const label of [...this.own, ...this.fixed]) {
-      const spot = this.spots(label).find((box) => fits(box, size, label.margin ?? 0) && !taken.some((other) => meet(box, other)));
+    const taken = [];
+    const zoom = this.map.getZoom();
+    const blocked = (box) => taken.some((other) => meet(box, other));
+    const counts = this.fixed.filter((label) => label.firm);
+    for (const label of [...counts, null, ...this.own, ...this.fixed.filter((each) => !each.firm)]) {
+      if (label === null) {
+        // Counts stand on their symbols; everything after them keeps clear of symbols and buttons.
+        taken.push(...this.points(), ...this.controls());
+        continue;
+      }
+      const spots = zoom < (label.fromZoom ?? 0) ? [] : this.spots(label);
+      const free = spots.find((box) => fits(box, size, label.margin ?? 0) && !blocked(box));
+      // A measured line keeps its kilometres, even where room is short.
+      const spot = free ?? (label.line && this.spots(label).find((box) => fits(box, size, 0)));
       label.node.style.visibility = spot ? "visible" : "hidden";
       if (!spot) continue;
       const grow = label.spacing ?? MARGIN;
@@ -63,9 +74,27 @@ export class Labels {
     }
   }
 
+  /** Boxes of the symbols that nothing may cover. */
+  points() {
+    return this.obstacles.map(([lat, lon, radius]) => {
+      const at = this.map.latLngToContainerPoint([lat, lon]);
+      return [at.x - radius, at.y - radius, at.x + radius, at.y + radius];
+    });
+  }
+
+  /** Boxes of the buttons and the scale bar. */
+  controls() {
+    const origin = this.map.getContainer().getBoundingClientRect();
+    return [...this.map.getContainer().querySelectorAll(".leaflet-control")].map((control) => {
+      const box = control.getBoundingClientRect();
+      return [box.left - origin.left, box.top - origin.top, box.right - origin.left, box.bottom - origin.top];
+    });
+  }
+
   /** Boxes where a label may stand, the best first, in pixels of the container. */
-  spots({ lat, lon, width, height, dot, line }) {
+  spots({ lat, lon, width, height, dot, line, places }) {
     if (line) return this.spotsAlong(line, width, height);
+    if (places) return places.flatMap(([east, north]) => this.spots({ lat: north, lon: east, width, height }));
     const { x, y } = this.map.latLngToContainerPoint([lat, lon]);
     if (dot) return [[x - 4, y - height / 2, x - 4 + width, y + height / 2]];
     return [[x - width / 2, y - height / 2, x + width / 2, y + height / 2]];

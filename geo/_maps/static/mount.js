@@ -7,7 +7,8 @@ import { drawMeasured, drawSpots, gatherSpots } from "./incidents.js";
 import { Labels } from "./labels.js";
 import { buildPanel } from "./panel.js";
 
-const MOST_NAMES_ZOOM = 14;
+const CLOSEST_FIRST_VIEW = 14;
+const MILLION = 1e6;
 
 /** Reads the payload that an element of the page holds. */
 export function readPayload(holder) {
@@ -25,9 +26,10 @@ export function mount(host, payload, hooks) {
   const [west, south, east, north] = payload.limit;
   map.attributionControl?.setPrefix(false);
   map.invalidateSize({ animate: false });
+  frame(map, payload.view);
+  // After framing: set before, Leaflet would start a pan back from wherever the empty map stood.
   map.setMaxBounds([[south, west], [north, east]]);
   map.options.maxBoundsViscosity = 1;
-  frame(map, payload.view);
   map.setMinZoom(Math.min(map.getZoom(), map.getBoundsZoom([[south, west], [north, east]], true)));
   leaflet.control.scale({ position: "bottomright", maxWidth: 110 }).addTo(map);
 
@@ -35,7 +37,7 @@ export function mount(host, payload, hooks) {
   const spots = gatherSpots(payload);
   const measured = leaflet.layerGroup().addTo(map);
   const labels = new Labels(leaflet, map);
-  const few = spots.length <= payload.few;
+  const few = payload.titles.length <= payload.few;
   const state = { selected: null };
   const all = payload.titles.map((_, row) => row);
   const { showList, showIncident } = buildPanel(panel, payload, spots, drawn.kinds, select);
@@ -43,9 +45,10 @@ export function mount(host, payload, hooks) {
   function select(row, { move = true } = {}) {
     const before = state.selected;
     state.selected = row;
-    const rows = row === null ? (few ? all.slice(0, payload.few) : []) : [row];
+    const rows = row !== null ? [row] : few ? all : [];
     const result = drawMeasured(leaflet, measured, payload, rows);
-    const obstacles = rows.filter((each) => payload.lat[each] !== null).map((each) => [payload.lat[each], payload.lon[each], 8]);
+    const ends = result.shown.flatMap(({ points }) => [points[0], points.at(-1)]);
+    const obstacles = ends.map(([lat, lon]) => [lat, lon, 9]);
     drawn.shown = result.shown;
     labels.setOwn(result.labels, obstacles);
     if (row === null) {
@@ -69,7 +72,7 @@ export function mount(host, payload, hooks) {
     if (rows.length === 1) select(rows[0], { move: false });
     else showList(rows, `${rows.length.toLocaleString("en")} incidents at this spot`);
   });
-  const counts = spots.filter((spot) => spot.rows.length > 1).map((spot) => ({ text: spot.rows.length.toLocaleString("en"), lat: spot.lat, lon: spot.lon, kind: "count", spacing: 0 }));
+  const counts = spots.filter((spot) => spot.rows.length > 1).map((spot) => ({ text: spot.rows.length.toLocaleString("en"), lat: spot.lat, lon: spot.lon, kind: "count", spacing: 0, firm: true }));
   labels.setNames([...counts, ...countryNames(payload), ...placeNames(payload)]);
   if (all.length === 1) select(0, { move: false });
   else if (all.length > 1) select(null);
@@ -82,15 +85,23 @@ export function mount(host, payload, hooks) {
 }
 
 function frame(map, [west, south, east, north]) {
-  map.fitBounds([[south, west], [north, east]], { animate: false, maxZoom: MOST_NAMES_ZOOM });
+  // The first view fits exactly; only the reader's own steps of zoom snap.
+  const { zoomSnap } = map.options;
+  map.options.zoomSnap = 0;
+  map.fitBounds([[south, west], [north, east]], { animate: false, maxZoom: CLOSEST_FIRST_VIEW });
+  map.options.zoomSnap = zoomSnap;
 }
 
 function countryNames(payload) {
-  return payload.names.countries.map(([text, lon, lat]) => ({ text, lon, lat, kind: "country", spacing: 6 }));
+  return payload.names.countries.map(([text, , weight, places]) => ({
+    text, places, kind: "country", spacing: 6, margin: 8,
+    // A small country's name on a map of the world would only hide its neighbours.
+    fromZoom: weight > 10 * MILLION ? 0 : weight > MILLION ? 2.5 : 3.5,
+  }));
 }
 
 function placeNames(payload) {
   return payload.names.places.map(([text, lon, lat, population, capital]) => ({
-    text, lon, lat, dot: true, spacing: 5, kind: capital ? "capital" : population >= 50000 ? "city" : "town",
+    text, lon, lat, dot: true, spacing: 5, margin: 4, kind: capital ? "capital" : population >= 50000 ? "city" : "town",
   }));
 }

@@ -75,8 +75,12 @@ export function buildPanel(panel, payload, spots, kinds, onSelect) {
 function summary(payload, row) {
   const problem = payload.fields.find((field) => field.key === "problem")?.values[row];
   if (problem) return `Not on the map: ${problem}`;
-  const told = payload.fields.filter((field) => field.group === "reported" && field.kind === "text").map((field) => field.values[row]);
-  return told.filter((text) => text && text !== payload.titles[row] && text.length < 40).slice(0, 2).join(" \u00b7 ") || null;
+  const told = [];
+  for (const { group, kind, label, values: { [row]: text } } of payload.fields) {
+    if (group !== "reported" || kind !== "text" || !text || text === payload.titles[row] || text.length > 40) continue;
+    told.push(/^[-\d.]+$/.test(text) && text.length < 8 ? `${label} ${text}` : text);
+  }
+  return told.slice(0, 2).join(" \u00b7 ") || null;
 }
 
 function facts(payload, row) {
@@ -90,13 +94,18 @@ function facts(payload, row) {
       const texts = [field.values[row]].flat();
       list.append(
         element("dt", { dir: "auto" }, field.label),
-        element("dd", { "data-key": field.key }, ...texts.map((text) => element("div", { dir: "auto" }, group === "reported" ? linkOrText(text) : isolated(text)))),
+        element("dd", { "data-key": field.key }, ...texts.map((text) => element("div", { dir: "auto" }, group === "reported" ? linkOrText(text) : isolated(unbroken(text))))),
       );
     }
     parts.push(element("section", {}, element("h3", {}, name), list));
     if (group === "places") parts.push(element("p", { class: "geo-small" }, NO_HAMLETS));
   }
   return parts;
+}
+
+/** Keeps a number and its unit on one line. */
+function unbroken(text) {
+  return text.replace(/(\d) (?=k?m\b)/g, "$1\u00a0");
 }
 
 function legend(payload, kinds) {

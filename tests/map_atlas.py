@@ -1,0 +1,69 @@
+"""The hand-made atlas with what a map needs besides: land, limits, capitals, sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+import geo
+from tests.small_atlas import BOXES, CRS, SmallAtlas, incidents
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LAKE = shapely.box(0.2, 1.6, 0.4, 1.8)
+HOMES = {"Acity": "BBB", "Overthere": "LLL"}
+
+
+@dataclass(frozen=True)
+class MapAtlas(SmallAtlas):
+    @cached_property
+    def land(self) -> gpd.GeoDataFrame:
+        shapes = [shapely.box(*box).difference(LAKE) for _, _, box in BOXES]
+        return gpd.GeoDataFrame({"code": [code for code, _, _ in BOXES]}, geometry=shapes, crs=CRS)
+
+    @cached_property
+    def limits(self) -> gpd.GeoDataFrame:
+        line = shapely.LineString([(-0.2, 0), (-0.2, 3)])
+        return gpd.GeoDataFrame({"code": ["AAA"], "kind": ["territorial_sea"]}, geometry=[line], crs=CRS)
+
+    @cached_property
+    def borders(self) -> gpd.GeoDataFrame:
+        borders = super().borders
+        pairs = zip(borders["left"], borders["right"].fillna("XXX"), strict=True)
+        return borders.assign(codes=["-".join(sorted(pair)) for pair in pairs])
+
+    @cached_property
+    def places(self) -> gpd.GeoDataFrame:
+        places = super().places
+        return places.assign(
+            is_capital=places["name"] == "Acity",
+            country_code=[HOMES.get(name, "AAA") for name in places["name"]],
+        )
+
+    @property
+    def sources(self) -> dict[str, Any]:
+        told = {
+            "rows": 1,
+            "source": "Drawn by hand",
+            "date": "2026-11",
+            "licence": "CC0-1.0",
+            "accuracy": "exact",
+        }
+        return {"version": "0", "layers": {"borders": told, "places": told}}
+
+
+ATLAS = MapAtlas()
+
+
+def measured(*points: tuple[float, float], **columns: Sequence[Any]) -> gpd.GeoDataFrame:
+    """Incidents at some points, measured; ``geo_precision_m`` may be given."""
+    table = incidents(*points, **columns)
+    if not points:
+        table = gpd.GeoDataFrame({"title": pd.Series([], dtype="string")}, geometry=[], crs=CRS)
+    return geo.measure_incidents(table, atlas=ATLAS)
