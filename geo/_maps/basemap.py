@@ -173,14 +173,19 @@ def _draw_land(land: _Layer, sheet: Sheet, step_deg: float, inner: Box | None) -
     seen = large & _touches(bounds, (west, south, east, north))
     if inner is not None:
         seen &= ~_within(bounds, inner)
-    lines, owners = [], []
     indices = np.flatnonzero(seen)
-    for ring, index in zip(line_coordinates(land.shapes[indices]), indices, strict=True):
-        clipped = clip_ring(ring, (west, south, east, north))
-        if len(clipped) > RING_VERTICES:
-            lines.append(shapely.linestrings(clipped))
+    whole = _within(bounds[indices], (west, south, east, north))
+    lines, owners = [], []
+    for ring, index, uncut in zip(line_coordinates(land.shapes[indices]), indices, whole, strict=True):
+        clipped = ring if uncut else clip_ring(ring, (west, south, east, north))
+        if len(clipped) >= RING_VERTICES:
+            lines.append(clipped)
             owners.append(land.words[index])
-    simple = shapely.simplify(np.array(lines, dtype=object), sheet.tolerance_deg, preserve_topology=False)
+    if not lines:
+        return []
+    counts = np.repeat(np.arange(len(lines)), [len(line) for line in lines])
+    shapes = shapely.linestrings(np.concatenate(lines), indices=counts)
+    simple = np.asarray(shapely.simplify(shapes, sheet.tolerance_deg, preserve_topology=False))
     polygons: dict[tuple[str, ...], list[str]] = {}
     texts = encode_lines(line_coordinates(simple), step_deg=step_deg)
     for text, words, line in zip(texts, owners, simple, strict=True):
@@ -243,7 +248,8 @@ def _draw_lines(layer: _Layer, sheet: Sheet, step_deg: float, inner: Box | None)
     grouped: dict[tuple[str, ...], list[Any]] = {}
     for words, shape in zip(layer.words, layer.shapes, strict=True):
         grouped.setdefault(words, []).append(shape)
-    drawn = []
+    drawn: list[dict[str, Any]] = []
+    found, owners = [], []
     for words, shapes in sorted(grouped.items(), key=lambda item: item[0]):
         merged = shapely.line_merge(shapely.multilinestrings(shapes))
         merged = shapely.clip_by_rect(merged, *sheet.box)
@@ -252,8 +258,13 @@ def _draw_lines(layer: _Layer, sheet: Sheet, step_deg: float, inner: Box | None)
         parts = shapely.get_parts(shapely.simplify(merged, sheet.tolerance_deg, preserve_topology=False))
         parts = parts[shapely.length(parts) > sheet.tolerance_deg]
         if len(parts):
-            lines = encode_lines(line_coordinates(parts), step_deg=step_deg)
-            drawn.append({"words": list(words), "lines": lines})
+            owners += [len(drawn)] * len(parts)
+            drawn.append({"words": list(words), "lines": []})
+            found.append(parts)
+    if found:
+        texts = encode_lines(line_coordinates(np.concatenate(found)), step_deg=step_deg)
+        for text, owner in zip(texts, owners, strict=True):
+            drawn[owner]["lines"].append(text)
     return drawn
 
 

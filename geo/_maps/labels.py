@@ -70,7 +70,8 @@ def choose_names(atlas: Any, frame: Frame, sheets: list[Sheet]) -> dict[str, lis
 
     countries: dict[str, list[Any]] = {}
     chosen: dict[int, float] = {}
-    boxes = [frame.box, *(sheet.box for sheet in reversed(sheets))]
+    boxes = [] if frame.is_world else [frame.box]
+    boxes += [sheet.box for sheet in reversed(sheets)]
     for box in boxes:
         indices, sheet_lon = _inside(lon, lat, box)
         limit = PLACES_OF_WORLD if frame.is_world else PLACES_PER_SHEET
@@ -139,6 +140,7 @@ def _country_spots(
     cells = np.stack([(lon - west) / (east - west), (lat - south) / (north - south)]) * CELLS
     table = pd.DataFrame({"column": cells[0].astype(int), "row": cells[1].astype(int), "group": group})
     thin = ~table.duplicated().to_numpy()
+    borders = shapely.STRtree(lines)
     spots = {}
     for number in np.unique(group):
         own = group == number
@@ -153,9 +155,10 @@ def _country_spots(
                 (north - lat[mine]),
             ]
         )
-        for others in (points[~own & thin], lines):
+        foreign = points[~own & thin]
+        for others, tree in ((lines, borders), (foreign, None)):
             if len(others):
-                _, distance_deg = shapely.STRtree(others).query_nearest(
+                _, distance_deg = (tree or shapely.STRtree(others)).query_nearest(
                     points[mine], return_distance=True, all_matches=False
                 )
                 depth_deg = np.minimum(depth_deg, distance_deg)

@@ -73,8 +73,9 @@ def test_no_label_lies_over_another(open_map, size):
     page = open_map(make_map(measured((0.3, 0.3), (1.5, 1.2), title=["a", "b"]), atlas=ATLAS), size)
     boxes = page.run("""
         const seen = [...document.querySelectorAll(".geo-name")];
-        const boxes = seen.filter((node) => node.style.visibility === "visible");
-        return boxes.map((node) => node.getBoundingClientRect()).map((b) => [b.left, b.top, b.right, b.bottom]);
+        const shown = seen.filter((node) => node.style.visibility === "visible");
+        const boxes = shown.map((node) => node.getBoundingClientRect());
+        return boxes.map((box) => [box.left, box.top, box.right, box.bottom]);
     """)
     assert len(boxes) > 4
     for index, one in enumerate(boxes):

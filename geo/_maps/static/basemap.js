@@ -3,7 +3,10 @@
 import { decodeLine } from "./decode.js";
 import { colour, LINE_STYLES } from "./style.js";
 
+// Land is drawn nearly unsimplified, so that no gap opens between it and its coast.
 const LAND_GAP = 0.3;
+const WORLD_WEIGHT = 0.6;
+const SEA_WEIGHT = 0.7;
 
 /** Adds the base map to a Leaflet map; returns what was drawn, for whoever wants to look at it. */
 export function drawBasemap(leaflet, map, sheets, kinds) {
@@ -16,6 +19,8 @@ export function drawBasemap(leaflet, map, sheets, kinds) {
   const drawn = { borders: [], kinds: new Set() };
   sheets.forEach((sheet, index) => {
     const [west, south, east, north] = sheet.box;
+    // On a map of the world, borders at full weight would be all one sees of small countries.
+    const scale = east - west >= 360 ? WORLD_WEIGHT : 1;
     if (index > 0) {
       leaflet.rectangle([[south, west], [north, east]], paint(ground, "geo-land", colour.sea)).addTo(map);
     }
@@ -34,7 +39,8 @@ export function drawBasemap(leaflet, map, sheets, kinds) {
     for (const { words: [codes, kind, reach], lines: texts } of sheet.borders) {
       // A line that nobody named a kind for must not look like an agreed one.
       const style = LINE_STYLES[Object.hasOwn(kinds, kind) ? kind : "claimed"];
-      stroke(leaflet, map, lines, "geo-borders", texts, sheet.step, reach === "sea" ? { ...style, weight: 0.7 } : style);
+      const weight = scale * (reach === "sea" ? Math.min(style.weight, SEA_WEIGHT) : style.weight);
+      stroke(leaflet, map, lines, "geo-borders", texts, sheet.step, { ...style, weight });
       drawn.borders.push({ codes, kind, reach, sheet: index, dashed: Boolean(style.dashArray) });
       drawn.kinds.add(kind);
     }

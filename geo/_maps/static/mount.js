@@ -102,6 +102,6 @@ function countryNames(payload) {
 
 function placeNames(payload) {
   return payload.names.places.map(([text, lon, lat, population, capital]) => ({
-    text, lon, lat, dot: true, spacing: 5, margin: 4, kind: capital ? "capital" : population >= 50000 ? "city" : "town",
+    text, lon, lat, dot: true, spacing: 5, margin: 4, fromZoom: 3, kind: capital ? "capital" : population >= 50000 ? "city" : "town",
   }));
 }

@@ -1,0 +1,54 @@
+"""The examples, read, measured and drawn on the shipped atlas, as a reader opens them."""
+
+from __future__ import annotations
+
+import pytest
+
+import geo
+from tests.browser.chromium import DESKTOP, PHONE
+
+MEGABYTE = 1_000_000
+
+
+@pytest.fixture(scope="module")
+def charts(request):
+    folder = request.config.rootpath / "data" / "examples"
+    atlas = geo.load_atlas()
+    tables = {name: geo.read_incidents(folder / f"{name}.csv") for name in ("mangystau", "earthquakes")}
+    measured = {name: geo.measure_incidents(table, atlas=atlas) for name, table in tables.items()}
+    return {name: geo.make_map(table, atlas=atlas) for name, table in measured.items()}
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_the_reported_incident_is_shown_with_its_borders_and_lines(charts, open_map, size):
+    page = open_map(charts["mangystau"], size)
+    assert page.requests() == []
+    assert page.complaints() == []
+    drawn = {(line["codes"], line["kind"]) for line in page.ask("map.drawn.borders")}
+    assert {(f"{pair}", "international") for pair in ("KAZ-RUS", "KAZ-TKM", "KAZ-UZB")} <= drawn
+    assert "about 80 km\nto the border with Turkmenistan" in page.text(".geo-name-distance-border")
+    assert "about 60 km\nto Zhanaozen" in page.text(".geo-name-distance-city")
+    assert page.text(".geo-note").startswith("No coordinates were published.")
+    assert "within 150 km of this point" in page.text("[data-key=precision]")
+    neighbours = page.text("[data-key=neighbours]")
+    assert all(name in neighbours for name in ("Turkmenistan", "Uzbekistan", "Russia"))
+    assert "ODbL" in page.text(".geo-sources")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_the_earthquakes_of_the_world_are_shown_and_selected(charts, open_map, size):
+    page = open_map(charts["earthquakes"], size)
+    count = page.run("return document.querySelector('.geo-panel h2').innerText")
+    assert count == "1,707 incidents"
+    page.run("document.querySelectorAll('.geo-list button')[0].click()")
+    assert page.text(".geo-incident") == "4km W of Castaic, CA"
+    assert "Mexico" in page.text("[data-key=border]")
+    assert page.requests() == []
+    assert page.complaints() == []
+
+
+def test_a_map_is_small_enough_for_an_e_mail(charts, tmp_path):
+    for name, limit in (("mangystau", 1.2 * MEGABYTE), ("earthquakes", 4 * MEGABYTE)):
+        path = tmp_path / f"{name}.html"
+        charts[name].save(path)
+        assert path.stat().st_size <= limit
