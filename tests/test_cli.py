@@ -38,10 +38,10 @@ def test_every_option_says_what_it_does(run_geo):
             assert re.search(r"(  |\n\s+)[a-zA-Z']{2,}.* ", entry), entry
 
 
-def test_version_names_the_atlas_too(run_geo):
+def test_version_says_from_when_the_atlas_is(run_geo):
     done = run_geo("--version")
     assert done.returncode == 0
-    assert re.fullmatch(r"geo-incidents \d+\.\d+\.\d+, atlas \S.*\n", done.stdout)
+    assert re.fullmatch(r"geo-incidents \d+\.\d+\.\d+\nborders: .*20\d\d.*\nplaces: .*\d.*\n", done.stdout)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_version_names_the_atlas_too(run_geo):
         (["map"], "required: INPUT"),
         (["map", "a.csv", "b.csv"], "what to do with 'b.csv'"),
         (["atlas", "exprt", "x.gpkg"], "Did you mean geo atlas export?"),
-        (["atlas", "export", "x.shp"], "end the name x.shp in .gpkg"),
+        (["atlas", "export", "x.shp"], "does not end in .gpkg"),
         (["measure", "x.csv", "-o", "x.xyz"], "does not say in which format"),
         (["measure", "x.csv", "--format", "xlsx", "-o", "y"], "no format 'xlsx'"),
         (["measure", "x.csv", "--format", "gpkg"], "Pass -o with a file name"),

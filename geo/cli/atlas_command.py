@@ -6,10 +6,7 @@ import json
 import logging
 import sys
 import textwrap
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from geo.errors import UsageError
 
 if TYPE_CHECKING:
     import argparse
@@ -49,26 +46,26 @@ def run(options: argparse.Namespace) -> int:
 
 def export(options: argparse.Namespace) -> int:
     """Write the atlas as plain GIS layers."""
-    target = Path(options.output)
-    if target.suffix.lower() != ".gpkg":
-        raise UsageError(f"The atlas is exported as a GeoPackage: end the name {target.name} in .gpkg.")
-
-    from geo import _writing
     from geo._atlas import load_atlas
+    from geo._atlas.export import export_atlas
 
-    with _writing.replace_file(target, overwrite=options.force) as passing:
-        load_atlas().export(passing)
+    target = export_atlas(load_atlas(), options.output, overwrite=options.force)
     sys.stdout.write(f"{target}\n")
     logger.info("The atlas is written. Its layers keep their licences: geo atlas names them.")
     return 0
 
 
 def show_version(options: argparse.Namespace) -> int:  # noqa: ARG001 - every command is called the same way
-    """Print the versions of geo and of the atlas inside."""
+    """Print the version of geo, and from when the atlas inside is."""
     import geo
     from geo._atlas import load_atlas
 
-    sys.stdout.write(f"geo-incidents {geo.__version__}, atlas {load_atlas().sources['version']}\n")
+    layers = load_atlas().sources["layers"]
+    sys.stdout.write(
+        f"geo-incidents {geo.__version__}\n"
+        f"borders: {layers['borders']['date']}\n"
+        f"places: {layers['places']['date']}\n"
+    )
     return 0
 
 
@@ -78,15 +75,12 @@ def describe(sources: Mapping[str, Any]) -> str:
     Parameters
     ----------
     sources : mapping
-        What sources.json says: a version, and for each layer its rows, source, date, licence and
-        accuracy.
+        What sources.json says: for each layer its rows, source, date, licence and accuracy.
 
     Examples
     --------
     >>> layer = {"rows": 250, "source": "OSM", "date": "2026-09", "licence": "ODbL-1.0", "accuracy": "10 m"}
-    >>> print(describe({"version": "2026.1", "layers": {"countries": layer}}))
-    Atlas 2026.1
-    <BLANKLINE>
+    >>> print(describe({"layers": {"countries": layer}}))
     countries                     250 rows
       source    OSM
       date      2026-09
@@ -94,7 +88,7 @@ def describe(sources: Mapping[str, Any]) -> str:
       accuracy  10 m
     <BLANKLINE>
     """
-    lines = [f"Atlas {sources['version']}", ""]
+    lines = []
     for name, layer in sources["layers"].items():
         lines.append(f"{name:<24}{layer['rows']:>9,} rows")
         for key in ("source", "date", "licence", "accuracy"):
