@@ -26,7 +26,7 @@ from geo.schema import CITY_POPULATION, PREFIX, TOWN_POPULATION
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["KIND_NAMES", "Field", "choose_columns", "list_fields", "plain", "title_column"]
+__all__ = ["KIND_NAMES", "PLACES_NOTE", "Field", "choose_columns", "list_fields", "plain", "title_column"]
 
 Text = str | list[str] | None
 
@@ -50,6 +50,14 @@ KIND_NAMES: Final[dict[str, str]] = {
     "seabed": "seabed boundary",
     "internal": "internal boundary",
 }
+
+
+PLACES_NOTE: Final = (
+    f"A town has {number(TOWN_POPULATION)} people or more, a city {number(CITY_POPULATION)}. "
+    "Listed places only; hamlets are not in the list. Distances are geodesic, to the middle of the place."
+)
+# A report without a date should say so rather than leave it out.
+UNSTATED: Final = "not stated"
 
 
 class Field(NamedTuple):
@@ -179,16 +187,13 @@ def list_fields(frame: pd.DataFrame, chosen: dict[str, str], names: dict[str, st
     list of Field
         Without those that have nothing to say for any row.
     """
-    fields = [
-        Field(
-            f"source:{name}",
-            readable(name),
-            "reported",
-            "note" if role == "note" else "text",
-            [plain(value) for value in frame[name]],
-        )
-        for name, role in chosen.items()
-    ]
+    fields = []
+    for name, role in chosen.items():
+        texts: list[Text] = [plain(value) for value in frame[name]]
+        if role == "date":
+            texts = [text or UNSTATED for text in texts]
+        kind: Literal["text", "note"] = "note" if role == "note" else "text"
+        fields.append(Field(f"source:{name}", readable(name), "reported", kind, texts))
     rows = [_Row(row, names) for row in _rows(frame)]
     for key, label, group in OWN_FIELDS:
         values = [getattr(row, key)() for row in rows]
@@ -202,11 +207,11 @@ OWN_FIELDS: Final[tuple[tuple[str, str, Literal["position", "border", "places"]]
     ("precision", "Precision", "position"),
     ("country", "Country", "position"),
     ("border", "Nearest land border", "border"),
-    ("border_accuracy", "How well it is known", "border"),
+    ("border_accuracy", "Accuracy", "border"),
     ("neighbours", "Each land neighbour", "border"),
-    ("place", "Nearest listed place", "places"),
-    ("town", f"Nearest town ({number(TOWN_POPULATION)} people or more)", "places"),
-    ("city", f"Nearest city ({number(CITY_POPULATION)} people or more)", "places"),
+    ("place", "Nearest place", "places"),
+    ("town", "Nearest town", "places"),
+    ("city", "Nearest city", "places"),
 )
 
 

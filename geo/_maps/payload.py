@@ -13,7 +13,7 @@ import numpy as np
 from pyproj import Geod
 
 from geo._maps.basemap import draw_sheets, plan_sheets
-from geo._maps.facts import KIND_NAMES, choose_columns, list_fields, title_column
+from geo._maps.facts import KIND_NAMES, PLACES_NOTE, choose_columns, list_fields, title_column
 from geo._maps.frame import Frame, find_frame
 from geo._maps.labels import choose_names
 from geo._maps.wording import PLACE_ACCURACY_M, describe_distance, number
@@ -82,6 +82,7 @@ def build_payload(
         "lat": _rounded(lat, 7),
         "precision_m": _rounded(_numbers(frame, "precision_m"), 1),
         "lines": [_measured_line(frame, stem, caption, names, view) for stem, caption in MEASURED],
+        "places_note": PLACES_NOTE,
         "fields": [field._asdict() for field in list_fields(frame, chosen, names)],
         "sources": _sources(atlas),
     }
@@ -100,10 +101,13 @@ def write_fallback(payload: dict[str, Any]) -> str:
     str
         Markup in which every text is escaped.
     """
+    titles = payload["titles"][:FALLBACK_ROWS]
     shown = [field for field in payload["fields"] if any(field["values"][:FALLBACK_ROWS])]
+    # The first column already says what a column of titles would repeat.
+    shown = [field for field in shown if field["values"][:FALLBACK_ROWS] != titles]
     head = "".join(f"<th>{escape(field['label'])}</th>" for field in shown)
     rows = []
-    for row, title in enumerate(payload["titles"][:FALLBACK_ROWS]):
+    for row, title in enumerate(titles):
         cells = "".join(f"<td>{escape(_flat(field['values'][row]))}</td>" for field in shown)
         rows.append(f"<tr><th>{escape(title)}</th>{cells}</tr>")
     total = len(payload["titles"])
@@ -136,8 +140,7 @@ def _numbers(frame: pd.DataFrame, stem: str) -> NDArray[np.float64]:
     column = frame.get(f"geo_{stem}")
     if column is None:
         return np.full(len(frame), np.nan)
-    values: NDArray[np.float64] = column.astype("Float64").to_numpy(dtype=float, na_value=np.nan)
-    return values
+    return np.asarray(column.astype("Float64").to_numpy(dtype=float, na_value=np.nan), dtype=np.float64)
 
 
 def _rounded(values: NDArray[np.float64], decimals: int) -> list[float | None]:

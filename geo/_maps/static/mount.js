@@ -88,7 +88,7 @@ function frame(map, [west, south, east, north]) {
   // The first view fits exactly; only the reader's own steps of zoom snap.
   const { zoomSnap } = map.options;
   map.options.zoomSnap = 0;
-  map.fitBounds([[south, west], [north, east]], { animate: false, maxZoom: CLOSEST_FIRST_VIEW });
+  map.fitBounds([[south, west], [north, east]], { animate: false, maxZoom: CLOSEST_FIRST_VIEW, padding: [8, 8] });
   map.options.zoomSnap = zoomSnap;
 }
 

@@ -10,7 +10,6 @@ const GROUPS = [
   ["border", "Land border"],
   ["places", "Nearest listed places"],
 ];
-const NO_HAMLETS = "Listed places only; hamlets are not in the list. Distances are geodesic, to the place\u2019s centre.";
 
 /** Builds the panel into its element; returns { showList, showIncident }. */
 export function buildPanel(panel, payload, spots, kinds, onSelect) {
@@ -98,7 +97,7 @@ function facts(payload, row) {
       );
     }
     parts.push(element("section", {}, element("h3", {}, name), list));
-    if (group === "places") parts.push(element("p", { class: "geo-small" }, NO_HAMLETS));
+    if (group === "places") parts.push(element("p", { class: "geo-small" }, payload.places_note));
   }
   return parts;
 }
