@@ -28,6 +28,10 @@ class MapAtlas(SmallAtlas):
         return gpd.GeoDataFrame({"code": [code for code, _, _ in BOXES]}, geometry=shapes, crs=CRS)
 
     @cached_property
+    def lakes(self) -> gpd.GeoDataFrame:
+        return gpd.GeoDataFrame(geometry=[shapely.box(1.3, 1.3, 1.5, 1.4)], crs=CRS)
+
+    @cached_property
     def limits(self) -> gpd.GeoDataFrame:
         line = shapely.LineString([(-0.2, 0), (-0.2, 3)])
         return gpd.GeoDataFrame({"code": ["AAA"], "kind": ["territorial_sea"]}, geometry=[line], crs=CRS)

@@ -70,7 +70,8 @@ def test_the_step_of_rounding_is_a_power_of_ten_not_finer_than_the_line(distance
     step_m = rounding_step_m(distance_m, accuracy_m=accuracy_m, precision_m=precision_m)
     assert re.fullmatch("10*", str(step_m))
     assert step_m * 10 > accuracy_m
-    assert step_m <= max(1.0, distance_m / 100, accuracy_m, precision_m / 10)
+    coarsest_m = max(1.0, distance_m / 100, accuracy_m, precision_m / 10)
+    assert step_m <= coarsest_m * (1 + 1e-12)
 
 
 def test_the_words_for_a_precision_never_make_it_smaller():
@@ -143,6 +144,7 @@ def test_land_is_drawn_with_its_lakes_and_borders_with_their_kinds():
     assert len(with_lake) == 1
     lake = decode(with_lake[0][1], drawn["step"])
     assert shapely.area(shapely.polygons(lake)) == pytest.approx(0.04, rel=0.01)
+    assert len(drawn["lakes"]) == 1
     words = {tuple(line["words"]) for line in drawn["borders"]}
     assert ("AAA-BBB", "international", "land") in words
     assert ("AAA-DDD", "line_of_control", "lake") in words

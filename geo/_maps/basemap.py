@@ -37,6 +37,7 @@ RING_VERTICES: Final = 4
 # The layers of the atlas that are drawn, with the columns that decide how.
 LAYERS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("land", ()),
+    ("lakes", ()),
     ("coasts", ("water",)),
     ("borders", ("codes", "kind", "reach")),
     ("limits", ("kind",)),
@@ -80,14 +81,14 @@ def draw_sheets(atlas: Any, sheets: list[Sheet]) -> list[dict[str, Any]]:  # noq
     Parameters
     ----------
     atlas : Atlas
-        With the layers ``land``, ``coasts``, ``borders`` and ``limits``.
+        With the layers ``land``, ``lakes``, ``coasts``, ``borders`` and ``limits``.
     sheets : list of Sheet
         The widest first.
 
     Returns
     -------
     list of dict
-        Ready for JSON: ``box``, ``step``, ``land``, ``coasts``, ``borders``, ``limits``.
+        Ready for JSON: ``box``, ``step``, ``land``, ``lakes``, ``coasts``, ``borders``, ``limits``.
     """
     layers = [_lay_out(getattr(atlas, name), columns, _overlap(sheets[0].box)) for name, columns in LAYERS]
     drawn = []
@@ -147,25 +148,26 @@ def _touches(bounds: NDArray[np.float64], box: Box) -> NDArray[np.bool_]:
 
 
 def _draw(sheet: Sheet, layers: list[_Layer], inner: Box | None) -> dict[str, Any]:
-    land, coasts, borders, limits = layers
+    land, lakes, coasts, borders, limits = layers
     step_deg = float(f"{sheet.tolerance_deg * GRID_SHARE:.1g}")
     drawn: dict[str, Any] = {
         "box": [round(value, 6) for value in sheet.box],
         "step": step_deg,
-        "land": _draw_land(land, sheet, step_deg, inner),
+        "land": _draw_ground(land, sheet, step_deg, inner),
+        "lakes": _draw_ground(lakes, sheet, step_deg, inner),
     }
     for name, layer in (("coasts", coasts), ("borders", borders), ("limits", limits)):
         drawn[name] = _draw_lines(layer, sheet, step_deg, inner)
     return drawn
 
 
-def _draw_land(land: _Layer, sheet: Sheet, step_deg: float, inner: Box | None) -> list[list[str]]:
-    """Encode polygons, each as its rings: the outer one first, then lakes.
+def _draw_ground(ground: _Layer, sheet: Sheet, step_deg: float, inner: Box | None) -> list[list[str]]:
+    """Encode polygons of land or water, each as its rings: the outer one first, then holes.
 
     Rings are clipped and simplified one by one, which is many times quicker than clipping polygons with
     thousands of lakes, and right as long as they are filled by the even-odd rule.
     """
-    bounds = shapely.bounds(land.shapes)
+    bounds = shapely.bounds(ground.shapes)
     west, south, east, north = _overlap(sheet.box)
     large = (bounds[:, 2] - bounds[:, 0]) * (
         bounds[:, 3] - bounds[:, 1]
@@ -176,11 +178,11 @@ def _draw_land(land: _Layer, sheet: Sheet, step_deg: float, inner: Box | None) -
     indices = np.flatnonzero(seen)
     whole = _within(bounds[indices], (west, south, east, north))
     lines, owners = [], []
-    for ring, index, uncut in zip(line_coordinates(land.shapes[indices]), indices, whole, strict=True):
+    for ring, index, uncut in zip(line_coordinates(ground.shapes[indices]), indices, whole, strict=True):
         clipped = ring if uncut else clip_ring(ring, (west, south, east, north))
         if len(clipped) >= RING_VERTICES:
             lines.append(clipped)
-            owners.append(land.words[index])
+            owners.append(ground.words[index])
     if not lines:
         return []
     counts = np.repeat(np.arange(len(lines)), [len(line) for line in lines])

@@ -24,12 +24,14 @@ export function drawBasemap(leaflet, map, sheets, kinds) {
     if (index > 0) {
       leaflet.rectangle([[south, west], [north, east]], paint(ground, "geo-land", colour.sea)).addTo(map);
     }
-    for (const rings of sheet.land) {
-      const shape = rings.map((ring) => decodeLine(ring, sheet.step));
-      leaflet.polygon(shape, paint(ground, "geo-land", colour.land)).addTo(map);
+    for (const [shapes, fill] of [[sheet.land, colour.land], [sheet.lakes, colour.sea]]) {
+      for (const rings of shapes) {
+        const shape = rings.map((ring) => decodeLine(ring, sheet.step));
+        leaflet.polygon(shape, paint(ground, "geo-land", fill)).addTo(map);
+      }
     }
     for (const { words: [water], lines: texts } of sheet.coasts) {
-      const style = water === "ocean" ? LINE_STYLES.coast : LINE_STYLES.shore;
+      const style = water === "lake" ? LINE_STYLES.shore : LINE_STYLES.coast;
       stroke(leaflet, map, ground, "geo-land", texts, sheet.step, style);
     }
     for (const { lines: texts } of sheet.limits) {

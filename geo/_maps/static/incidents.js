@@ -52,7 +52,7 @@ export function drawMeasured(leaflet, layer, payload, rows) {
     if (lon === null || lat === null) continue;
     if (radius > 0) {
       const points = geodesicCircle(lon, lat, radius);
-      leaflet.polygon(points, { color: colour.incident, weight: 1.3, dashArray: "5 5", fillColor: colour.incident, fillOpacity: 0.06, smoothFactor: 0.2, interactive: false, className: "geo-circle" }).addTo(layer);
+      leaflet.polygon(points, { color: colour.incident, weight: 1.3, dashArray: "5 5", fillColor: colour.incident, fillOpacity: 0.06, smoothFactor: 0.5, interactive: false, className: "geo-circle" }).addTo(layer);
       shown.push({ row, name: "circle", points });
     }
     if (rows.length === 1) {
@@ -64,8 +64,8 @@ export function drawMeasured(leaflet, layer, payload, rows) {
       if (azimuth === null || distance === null || !line.labels[row]) continue;
       const points = geodesicLine(lon, lat, azimuth, distance);
       const style = MEASURED_STYLES[line.name];
-      leaflet.polyline(points, { color: "#ffffff", weight: 4.5, opacity: 0.8, smoothFactor: 0.2, interactive: false }).addTo(layer);
-      leaflet.polyline(points, { ...style, smoothFactor: 0.2, interactive: false, className: `geo-line-${line.name}` }).addTo(layer);
+      leaflet.polyline(points, { color: "#ffffff", weight: 4.5, opacity: 0.8, interactive: false }).addTo(layer);
+      leaflet.polyline(points, { ...style, interactive: false, className: `geo-line-${line.name}` }).addTo(layer);
       leaflet.circleMarker(points.at(-1), { radius: 3, color: style.color, weight: 2, fillColor: "#ffffff", fillOpacity: 1, interactive: false }).addTo(layer);
       shown.push({ row, name: line.name, points });
       labels.push({ text: line.labels[row], line: points, kind: `distance-${line.name}`, spacing: 3 });
