@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from geo import schema
-from geo._maps.page import IncidentLayer, as_json, new_map
+from geo._maps.page import IncidentLayer, new_map
 from geo._maps.payload import build_payload, write_fallback
 from geo.errors import UsageError
 
@@ -76,7 +76,9 @@ def make_map(
         atlas = load_atlas()
     payload = build_payload(measured, atlas, title=title, columns=None if columns is None else list(columns))
     chart = new_map(payload["title"])
-    IncidentLayer(payload, write_fallback(payload)).add_to(chart)
-    chart._id = chart._children[next(reversed(chart._children))]._id  # noqa: SLF001 - folium has no other door
-    logger.info("map of %d incidents, %.1f MB of data", len(measured), len(as_json(payload)) / 1e6)
+    layer = IncidentLayer(payload, write_fallback(payload))
+    layer.add_to(chart)
+    # folium numbers its maps at random; from the data, the same table gives the same page.
+    chart._id = layer._id  # noqa: SLF001 - there is no other door
+    logger.info("map of %d incidents, %.1f MB of data", len(measured), len(layer.json) / 1e6)
     return chart
