@@ -4,6 +4,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON := $(BIN)/python
+RECIPE := .cache/recipe
 MAP := mangystau.map.html
 
 .DEFAULT_GOAL := help
@@ -13,7 +14,7 @@ MAP := mangystau.map.html
 help:
 	@echo "make map     draw data/examples/mangystau.csv and print the path of the map"
 	@echo "make test    lint, types, import order, tests, documents, browser"
-	@echo "make atlas   build data/atlas again from its pinned sources (downloads about 300 MB)"
+	@echo "make atlas   build data/atlas again from its pinned sources (downloads about 350 MB)"
 	@echo "make bench   time the main job"
 	@echo "make clean   remove what make has made"
 
@@ -41,9 +42,11 @@ $(VENV)/.dev: pyproject.toml | $(PYTHON)
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@ $(VENV)/.main
 
-$(VENV)/.recipe: data/recipe/requirements.lock | $(VENV)/.main
+# The recipe runs in an environment of its own, where every version is pinned.
+$(RECIPE)/.done: data/recipe/requirements.lock | $(PYTHON)
 	@echo "Installing what the recipe needs"
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r data/recipe/requirements.lock
+	@$(PYTHON) -m venv $(RECIPE)
+	@$(RECIPE)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 map: $(VENV)/.main
@@ -61,12 +64,12 @@ test: $(VENV)/.dev browser
 browser:
 	@sh tests/find_browser.sh
 
-atlas: $(VENV)/.recipe
-	$(PYTHON) -m data.recipe
+atlas: $(RECIPE)/.done
+	$(RECIPE)/bin/python -m data.recipe
 
 bench: $(VENV)/.main
 	@$(PYTHON) -m tests.benchmarks.bench_commands
 	@$(PYTHON) -m tests.benchmarks
 
 clean:
-	rm -rf $(VENV) $(MAP) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .cache $(MAP) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
