@@ -22,8 +22,8 @@ from hypothesis.extra import numpy as hnp
 import geo
 from geo._maps import bundle
 from geo._maps.basemap import clip_ring, draw_sheets, plan_sheets
+from geo._maps.columns import choose_columns
 from geo._maps.encoding import encode_coordinates, encode_lines
-from geo._maps.facts import choose_columns
 from geo._maps.frame import find_frame, grow_box, wraps
 from geo._maps.page import as_json
 from geo._maps.wording import describe_distance, describe_precision, rounding_step_m
@@ -148,6 +148,20 @@ def test_land_is_drawn_with_its_lakes_and_borders_with_their_kinds():
     words = {tuple(line["words"]) for line in drawn["borders"]}
     assert ("AAA-BBB", "international", "land") in words
     assert ("AAA-DDD", "line_of_control", "lake") in words
+
+
+def test_the_cut_at_the_antimeridian_is_no_coast():
+    class Cut(type(ATLAS)):
+        @property
+        def coasts(self):
+            ring = [(180, 0), (179, 0), (179, 1), (180, 1), (180, 0)]
+            return super().coasts.iloc[:1].set_geometry([shapely.LineString(ring)], crs=4326)
+
+    drawn = draw_sheets(Cut(), plan_sheets(find_frame([178.5, -178.5], [-0.5, 1.5])))[-1]
+    line = decode(drawn["coasts"][0]["lines"][0], drawn["step"])
+    assert len(drawn["coasts"][0]["lines"]) == 1
+    assert len(line) == 4
+    assert set(line[[0, -1], 0].round(3)) == {180.0}
 
 
 def test_each_sheet_leaves_out_the_lines_that_the_next_draws():

@@ -4,6 +4,7 @@
 ``frame``     where to look: boxes in longitudes that may run past the antimeridian
 ``basemap``   the atlas clipped and simplified to that box
 ``labels``    which country and place names may be written on it
+``columns``   which source columns enter the page
 ``facts``     the rows as columns of finished text
 ``wording``   how a distance, a position or a precision is put into words
 ``encoding``  coordinates as short text

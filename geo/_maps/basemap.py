@@ -32,6 +32,9 @@ GRID_SHARE: Final = 0.25
 SHEETS: Final = ((1.5, 0.0, 8_000.0), (4.0, 1.5, 4_000.0), (9.0, 9.0, 2_500.0))
 # A map of the whole world has one sheet: about a kilometre and a half, legible three doublings in.
 WORLD_TOLERANCE_DEG: Final = 0.02
+ANTIMERIDIAN_DEG: Final = 180.0
+# A tenth of a millimetre.
+ON_CUT_DEG: Final = 1e-9
 # A closed ring of three corners.
 RING_VERTICES: Final = 4
 # The layers of the atlas that are drawn, with the columns that decide how.
@@ -116,7 +119,7 @@ def _lay_out(frame: Any, columns: tuple[str, ...], box: Box) -> _Layer:  # noqa:
     found, kept = [], []
     for shift_deg, part in wraps(box):
         for index in np.flatnonzero(_touches(bounds, part)):
-            shape = shapes[index]
+            shape = _off_the_cut(shapes[index])
             found.append(translate(shape, shift_deg) if shift_deg else shape)
             kept.append(words[index] if words else ())
     layer = _Layer(np.array(found, dtype=object), kept)
@@ -125,6 +128,20 @@ def _lay_out(frame: Any, columns: tuple[str, ...], box: Box) -> _Layer:  # noqa:
     # Land is worked on as rings; the word of a ring is the number of its polygon.
     rings, owner = shapely.get_rings(layer.shapes, return_index=True)
     return _Layer(rings, [(str(index),) for index in owner])
+
+
+def _off_the_cut(shape: Any) -> Any:  # noqa: ANN401 - any geometry
+    """Leave out of a line what runs along the antimeridian: the world is cut there, nothing ends there."""
+    if shapely.get_type_id(shape) != shapely.GeometryType.LINESTRING:
+        return shape
+    coordinates = shapely.get_coordinates(shape)
+    on_cut = np.abs(np.abs(coordinates[:, 0]) - ANTIMERIDIAN_DEG) < ON_CUT_DEG
+    along = on_cut[:-1] & on_cut[1:]
+    if not along.any():
+        return shape
+    edges = np.stack([coordinates[:-1], coordinates[1:]], axis=1)[~along]
+    pieces = np.asarray(shapely.linestrings(edges))
+    return shapely.line_merge(shapely.multilinestrings(pieces))
 
 
 def _clip(layer: _Layer, box: Box) -> _Layer:

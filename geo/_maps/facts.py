@@ -8,9 +8,9 @@ none) for each row.
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
+from geo._maps.columns import plain, readable
 from geo._maps.wording import (
     PLACE_ACCURACY_M,
     describe_accuracy,
@@ -20,26 +20,15 @@ from geo._maps.wording import (
     direction_name,
     number,
 )
-from geo.errors import UsageError
 from geo.schema import CITY_POPULATION, PREFIX, TOWN_POPULATION
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["KIND_NAMES", "PLACES_NOTE", "Field", "choose_columns", "list_fields", "plain", "title_column"]
+__all__ = ["KIND_NAMES", "PLACES_NOTE", "Field", "list_fields"]
 
 Text = str | list[str] | None
 
-# What tables call the columns that a reader needs to judge a report, in the order of the panel.
-ROLES: Final[dict[str, str]] = {
-    "title": r"title|headline|name|event|event_name|heading",
-    "date": r"date|time|datetime|timestamp|event_date|date_start|date_reported|sqldate",
-    "type": r"type|event_type|sub_event_type|category|kind|type_of_violence|magnitude|mag",
-    "place": r"location|place|reported_place|where|district|region|admin1|adm_1|where_coordinates",
-    "source": r"source|sources|publisher|reported_by|source_article|source_office",
-    "link": r"link|url|href|source_url|archive_url|archived_link",
-    "note": r"position_note|location_note|coordinates_note|precision_note",
-}
 KIND_NAMES: Final[dict[str, str]] = {
     "international": "international border",
     "line_of_control": "line of control",
@@ -86,88 +75,6 @@ class Field(NamedTuple):
     def says_something(self) -> bool:
         """Say whether any row has a text here."""
         return any(value is not None for value in self.values)
-
-
-def plain(value: object) -> str | None:
-    """Turn any cell into text; None when it says nothing.
-
-    Examples
-    --------
-    >>> plain(3.0), plain(float("nan")), plain("  ")
-    ('3', None, None)
-    """
-    if value is None or value != value:  # noqa: PLR0124 - only NaN and NaT differ from themselves
-        return None
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    text = str(value).strip()
-    return None if text in {"", "<NA>", "NaT", "nan"} else text
-
-
-def readable(name: str) -> str:
-    """Write a column's name as words; one that is not made of plain words stays as it is.
-
-    Examples
-    --------
-    >>> readable("reported_place"), readable("Wo?")
-    ('Reported place', 'Wo?')
-    """
-    return name.replace("_", " ").capitalize() if re.fullmatch(r"[a-z][a-z0-9_]*", name) else name
-
-
-def choose_columns(frame: pd.DataFrame, columns: list[str] | None) -> dict[str, str]:
-    """Decide which source columns enter the page.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        The measured table.
-    columns : list of str or None
-        The author's choice; None takes those that look like title, date, type, place, source, link and
-        a note on the position.
-
-    Returns
-    -------
-    dict
-        Column name -> its role; ``other`` when it has none. In the order of the panel.
-
-    Raises
-    ------
-    UsageError
-        When a chosen column is not in the table.
-    """
-    own = [
-        str(name)
-        for name in frame.columns
-        if not str(name).startswith(PREFIX) and name != frame.geometry.name
-    ]
-    roles = {name: _role_of(name) for name in own}
-    if columns is not None:
-        missing = [name for name in columns if name not in own]
-        if missing:
-            raise UsageError(
-                f"No column named {', '.join(map(repr, missing))} (found: {', '.join(own)}). "
-                "Give columns that are in the table."
-            )
-        return {name: roles[name] or "other" for name in columns}
-    known = {name: role for name, role in roles.items() if role}
-    order = list(ROLES)
-    return dict(sorted(known.items(), key=lambda item: order.index(item[1])))
-
-
-def title_column(frame: pd.DataFrame, chosen: dict[str, str]) -> list[str]:
-    """Give every row a title: its own, or what else tells it from the others.
-
-    Returns
-    -------
-    list of str
-        Never empty: "Incident 3" is the last resort.
-    """
-    titles: list[str | None] = [None] * len(frame)
-    for role in ("title", "place", "type"):
-        for name in (name for name, its in chosen.items() if its == role):
-            titles = [title or plain(value) for title, value in zip(titles, frame[name], strict=True)]
-    return [title or f"Incident {position}" for position, title in enumerate(titles, start=1)]
 
 
 def list_fields(frame: pd.DataFrame, chosen: dict[str, str], names: dict[str, str]) -> list[Field]:
@@ -320,10 +227,3 @@ def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     own = [name for name in frame.columns if str(name).startswith(PREFIX)]
     columns = [frame[name].astype(object).where(frame[name].notna(), None) for name in own]
     return [dict(zip(own, values, strict=True)) for values in zip(*columns, strict=True)]
-
-
-def _role_of(name: str) -> str | None:
-    for role, pattern in ROLES.items():
-        if re.fullmatch(pattern, name.strip().lower().replace(" ", "_")):
-            return role
-    return None

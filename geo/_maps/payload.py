@@ -13,7 +13,8 @@ import numpy as np
 from pyproj import Geod
 
 from geo._maps.basemap import draw_sheets, plan_sheets
-from geo._maps.facts import KIND_NAMES, PLACES_NOTE, choose_columns, list_fields, title_column
+from geo._maps.columns import choose_columns, title_column
+from geo._maps.facts import KIND_NAMES, PLACES_NOTE, list_fields
 from geo._maps.frame import Frame, find_frame
 from geo._maps.labels import choose_names
 from geo._maps.wording import PLACE_ACCURACY_M, describe_distance, number
