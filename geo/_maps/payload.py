@@ -209,12 +209,16 @@ def _known(value: float) -> float | None:
 
 def _sources(atlas: Any) -> list[dict[str, str]]:  # noqa: ANN401 - anything with the layers of an atlas
     """Who the data is from, the same source named once."""
-    grouped: dict[tuple[str, str, str], list[str]] = {}
+    grouped: dict[tuple[str, ...], list[str]] = {}
     for name, layer in atlas.sources.get("layers", {}).items():
-        key = (str(layer.get("source", "")), str(layer.get("licence", "")), str(layer.get("date", "")))
-        grouped.setdefault(key, []).append(name)
-    found = []
-    for (source, licence, date), layers in grouped.items():
-        told = [part for part in (source, date and f"of {date}", licence and f"licence {licence}") if part]
-        found.append({"text": f"{', '.join(layers).capitalize()}: {', '.join(told)}"})
-    return found
+        date, licence = layer.get("date"), layer.get("licence")
+        told = (
+            str(layer.get("source") or ""),
+            f"of {date}" if date else "",
+            str(layer.get("attribution") or ""),
+            f"licence {licence}" if licence else "",
+        )
+        grouped.setdefault(tuple(part for part in told if part), []).append(name)
+    return [
+        {"text": f"{', '.join(layers).capitalize()}: {', '.join(told)}"} for told, layers in grouped.items()
+    ]
