@@ -214,7 +214,7 @@ def _sources(atlas: Any) -> list[dict[str, str]]:  # noqa: ANN401 - anything wit
         date, licence = layer.get("date"), layer.get("licence")
         told = (
             str(layer.get("source") or ""),
-            f"of {date}" if date else "",
+            str(date or ""),
             str(layer.get("attribution") or ""),
             f"licence {licence}" if licence else "",
         )
