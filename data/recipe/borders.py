@@ -1,0 +1,128 @@
+"""Arcs with everything a measurement needs to know of them: sides, role, kind, reach, accuracy.
+
+Roles: ``border`` between two entities; ``limit`` the outer edge of a zone at sea, which is the
+territorial-sea limit as OpenStreetMap has it; ``shore`` where only the shore is known; ``zone`` and
+``area`` inside one entity, between time zones and round disputed ground; ``frame`` the edge of the
+map at the antimeridian and the pole.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from data.recipe.lines import simplify_together
+from data.recipe.parts import NOBODY, Part, World
+from data.recipe.reach import split_by_reach
+from data.recipe.tables import read_pair_kinds, read_sovereigns
+from data.recipe.topology import Ring, is_frame
+
+if TYPE_CHECKING:
+    from data.recipe.reach import Ground
+    from data.recipe.topology import FloatArray
+
+__all__ = ["Arc", "Layer", "build_arcs"]
+
+ACCURACY_M = 10.0
+"""The stored line against OpenStreetMap's."""
+
+OLD_LINE_ACCURACY_M = 20.0
+"""The line cut in from the older source, itself simplified to 10 m."""
+
+SHORE_ACCURACY_M = 500.0
+"""Half of the usual distance between vertices of the coastline source."""
+
+
+class Arc(NamedTuple):
+    """One stored line."""
+
+    left: int
+    right: int
+    role: str
+    kind: str | None
+    reach: str | None
+    accuracy_m: float
+    line: FloatArray
+
+
+class Layer(NamedTuple):
+    """Arcs, and the rings of parts and of whole countries along them."""
+
+    arcs: list[Arc]
+    part_rings: list[Ring]
+    country_rings: list[Ring]
+
+
+def build_arcs(world: World, ground: Ground) -> Layer:
+    """Describe and simplify the arcs of the world, splitting borders where their reach changes."""
+    sides = [
+        (_part(world, left), _part(world, right))
+        for left, right in zip(world.left.tolist(), world.right.tolist(), strict=True)
+    ]
+    roles = [_role(*side, line) for side, line in zip(sides, world.arcs, strict=True)]
+    split = [number for number, role in enumerate(roles) if role in {"border", "area"}]
+    pieces, reaches = split_by_reach([world.arcs[number] for number in split], ground)
+    divided = dict(zip(split, zip(pieces, reaches, strict=True), strict=True))
+
+    arcs: list[Arc] = []
+    numbers: list[list[int]] = []
+    for number, (side, role) in enumerate(zip(sides, roles, strict=True)):
+        parts, part_reaches = divided.get(number, ([world.arcs[number]], [_reach_of(role)]))
+        numbers.append(list(range(len(arcs), len(arcs) + len(parts))))
+        for line, reach in zip(parts, part_reaches, strict=True):
+            left, right = int(world.left[number]), int(world.right[number])
+            kind = _kind(world, *side, role, reach)
+            arcs.append(Arc(left, right, role, kind, reach, _accuracy(*side, role), line))
+    lines = simplify_together([arc.line for arc in arcs])
+    light = [arc._replace(line=line) for arc, line in zip(arcs, lines, strict=True)]
+    part_rings = [_renumber(ring, numbers) for ring in world.rings]
+    return Layer(light, part_rings, [_renumber(ring, numbers) for ring in world.country_rings])
+
+
+def _part(world: World, face: int) -> Part:
+    return world.parts[face] if face >= 0 else NOBODY
+
+
+def _role(left: Part, right: Part, line: FloatArray) -> str:
+    if is_frame(line[:-1], line[1:]).all():
+        return "frame"
+    if left.code and right.code:
+        if left.code != right.code:
+            return "border"
+        return "area" if left.area != right.area else "zone"
+    held = left if left.code else right
+    return "shore" if held.is_shore else "limit"
+
+
+def _reach_of(role: str) -> str | None:
+    return "sea" if role in {"limit", "shore"} else None
+
+
+def _kind(world: World, left: Part, right: Part, role: str, reach: str | None) -> str | None:
+    if role == "limit":
+        return "territorial_sea"
+    areas = [world.overlaps[part.area] for part in (left, right) if part.area]
+    if role == "area":
+        return areas[0].kind
+    if role != "border":
+        return None
+    sovereigns = read_sovereigns()
+    codes = sorted((left.code, right.code))
+    if sovereigns.get(left.code, left.code) == sovereigns.get(right.code, right.code):
+        return "internal"
+    claimed = any(area.kind == "claimed" and area.claimants == tuple(codes) for area in areas)
+    listed = "claimed" if claimed else read_pair_kinds().get("-".join(codes), "international")
+    return "territorial_sea" if reach == "sea" and listed == "international" else listed
+
+
+def _accuracy(left: Part, right: Part, role: str) -> float:
+    if role == "shore":
+        return SHORE_ACCURACY_M
+    return OLD_LINE_ACCURACY_M if {left.code, right.code} == {"SRB", "XKX"} else ACCURACY_M
+
+
+def _renumber(ring: Ring, numbers: list[list[int]]) -> Ring:
+    arcs: list[int] = []
+    for signed in ring.arcs:
+        pieces = [number + 1 for number in numbers[abs(signed) - 1]]
+        arcs.extend(pieces if signed > 0 else [-piece for piece in reversed(pieces)])
+    return ring._replace(arcs=arcs)

@@ -1,0 +1,105 @@
+"""Shores: the ocean's and the Caspian's, told apart by whose land it is."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import shapely
+
+from data.recipe.land import inside_any
+from data.recipe.lines import put_on_grid, simplify_line
+from data.recipe.topology import is_frame
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from data.recipe.land import Polygons
+    from data.recipe.parts import Part
+    from data.recipe.topology import FloatArray
+
+__all__ = ["SHORE_GRID", "Coast", "build_coasts", "build_lakes"]
+
+SHORE_GRID = 2.0**-15
+"""About 3 m: the source has a vertex every few hundred metres."""
+
+LAKE_TOLERANCE_M = 100.0
+SMALLEST_LAKE_DEG2 = 0.002
+"""About 20 square kilometres in middle latitudes."""
+
+
+class Coast(NamedTuple):
+    """A stretch of shore: its land polygon and ring, its place in the ring, whose land, what water.
+
+    The water is ``frame`` where the map ends (antimeridian, pole): that closes a polygon, no land.
+    """
+
+    polygon: int
+    ring: int
+    place: int
+    code: str
+    water: str
+    line: FloatArray
+
+
+def build_coasts(land: Polygons, faces: Polygons, parts: Sequence[Part]) -> list[Coast]:
+    """Cut the rings of the land polygons where the entity changes that the shore belongs to."""
+    rings = [
+        (number, place, shapely.get_coordinates(ring))
+        for number, polygon in enumerate(land)
+        for place, ring in enumerate([polygon.exterior, *polygon.interiors])
+    ]
+    vertices = np.concatenate([line for _, _, line in rings])
+    owner = inside_any(faces, vertices[:, 0], vertices[:, 1])
+    codes = np.array([*(part.code for part in parts), ""])[owner]
+    caspian = _caspian(land)
+    coasts: list[Coast] = []
+    at = 0
+    for number, place, line in rings:
+        own = _fill(codes[at : at + len(line)])
+        at += len(line)
+        in_caspian = place > 0 or bool(shapely.contains_xy(caspian, *line[0]))
+        framed = is_frame(line[:-1], line[1:])
+        changes = (own[1:-1] != own[:-2]) | (framed[1:] != framed[:-1])
+        cuts = [0, *(np.flatnonzero(changes) + 1).tolist(), len(line) - 1]
+        for order, (start, stop) in enumerate(itertools.pairwise(cuts)):
+            water = "frame" if framed[start] else "caspian" if in_caspian else "ocean"
+            piece = put_on_grid(line[start : stop + 1], SHORE_GRID)
+            coasts.append(Coast(number, place, order, str(own[start]), water, piece))
+    return coasts
+
+
+def _caspian(land: Polygons) -> shapely.Polygon:
+    """Find the Caspian: the only hole of the coastline layer."""
+    (hole,) = [ring for polygon in land for ring in polygon.interiors]
+    return shapely.Polygon(hole)
+
+
+def _fill(codes: NDArray[np.str_]) -> NDArray[np.str_]:
+    """Give vertices in no part the code of the vertex before them (the first: of the one after)."""
+    known = np.flatnonzero(codes != "")
+    if not len(known):
+        return codes
+    source = np.maximum.accumulate(np.where(codes != "", np.arange(len(codes)), -1))
+    return np.asarray(codes[np.where(source < 0, known[0], source)])
+
+
+def build_lakes(dry_land: Polygons, rivers: Polygons) -> list[shapely.Polygon]:
+    """Inland waters above a size, without the Caspian and without rivers, simplified for drawing."""
+    holes = np.array([shapely.Polygon(ring) for polygon in dry_land for ring in polygon.interiors])
+    area = shapely.area(holes)
+    lakes = holes[(area >= SMALLEST_LAKE_DEG2) & (area < area.max())]
+    inside = shapely.point_on_surface(lakes)
+    is_river = inside_any(rivers, shapely.get_x(inside), shapely.get_y(inside)) >= 0
+    lakes = lakes[~is_river]
+    west, south, _, _ = shapely.bounds(lakes).T
+    light = [
+        shapely.Polygon(
+            put_on_grid(simplify_line(shapely.get_coordinates(lake), LAKE_TOLERANCE_M), SHORE_GRID)
+        )
+        for lake in lakes[np.lexsort((south, west))]
+    ]
+    return [lake for lake in light if lake.is_valid and not lake.is_empty]

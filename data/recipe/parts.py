@@ -1,0 +1,262 @@
+"""Who holds which ground: the world as parts, each of one entity, one time zone, one disputed area.
+
+The tz database files each zone under one country, and that is not always right (northern Viet Nam
+is in Asia/Bangkok, Kosovo in Europe/Belgrade), zones overlap where two states claim the same
+ground, and a few islands and most of Antarctica are in no zone. So all lines are put into one
+planar graph - the zones', a line that cuts Kosovo out, the shores of the islands - and each face
+of it gets its owner.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import shapely
+
+from data.recipe import topology
+from data.recipe.land import inside_any
+from data.recipe.tables import Overlap, read_island_codes, read_overlaps, read_zone_codes
+from data.recipe.zones import OFFSHORE, Zones
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from data.recipe.land import Polygons
+    from data.recipe.topology import FloatArray, IntArray, Ring
+
+__all__ = ["ANTARCTICA_NORTH", "NOBODY", "Part", "World", "divide_world"]
+
+ANTARCTICA_NORTH = -60.0
+"""Land south of this parallel is Antarctica (Antarctic Treaty, article VI), whatever zone it is in."""
+
+
+class Part(NamedTuple):
+    """What is the same all over a part: entity, time zone, overlap; islands are shores only."""
+
+    code: str
+    timezone: str
+    area: str = ""
+    is_shore: bool = False
+
+
+NOBODY = Part("", "")
+
+
+class World(NamedTuple):
+    """Arcs between different parts; faces traced along them, and the part of each face.
+
+    ``country_rings`` trace the same arcs once more, a face a polygon of a whole entity.
+    """
+
+    arcs: list[FloatArray]
+    rings: list[Ring]
+    faces: Polygons
+    parts: list[Part]
+    country_rings: list[Ring]
+    country_codes: list[str]
+    overlaps: dict[str, Overlap]
+    left: IntArray
+    right: IntArray
+
+
+def divide_world(zones: Zones, zone_codes: dict[str, str], land: Polygons, kosovo: Polygons) -> World:
+    """Divide the world into parts.
+
+    ``zone_codes`` maps a zone to the alpha-3 code it is filed under; ``land`` are coastline
+    polygons; ``kosovo`` the polygon(s) whose line towards Serbia is cut out of Europe/Belgrade.
+    """
+    lines = [ring for polygons in zones.polygons for rings in polygons for ring in rings]
+    edges = topology.unique_edges(topology.edges_of(lines))
+    faces = topology.enclose_faces(topology.chain_arcs(edges))
+    owners = _ZoneOwners(zones, zone_codes)
+    parts = owners.parts_of(faces)
+
+    southern = land[shapely.bounds(land)[:, 3] < ANTARCTICA_NORTH]
+    islands = _islands_outside(faces, parts, land)
+    shores = [topology.to_grid(shapely.get_coordinates(p.exterior)) for p in [*southern, *islands]]
+    belgrade = faces[[part == Part("SRB", "Europe/Belgrade") for part in parts]]
+    cut = _line_between(kosovo, belgrade[np.argmax(shapely.area(belgrade))])
+
+    edges = edges[:, ~_reaches_south(edges)]
+    more = topology.edges_of([*shores, topology.to_grid(cut)])
+    edges = topology.unique_edges(np.concatenate([edges, more], axis=1))
+    faces = topology.enclose_faces(topology.chain_arcs(edges))
+    parts = owners.parts_of(faces)
+    inside = shapely.point_on_surface(faces)
+    _claim(
+        parts, inside, southern, [Part("ATA", _antarctic_zone(owners, p), is_shore=True) for p in southern]
+    )
+    _claim(parts, inside, islands, [_island_part(p) for p in islands])
+    _claim(parts, inside, kosovo, [Part("XKX", "Europe/Belgrade")] * len(kosovo), only="SRB")
+    return _without_inner_lines(faces, parts, owners.overlaps)
+
+
+class _ZoneOwners:
+    """Tells the part of a face from the zones that hold a point inside it."""
+
+    def __init__(self, zones: Zones, zone_codes: dict[str, str]) -> None:
+        self.overlaps: dict[str, Overlap] = {}
+        self._codes = zone_codes
+        self._names = [n for n, polygons in zip(zones.names, zones.polygons, strict=True) for _ in polygons]
+        grid = topology.GRID
+        self._polygons = np.array(
+            [shapely.Polygon(p[0] * grid, [h * grid for h in p[1:]]) for ps in zones.polygons for p in ps]
+        )
+        self._table = read_overlaps()
+        self._exceptions = read_zone_codes()
+
+    def zones_at(self, lon: FloatArray, lat: FloatArray) -> list[list[str]]:
+        """Zones that hold each point, without those of the high seas, sorted."""
+        held: list[set[str]] = [set() for _ in lon]
+        for name, polygon in zip(self._names, self._polygons, strict=True):
+            if not name.startswith(OFFSHORE):
+                hit = inside_any(np.array([polygon]), lon, lat)
+                for index in np.flatnonzero(hit >= 0):
+                    held[index].add(name)
+        return [sorted(names) for names in held]
+
+    def parts_of(self, faces: Polygons) -> list[Part]:
+        inside = shapely.point_on_surface(faces)
+        lon, lat = shapely.get_x(inside), shapely.get_y(inside)
+        parts = [
+            self._part_at(zones, x, y) for zones, x, y in zip(self.zones_at(lon, lat), lon, lat, strict=True)
+        ]
+        for zone, x, y, code in self._exceptions:
+            home = np.flatnonzero(shapely.contains_xy(faces, x, y))
+            for index in home:
+                if parts[index].timezone == zone:
+                    parts[index] = parts[index]._replace(code=code)
+        return parts
+
+    def _part_at(self, zones: list[str], lon: float, lat: float) -> Part:
+        if not zones:
+            return NOBODY
+        codes = {self._codes[zone] for zone in zones}
+        if len(codes) == 1:
+            return Part(codes.pop(), zones[0])
+        listed = self._table.get(frozenset(zones))
+        if not listed:
+            message = f"Zones {zones} overlap at {lon:.4f} {lat:.4f}: add a row to tables/overlaps.csv."
+            raise LookupError(message)
+        overlap = min(listed, key=lambda row: (row[0] - lon) ** 2 + (row[1] - lat) ** 2)[2]
+        self.overlaps[overlap.area] = overlap._replace(claimants=tuple(sorted(codes)))
+        zone = next((z for z in zones if self._codes[z] == overlap.code), zones[0])
+        return Part(overlap.code, zone, overlap.area)
+
+
+def _reaches_south(edges: IntArray) -> NDArray[np.bool_]:
+    """Whether an edge has an end in the Antarctic; there the shores alone divide the world.
+
+    Zones of the high seas send edges from far north to the pole, right through the ice.
+    """
+    _, lat = topology.vertices_of(edges.ravel()).T
+    south: NDArray[np.bool_] = (lat.reshape(edges.shape) <= ANTARCTICA_NORTH).any(axis=0)
+    return south
+
+
+def _antarctic_zone(owners: _ZoneOwners, polygon: shapely.Polygon) -> str:
+    """Stations keep their own time; a part keeps a zone only where one zone holds all of it."""
+    west, south, east, north = shapely.bounds(polygon)
+    corners = np.array([west, west, east, east]), np.array([south, north, south, north])
+    held = {tuple(zones) for zones in owners.zones_at(*corners)}
+    zones = held.pop() if len(held) == 1 else ()
+    return zones[0] if len(zones) == 1 and zones[0].startswith("Antarctica/") else ""
+
+
+def _islands_outside(faces: Polygons, parts: Sequence[Part], land: Polygons) -> Polygons:
+    """Land polygons in a box of ``islands.csv`` that no zone holds any part of."""
+    held = faces[[part.code != "" for part in parts]]
+    boxes = shapely.box(*np.array([row[:4] for row in read_island_codes()]).T)
+    near = land[np.unique(shapely.STRtree(land).query(boxes, predicate="intersects")[1])]
+    taken = np.unique(shapely.STRtree(held).query(near, predicate="intersects")[0])
+    return np.delete(near, taken)
+
+
+def _island_part(polygon: shapely.Polygon) -> Part:
+    point = shapely.point_on_surface(polygon)
+    for west, south, east, north, code, timezone in read_island_codes():
+        if west <= point.x <= east and south <= point.y <= north:
+            return Part(code, timezone, is_shore=True)
+    message = f"The island at {point.x:.3f} {point.y:.3f} is in no box of tables/islands.csv."
+    raise LookupError(message)
+
+
+def _claim(
+    parts: list[Part],
+    inside: Polygons,
+    polygons: Polygons,
+    claims: Sequence[Part],
+    *,
+    only: str | None = None,
+) -> None:
+    """Give each face inside one of the polygons to that polygon's part."""
+    found = inside_any(polygons, shapely.get_x(inside), shapely.get_y(inside))
+    for index in np.flatnonzero(found >= 0):
+        if only is None or parts[index].code == only:
+            parts[index] = claims[found[index]]
+
+
+def _line_between(inner: Polygons, outer: shapely.Polygon) -> FloatArray:
+    """Cut the stretch of the boundary of ``inner`` that runs through ``outer``, tied to its vertices.
+
+    Both come from different years, so the stretch starts and ends where it leaves a strip of
+    ``strip_deg`` along the outer boundary for good, and is then led to the nearest vertex there.
+    """
+    strip_deg = 0.003
+    body = inner[np.argmax(shapely.area(inner))]
+    core = shapely.buffer(outer, -strip_deg)
+    stretch = shapely.line_merge(shapely.intersection(body.exterior, core))
+    longest = max(shapely.get_parts(stretch), key=shapely.length)
+    vertices = shapely.get_coordinates(outer)
+    line = shapely.get_coordinates(longest)
+    ends = [vertices[np.argmin(((vertices - line[place]) ** 2).sum(axis=1))] for place in (0, -1)]
+    return np.vstack([ends[0], line, ends[1]])
+
+
+def _without_inner_lines(faces: Polygons, parts: list[Part], overlaps: dict[str, Overlap]) -> World:
+    """Merge faces of the same part, and give the high seas no face."""
+    lines = [
+        topology.to_grid(shapely.get_coordinates(ring))
+        for face, part in zip(faces, parts, strict=True)
+        if part != NOBODY
+        for ring in (face.exterior, *face.interiors)
+    ]
+    kept = topology.chain_arcs(topology.unique_edges(topology.edges_of(lines)))
+    merged = topology.enclose_faces(kept)
+    owner = _owner_of(merged, faces, parts)
+    left, right = topology.sides_of(topology.trace_rings(kept, merged), len(kept))
+    differs = [
+        (owner[one] if one >= 0 else NOBODY) != (owner[other] if other >= 0 else NOBODY)
+        for one, other in zip(left, right, strict=True)
+    ]
+    frame = [topology.is_frame(arc[:-1], arc[1:]).all() for arc in kept]
+    edges = topology.edges_of(
+        [topology.to_grid(a) for a, d, f in zip(kept, differs, frame, strict=True) if d or f]
+    )
+    arcs = topology.chain_arcs(topology.unique_edges(edges))
+    merged = topology.enclose_faces(arcs)
+    owner = _owner_of(merged, faces, parts)
+    is_held = np.array([part != NOBODY for part in owner])
+    merged, owner = merged[is_held], [part for part in owner if part != NOBODY]
+    rings = topology.trace_rings(arcs, merged)
+    left, right = topology.sides_of(rings, len(arcs))
+    sides = [
+        (owner[a].code if a >= 0 else "", owner[b].code if b >= 0 else "")
+        for a, b in zip(left, right, strict=True)
+    ]
+    outer = [arc for arc, (one, other) in zip(arcs, sides, strict=True) if one != other]
+    countries = topology.enclose_faces(outer)
+    codes = [part.code for part in _owner_of(countries, merged, owner)]
+    is_held = np.array([code != "" for code in codes])
+    countries, codes = countries[is_held], [code for code in codes if code]
+    country_rings = topology.trace_rings(arcs, countries)
+    return World(arcs, rings, merged, owner, country_rings, codes, overlaps, left, right)
+
+
+def _owner_of(merged: Polygons, faces: Polygons, parts: list[Part]) -> list[Part]:
+    point = shapely.point_on_surface(merged)
+    found = inside_any(faces, shapely.get_x(point), shapely.get_y(point))
+    return [parts[index] if index >= 0 else NOBODY for index in found]

@@ -1,0 +1,120 @@
+"""The files of an atlas: where they are and how a layer is read from them."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from geo.errors import AtlasError
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+__all__ = ["VERSION", "Lines", "find_atlas", "read_lines", "read_points", "read_sources", "read_table"]
+
+VERSION = "1"
+"""Version of the file layout that this code reads."""
+
+_PACKAGE = Path(__file__).parent
+_WHEREABOUTS = (_PACKAGE / "data", _PACKAGE.parent.parent / "data" / "atlas")
+"""In an installed package; in a checkout."""
+
+
+class Lines(NamedTuple):
+    """Lines of one file: attributes, all coordinates in one array, and where each line starts.
+
+    Line ``i`` is ``coordinates[starts[i]:starts[i + 1]]``, shape (n, 2), degrees, lon before lat.
+    """
+
+    attributes: pd.DataFrame
+    coordinates: NDArray[np.float64]
+    starts: NDArray[np.int64]
+
+
+def find_atlas(path: Path | str | None = None) -> Path:
+    """Folder of the atlas: the given one, else the one that came with the package."""
+    if path is not None:
+        folder = Path(path)
+        if not (folder / "sources.json").is_file():
+            message = (
+                f"There is no atlas in '{folder}' (no sources.json there). Give the folder of a built atlas."
+            )
+            raise AtlasError(message)
+        return folder
+    for folder in _WHEREABOUTS:
+        if (folder / "sources.json").is_file():
+            return folder
+    message = (
+        "The atlas that belongs to geo is not there. Reinstall geo-incidents; in a checkout run 'make atlas'."
+    )
+    raise AtlasError(message)
+
+
+def read_sources(folder: Path) -> dict[str, Any]:
+    """Read ``sources.json``: layers, files and the version of the layout."""
+    path = folder / "sources.json"
+    try:
+        document: dict[str, Any] = json.loads(path.read_bytes())
+    except (OSError, ValueError) as error:
+        message = f"'{path}' cannot be read ({error}). Reinstall geo-incidents."
+        raise AtlasError(message) from error
+    if document.get("version") != VERSION:
+        message = (
+            f"The atlas in '{folder}' has layout {document.get('version')!r}, this geo reads {VERSION!r}. "
+            "Install the atlas and geo of one release."
+        )
+        raise AtlasError(message)
+    return document
+
+
+def _read(folder: Path, layer: str, columns: list[str] | None = None) -> pa.Table:
+    path = folder / f"{layer}.parquet"
+    try:
+        return pq.read_table(path, columns=columns)
+    except (OSError, pa.ArrowException) as error:
+        message = (
+            f"Layer '{layer}' of the atlas cannot be read from '{path}' ({error}). Reinstall geo-incidents."
+        )
+        raise AtlasError(message) from error
+
+
+def read_table(folder: Path, layer: str) -> pd.DataFrame:
+    """Read a layer without geometry."""
+    return _to_pandas(_read(folder, layer))
+
+
+def _to_pandas(table: pa.Table) -> pd.DataFrame:
+    import pandas as pd
+
+    nullable = {pa.int64(): pd.Int64Dtype(), pa.string(): pd.StringDtype()}
+    frame: pd.DataFrame = table.replace_schema_metadata(None).to_pandas(types_mapper=nullable.get)
+    return frame
+
+
+@lru_cache(maxsize=8)
+def read_lines(folder: Path, layer: str) -> Lines:
+    """Read a layer of lines, stored as GeoArrow line strings."""
+    table = _read(folder, layer)
+    geometry = table.column("geometry").combine_chunks()
+    attributes = _to_pandas(table.drop_columns(["geometry"]))
+    starts = geometry.offsets.to_numpy().astype(np.int64)
+    return Lines(attributes, _coordinates(geometry.values), starts)
+
+
+def read_points(folder: Path, layer: str) -> tuple[pd.DataFrame, NDArray[np.float64]]:
+    """Read a layer of points: attributes, and coordinates of shape (n, 2)."""
+    table = _read(folder, layer)
+    geometry = table.column("geometry").combine_chunks()
+    return _to_pandas(table.drop_columns(["geometry"])), _coordinates(geometry)
+
+
+def _coordinates(points: pa.StructArray) -> NDArray[np.float64]:
+    columns = [points.field(axis).to_numpy(zero_copy_only=False) for axis in ("x", "y")]
+    return np.column_stack(columns)
