@@ -69,7 +69,9 @@ def test_each_border_has_a_kind_a_reach_and_an_accuracy(atlas):
 
 def test_a_line_within_one_sovereign_is_internal_and_no_other(atlas):
     borders = atlas.borders
-    assert ((borders["left_sovereign"] == borders["right_sovereign"]) == (borders["kind"] == "internal")).all()
+    assert (
+        (borders["left_sovereign"] == borders["right_sovereign"]) == (borders["kind"] == "internal")
+    ).all()
 
 
 def test_nothing_runs_along_the_antimeridian(atlas):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pyproj import Geod
 
 from geo._geodesy import Nearest, ecef_m, index_lines, index_sites, nearest_on_lines, nearest_sites
-from geo._geodesy._ellipsoid import FLATTEST_RADIUS_M, box_radius_m, rival_chord_m
+from geo._geodesy.ellipsoid import FLATTEST_RADIUS_M, box_radius_m, rival_chord_m
 from tests import oracle
 
 Position = tuple[float, float]

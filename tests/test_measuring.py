@@ -12,8 +12,8 @@ import pytest
 import shapely
 
 from geo._measuring import measure_incidents
-from geo._measuring._arcs import read_arcs
-from geo._measuring._territories import read_territories
+from geo._measuring.arcs import read_arcs
+from geo._measuring.territories import read_territories
 from geo.errors import DataError, UsageError
 from geo.schema import COLUMNS, column_names
 from tests import oracle

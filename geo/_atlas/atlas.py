@@ -1,22 +1,25 @@
-"""The atlas as its users see it: one object, layers read when they are first asked for."""
+"""The atlas as its users see it: one object, layers read when they are first asked for.
+
+Reading needs NumPy, pyarrow, shapely and geopandas; they are imported with the first layer, so that
+asking for the version or the list of sources costs nothing.
+"""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from geo._atlas import files, shapes
+from geo._atlas.folder import find_atlas, read_sources
 from geo.errors import AtlasError
-from geo.schema import CRS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import geopandas as gpd
     import pandas as pd
-    from numpy.typing import ArrayLike, NDArray
+    from numpy.typing import ArrayLike
+
+    from geo._atlas.files import Lines
 
 __all__ = ["LAYERS", "Atlas", "load_atlas"]
 
@@ -47,7 +50,7 @@ def load_atlas(path: Path | str | None = None) -> Atlas:
     >>> atlas.entities.set_index("code").loc["KAZ", "name"]
     'Kazakhstan'
     """
-    return Atlas(files.find_atlas(path))
+    return Atlas(find_atlas(path))
 
 
 class Atlas:
@@ -61,12 +64,13 @@ class Atlas:
     folder : pathlib.Path
         Where the files are.
     sources : dict
-        Per layer: rows, source, date, licence, attribution, accuracy; per file: size and sha256.
+        ``layers``: rows, source, date, licence, attribution and accuracy of each; ``files``: bytes and
+        sha256 of each; ``version`` of the file layout.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.sources: dict[str, Any] = files.read_sources(folder)
+        self.sources: dict[str, Any] = read_sources(folder)
 
     def __repr__(self) -> str:
         """Name the layers and their rows."""
@@ -76,87 +80,73 @@ class Atlas:
     @cached_property
     def entities(self) -> pd.DataFrame:
         """Countries and territories: code, iso2, name, sovereign, capital, is_iso."""
-        return files.read_table(self.folder, "entities")
+        return self._table("entities")
 
     @cached_property
     def countries(self) -> gpd.GeoDataFrame:
-        """One (multi)polygon an entity: territorial waters and lakes included."""
-        import shapely
+        """One (multi)polygon an entity, territorial waters and lakes included.
 
-        rings = self._rings[self._rings["layer"] == "country"]
-        polygons = shapes.assemble_faces(self._arcs, rings)
-        codes = rings.loc[~rings["is_hole"], "code"].to_numpy(dtype=str)
-        order = np.argsort(codes, kind="stable")
-        names, first = np.unique(codes[order], return_index=True)
-        groups = np.split(polygons[order], first[1:])
-        geometry = [group[0] if len(group) == 1 else shapely.multipolygons(group) for group in groups]
-        facts = self.entities.set_index("code").loc[names, ["name", "sovereign", "iso2"]]
-        return _frame(facts.rename_axis("code").reset_index(), geometry)
+        Columns code, name, sovereign, iso2.
+        """
+        from geo._atlas.layers import build_countries
+
+        return build_countries(self._arcs, self._rings, self.entities)
 
     @cached_property
     def borders(self) -> gpd.GeoDataFrame:
-        """Lines between two entities: codes, left, right, sovereigns, kind, reach, accuracy_m."""
-        arcs = self._arcs.attributes
-        chosen = (arcs["role"] == "border").to_numpy(dtype=bool)
-        sides = arcs.loc[chosen, ["left_code", "right_code"]].to_numpy(dtype=str)
-        sovereign = self.entities.set_index("code")["sovereign"]
-        columns = {
-            "codes": [f"{one}-{other}" for one, other in np.sort(sides, axis=1)],
-            "left": sides[:, 0],
-            "right": sides[:, 1],
-            "left_sovereign": sovereign.loc[sides[:, 0]].to_numpy(),
-            "right_sovereign": sovereign.loc[sides[:, 1]].to_numpy(),
-            **{name: arcs.loc[chosen, name].to_numpy() for name in ("kind", "reach", "accuracy_m")},
-        }
-        return _frame(columns, shapes.lines_of(self._arcs, chosen))
+        """Lines between two entities.
+
+        Columns codes (alphabetical), left, right, left_sovereign, right_sovereign, kind, reach,
+        accuracy_m (metres).
+        """
+        from geo._atlas.layers import build_borders
+
+        return build_borders(self._arcs, self.entities)
 
     @cached_property
     def limits(self) -> gpd.GeoDataFrame:
         """Outer limits of territorial seas as OpenStreetMap maps them: code, kind, accuracy_m."""
-        arcs = self._arcs.attributes
-        chosen = (arcs["role"] == "limit").to_numpy(dtype=bool)
-        code = arcs.loc[chosen, "left_code"].fillna(arcs.loc[chosen, "right_code"])
-        columns = {
-            "code": code.to_numpy(),
-            **{n: arcs.loc[chosen, n].to_numpy() for n in ("kind", "accuracy_m")},
-        }
-        return _frame(columns, shapes.lines_of(self._arcs, chosen))
+        from geo._atlas.layers import build_limits
+
+        return build_limits(self._arcs)
 
     @cached_property
     def coasts(self) -> gpd.GeoDataFrame:
         """Shores: code (whose land; null where unknown), water ('ocean' or 'caspian'), accuracy_m."""
-        lines = files.read_lines(self.folder, "coasts")
-        chosen = (lines.attributes["water"] != "frame").to_numpy(dtype=bool)
-        columns = {
-            name: lines.attributes.loc[chosen, name].to_numpy() for name in ("code", "water", "accuracy_m")
-        }
-        return _frame(columns, shapes.lines_of(lines, chosen))
+        from geo._atlas.layers import build_coasts
+
+        return build_coasts(self._shores)
 
     @cached_property
     def land(self) -> gpd.GeoDataFrame:
         """Land polygons: inland waters filled in, the Caspian left out."""
-        return _frame({}, shapes.assemble_land(files.read_lines(self.folder, "coasts")))
+        from geo._atlas.layers import build_land
+
+        return build_land(self._shores)
 
     @cached_property
     def lakes(self) -> gpd.GeoDataFrame:
         """Lakes above about 20 square kilometres, for drawing."""
-        import shapely
+        from geo._atlas.layers import build_lakes
 
-        lines = files.read_lines(self.folder, "lakes")
-        return _frame({}, shapely.polygons(shapes.lines_of(lines)))
+        return build_lakes(self._lines("lakes"))
 
     @cached_property
     def places(self) -> gpd.GeoDataFrame:
-        """Listed places: place_id, name, population (null: unknown), is_capital, country_code, …."""
-        import shapely
+        """Listed populated places.
 
-        attributes, coordinates = files.read_points(self.folder, "places")
-        return _frame(attributes, shapely.points(coordinates))
+        Columns place_id (GeoNames), name, population (null where unknown), is_capital, country_code,
+        admin1_code, timezone.
+        """
+        from geo._atlas.files import read_points
+        from geo._atlas.layers import build_places
+
+        return build_places(*read_points(self.folder, "places"))
 
     @cached_property
     def names(self) -> pd.DataFrame:
         """Other names of the places: place_id, name."""
-        return files.read_table(self.folder, "names")
+        return self._table("names")
 
     def parts_at(self, lon: ArrayLike, lat: ArrayLike) -> gpd.GeoDataFrame:
         """Polygons that may hold the given points: those whose box holds one of them.
@@ -170,21 +160,12 @@ class Atlas:
         GeoDataFrame
             A row a polygon: code, timezone and area (null where there is none), is_shore.
         """
-        x, y = np.atleast_1d(np.asarray(lon, dtype=float)), np.atleast_1d(np.asarray(lat, dtype=float))
-        rings = self._rings[self._rings["layer"] == "part"]
-        faces = rings["face"].to_numpy()
-        outer = rings[~rings["is_hole"].to_numpy(dtype=bool)]
-        held = _boxes_hold(outer[["west", "south", "east", "north"]].to_numpy(), x, y)
-        wanted = outer["face"].to_numpy()[held]
-        chosen = rings[np.isin(faces, wanted)]
-        if chosen.empty:
-            return _frame(self._parts.iloc[:0], [])
-        return _frame(
-            self._parts.iloc[wanted].reset_index(drop=True), shapes.assemble_faces(self._arcs, chosen)
-        )
+        from geo._atlas.layers import build_parts
+
+        return build_parts(self._arcs, self._rings, self._parts, lon, lat)
 
     def layer(self, name: str) -> gpd.GeoDataFrame:
-        """One of the layers with geometry, by its name.
+        """Give one of the layers with geometry by its name.
 
         Raises
         ------
@@ -198,34 +179,27 @@ class Atlas:
         return frame
 
     @cached_property
-    def _arcs(self) -> files.Lines:
-        return files.read_lines(self.folder, "arcs")
+    def _arcs(self) -> Lines:
+        return self._lines("arcs")
+
+    @cached_property
+    def _shores(self) -> Lines:
+        return self._lines("coasts")
 
     @cached_property
     def _rings(self) -> pd.DataFrame:
-        return files.read_table(self.folder, "rings")
+        return self._table("rings")
 
     @cached_property
     def _parts(self) -> pd.DataFrame:
-        return files.read_table(self.folder, "parts")
+        return self._table("parts")
 
+    def _lines(self, layer: str) -> Lines:
+        from geo._atlas.files import read_lines
 
-def _boxes_hold(
-    boxes: NDArray[np.float64], x: NDArray[np.float64], y: NDArray[np.float64]
-) -> NDArray[np.bool_]:
-    """Whether each box (west, south, east, north) holds at least one of the points."""
-    order = np.argsort(x, kind="stable")
-    x, y = x[order], y[order]
-    first = np.searchsorted(x, boxes[:, 0], side="left")
-    last = np.searchsorted(x, boxes[:, 2], side="right")
-    held = np.zeros(len(boxes), dtype=bool)
-    for index in np.flatnonzero(last > first):
-        inside = y[first[index] : last[index]]
-        held[index] = bool(((inside >= boxes[index, 1]) & (inside <= boxes[index, 3])).any())
-    return held
+        return read_lines(self.folder, layer)
 
+    def _table(self, layer: str) -> pd.DataFrame:
+        from geo._atlas.files import read_table
 
-def _frame(columns: Any, geometry: Any) -> gpd.GeoDataFrame:  # noqa: ANN401 - whatever pandas takes
-    import geopandas as gpd
-
-    return gpd.GeoDataFrame(columns, geometry=list(geometry), crs=CRS)
+        return read_table(self.folder, layer)

@@ -1,11 +1,8 @@
-"""The files of an atlas: where they are and how a layer is read from them."""
+"""The files of an atlas: how a layer is read from Parquet into arrays and tables."""
 
 from __future__ import annotations
 
-import json
-from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -14,17 +11,12 @@ import pyarrow.parquet as pq
 from geo.errors import AtlasError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
     from numpy.typing import NDArray
 
-__all__ = ["VERSION", "Lines", "find_atlas", "read_lines", "read_points", "read_sources", "read_table"]
-
-VERSION = "1"
-"""Version of the file layout that this code reads."""
-
-_PACKAGE = Path(__file__).parent
-_WHEREABOUTS = (_PACKAGE / "data", _PACKAGE.parent.parent / "data" / "atlas")
-"""In an installed package; in a checkout."""
+__all__ = ["Lines", "read_lines", "read_points", "read_table"]
 
 
 class Lines(NamedTuple):
@@ -36,42 +28,6 @@ class Lines(NamedTuple):
     attributes: pd.DataFrame
     coordinates: NDArray[np.float64]
     starts: NDArray[np.int64]
-
-
-def find_atlas(path: Path | str | None = None) -> Path:
-    """Folder of the atlas: the given one, else the one that came with the package."""
-    if path is not None:
-        folder = Path(path)
-        if not (folder / "sources.json").is_file():
-            message = (
-                f"There is no atlas in '{folder}' (no sources.json there). Give the folder of a built atlas."
-            )
-            raise AtlasError(message)
-        return folder
-    for folder in _WHEREABOUTS:
-        if (folder / "sources.json").is_file():
-            return folder
-    message = (
-        "The atlas that belongs to geo is not there. Reinstall geo-incidents; in a checkout run 'make atlas'."
-    )
-    raise AtlasError(message)
-
-
-def read_sources(folder: Path) -> dict[str, Any]:
-    """Read ``sources.json``: layers, files and the version of the layout."""
-    path = folder / "sources.json"
-    try:
-        document: dict[str, Any] = json.loads(path.read_bytes())
-    except (OSError, ValueError) as error:
-        message = f"'{path}' cannot be read ({error}). Reinstall geo-incidents."
-        raise AtlasError(message) from error
-    if document.get("version") != VERSION:
-        message = (
-            f"The atlas in '{folder}' has layout {document.get('version')!r}, this geo reads {VERSION!r}. "
-            "Install the atlas and geo of one release."
-        )
-        raise AtlasError(message)
-    return document
 
 
 def _read(folder: Path, layer: str, columns: list[str] | None = None) -> pa.Table:
@@ -98,7 +54,6 @@ def _to_pandas(table: pa.Table) -> pd.DataFrame:
     return frame
 
 
-@lru_cache(maxsize=8)
 def read_lines(folder: Path, layer: str) -> Lines:
     """Read a layer of lines, stored as GeoArrow line strings."""
     table = _read(folder, layer)

@@ -27,10 +27,10 @@ Everything here is a pure function over arrays of floats in degrees, always lon 
 
 from __future__ import annotations
 
-from geo._geodesy._ellipsoid import ecef_m, inverse
-from geo._geodesy._lines import Lines, index_lines
-from geo._geodesy._nearest import Nearest, nearest_on_lines
-from geo._geodesy._sites import NearestSite, Sites, index_sites, nearest_sites
+from geo._geodesy.ellipsoid import ecef_m, inverse
+from geo._geodesy.lines import Lines, index_lines
+from geo._geodesy.nearest import Nearest, nearest_on_lines
+from geo._geodesy.sites import NearestSite, Sites, index_sites, nearest_sites
 
 __all__ = [
     "Lines",

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from geo._measuring._incidents import measure_incidents
+from geo._measuring.incidents import measure_incidents
 
 __all__ = ["measure_incidents"]

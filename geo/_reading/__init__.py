@@ -6,6 +6,6 @@ points and a word about every row that has none; ``_doors`` puts them together.
 
 from __future__ import annotations
 
-from geo._reading._doors import read_incidents
+from geo._reading.doors import read_incidents
 
 __all__ = ["read_incidents"]

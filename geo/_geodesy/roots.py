@@ -9,7 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from geo._geodesy._ellipsoid import Floats, Ints
+    from geo._geodesy.ellipsoid import Floats, Ints
 
 MOST_STEPS: Final = 60
 """Smooth functions need three or four; the bound is for a jump in place of a root."""

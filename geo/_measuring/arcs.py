@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from geo._measuring._layers import lines_of, words
+from geo._measuring.layers import lines_of, words
 
 if TYPE_CHECKING:
     from geo._geodesy import Lines
-    from geo._measuring._layers import Floats, Layers, Words
+    from geo._measuring.layers import Floats, Layers, Words
 
 LAND_REACHES: Final = ("land", "river", "lake")
 """A border on a river or a lake is a land border; only the ocean and the Caspian are sea."""

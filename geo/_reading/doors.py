@@ -9,7 +9,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo import schema
-from geo._reading import _decoding, _features, _locations, _tables
+from geo._reading import decoding, features, locations, tables
 from geo.errors import DataError
 
 if TYPE_CHECKING:
@@ -86,20 +86,20 @@ def read_incidents(
     >>> incidents["geo_problem"].tolist()
     [<NA>, "latitude '95' is outside -90 to 90"]
     """
-    name = _decoding.name_source(source)
+    name = decoding.name_source(source)
     suffix = "." + name.lower().rpartition(".")[2]
     if suffix in _OTHER_SUFFIXES:
         raise DataError(
             f"{name}: geo cannot read {suffix} yet. It reads .csv, .tsv, .txt (delimited text with a header) "
             "and .geojson: export the data as one of these."
         )
-    text = _decoding.read_text(source, encoding=encoding)
+    text = decoding.read_text(source, encoding=encoding)
     if suffix in _FEATURE_SUFFIXES or text.lstrip().startswith("{"):
-        frame, lon_cells, lat_cells = _features.parse_features(text, name)
+        frame, lon_cells, lat_cells = features.parse_features(text, name)
         columns = list(frame.columns)
         decimal_comma = False
     else:
-        cells, delimiter = _tables.parse_table(text, name, sep=sep)
+        cells, delimiter = tables.parse_table(text, name, sep=sep)
         columns = list(cells)
         rows = pd.RangeIndex(len(next(iter(cells.values()))))
         frame = pd.DataFrame(
@@ -109,20 +109,20 @@ def read_incidents(
         lon_cells, lat_cells = frame[lon_column], frame[lat_column]
         decimal_comma = delimiter != ","
 
-    precision_column = _locations.find_column(
-        columns, _locations.PRECISION_NAMES, precision, name, "precision"
+    precision_column = locations.find_column(
+        columns, locations.PRECISION_NAMES, precision, name, "precision"
     )
     precision_cells = (
         None if precision_column is None else frame[precision_column].astype("string").fillna("")
     )
-    located = _locations.locate_rows(lon_cells, lat_cells, precision_cells, decimal_comma=decimal_comma)
+    located = locations.locate_rows(lon_cells, lat_cells, precision_cells, decimal_comma=decimal_comma)
     _log_problems(located, name)
     return _join(frame, located, name)
 
 
 def _find_axes(columns: list[str], lon: str | None, lat: str | None, name: str) -> tuple[str, str]:
-    lon_column = _locations.find_column(columns, _locations.LON_NAMES, lon, name, "lon")
-    lat_column = _locations.find_column(columns, _locations.LAT_NAMES, lat, name, "lat")
+    lon_column = locations.find_column(columns, locations.LON_NAMES, lon, name, "lon")
+    lat_column = locations.find_column(columns, locations.LAT_NAMES, lat, name, "lat")
     if lon_column is None or lat_column is None:
         missing = " and ".join(
             axis for axis, column in (("longitude", lon_column), ("latitude", lat_column)) if column is None

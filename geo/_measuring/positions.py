@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-    from geo._measuring._layers import Floats, Ints, Words
+    from geo._measuring.layers import Floats, Ints, Words
 
 NOT_MEASURED: Final = "Not measured: "
 """How the problems begin that measuring itself finds; they are told anew each time."""

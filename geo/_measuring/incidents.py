@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
-from geo._measuring._points import measure_points
-from geo._measuring._positions import check_frame, read_positions
+from geo._measuring.points import measure_points
+from geo._measuring.positions import check_frame, read_positions
 from geo.schema import COLUMNS, column_names
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
-    from geo._measuring._layers import Layers
-    from geo._measuring._positions import Positions
+    from geo._measuring.layers import Layers
+    from geo._measuring.positions import Positions
 
 logger = logging.getLogger(__name__)
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from geo._geodesy import nearest_on_lines
-from geo._measuring._layers import known, lines_of, look_up, words
+from geo._measuring.layers import known, lines_of, look_up, words
 
 if TYPE_CHECKING:
     from geo._geodesy import Lines
-    from geo._measuring._arcs import Arcs
-    from geo._measuring._layers import Floats, Layers, Words
-    from geo._measuring._territories import Territories
+    from geo._measuring.arcs import Arcs
+    from geo._measuring.layers import Floats, Layers, Words
+    from geo._measuring.territories import Territories
 
 SEA_WATERS: Final = ("ocean", "caspian")
 """Waters whose shores bound land here. In a lake the border itself does, as on land."""

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import shapely
 
-from geo._measuring._layers import words
+from geo._measuring.layers import words
 
 if TYPE_CHECKING:
-    from geo._measuring._layers import Floats, Layers, Words
+    from geo._measuring.layers import Floats, Layers, Words
 
 ANTIMERIDIAN_DEG: Final = 180.0
 

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from geo._geodesy._ellipsoid import bearings, box_radius_m, curvature_radii_m, ecef_m, inverse
-from geo._geodesy._roots import roots
-from geo._geodesy._search import blocks, least_by_point, near_balls, near_pairs, spread
+from geo._geodesy.ellipsoid import bearings, box_radius_m, curvature_radii_m, ecef_m, inverse
+from geo._geodesy.roots import roots
+from geo._geodesy.search import blocks, least_by_point, near_balls, near_pairs, spread
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from geo._geodesy._ellipsoid import Floats, Ints
-    from geo._geodesy._lines import Lines
+    from geo._geodesy.ellipsoid import Floats, Ints
+    from geo._geodesy.lines import Lines
 
 PIECE_M: Final = 2_000.0
 PIECE_DEG: Final = 0.1

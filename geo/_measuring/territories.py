@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo._measuring._layers import known, words
+from geo._measuring.layers import known, words
 
 if TYPE_CHECKING:
-    from geo._measuring._arcs import Arcs
-    from geo._measuring._layers import Layers, Words
+    from geo._measuring.arcs import Arcs
+    from geo._measuring.layers import Layers, Words
 
 
 class Territories(NamedTuple):

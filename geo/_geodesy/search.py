@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from geo._geodesy._ellipsoid import rival_chord_m
+from geo._geodesy.ellipsoid import rival_chord_m
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from geo._geodesy._ellipsoid import Floats, Ints
+    from geo._geodesy.ellipsoid import Floats, Ints
 
 CHORDS_AT_ONCE: Final = 200_000
 """Chords worked on at a time: few enough to stay in a processor's cache."""

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from geo._geodesy import nearest_on_lines
-from geo._measuring._layers import known, look_up
+from geo._measuring.layers import known, look_up
 
 if TYPE_CHECKING:
     from geo._geodesy import Lines
-    from geo._measuring._arcs import Arcs
-    from geo._measuring._layers import Floats, Ints, Words
-    from geo._measuring._territories import Territories
+    from geo._measuring.arcs import Arcs
+    from geo._measuring.layers import Floats, Ints, Words
+    from geo._measuring.territories import Territories
 
 
 class NearestBorders(NamedTuple):

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from geo._geodesy._ellipsoid import box_radius_m, ecef_m
+from geo._geodesy.ellipsoid import box_radius_m, ecef_m
 
 if TYPE_CHECKING:
-    from geo._geodesy._ellipsoid import Floats, Ints
+    from geo._geodesy.ellipsoid import Floats, Ints
 
 EDGES_PER_RUN: Final = 64
 """Fewer make more balls to look at for every point, more make more edges to look at per ball."""

@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from geo._measuring._arcs import read_arcs
-from geo._measuring._borders import find_borders
-from geo._measuring._countries import find_countries
-from geo._measuring._foreign import find_foreign_land
-from geo._measuring._layers import look_up, pick
-from geo._measuring._places import find_places
-from geo._measuring._territories import read_territories
+from geo._measuring.arcs import read_arcs
+from geo._measuring.borders import find_borders
+from geo._measuring.countries import find_countries
+from geo._measuring.foreign import find_foreign_land
+from geo._measuring.layers import look_up, pick
+from geo._measuring.places import find_places
+from geo._measuring.territories import read_territories
 from geo.schema import COLUMNS
 
 if TYPE_CHECKING:
-    from geo._measuring._arcs import Arcs
-    from geo._measuring._borders import NearestBorders
-    from geo._measuring._layers import Floats, Layers
-    from geo._measuring._places import NearestPlaces
-    from geo._measuring._territories import Territories
+    from geo._measuring.arcs import Arcs
+    from geo._measuring.borders import NearestBorders
+    from geo._measuring.layers import Floats, Layers
+    from geo._measuring.places import NearestPlaces
+    from geo._measuring.territories import Territories
 
 EN_DASH: Final = "\N{EN DASH}"
 

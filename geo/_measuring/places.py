@@ -8,13 +8,13 @@ import numpy as np
 import shapely
 
 from geo._geodesy import index_sites, nearest_sites
-from geo._measuring._layers import pick, words
+from geo._measuring.layers import pick, words
 from geo.schema import CITY_POPULATION, TOWN_POPULATION
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from geo._measuring._layers import Floats, Layers, Words
+    from geo._measuring.layers import Floats, Layers, Words
 
 
 class NearestPlaces(NamedTuple):

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from geo._geodesy._ellipsoid import bearings, box_radius_m, ecef_m, inverse
-from geo._geodesy._search import blocks, near_balls, near_pairs, spread
+from geo._geodesy.ellipsoid import bearings, box_radius_m, ecef_m, inverse
+from geo._geodesy.search import blocks, near_balls, near_pairs, spread
 
 if TYPE_CHECKING:
-    from geo._geodesy._ellipsoid import Floats, Ints
+    from geo._geodesy.ellipsoid import Floats, Ints
 
 CELL_DEG: Final = 1.0
 """Sites of one cell of this size share a ball: some 10,000 balls for the populated places of the world."""
