@@ -21,7 +21,6 @@ ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("data/**/*.md"), *ROOT.glob("LICENSES/*.md")])
 NOTEBOOKS = sorted(ROOT.glob("notebooks/*.ipynb"))
 # Tested in test_install, in an environment of its own.
-INSTALL = "python -m pip install ."
 TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
 
 
@@ -55,7 +54,7 @@ def workplace(tmp_path):
 
 def test_readme_opens_with_the_two_commands():
     opening = (ROOT / "README.md").read_text(encoding="utf-8").split("```")[1]
-    assert opening.splitlines()[1:3] == [f"$ {INSTALL}", "$ geo map data/examples/mangystau.csv"]
+    assert opening.splitlines()[1:3] == ["$ make map", "$ make test"]
 
 
 @pytest.mark.parametrize("block", find_blocks("console"))
@@ -63,8 +62,6 @@ def test_console_block_does_what_it_shows(block, workplace):
     folder, env = workplace
     for entry in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
         command, _, shown = entry.partition("\n")
-        if command == INSTALL:
-            continue
         if command.startswith("make "):
             assert command.split()[1] in TARGETS
             continue

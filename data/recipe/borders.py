@@ -1,9 +1,10 @@
 """Arcs with everything a measurement needs to know of them: sides, role, kind, reach, accuracy.
 
 Roles: ``border`` between two entities; ``limit`` the outer edge of a zone at sea, which is the
-territorial-sea limit as OpenStreetMap has it; ``shore`` where only the shore is known; ``zone`` and
-``area`` inside one entity, between time zones and round disputed ground; ``frame`` the edge of the
-map at the antimeridian and the pole.
+territorial-sea limit as OpenStreetMap has it; ``edge`` the outer edge of a zone that runs ashore or
+along the shore instead; ``shore`` where only the shore is known; ``zone`` and ``area`` inside one
+entity, between time zones and round disputed ground; ``frame`` the edge of the map at the
+antimeridian and the pole.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from data.recipe.lines import simplify_together
 from data.recipe.parts import NOBODY, Part, World
-from data.recipe.reach import split_by_reach
+from data.recipe.reach import REACHES, split_by_reach
 from data.recipe.tables import read_pair_kinds, read_sovereigns
 from data.recipe.topology import Ring, is_frame
 
@@ -30,6 +31,9 @@ OLD_LINE_ACCURACY_M = 20.0
 
 SHORE_ACCURACY_M = 500.0
 """Half of the usual distance between vertices of the coastline source."""
+
+
+ASHORE_SHARE = 0.1
 
 
 class Arc(NamedTuple):
@@ -59,6 +63,10 @@ def build_arcs(world: World, ground: Ground) -> Layer:
         for left, right in zip(world.left.tolist(), world.right.tolist(), strict=True)
     ]
     roles = [_role(*side, line) for side, line in zip(sides, world.arcs, strict=True)]
+    roles = [
+        "edge" if role == "limit" and _ashore(line, ground) else role
+        for role, line in zip(roles, world.arcs, strict=True)
+    ]
     split = [number for number, role in enumerate(roles) if role in {"border", "area"}]
     pieces, reaches = split_by_reach([world.arcs[number] for number in split], ground)
     divided = dict(zip(split, zip(pieces, reaches, strict=True), strict=True))
@@ -71,7 +79,7 @@ def build_arcs(world: World, ground: Ground) -> Layer:
         for line, reach in zip(parts, part_reaches, strict=True):
             left, right = int(world.left[number]), int(world.right[number])
             kind = _kind(world, *side, role, reach)
-            arcs.append(Arc(left, right, role, kind, reach, _accuracy(*side, role), line))
+            arcs.append(Arc(left, right, role, kind, reach, _accuracy(world, *side, role), line))
     lines = simplify_together([arc.line for arc in arcs])
     light = [arc._replace(line=line) for arc, line in zip(arcs, lines, strict=True)]
     part_rings = [_renumber(ring, numbers) for ring in world.rings]
@@ -91,6 +99,12 @@ def _role(left: Part, right: Part, line: FloatArray) -> str:
         return "area" if left.area != right.area else "zone"
     held = left if left.code else right
     return "shore" if held.is_shore else "limit"
+
+
+def _ashore(line: FloatArray, ground: Ground) -> bool:
+    """Whether more of a line than a chance touch of the generalised coast is on land."""
+    lon, lat = ((line[:-1] + line[1:]) / 2).T
+    return bool((ground.classify(lon, lat) != REACHES.index("sea")).mean() > ASHORE_SHARE)
 
 
 def _reach_of(role: str) -> str | None:
@@ -114,10 +128,11 @@ def _kind(world: World, left: Part, right: Part, role: str, reach: str | None) -
     return "territorial_sea" if reach == "sea" and listed == "international" else listed
 
 
-def _accuracy(left: Part, right: Part, role: str) -> float:
+def _accuracy(world: World, left: Part, right: Part, role: str) -> float:
     if role == "shore":
         return SHORE_ACCURACY_M
-    return OLD_LINE_ACCURACY_M if {left.code, right.code} == {"SRB", "XKX"} else ACCURACY_M
+    is_old = any({left, right} == {cut.held, cut.part} for cut in world.cuts)
+    return OLD_LINE_ACCURACY_M if is_old else ACCURACY_M
 
 
 def _renumber(ring: Ring, numbers: list[list[int]]) -> Ring:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import shapely
 
-from data.recipe.land import inside_any
+from data.recipe.land import SHORE_GRID, inside_any
 from data.recipe.lines import put_on_grid, simplify_line
 from data.recipe.topology import is_frame
 
@@ -21,10 +21,7 @@ if TYPE_CHECKING:
     from data.recipe.parts import Part
     from data.recipe.topology import FloatArray
 
-__all__ = ["SHORE_GRID", "Coast", "build_coasts", "build_lakes"]
-
-SHORE_GRID = 2.0**-15
-"""About 3 m: the source has a vertex every few hundred metres."""
+__all__ = ["Coast", "build_coasts", "build_lakes"]
 
 LAKE_TOLERANCE_M = 100.0
 SMALLEST_LAKE_DEG2 = 0.002
@@ -54,12 +51,15 @@ def build_coasts(land: Polygons, faces: Polygons, parts: Sequence[Part]) -> list
     ]
     vertices = np.concatenate([line for _, _, line in rings])
     owner = inside_any(faces, vertices[:, 0], vertices[:, 1])
-    codes = np.array([*(part.code for part in parts), ""])[owner]
+    names = np.array([*(part.code for part in parts), ""])
+    codes = names[owner]
+    middle = shapely.point_on_surface(land)
+    within = names[inside_any(faces, shapely.get_x(middle), shapely.get_y(middle))]
     caspian = _caspian(land)
     coasts: list[Coast] = []
     at = 0
     for number, place, line in rings:
-        own = _fill(codes[at : at + len(line)])
+        own = _fill(codes[at : at + len(line)], str(within[number]))
         at += len(line)
         in_caspian = place > 0 or bool(shapely.contains_xy(caspian, *line[0]))
         framed = is_frame(line[:-1], line[1:])
@@ -67,8 +67,7 @@ def build_coasts(land: Polygons, faces: Polygons, parts: Sequence[Part]) -> list
         cuts = [0, *(np.flatnonzero(changes) + 1).tolist(), len(line) - 1]
         for order, (start, stop) in enumerate(itertools.pairwise(cuts)):
             water = "frame" if framed[start] else "caspian" if in_caspian else "ocean"
-            piece = put_on_grid(line[start : stop + 1], SHORE_GRID)
-            coasts.append(Coast(number, place, order, str(own[start]), water, piece))
+            coasts.append(Coast(number, place, order, str(own[start]), water, line[start : stop + 1]))
     return coasts
 
 
@@ -78,11 +77,15 @@ def _caspian(land: Polygons) -> shapely.Polygon:
     return shapely.Polygon(hole)
 
 
-def _fill(codes: NDArray[np.str_]) -> NDArray[np.str_]:
-    """Give vertices in no part the code of the vertex before them (the first: of the one after)."""
+def _fill(codes: NDArray[np.str_], within: str) -> NDArray[np.str_]:
+    """Give vertices in no part the code of the vertex before them (the first: of the one after).
+
+    Where the shore is the edge of a part no vertex is inside; then ``within``, the code of a point
+    inside the land, is the answer.
+    """
     known = np.flatnonzero(codes != "")
     if not len(known):
-        return codes
+        return np.full_like(codes, within)
     source = np.maximum.accumulate(np.where(codes != "", np.arange(len(codes)), -1))
     return np.asarray(codes[np.where(source < 0, known[0], source)])
 

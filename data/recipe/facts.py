@@ -1,18 +1,24 @@
-"""Published figures that the tests hold the atlas against: neighbours and areas of countries."""
+"""What the tests hold the atlas against: published figures, and a sample of the full lines."""
 
 from __future__ import annotations
 
 import csv
 from typing import TYPE_CHECKING
 
+import numpy as np
 import orjson
 
 from data.recipe.entities import CODE_IN_USE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-__all__ = ["write_facts"]
+    from data.recipe.topology import FloatArray
+
+__all__ = ["write_facts", "write_line_sample"]
+
+SAMPLE_EVERY = 2003
 
 
 def write_facts(source: Path, folder: Path) -> None:
@@ -25,3 +31,13 @@ def write_facts(source: Path, folder: Path) -> None:
         for country in countries:
             codes = [CODE_IN_USE.get(code, code) for code in (country["cca3"], *country["borders"])]
             writer.writerow([codes[0], country["cca2"], country["area"], " ".join(sorted(codes[1:]))])
+
+
+def write_line_sample(arcs: Sequence[FloatArray], folder: Path) -> None:
+    """Write ``full_lines.csv``: every so many vertices of the lines as they were before simplifying."""
+    folder.mkdir(parents=True, exist_ok=True)
+    sample = np.concatenate(list(arcs))[::SAMPLE_EVERY]
+    with (folder / "full_lines.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["lon", "lat"])
+        writer.writerows([f"{lon:.6f}", f"{lat:.6f}"] for lon, lat in sample)

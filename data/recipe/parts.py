@@ -3,8 +3,8 @@
 The tz database files each zone under one country, and that is not always right (northern Viet Nam
 is in Asia/Bangkok, Kosovo in Europe/Belgrade), zones overlap where two states claim the same
 ground, and a few islands and most of Antarctica are in no zone. So all lines are put into one
-planar graph - the zones', a line that cuts Kosovo out, the shores of the islands - and each face
-of it gets its owner.
+planar graph - the zones', lines that cut out Kosovo and East Jerusalem, the shores of the islands -
+and each face of it gets its owner.
 """
 
 from __future__ import annotations
@@ -27,10 +27,14 @@ if TYPE_CHECKING:
     from data.recipe.land import Polygons
     from data.recipe.topology import FloatArray, IntArray, Ring
 
-__all__ = ["ANTARCTICA_NORTH", "NOBODY", "Part", "World", "divide_world"]
+__all__ = ["ANTARCTICA_NORTH", "NOBODY", "Cut", "Part", "World", "divide_world"]
 
 ANTARCTICA_NORTH = -60.0
 """Land south of this parallel is Antarctica (Antarctic Treaty, article VI), whatever zone it is in."""
+
+
+SLIVER_DEG2 = 1e-6
+"""About a hectare; the smallest real face is a rock's territorial sea, ten thousand times larger."""
 
 
 class Part(NamedTuple):
@@ -58,30 +62,39 @@ class World(NamedTuple):
     country_rings: list[Ring]
     country_codes: list[str]
     overlaps: dict[str, Overlap]
+    cuts: Sequence[Cut]
     left: IntArray
     right: IntArray
 
 
-def divide_world(zones: Zones, zone_codes: dict[str, str], land: Polygons, kosovo: Polygons) -> World:
+class Cut(NamedTuple):
+    """Ground inside a zone that another entity has, from an older source that draws its outline."""
+
+    polygons: Polygons
+    held: Part
+    part: Part
+    kind: str = "international"
+
+
+def divide_world(zones: Zones, zone_codes: dict[str, str], land: Polygons, cuts: Sequence[Cut]) -> World:
     """Divide the world into parts.
 
     ``zone_codes`` maps a zone to the alpha-3 code it is filed under; ``land`` are coastline
-    polygons; ``kosovo`` the polygon(s) whose line towards Serbia is cut out of Europe/Belgrade.
+    polygons; ``cuts`` say what is to be cut out of a zone.
     """
-    lines = [ring for polygons in zones.polygons for rings in polygons for ring in rings]
-    edges = topology.unique_edges(topology.edges_of(lines))
+    outlines = [ring for polygons in zones.polygons for rings in polygons for ring in rings]
+    edges = topology.unique_edges(topology.edges_of(outlines))
     faces = topology.enclose_faces(topology.chain_arcs(edges))
     owners = _ZoneOwners(zones, zone_codes)
     parts = owners.parts_of(faces)
 
-    southern = land[shapely.bounds(land)[:, 3] < ANTARCTICA_NORTH]
+    southern = _merge(land[shapely.bounds(land)[:, 3] < ANTARCTICA_NORTH])
     islands = _islands_outside(faces, parts, land)
     shores = [topology.to_grid(shapely.get_coordinates(p.exterior)) for p in [*southern, *islands]]
-    belgrade = faces[[part == Part("SRB", "Europe/Belgrade") for part in parts]]
-    cut = _line_between(kosovo, belgrade[np.argmax(shapely.area(belgrade))])
+    lines = [topology.to_grid(_line_between(cut.polygons, _largest(faces, parts, cut.held))) for cut in cuts]
 
     edges = edges[:, ~_reaches_south(edges)]
-    more = topology.edges_of([*shores, topology.to_grid(cut)])
+    more = topology.edges_of([*shores, *lines])
     edges = topology.unique_edges(np.concatenate([edges, more], axis=1))
     faces = topology.enclose_faces(topology.chain_arcs(edges))
     parts = owners.parts_of(faces)
@@ -90,8 +103,13 @@ def divide_world(zones: Zones, zone_codes: dict[str, str], land: Polygons, kosov
         parts, inside, southern, [Part("ATA", _antarctic_zone(owners, p), is_shore=True) for p in southern]
     )
     _claim(parts, inside, islands, [_island_part(p) for p in islands])
-    _claim(parts, inside, kosovo, [Part("XKX", "Europe/Belgrade")] * len(kosovo), only="SRB")
-    return _without_inner_lines(faces, parts, owners.overlaps)
+    for cut in cuts:
+        _claim(parts, inside, cut.polygons, [cut.part] * len(cut.polygons), only=cut.held)
+    for cut in cuts:
+        if cut.part.area:
+            claimants = tuple(sorted((cut.held.code, cut.part.code)))
+            owners.overlaps[cut.part.area] = Overlap(cut.part.area, cut.part.code, cut.kind, claimants)
+    return _without_inner_lines(faces, parts, owners.overlaps, cuts)
 
 
 class _ZoneOwners:
@@ -129,6 +147,7 @@ class _ZoneOwners:
             for index in home:
                 if parts[index].timezone == zone:
                     parts[index] = parts[index]._replace(code=code)
+        _join_slivers(faces, parts)
         return parts
 
     def _part_at(self, zones: list[str], lon: float, lat: float) -> Part:
@@ -147,6 +166,15 @@ class _ZoneOwners:
         return Part(overlap.code, zone, overlap.area)
 
 
+def _join_slivers(faces: Polygons, parts: list[Part]) -> None:
+    """Give slivers, left where zones overlap by a hair, to the nearest face of their zone."""
+    is_sliver = shapely.area(faces) < SLIVER_DEG2
+    zones = np.array([part.timezone for part in parts])
+    for index in np.flatnonzero(is_sliver & (zones != "")):
+        hosts = np.flatnonzero((zones == zones[index]) & ~is_sliver)
+        parts[index] = parts[hosts[np.argmin(shapely.distance(faces[hosts], faces[index]))]]
+
+
 def _reaches_south(edges: IntArray) -> NDArray[np.bool_]:
     """Whether an edge has an end in the Antarctic; there the shores alone divide the world.
 
@@ -155,6 +183,12 @@ def _reaches_south(edges: IntArray) -> NDArray[np.bool_]:
     _, lat = topology.vertices_of(edges.ravel()).T
     south: NDArray[np.bool_] = (lat.reshape(edges.shape) <= ANTARCTICA_NORTH).any(axis=0)
     return south
+
+
+def _merge(polygons: Polygons) -> Polygons:
+    """Merge polygons that overlap, as some islands in the generalised coastline do."""
+    merged = shapely.union_all(polygons, grid_size=topology.GRID)
+    return np.asarray([shapely.Polygon(part.exterior) for part in shapely.get_parts(merged)])
 
 
 def _antarctic_zone(owners: _ZoneOwners, polygon: shapely.Polygon) -> str:
@@ -190,13 +224,19 @@ def _claim(
     polygons: Polygons,
     claims: Sequence[Part],
     *,
-    only: str | None = None,
+    only: Part | None = None,
 ) -> None:
     """Give each face inside one of the polygons to that polygon's part."""
     found = inside_any(polygons, shapely.get_x(inside), shapely.get_y(inside))
     for index in np.flatnonzero(found >= 0):
-        if only is None or parts[index].code == only:
+        if only is None or parts[index] == only:
             parts[index] = claims[found[index]]
+
+
+def _largest(faces: Polygons, parts: Sequence[Part], wanted: Part) -> shapely.Polygon:
+    held = faces[[part == wanted for part in parts]]
+    largest: shapely.Polygon = held[np.argmax(shapely.area(held))]
+    return largest
 
 
 def _line_between(inner: Polygons, outer: shapely.Polygon) -> FloatArray:
@@ -216,7 +256,9 @@ def _line_between(inner: Polygons, outer: shapely.Polygon) -> FloatArray:
     return np.vstack([ends[0], line, ends[1]])
 
 
-def _without_inner_lines(faces: Polygons, parts: list[Part], overlaps: dict[str, Overlap]) -> World:
+def _without_inner_lines(
+    faces: Polygons, parts: list[Part], overlaps: dict[str, Overlap], cuts: Sequence[Cut]
+) -> World:
     """Merge faces of the same part, and give the high seas no face."""
     lines = [
         topology.to_grid(shapely.get_coordinates(ring))
@@ -253,7 +295,7 @@ def _without_inner_lines(faces: Polygons, parts: list[Part], overlaps: dict[str,
     is_held = np.array([code != "" for code in codes])
     countries, codes = countries[is_held], [code for code in codes if code]
     country_rings = topology.trace_rings(arcs, countries)
-    return World(arcs, rings, merged, owner, country_rings, codes, overlaps, left, right)
+    return World(arcs, rings, merged, owner, country_rings, codes, overlaps, cuts, left, right)
 
 
 def _owner_of(merged: Polygons, faces: Polygons, parts: list[Part]) -> list[Part]:

@@ -11,8 +11,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
 
-from data.recipe import lines
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -115,7 +113,7 @@ def write_lakes(path: Path, lakes: Sequence[shapely.Polygon]) -> int:
 def write_places(path: Path, rows: Sequence[dict[str, Any]]) -> int:
     """Write the places as points."""
     frame = pd.DataFrame(rows)
-    point = shapely.points(lines.put_on_grid(frame[["lon", "lat"]].to_numpy(), 2.0**-17))
+    point = shapely.points(frame[["lon", "lat"]].to_numpy())
     frame["population"] = frame["population"].astype("Int64")
     places = gpd.GeoDataFrame(frame.drop(columns=["lon", "lat"]), geometry=point, crs=_CRS)
     places.to_parquet(

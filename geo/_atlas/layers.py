@@ -81,7 +81,7 @@ def build_land(shores: Lines) -> gpd.GeoDataFrame:
 
 def build_lakes(outlines: Lines) -> gpd.GeoDataFrame:
     """Lakes as polygons."""
-    return _frame({}, shapely.polygons(shapes.lines_of(outlines)))
+    return _frame({}, shapes.polygons_of(outlines))
 
 
 def build_places(attributes: pd.DataFrame, coordinates: Floats) -> gpd.GeoDataFrame:

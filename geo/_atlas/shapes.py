@@ -13,14 +13,21 @@ if TYPE_CHECKING:
 
     from geo._atlas.files import Lines
 
-__all__ = ["assemble_faces", "assemble_land", "lines_of"]
+__all__ = ["assemble_faces", "assemble_land", "lines_of", "polygons_of"]
 
 
 def lines_of(lines: Lines, chosen: NDArray[np.bool_] | None = None) -> NDArray[np.object_]:
     """Line strings of the chosen rows (all unless told), in their order."""
-    rows = np.arange(len(lines.attributes)) if chosen is None else np.flatnonzero(chosen)
+    rows = np.arange(len(lines.starts) - 1) if chosen is None else np.flatnonzero(chosen)
     at, line = _gather(lines.starts[rows], lines.starts[rows + 1])
     return np.asarray(shapely.linestrings(lines.coordinates[at], indices=line))
+
+
+def polygons_of(outlines: Lines) -> NDArray[np.object_]:
+    """Build a polygon of every closed line."""
+    line = np.repeat(np.arange(len(outlines.starts) - 1), np.diff(outlines.starts))
+    rings = np.asarray(shapely.linearrings(outlines.coordinates, indices=line))
+    return np.asarray(shapely.polygons(rings))
 
 
 def _gather(

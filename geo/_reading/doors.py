@@ -109,9 +109,7 @@ def read_incidents(
         lon_cells, lat_cells = frame[lon_column], frame[lat_column]
         decimal_comma = delimiter != ","
 
-    precision_column = locations.find_column(
-        columns, locations.PRECISION_NAMES, precision, name, "precision"
-    )
+    precision_column = locations.find_column(columns, locations.PRECISION_NAMES, precision, name, "precision")
     precision_cells = (
         None if precision_column is None else frame[precision_column].astype("string").fillna("")
     )

@@ -91,7 +91,9 @@ def describe(sources: Mapping[str, Any]) -> str:
     lines = []
     for name, layer in sources["layers"].items():
         lines.append(f"{name:<24}{layer['rows']:>9,} rows")
-        for key in ("source", "date", "licence", "accuracy"):
+        for key in ("source", "also", "date", "licence", "accuracy"):
+            if key == "also" and key not in layer:
+                continue
             words = textwrap.wrap(str(layer[key]), _WIDTH - 12) or ["not stated"]
             lines.append(f"  {key:<10}{words[0]}")
             lines += [" " * 12 + more for more in words[1:]]
