@@ -28,6 +28,15 @@ class MapAtlas(SmallAtlas):
         return gpd.GeoDataFrame({"code": [code for code, _, _ in BOXES]}, geometry=shapes, crs=CRS)
 
     @cached_property
+    def countries(self) -> gpd.GeoDataFrame:
+        names = self.entities.set_index("code")["name"]
+        shapes = [shapely.box(*box) for _, _, box in BOXES]
+        codes = [code for code, _, _ in BOXES]
+        return gpd.GeoDataFrame(
+            {"code": codes, "name": names.loc[codes].to_numpy()}, geometry=shapes, crs=CRS
+        )
+
+    @cached_property
     def lakes(self) -> gpd.GeoDataFrame:
         return gpd.GeoDataFrame(geometry=[shapely.box(1.3, 1.3, 1.5, 1.4)], crs=CRS)
 

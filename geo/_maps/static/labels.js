@@ -1,8 +1,11 @@
 // Names and distances written on the map, none over another: the more important is placed first.
 
 const MARGIN = 4;
+const SLACK = 8;
+const FAR_ZOOM = 3.5;
+const FAR_SHARE = 0.5;
 
-/** A layer of labels. Each: { text, lat, lon, kind } or, with several spots, { text, places, kind } or { text, line, kind }, given in order of importance. */
+/** A layer of labels. Each: { text, lat, lon, kind } or, with several spots, { text, places, kind } (a place: lon, lat, half the width and half the height of its room in degrees) or { text, line, kind }, given in order of importance. */
 export class Labels {
   constructor(leaflet, map) {
     this.leaflet = leaflet;
@@ -94,7 +97,16 @@ export class Labels {
   /** Boxes where a label may stand, the best first, in pixels of the container. */
   spots({ lat, lon, width, height, dot, line, places }) {
     if (line) return this.spotsAlong(line, width, height);
-    if (places) return places.flatMap(([east, north]) => this.spots({ lat: north, lon: east, width, height }));
+    if (places) {
+      const zoom = this.map.getZoom();
+      const degree = this.map.options.crs.scale(zoom) / 360;
+      // Where the rectangle that is all the country's holds the name, within a few pixels. Seen from far away
+      // names are large for their countries everywhere, and may reach over the edge.
+      const share = zoom < FAR_ZOOM ? FAR_SHARE : 1;
+      const holds = (room) => room[2] * degree * 2 + SLACK >= width * share && room[3] * degree * 2 + SLACK >= height * share;
+      const roomy = places.filter(holds);
+      return roomy.flatMap(([east, north]) => this.spots({ lat: north, lon: east, width, height }));
+    }
     const { x, y } = this.map.latLngToContainerPoint([lat, lon]);
     if (dot) return [[x - 4, y - height / 2, x - 4 + width, y + height / 2]];
     return [[x - width / 2, y - height / 2, x + width / 2, y + height / 2]];

@@ -1,0 +1,133 @@
+"""Where a country's name may stand: on its own land, clear of its borders and shores.
+
+What is visible of each country is found on a raster of cells as wide as a name is long for its height,
+square after square in the map's projection. Worn away cell by cell from all sides, a country shows how
+large a name each of its cells can hold: one that outlasts ``n`` rounds is the middle of a rectangle of
+``2 n + 1`` cells each way that is all the country's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import shapely
+
+from geo._maps.frame import Box, wraps
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["find_spots"]
+
+ROWS: Final = 120
+COLUMNS: Final = 60
+# A box as wide as this holds whole continents of countries, and needs finer cells.
+WIDE_DEG: Final = 90.0
+FINER: Final = 3
+# Other spots for a name, should the best be taken by an incident or a button.
+SPOTS: Final = 6
+NOBODY: Final = -1
+
+
+def find_spots(
+    shapes: NDArray[np.object_], land: NDArray[np.object_], box: Box
+) -> dict[int, list[list[float]]]:
+    """Find the roomiest spots of every country in a box.
+
+    Parameters
+    ----------
+    shapes : ndarray of Polygon and MultiPolygon, shape (n,)
+        The countries.
+    land : ndarray of Polygon
+        What is not sea.
+    box : tuple of float
+        West, south, east, north in degrees; east may pass 180.
+
+    Returns
+    -------
+    dict
+        For the number of each country with a cell of its own, the best first:
+        lon, lat, half the width and half the height of the free rectangle, all in degrees; for the
+        height degrees on the map, where a degree is as long upwards as it is to the side.
+    """
+    west, south, east, north = box
+    low, high = _mercator(np.array([south, north]))
+    finer = FINER if east - west > WIDE_DEG else 1
+    columns, rows = COLUMNS * finer, ROWS * finer
+    lon_step, y_step = (east - west) / columns, (high - low) / rows
+    lon = np.asarray(west + lon_step * (np.arange(columns) + 0.5), dtype=np.float64)
+    y = low + y_step * (np.arange(rows) + 0.5)
+    lat = np.asarray(np.degrees(np.arctan(np.sinh(y))))
+    owner = _rasterize(shapes, lon, lat, box)
+    owner[_rasterize(land, lon, lat, box) == NOBODY] = NOBODY
+    depth = _wear_away(owner)
+    spots: dict[int, list[list[float]]] = {}
+    for country in np.unique(owner[owner != NOBODY]).tolist():
+        row, column = np.nonzero(owner == country)
+        room = depth[row, column]
+        # Of equally roomy cells the middle ones.
+        middle = np.abs(row - row.mean()) / rows + np.abs(column - column.mean()) / columns
+        taken: list[list[float]] = []
+        for index in np.lexsort((middle, -room)).tolist():
+            spot = [float(lon[column[index]]), float(lat[row[index]])]
+            if all(
+                max(abs(spot[0] - one[0]) / (east - west), abs(spot[1] - one[1]) / (north - south))
+                > 1 / (2 * SPOTS)
+                for one in taken
+            ):
+                half = float(room[index]) + 0.5
+                size = [half * lon_step, half * float(np.degrees(y_step))]
+                taken.append([round(value, 4) for value in (*spot, *size)])
+            if len(taken) == SPOTS:
+                break
+        spots[int(country)] = taken
+    return spots
+
+
+def _mercator(lat: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(np.arcsinh(np.tan(np.radians(lat))))
+
+
+def _rasterize(
+    shapes: NDArray[np.object_], lon: NDArray[np.float64], lat: NDArray[np.float64], box: Box
+) -> NDArray[np.int64]:
+    """Give each cell the number of a shape that holds its middle; shape (rows, columns)."""
+    bounds = shapely.bounds(shapes)
+    owner = np.full((len(lat), len(lon)), NOBODY, dtype=np.int64)
+    for shift_deg, (west, south, east, north) in wraps(box):
+        columns = np.flatnonzero((lon - shift_deg >= west) & (lon - shift_deg <= east))
+        touches = (bounds[:, 0] <= east) & (bounds[:, 2] >= west)
+        touches &= (bounds[:, 1] <= north) & (bounds[:, 3] >= south)
+        for number in np.flatnonzero(touches).tolist():
+            shape = shapely.clip_by_rect(shapes[number], west, south, east, north)
+            left, bottom, right, top = shapely.bounds(shape)
+            across = columns[(lon[columns] - shift_deg >= left) & (lon[columns] - shift_deg <= right)]
+            up = np.flatnonzero((lat >= bottom) & (lat <= top))
+            if len(across) and len(up):
+                shapely.prepare(shape)
+                x, y = np.meshgrid(lon[across] - shift_deg, lat[up])
+                inside = shapely.contains_xy(shape, x, y)
+                row, column = np.nonzero(inside)
+                owner[up[row], across[column]] = number
+    return owner
+
+
+def _wear_away(owner: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Count the rounds that each cell outlasts before another owner, or the edge, reaches it."""
+    depth = np.zeros(owner.shape, dtype=np.int64)
+    alive = owner != NOBODY
+    around = np.pad(owner, 1, constant_values=NOBODY)
+    rows, columns = owner.shape
+    for row in range(3):
+        for column in range(3):
+            alive &= around[row : row + rows, column : column + columns] == owner
+    while alive.any():
+        depth += alive
+        wider = np.pad(alive, 1, constant_values=False)
+        worn = alive.copy()
+        for row in range(3):
+            for column in range(3):
+                worn &= wider[row : row + rows, column : column + columns]
+        alive = worn
+    return depth
