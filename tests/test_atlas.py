@@ -57,11 +57,15 @@ def test_countries_do_not_overlap(atlas):
     polygons = atlas.countries.geometry.explode(ignore_index=True).to_numpy()
     one, other = shapely.STRtree(polygons).query(polygons, predicate="overlaps")
     assert len(one) == len(other) == 0
+    outer, inner = shapely.STRtree(polygons).query(polygons, predicate="contains")
+    assert (outer == inner).all()
 
 
 def test_each_border_has_a_kind_a_reach_and_an_accuracy(atlas):
     borders = atlas.borders
-    assert set(borders["kind"]) <= {"international", "territorial_sea", "internal", "ceasefire", "claimed"}
+    assert set(borders["kind"]) == {
+        *("international", "territorial_sea", "internal", "ceasefire", "claimed", "line_of_control"),
+    }
     assert set(borders["reach"]) == {"land", "river", "lake", "sea"}
     assert borders["accuracy_m"].between(10, 500).all()
     assert (borders["codes"].str.split("-").map(sorted).str.join("-") == borders["codes"]).all()

@@ -1,5 +1,8 @@
 """The recipe's geometry on shapes small enough to check by hand, and against Karney's geodesics."""
 
+import csv
+from pathlib import Path
+
 import numpy as np
 import pytest
 import shapely
@@ -7,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from data.recipe import coasts, lines, reach, tables, topology
+from data.recipe import coasts, islands, kinds, lines, reach, tables, topology
+from data.recipe.parts import Part
 
 GEOD = Geod(ellps="WGS84")
+FOLDER = Path(__file__).parents[1] / "data" / "recipe" / "tables"
 
 
 def ring(*vertices):
@@ -136,16 +141,15 @@ def test_a_shore_changes_hands_where_the_entity_does():
     land = np.array([shapely.Polygon(shapely.box(0, 0, 4, 2).exterior, [shapely.box(1, 0.5, 2, 1).exterior])])
     land = np.array([shapely.segmentize(land[0], 0.25)])
     faces = np.array([shapely.box(-1, -1, 2.1, 3), shapely.box(2.1, -1, 5, 3)])
-
-    class Part:
-        def __init__(self, code):
-            self.code = code
-
-    rows = coasts.build_coasts(land, faces, [Part("AAA"), Part("BBB")])
+    rows = coasts.build_coasts(land, faces, [Part("AAA", ""), Part("BBB", "")])
     outer = [row for row in rows if row.water == "ocean"]
     assert {row.code for row in outer} == {"AAA", "BBB"}
     assert sum(shapely.LineString(row.line).length for row in outer) == pytest.approx(12)
     assert {row.code for row in rows if row.water == "caspian"} == {"AAA"}
+    # The border meets the shore at 2.1 degrees, in the middle of an edge from 2 to 2.25.
+    for row in outer:
+        lon = row.line[:, 0]
+        assert lon.max() == pytest.approx(2.1, abs=1e-4) if row.code == "AAA" else lon.min() >= 2.0999
 
 
 def test_every_decision_has_a_reason_and_known_codes():
@@ -155,4 +159,44 @@ def test_every_decision_has_a_reason_and_known_codes():
             assert overlap.area
             assert len(overlap.code) == 3
     assert known.isdisjoint({"", None})
-    assert set(tables.read_pair_kinds().values()) <= {"ceasefire"}
+    for path in FOLDER.glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            assert all(row["reason"] for row in csv.DictReader(file)), path.name
+
+
+def test_a_line_is_split_where_a_section_begins():
+    left, right = Part("IND", ""), Part("PAK", "")
+    line = np.array([(74.0, 31.0), (74.0, 32.0), (74.0, 33.0), (74.0, 34.0), (74.0, 35.0)])
+    pieces = kinds.split_by_section(line, left, right)
+    assert [kind for _, kind in pieces] == ["international", "line_of_control"]
+    assert [piece[:, 1].tolist() for piece, _ in pieces] == [[31, 32, 33], [33, 34, 35]]
+
+
+@pytest.mark.parametrize(
+    ("codes", "reach", "listed", "kind"),
+    [
+        (("HKG", "CHN"), "sea", "international", "internal"),
+        (("KAZ", "RUS"), "sea", "international", "territorial_sea"),
+        (("KAZ", "RUS"), "land", "international", "international"),
+        (("KOR", "PRK"), "sea", "ceasefire", "ceasefire"),
+    ],
+)
+def test_the_kind_of_a_line(codes, reach, listed, kind):
+    left, right = (Part(code, "") for code in codes)
+    assert kinds.kind_of(left, right, [], reach, listed) == kind
+
+
+def test_overlapping_ground_makes_the_line_between_its_claimants_claimed():
+    area = tables.Overlap("Abyei", "SDN", "claimed", ("SDN", "SSD"))
+    assert kinds.kind_of(Part("SDN", ""), Part("SSD", ""), [area], "land", "international") == "claimed"
+    assert kinds.kind_of(Part("CAF", ""), Part("SDN", ""), [area], "land", "international") == "international"
+
+
+def test_an_island_is_found_in_its_box_unless_held():
+    rows = tables.read_island_codes()
+    land = np.array([shapely.box(w + 0.01, s + 0.01, w + 0.02, s + 0.02) for w, s, *_ in rows])
+    polygons, owners = islands.find_islands(np.array([shapely.box(0, 40, 1, 41)]), land)
+    assert len(polygons) == len(rows)
+    assert owners == [(row[4], row[5]) for row in rows]
+    with pytest.raises(LookupError, match="find no island"):
+        islands.find_islands(land[:1], land)

@@ -11,14 +11,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from data.recipe.kinds import kind_of, split_by_section
 from data.recipe.lines import simplify_together
 from data.recipe.parts import NOBODY, Part, World
 from data.recipe.reach import REACHES, split_by_reach
-from data.recipe.tables import read_pair_kinds, read_sovereigns
 from data.recipe.topology import Ring, is_frame
 
 if TYPE_CHECKING:
     from data.recipe.reach import Ground
+    from data.recipe.tables import Overlap
     from data.recipe.topology import FloatArray
 
 __all__ = ["Arc", "Layer", "build_arcs"]
@@ -75,11 +76,14 @@ def build_arcs(world: World, ground: Ground) -> Layer:
     numbers: list[list[int]] = []
     for number, (side, role) in enumerate(zip(sides, roles, strict=True)):
         parts, part_reaches = divided.get(number, ([world.arcs[number]], [_reach_of(role)]))
-        numbers.append(list(range(len(arcs), len(arcs) + len(parts))))
+        areas = [world.overlaps[part.area] for part in side if part.area]
+        first = len(arcs)
+        left, right = int(world.left[number]), int(world.right[number])
+        accuracy_m = _accuracy(world, *side, role)
         for line, reach in zip(parts, part_reaches, strict=True):
-            left, right = int(world.left[number]), int(world.right[number])
-            kind = _kind(world, *side, role, reach)
-            arcs.append(Arc(left, right, role, kind, reach, _accuracy(world, *side, role), line))
+            for piece, kind in _pieces(line, *side, role, areas, reach):
+                arcs.append(Arc(left, right, role, kind, reach, accuracy_m, piece))
+        numbers.append(list(range(first, len(arcs))))
     lines = simplify_together([arc.line for arc in arcs])
     light = [arc._replace(line=line) for arc, line in zip(arcs, lines, strict=True)]
     part_rings = [_renumber(ring, numbers) for ring in world.rings]
@@ -111,21 +115,15 @@ def _reach_of(role: str) -> str | None:
     return "sea" if role in {"limit", "shore"} else None
 
 
-def _kind(world: World, left: Part, right: Part, role: str, reach: str | None) -> str | None:
-    if role == "limit":
-        return "territorial_sea"
-    areas = [world.overlaps[part.area] for part in (left, right) if part.area]
-    if role == "area":
-        return areas[0].kind
-    if role != "border":
-        return None
-    sovereigns = read_sovereigns()
-    codes = sorted((left.code, right.code))
-    if sovereigns.get(left.code, left.code) == sovereigns.get(right.code, right.code):
-        return "internal"
-    claimed = any(area.kind == "claimed" and area.claimants == tuple(codes) for area in areas)
-    listed = "claimed" if claimed else read_pair_kinds().get("-".join(codes), "international")
-    return "territorial_sea" if reach == "sea" and listed == "international" else listed
+def _pieces(
+    line: FloatArray, left: Part, right: Part, role: str, areas: list[Overlap], reach: str | None
+) -> list[tuple[FloatArray, str | None]]:
+    """Split a line of one reach where its kind changes; give the pieces and the kind of each."""
+    if role == "border":
+        listed = split_by_section(line, left, right)
+        return [(piece, kind_of(left, right, areas, reach, kind)) for piece, kind in listed]
+    kinds = {"limit": "territorial_sea", "area": areas[0].kind if areas else None}
+    return [(line, kinds.get(role))]
 
 
 def _accuracy(world: World, left: Part, right: Part, role: str) -> float:

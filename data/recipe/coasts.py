@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Coast", "build_coasts", "build_lakes"]
 
+SAMPLES = 64
+
 LAKE_TOLERANCE_M = 100.0
 SMALLEST_LAKE_DEG2 = 0.002
 """About 20 square kilometres in middle latitudes."""
@@ -56,11 +58,20 @@ def build_coasts(land: Polygons, faces: Polygons, parts: Sequence[Part]) -> list
     middle = shapely.point_on_surface(land)
     within = names[inside_any(faces, shapely.get_x(middle), shapely.get_y(middle))]
     caspian = _caspian(land)
+    changes = np.flatnonzero((codes[:-1] != codes[1:]) & (codes[:-1] != "") & (codes[1:] != ""))
+    ends = np.cumsum([len(line) for _, _, line in rings]) - 1
+    changes = changes[~np.isin(changes, ends)]
+    crossings = dict(zip(changes.tolist(), _crossings(vertices, codes, changes, faces, names), strict=True))
     coasts: list[Coast] = []
     at = 0
-    for number, place, line in rings:
-        own = _fill(codes[at : at + len(line)], str(within[number]))
-        at += len(line)
+    for number, place, ring in rings:
+        own = _fill(codes[at : at + len(ring)], str(within[number]))
+        here = [index for index in range(at, at + len(ring)) if index in crossings]
+        places = [index - at + 1 for index in here]
+        line = np.insert(ring, places, [crossings[index] for index in here], axis=0) if here else ring
+        # From the crossing on the shore is the next vertex's.
+        own = np.insert(own, places, own[places]) if here else own
+        at += len(ring)
         in_caspian = place > 0 or bool(shapely.contains_xy(caspian, *line[0]))
         framed = is_frame(line[:-1], line[1:])
         changes = (own[1:-1] != own[:-2]) | (framed[1:] != framed[:-1])
@@ -69,6 +80,29 @@ def build_coasts(land: Polygons, faces: Polygons, parts: Sequence[Part]) -> list
             water = "frame" if framed[start] else "caspian" if in_caspian else "ocean"
             coasts.append(Coast(number, place, order, str(own[start]), water, line[start : stop + 1]))
     return coasts
+
+
+def _crossings(
+    vertices: FloatArray,
+    codes: NDArray[np.str_],
+    edges: NDArray[np.int64],
+    faces: Polygons,
+    names: NDArray[np.str_],
+) -> FloatArray:
+    """Point on each edge (number of its first vertex) where it leaves the entity it starts in.
+
+    Found by sampling twice, each time ``SAMPLES`` points: to a few metres on the longest edges.
+    """
+    start, step = vertices[edges], vertices[edges + 1] - vertices[edges]
+    low, width = np.zeros(len(edges)), 1.0
+    for _ in range(2):
+        share = low[:, None] + width * np.arange(1, SAMPLES + 1) / SAMPLES
+        points = (start[:, None] + share[..., None] * step[:, None]).reshape(-1, 2)
+        held = names[inside_any(faces, points[:, 0], points[:, 1])].reshape(share.shape)
+        left = held != codes[edges][:, None]
+        first = np.where(left.any(axis=1), left.argmax(axis=1), SAMPLES - 1)
+        low, width = low + width * first / SAMPLES, width / SAMPLES
+    return np.asarray(start + (low + width / 2)[:, None] * step)
 
 
 def _caspian(land: Polygons) -> shapely.Polygon:

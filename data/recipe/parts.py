@@ -15,8 +15,9 @@ import numpy as np
 import shapely
 
 from data.recipe import topology
+from data.recipe.islands import find_islands
 from data.recipe.land import inside_any
-from data.recipe.tables import Overlap, read_island_codes, read_overlaps, read_zone_codes
+from data.recipe.tables import Overlap, read_overlaps, read_zone_codes
 from data.recipe.zones import OFFSHORE, Zones
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def divide_world(zones: Zones, zone_codes: dict[str, str], land: Polygons, cuts:
     parts = owners.parts_of(faces)
 
     southern = _merge(land[shapely.bounds(land)[:, 3] < ANTARCTICA_NORTH])
-    islands = _islands_outside(faces, parts, land)
+    islands, owners_of_islands = find_islands(faces[[part.code != "" for part in parts]], land)
     shores = [topology.to_grid(shapely.get_coordinates(p.exterior)) for p in [*southern, *islands]]
     lines = [topology.to_grid(_line_between(cut.polygons, _largest(faces, parts, cut.held))) for cut in cuts]
 
@@ -102,7 +103,7 @@ def divide_world(zones: Zones, zone_codes: dict[str, str], land: Polygons, cuts:
     _claim(
         parts, inside, southern, [Part("ATA", _antarctic_zone(owners, p), is_shore=True) for p in southern]
     )
-    _claim(parts, inside, islands, [_island_part(p) for p in islands])
+    _claim(parts, inside, islands, [Part(*owner, is_shore=True) for owner in owners_of_islands])
     for cut in cuts:
         _claim(parts, inside, cut.polygons, [cut.part] * len(cut.polygons), only=cut.held)
     for cut in cuts:
@@ -198,24 +199,6 @@ def _antarctic_zone(owners: _ZoneOwners, polygon: shapely.Polygon) -> str:
     held = {tuple(zones) for zones in owners.zones_at(*corners)}
     zones = held.pop() if len(held) == 1 else ()
     return zones[0] if len(zones) == 1 and zones[0].startswith("Antarctica/") else ""
-
-
-def _islands_outside(faces: Polygons, parts: Sequence[Part], land: Polygons) -> Polygons:
-    """Land polygons in a box of ``islands.csv`` that no zone holds any part of."""
-    held = faces[[part.code != "" for part in parts]]
-    boxes = shapely.box(*np.array([row[:4] for row in read_island_codes()]).T)
-    near = land[np.unique(shapely.STRtree(land).query(boxes, predicate="intersects")[1])]
-    taken = np.unique(shapely.STRtree(held).query(near, predicate="intersects")[0])
-    return np.delete(near, taken)
-
-
-def _island_part(polygon: shapely.Polygon) -> Part:
-    point = shapely.point_on_surface(polygon)
-    for west, south, east, north, code, timezone in read_island_codes():
-        if west <= point.x <= east and south <= point.y <= north:
-            return Part(code, timezone, is_shore=True)
-    message = f"The island at {point.x:.3f} {point.y:.3f} is in no box of tables/islands.csv."
-    raise LookupError(message)
 
 
 def _claim(

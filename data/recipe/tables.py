@@ -13,7 +13,7 @@ __all__ = [
     "Overlap",
     "read_island_codes",
     "read_overlaps",
-    "read_pair_kinds",
+    "read_sections",
     "read_sovereigns",
     "read_zone_codes",
 ]
@@ -28,6 +28,13 @@ class Overlap(NamedTuple):
     code: str
     kind: str
     claimants: tuple[str, ...] = ()
+
+
+class Section(NamedTuple):
+    """The stretch of a line inside a box (west, south, east, north), and its kind."""
+
+    box: tuple[float, float, float, float]
+    kind: str
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -62,6 +69,10 @@ def read_island_codes() -> list[tuple[float, float, float, float, str, str]]:
     ]
 
 
-def read_pair_kinds() -> dict[str, str]:
-    """Kind of the line between two entities where it is not international, by alphabetical codes."""
-    return {row["codes"]: row["kind"] for row in _rows("pair_kinds.csv")}
+def read_sections() -> dict[str, list[Section]]:
+    """Sections of the line between two entities that are not international, by alphabetical codes."""
+    table: dict[str, list[Section]] = {}
+    for r in _rows("pair_kinds.csv"):
+        box = (float(r["west"]), float(r["south"]), float(r["east"]), float(r["north"]))
+        table.setdefault(r["codes"], []).append(Section(box, r["kind"]))
+    return table

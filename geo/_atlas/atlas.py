@@ -136,7 +136,7 @@ class Atlas:
         """Listed populated places.
 
         Columns place_id (GeoNames), name, population (null where unknown), is_capital, country_code,
-        admin1_code, timezone.
+        is_section (of a city), admin1_code, timezone.
         """
         from geo._atlas.files import read_points
         from geo._atlas.layers import build_places
