@@ -97,6 +97,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
     Column("geo_neighbours", "string", "JSON: code of each land neighbour -> metres, or [min, max]"),
     *distance_columns("foreign_land", "geodesic distance to the nearest land of another sovereign"),
     Column("geo_foreign_land_code", "string", "whose land that is"),
+    Column("geo_foreign_land_accuracy_m", "Float64", "how well that line or shore is drawn, metres"),
     *_place_columns("place", "listed populated place"),
     *_place_columns("town", f"listed place of at least {TOWN_POPULATION:,} people"),
     *_place_columns("city", f"listed place of at least {CITY_POPULATION:,} people"),

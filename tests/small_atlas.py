@@ -110,6 +110,7 @@ class SmallAtlas:
     @cached_property
     def coasts(self) -> gpd.GeoDataFrame:
         table = pd.DataFrame([coast[:-1] for coast in COASTS], columns=["code", "water"], dtype="string")
+        table["accuracy_m"] = 500.0
         return _frame(table, [coast[-1] for coast in COASTS])
 
     @cached_property

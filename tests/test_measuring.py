@@ -151,10 +151,12 @@ def test_foreign_land_may_be_nearer_across_water_than_over_land():
     point = (11.0, 0.5)
     row = measure(point, (1.5, 0.1)).iloc[0]
     assert row["geo_foreign_land_m"] == pytest.approx(coast_m(point, "JJJ"), abs=MILLIMETRE)
+    assert row["geo_foreign_land_accuracy_m"] == 500.0
 
 
 def test_foreign_land_over_land_is_the_border():
     table = measure((1.9, 1.0), (1.5, 1.95))
+    assert table["geo_foreign_land_accuracy_m"].tolist() == table["geo_border_accuracy_m"].tolist()
     assert table["geo_foreign_land_code"].tolist() == ["BBB", "DDD"]
     assert table["geo_foreign_land_m"].tolist() == table["geo_border_m"].tolist()
 

@@ -24,6 +24,7 @@ class ForeignLand(NamedTuple):
 
     distance_m: Floats
     code: Words
+    accuracy_m: Floats
 
 
 class _Shores(NamedTuple):
@@ -32,6 +33,7 @@ class _Shores(NamedTuple):
     lines: Lines
     code: Words
     sovereign: Words
+    accuracy_m: Floats
 
 
 def find_foreign_land(
@@ -54,7 +56,7 @@ def find_foreign_land(
     atlas : Layers
         Asked for its coasts.
     """
-    found = ForeignLand(np.full(len(lon), np.nan), np.full(len(lon), None))
+    found = ForeignLand(np.full(len(lon), np.nan), np.full(len(lon), None), np.full(len(lon), np.nan))
     sovereign = look_up(territories.sovereign, home)
     if not set(sovereign) - {None}:
         return found
@@ -65,6 +67,7 @@ def find_foreign_land(
         lines_of(coasts.geometry.to_numpy()),
         code,
         look_up(territories.sovereign, code),
+        coasts["accuracy_m"].to_numpy(dtype=np.float64, na_value=np.nan),
     )
     for own in sorted(set(sovereign) - {None}):
         rows = np.flatnonzero(sovereign == own)
@@ -78,6 +81,8 @@ def find_foreign_land(
         found.distance_m[rows] = np.where(on_land, by_land.distance_m, by_sea.distance_m)
         across = np.where(foreign_left, arcs.left, arcs.right)
         found.code[rows[on_land]] = across[by_land.line[on_land]]
+        found.accuracy_m[rows[on_land]] = arcs.accuracy_m[by_land.line[on_land]]
         at_sea = ~on_land & (by_sea.line >= 0)
         found.code[rows[at_sea]] = shores.code[by_sea.line[at_sea]]
+        found.accuracy_m[rows[at_sea]] = shores.accuracy_m[by_sea.line[at_sea]]
     return found

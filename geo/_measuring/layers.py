@@ -35,7 +35,7 @@ class Layers(Protocol):
 
     @property
     def coasts(self) -> GeoDataFrame:
-        """LineStrings with code, water."""
+        """LineStrings with code, water, accuracy_m."""
 
     @property
     def places(self) -> GeoDataFrame:

@@ -53,6 +53,7 @@ def measure_points(lon: Floats, lat: Floats, atlas: Layers) -> pd.DataFrame:
         **_border_columns(border, arcs, territories),
         "geo_foreign_land_m": foreign.distance_m,
         "geo_foreign_land_code": foreign.code,
+        "geo_foreign_land_accuracy_m": foreign.accuracy_m,
     }
     for stem, places in find_places(lon, lat, atlas).items():
         columns |= _place_columns(stem, places)
