@@ -223,6 +223,11 @@ def test_the_policy_names_every_script_and_style_of_the_page():
         assert f"'sha256-{digest}'" in policy
 
 
+def test_the_licence_of_leaflet_travels_in_every_page():
+    html = geo.make_map(measured((0.5, 0.5), title=["t"]), atlas=ATLAS).get_root().render()
+    assert re.search(r"<!-- Leaflet.*BSD 2-Clause.*Volodymyr Agafonkin.*-->", html, re.DOTALL)
+
+
 def test_the_same_table_gives_the_same_page():
     table = measured((0.5, 0.5), title=["t"])
     assert (

@@ -4,8 +4,10 @@ Text enters the page by two doors only: `as_json` for the scripts, ``html.escape
 read without scripts. folium renders what it is given as a template twice over, so our pieces go in as
 `Verbatim`, which is never read as one.
 
-The policy names every script and style of the finished page by its hash: text that slips through as
-markup does not run, and nothing can be fetched from anywhere.
+The policy names by their hashes the scripts and styles that stand here on purpose: those of the head that
+are ours or folium's, and the one script in which folium gathers the map and its layers. A script is never
+looked for in the finished page, where markup from a layer's text could pass for one; such text does not
+run, and nothing can be fetched from anywhere. What the author adds as a layer is guarded in `guard`.
 """
 
 from __future__ import annotations
@@ -15,22 +17,39 @@ import hashlib
 import json
 import re
 from html import escape
+from importlib import resources
 from typing import Any, Final
 
 import folium
-from branca.element import Element, Figure, MacroElement
+from branca.element import Figure, MacroElement
+from folium.folium import GlobalSwitches
 from folium.template import Template
 
 from geo._maps import bundle
+from geo._maps.guard import Verbatim, guarded, inside_script
 from geo.errors import UsageError
 
-__all__ = ["IncidentLayer", "Page", "Verbatim", "as_json", "content_policy"]
+__all__ = ["IncidentLayer", "Page", "as_json", "content_policy", "new_map"]
 
-BLOCKS: Final = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
+BLOCKS: Final = re.compile(r"<(script|style)\b[^>]*>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
 UNSAFE: Final = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 # folium forbids zooming by pinch; readers with weak eyes need it. The last such line counts.
 VIEWPORT: Final = '<meta name="viewport" content="width=device-width, initial-scale=1" />'
+# All of jQuery that folium's popups ask for; without it the first popup would stop every layer after it.
+TINY_QUERY: Final = """
+window.$ = window.$ || ((markup) => {
+    const holder = document.createElement("template");
+    holder.innerHTML = markup.trim();
+    return [holder.content.firstElementChild];
+});
+"""
 WITHOUT_SCRIPTS: Final = "<noscript><style>.folium-map, .geo-app { display: none; }</style></noscript>"
+
+
+def leaflet_licence() -> str:
+    """Give the licence under which Leaflet travels in every page, as a comment."""
+    text = (resources.files("geo._maps") / "vendor" / "leaflet" / "LICENSE").read_text(encoding="utf-8")
+    return f"<!-- Leaflet, whose script and style are in this page:\n\n{text.strip()}\n-->"
 
 
 def as_json(value: Any) -> str:  # noqa: ANN401 - anything JSON can hold
@@ -47,13 +66,17 @@ def as_json(value: Any) -> str:  # noqa: ANN401 - anything JSON can hold
     return text.translate(UNSAFE)
 
 
-def content_policy(html: str) -> str:
-    """Allow exactly the scripts and styles that stand in a finished page.
+def content_policy(head: str, script: str, *, foreign: str = "") -> str:
+    """Allow exactly the scripts and styles that stand in a page on purpose.
 
     Parameters
     ----------
-    html : str
-        The whole page.
+    head : str
+        The part of the head that is trusted; every script and style in it is allowed.
+    script : str
+        The content of the one script of the body.
+    foreign : str
+        The part of the head that layers of the author wrote; only its styles are allowed.
 
     Returns
     -------
@@ -62,13 +85,13 @@ def content_policy(html: str) -> str:
 
     Examples
     --------
-    >>> content_policy("<script>let a;</script>")[:77]
+    >>> content_policy("<script>let a;</script>", "let b;")[:77]
     "default-src 'none'; script-src 'sha256-81WALLbUROF1pWdYjuQYKuIcGgY/+TqVJr8UsV"
     """
+    styles = [block for block in BLOCKS.findall(foreign) if block[0].lower() == "style"]
+    blocks = [*BLOCKS.findall(head), ("script", script), *styles]
     hashes: dict[str, list[str]] = {"script": [], "style": []}
-    for name, attributes, content in BLOCKS.findall(html):
-        if "application/json" in attributes:
-            continue
+    for name, content in blocks:
         digest = base64.b64encode(hashlib.sha256(content.encode("utf-8")).digest()).decode("ascii")
         word = f"'sha256-{digest}'"
         if word not in hashes[name.lower()]:
@@ -76,26 +99,13 @@ def content_policy(html: str) -> str:
     return "; ".join(
         [
             "default-src 'none'",
-            f"script-src {' '.join(hashes['script']) or chr(39) + 'none' + chr(39)}",
+            f"script-src {' '.join(hashes['script'])}",
             f"style-src {' '.join(hashes['style']) or chr(39) + 'none' + chr(39)}",
             "img-src data: blob:",
             "base-uri 'none'",
             "form-action 'none'",
         ]
     )
-
-
-class Verbatim(Element):
-    """A piece of the page that is never read as a template."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self._name = "Verbatim"
-        self.text = text
-
-    def render(self, **_kwargs: Any) -> str:  # noqa: ANN401 - the signature of branca
-        """Give the text as it is."""
-        return self.text
 
 
 class Page(Figure):
@@ -107,12 +117,29 @@ class Page(Figure):
 
     def render(self, **kwargs: Any) -> str:  # noqa: ANN401 - the signature of branca
         """Render everything, then say what may run."""
-        html: str = super().render(**kwargs)
-        head = f'<meta charset="utf-8" />\n<title>{escape(self.heading)}</title>\n{VIEWPORT}\n'
-        html = html.replace("<html>", '<html lang="en">', 1)
-        start, mark, rest = html.partition("<head>")
-        policy = f'<meta http-equiv="Content-Security-Policy" content="{content_policy(html)}" />'
-        return f"{start}{mark}\n{policy}\n{head}{rest.replace('</head>', f'{VIEWPORT}</head>', 1)}"
+        with guarded(self, **kwargs):
+            for child in self._children.values():
+                child.render(**kwargs)
+        trusted, foreign = self._head(**kwargs)
+        script = inside_script(f"\n{TINY_QUERY}{self.script.render(**kwargs)}\n")
+        policy = content_policy(trusted, script, foreign=foreign)
+        html = (
+            f'<!DOCTYPE html>\n<html lang="en">\n<head>\n'
+            f'<meta http-equiv="Content-Security-Policy" content="{policy}" />\n'
+            f'<meta charset="utf-8" />\n<title>{escape(self.heading)}</title>\n{VIEWPORT}\n'
+            f"{leaflet_licence()}\n{trusted}\n{foreign}\n{VIEWPORT}\n</head>\n<body>\n{self.html.render(**kwargs)}\n"
+            f"<script>{script}</script>\n</body>\n</html>\n"
+        )
+        return html.encode("utf-8", "replace").decode("utf-8")
+
+    def _head(self, **kwargs: Any) -> tuple[str, str]:  # noqa: ANN401 - the signature of branca
+        """Tell what we and folium's map put into the head from what other layers did."""
+        charts = {child.get_name() for child in self._children.values() if isinstance(child, folium.Map)}
+        parts: dict[bool, list[str]] = {True: [], False: []}
+        for name, part in self.header._children.items():  # noqa: SLF001 - there is no other door
+            ours = name in charts or isinstance(part, Verbatim | GlobalSwitches)
+            parts[ours].append(part.render(**kwargs))
+        return "\n".join(parts[True]), "\n".join(parts[False])
 
 
 class IncidentLayer(MacroElement):
