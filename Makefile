@@ -14,7 +14,7 @@ MAP := mangystau.map.html
 help:
 	@echo "make map     draw data/examples/mangystau.csv and print the path of the map"
 	@echo "make test    lint, types, import order, tests, documents, browser"
-	@echo "make atlas   build data/atlas again from its pinned sources (downloads about 350 MB)"
+	@echo "make atlas   build data/atlas again from its pinned sources (downloads them)"
 	@echo "make bench   time the main job"
 	@echo "make clean   remove what make has made"
 

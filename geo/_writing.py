@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 
 import pandas as pd
 
+from geo import schema
 from geo.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ def check_target(path: Path, *, overwrite: bool) -> None:
     if path.is_dir():
         raise OutputError(f"{path} is a folder. Give the name of a file in it.")
     if path.exists() and not overwrite:
-        raise OutputError(f"{path} is already there. Choose another name, or pass --force to replace it.")
+        raise OutputError(f"{path} exists already. Choose another name, or pass --force to replace it.")
     if not path.parent.is_dir():
         raise OutputError(f"There is no folder {path.parent} to write {path.name} into. Make it first.")
 
@@ -218,10 +219,26 @@ def _quote(text: str) -> str:
     return '"' + text.replace('"', '""') + '"' if _NEEDS_QUOTES.search(text) else text
 
 
+def _check_cases(layer: gpd.GeoDataFrame) -> None:
+    """Refuse two columns whose names differ in case alone: to SQLite they are one."""
+    ours = schema.column_names()
+    by_name: dict[str, str] = {}
+    for column in map(str, layer.columns.drop(layer.geometry.name)):
+        other = by_name.setdefault(column.lower(), column)
+        if other != column:
+            rename, keep = (column, other) if other in ours else (other, column)
+            whose = "of geo's" if keep in ours else "of the source"
+            raise OutputError(
+                f"The table does not fit into gpkg: the source column {rename!r} differs from {keep!r} "
+                f"{whose} in case alone. Rename {rename!r} in the source, or write .csv or .parquet instead."
+            )
+
+
 def _write_layer(incidents: gpd.GeoDataFrame, path: Path, file_format: FileFormat) -> None:
     """Write through GDAL, with no geometry where there is no position."""
     layer = incidents.set_geometry(incidents.geometry.where(~incidents.geometry.is_empty, None))
     if file_format == "gpkg":
+        _check_cases(layer)
         driver = "GPKG"
         # SQLite tells names apart without case, and these two stand beside the table's own.
         taken = {str(column).lower() for column in incidents.columns}

@@ -2,10 +2,15 @@
 # Make sure that the browser tests have Chromium and its driver; install Debian's when they are missing.
 set -eu
 
-if command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1; then
-  if command -v chromedriver >/dev/null 2>&1; then
-    exit 0
-  fi
+missing=""
+if ! command -v chromium >/dev/null 2>&1 && ! command -v google-chrome >/dev/null 2>&1; then
+  missing="chromium"
+fi
+if ! command -v chromedriver >/dev/null 2>&1; then
+  missing="${missing:+$missing }chromium-driver"
+fi
+if [ -z "$missing" ]; then
+  exit 0
 fi
 
 if command -v apt-get >/dev/null 2>&1; then
@@ -13,9 +18,11 @@ if command -v apt-get >/dev/null 2>&1; then
   if [ "$(id -u)" -ne 0 ]; then
     as_root="sudo -n"
   fi
-  echo "Chromium or chromedriver is missing: installing both with apt-get"
+  echo "The browser tests open the maps in headless Chromium and drive it with chromedriver."
+  echo "Missing on this machine: $missing. Installing for the whole system:"
+  echo "  ${as_root:+$as_root }apt-get install --no-install-recommends $missing"
   if $as_root apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
-    $as_root apt-get install -y -qq --no-install-recommends chromium chromium-driver; then
+    $as_root apt-get install -y -qq --no-install-recommends $missing; then
     exit 0
   fi
 fi

@@ -38,6 +38,12 @@ def test_every_option_says_what_it_does(run_geo):
             assert re.search(r"(  |\n\s+)[a-zA-Z']{2,}.* ", entry), entry
 
 
+def test_help_lists_every_command(run_geo):
+    text = run_geo("--help").stdout
+    for command in COMMANDS:
+        assert f"\n  geo {' '.join(command)} " in text
+
+
 def test_version_says_from_when_the_atlas_is(run_geo):
     done = run_geo("--version")
     assert done.returncode == 0
@@ -59,6 +65,7 @@ def test_version_says_from_when_the_atlas_is(run_geo):
         (["atlas", "export", "x.shp"], "does not end in .gpkg"),
         (["measure", "x.csv", "-o", "x.xyz"], "does not say in which format"),
         (["measure", "x.csv", "--format", "xlsx", "-o", "y"], "no format 'xlsx'"),
+        (["measure", "x.csv", "--format", "excel"], "no format 'excel'. The formats are csv, geojson"),
         (["measure", "x.csv", "--format", "gpkg"], "Pass -o with a file name"),
     ],
 )
@@ -126,8 +133,8 @@ def test_existing_output_is_kept_until_forced(run_geo):
     path.write_text("mine")
     done = run_geo("measure", "-", "-o", "out.csv", stdin=POINT)
     assert done.returncode == 1
-    assert "already there" in done.stderr
-    assert "--force" in done.stderr
+    assert "out.csv exists already" in done.stderr
+    assert "pass --force" in done.stderr
     assert path.read_text() == "mine"
     assert run_geo("measure", "-", "-o", "out.csv", "--force", stdin=POINT).returncode == 0
     assert path.read_text().startswith("id,lon,lat,geo_lon")
@@ -138,7 +145,8 @@ def test_map_is_named_like_its_input_and_can_be_made_again(run_geo):
     for _ in range(2):
         done = run_geo("map", "june.csv")
         assert (done.returncode, done.stdout) == (0, "june.map.html\n"), done.stderr
-    assert "latitude … is outside -90 to 90" in done.stderr
+    assert "1 row: latitude is outside -90 to 90, '95' in row 2" in done.stderr
+    assert "2 rows read, 1 without a usable position" in done.stderr
     assert "1 row on the map; 1 row without a usable position left out" in done.stderr
     page = (run_geo.work / "june.map.html").read_text(encoding="utf-8")
     assert page.startswith("<!DOCTYPE html>")
@@ -150,7 +158,8 @@ def test_map_never_replaces_what_geo_did_not_write(run_geo):
     path.write_text("<!DOCTYPE html><p>mine")
     done = run_geo("map", "-", stdin=POINT)
     assert done.returncode == 1
-    assert "already there" in done.stderr
+    assert "incidents.map.html exists already" in done.stderr
+    assert "pass --force" in done.stderr
     assert path.read_text() == "<!DOCTYPE html><p>mine"
     assert run_geo("map", "-", "--force", stdin=POINT).returncode == 0
 
@@ -171,6 +180,51 @@ def test_only_chosen_columns_leave_in_the_map(run_geo):
     assert done.returncode == 1
     assert "no column 'shwon'" in done.stderr
     assert "Did you mean shown?" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["geo_country", "geometry", "geo_contry"])
+def test_columns_are_checked_before_measuring_and_offer_the_source_only(run_geo, name):
+    done = run_geo("map", "-", "--columns", name, stdin=POINT)
+    assert done.returncode == 1
+    assert "(found: id, lon, lat)" in done.stderr
+    assert "Did you mean" not in done.stderr
+    assert "measuring" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["map", "measure"])
+def test_input_is_never_replaced(run_geo, command):
+    path = run_geo.work / "x.csv"
+    path.write_text(POINT)
+    (run_geo.work / "link.csv").symlink_to(path)
+    for name in ("x.csv", "link.csv"):
+        done = run_geo(command, "x.csv", "-o", name, "--force")
+        assert (done.returncode, done.stdout) == (2, "")
+        assert f"{name} is the input itself, which geo never replaces" in done.stderr
+    assert path.read_text() == POINT
+
+
+def test_geo_maps_what_it_measured(run_geo):
+    assert run_geo("measure", "-", "-o", "a.csv", stdin="lon;lat\n10,5;50,1\n").returncode == 0
+    done = run_geo("map", "a.csv")
+    assert (done.returncode, done.stdout) == (0, "a.map.html\n"), done.stderr
+    feature = {
+        "type": "Feature",
+        "properties": {"id": 1},
+        "geometry": {"type": "Point", "coordinates": [1, 50]},
+    }
+    assert run_geo("measure", "-", "-o", "b.csv", stdin=json.dumps(feature)).returncode == 0
+    assert run_geo("map", "b.csv").returncode == 0
+
+
+def test_map_of_several_is_titled_like_its_file(run_geo):
+    for table, title in (
+        ("lon,lat,title\n53.5,43,One\n53,43,Two\n", "Border_june"),
+        ("lon,lat,title\n53.5,43,One\n", "One"),
+    ):
+        (run_geo.work / "border_june.csv").write_text(table)
+        assert run_geo("map", "border_june.csv").returncode == 0
+        page = (run_geo.work / "border_june.map.html").read_text(encoding="utf-8")
+        assert f"<title>{title.replace('_', ' ')}</title>" in page
 
 
 def test_map_goes_to_stdout_when_asked(run_geo):
@@ -198,10 +252,14 @@ def test_atlas_export_can_be_opened_by_others(run_geo):
     done = run_geo("atlas", "export", "atlas.gpkg")
     assert (done.returncode, done.stdout) == (0, "atlas.gpkg\n"), done.stderr
     path = run_geo.work / "atlas.gpkg"
-    assert {"countries", "borders", "places"} <= set(gpd.list_layers(path)["name"])
+    text = run_geo("atlas", "export", "--help").stdout
+    for name in gpd.list_layers(path)["name"]:
+        assert re.search(rf"\b{name}\b", text), name
     borders = gpd.read_file(path, layer="borders")
     assert {"codes", "kind", "reach", "accuracy_m"} <= set(borders.columns)
-    assert run_geo("atlas", "export", "atlas.gpkg").returncode == 1
+    again = run_geo("atlas", "export", "atlas.gpkg")
+    assert again.returncode == 1
+    assert "atlas.gpkg exists already. Choose another name, or pass --force" in again.stderr
 
 
 def test_unexpected_error_is_one_sentence_and_debug_shows_where(root):

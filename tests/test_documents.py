@@ -20,7 +20,7 @@ import geo
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("data/**/*.md"), *ROOT.glob("LICENSES/*.md")])
 NOTEBOOKS = sorted(ROOT.glob("notebooks/*.ipynb"))
-# Tested in test_install, in an environment of its own.
+# That they exist is tested here; what they do is not: a test that ran `make test` would run itself.
 TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
 
 

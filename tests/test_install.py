@@ -82,7 +82,7 @@ def test_main_job_from_another_folder_after_a_plain_install(
     assert (done.returncode, done.stdout) == (0, "mangystau.map.html\n"), done.stderr
     assert "1 row on the map" in done.stderr
     page = (work / "mangystau.map.html").read_text(encoding="utf-8")
-    assert "Turkmenistan" in page or len(page) > 100_000
+    assert "Turkmenistan" in page
     assert sorted(path.name for path in work.iterdir()) == ["mangystau.csv", "mangystau.map.html"]
 
     where = "import geo; print(geo.__file__)"

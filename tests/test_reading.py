@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import read_incidents, schema
+from geo import read_incidents, schema, write_incidents
 from geo.errors import DataError
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
+NOT_DECIMAL = "not in decimal degrees (write a number such as -12.75)"
+PROJECTED = "looks like metres of a projection: give longitude and latitude in degrees"
 GOOD = "id,lon,lat\n007,53.5,43.0\n"
 
 
@@ -102,13 +104,21 @@ def test_wrongly_named_column_is_an_error_with_a_suggestion() -> None:
         ("east", "43", "longitude 'east' is not a number of degrees"),
         ("53.5", "", "latitude is empty"),
         ("", "43", "longitude is empty"),
-        (" ", "", "longitude is empty; latitude is empty"),
+        (" ", "", "longitude and latitude are empty"),
         ("nan", "43", "longitude 'nan' is not a number of degrees"),
         ("inf", "43", "longitude 'inf' is not a number of degrees"),
         ("1e999", "43", "longitude '1e999' is outside -180 to 180"),
         ("1_0", "43", "longitude '1_0' is not a number of degrees"),
         ("0x10", "43", "longitude '0x10' is not a number of degrees"),
-        ("53.5E", "43", "longitude '53.5E' is not a number of degrees"),
+        ("53.5E", "43", f"longitude '53.5E' is {NOT_DECIMAL}"),
+        ("10°30'E", "43", f"longitude '10°30'E' is {NOT_DECIMAL}"),
+        ("10", "50N", f"latitude '50N' is {NOT_DECIMAL}"),
+        (
+            "500000",
+            "5500000",
+            f"position '500000, 5500000' {PROJECTED}",
+        ),
+        ("5350000", "43", "longitude '5350000' is outside -180 to 180"),
     ],
 )
 def test_bad_position_keeps_the_row_and_says_why(
@@ -120,7 +130,7 @@ def test_bad_position_keeps_the_row_and_says_why(
     assert incidents["geo_problem"].iloc[0] == problem
     assert incidents.geometry.is_empty.tolist() == [True, False]
     assert incidents[["geo_lon", "geo_lat", "geo_located_by"]].iloc[0].isna().all()
-    assert "1 of 2 rows have a problem" in caplog.text
+    assert "the input: 1 of 2 rows has a problem" in caplog.text
 
 
 @pytest.mark.parametrize(
@@ -148,7 +158,88 @@ def test_delimiter_is_found(delimiter: str) -> None:
 def test_decimal_comma_is_a_number_when_the_delimiter_is_another() -> None:
     incidents = read("lon;lat\n53,5;43,25\n")
     assert (incidents["lon"][0], incidents["geo_lon"][0], incidents["geo_lat"][0]) == ("53,5", 53.5, 43.25)
-    assert read('lon,lat\n"53,5",43\n')["geo_problem"].notna().all()
+
+
+def test_quoted_decimal_comma_is_a_number_between_commas_too() -> None:
+    assert read('lon,lat\n"53,5","43,25"\n')[["geo_lon", "geo_lat"]].iloc[0].tolist() == [53.5, 43.25]
+    for cell in ("53,5,1", "53.5,43"):
+        assert read(f'lon,lat\n"{cell}",43\n')["geo_lon"].isna().all()
+
+
+def test_own_output_is_read_again() -> None:
+    first = read("lon;lat\n10,5;50,1\n")
+    target = io.StringIO()
+    write_incidents(first, target)
+    again = read(target.getvalue())
+    assert again[["geo_lon", "geo_lat"]].iloc[0].tolist() == [10.5, 50.1]
+    points = [
+        {"type": "Feature", "properties": {"id": 1}, "geometry": {"type": "Point", "coordinates": [1, 2]}}
+    ]
+    target = io.StringIO()
+    write_incidents(read(json.dumps({"type": "FeatureCollection", "features": points})), target)
+    again = read(target.getvalue())
+    assert again[["geo_lon", "geo_lat"]].iloc[0].tolist() == [1.0, 2.0]
+    assert again.columns[0] == "id"
+
+
+def test_own_position_is_taken_as_a_pair_and_after_all_others() -> None:
+    assert read("x,geo_lon,geo_lat\n7,1,2\n")["geo_lon"].tolist() == [1.0]
+    assert read("x,y,geo_lon,geo_lat\n7,8,1,2\n")["geo_lon"].tolist() == [7.0]
+    with pytest.raises(DataError, match="no latitude column"):
+        read("x,geo_lon,geo_lat\n7,1,2\n", lon="x")
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t", "|", ","])
+@pytest.mark.parametrize("written", ["5,000", "150,000", "1,500,000"])
+def test_grouped_metres_are_unknown_and_said_so(
+    delimiter: str, written: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    header = delimiter.join(("lon", "lat", "precision_m"))
+    with caplog.at_level(logging.WARNING):
+        incidents = read(f'{header}\n1{delimiter}2{delimiter}"{written}"\n')
+    assert incidents["geo_precision_m"].isna().all()
+    assert incidents["geo_problem"][0].startswith(f"precision '{written}' may be grouped digits")
+    assert not incidents.geometry.is_empty.any()
+    assert f"'{written}' in row 1" in caplog.text
+
+
+def test_decimal_mark_of_metres_is_read_where_it_has_one_reading() -> None:
+    for written, metres in (("12,5", 12.5), ("0,500", 0.5), ("5000,250", 5000.25), ("5.000", 5.0)):
+        assert read(f"lon;lat;precision_m\n1.5;2;{written}\n")["geo_precision_m"].tolist() == [metres]
+    assert read("lon;lat;precision_m\n1,5;2;5.000\n")["geo_precision_m"].isna().all()
+
+
+def test_summary_counts_each_kind_and_shows_its_first_cell(caplog: pytest.LogCaptureFixture) -> None:
+    rows = "1,2\n" * 1000 + "10°30'E,2\n1,'9;5'\n11°30'E,2\n,\n"
+    with caplog.at_level(logging.WARNING):
+        read(f"lon,lat\n{rows}")
+    (record,) = caplog.records
+    assert record.getMessage().splitlines() == [
+        "the input: 4 of 1,004 rows have a problem (row 1 is the first below the header).",
+        f"  2 rows: longitude is {NOT_DECIMAL}, such as '10°30'E' in row 1,001",
+        "  1 row: latitude is not a number of degrees, ''9;5'' in row 1,002",
+        "  1 row: longitude and latitude are empty, row 1,004",
+    ]
+
+
+def test_cell_in_a_message_cannot_command_the_terminal(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING):
+        read('lon,lat\n"\x1b[2Jx\ny",2\n')
+    assert "\x1b" not in caplog.text
+    assert "' [2Jx y' in row 1" in caplog.text
+
+
+def test_column_that_may_be_the_precision_is_named(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO):
+        read("lon,lat,accuracy\n1,2,3\n")
+    assert "the column 'accuracy' is not used" in caplog.text
+    assert "pass --precision accuracy." in caplog.text
+    caplog.clear()
+    with caplog.at_level(logging.INFO):
+        read("lon,lat,accuracy,precision_m\n1,2,3,4\n")
+        read("lon,lat,accuracy\n1,2,3\n", precision="accuracy")
+        read("lon,lat,geo_precision\n1,2,3\n")
+    assert "--precision" not in caplog.text
 
 
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
@@ -250,7 +341,7 @@ def test_null_island_is_kept_and_warned_of(caplog: pytest.LogCaptureFixture) -> 
     with caplog.at_level(logging.WARNING):
         incidents = read("lon,lat\n0,0\n0,1\n")
     assert incidents.geometry.is_empty.sum() == 0
-    assert "1 rows lie at exactly 0, 0" in caplog.text
+    assert "1 row lies at exactly 0, 0" in caplog.text
 
 
 def test_geojson_points_are_read() -> None:
@@ -279,7 +370,7 @@ def test_geojson_properties_of_mixed_kinds_become_text() -> None:
     incidents = read(json.dumps({"type": "FeatureCollection", "features": features}))
     assert incidents["a"].dropna().tolist() == ["1", "x", "[true]"]
     assert incidents["b"].isna().all()
-    assert (incidents["geo_problem"] == "longitude is empty; latitude is empty").all()
+    assert (incidents["geo_problem"] == "longitude and latitude are empty").all()
 
 
 @pytest.mark.parametrize(

@@ -82,13 +82,21 @@ def test_table_that_does_not_fit_the_format_is_an_error_and_leaves_nothing(tmp_p
     assert list(tmp_path.iterdir()) == []
 
 
+def test_source_column_that_clashes_with_ours_is_the_one_to_rename(tmp_path: Path) -> None:
+    for header in ("lon,lat,GEO_LON", "GEO_LON,lon,lat"):
+        frame = read_incidents(io.StringIO(f"{header}\n1,2,3\n"))
+        with pytest.raises(OutputError, match=r"source column 'GEO_LON' .*Rename 'GEO_LON' in the source"):
+            write_incidents(frame, tmp_path / "x.gpkg")
+    write_incidents(frame, tmp_path / "x.csv")
+
+
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_existing_file_is_kept_unless_replacing_is_asked_for(
     incidents: gpd.GeoDataFrame, tmp_path: Path, suffix: str
 ) -> None:
     path = tmp_path / f"x.{suffix}"
     path.write_text("mine")
-    with pytest.raises(OutputError, match=r"already there.*--force"):
+    with pytest.raises(OutputError, match=r"exists already.*--force"):
         write_incidents(incidents, path)
     assert path.read_text() == "mine"
     write_incidents(incidents, path, overwrite=True)

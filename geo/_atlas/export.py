@@ -40,13 +40,13 @@ def export_atlas(atlas: Atlas, path: Path | str, *, overwrite: bool = False) -> 
     """
     target = Path(path)
     if target.suffix.lower() != ".gpkg":
-        message = f"'{target}' does not end in .gpkg. The atlas is exported as a GeoPackage."
+        message = f"{target} does not end in .gpkg. The atlas is exported as a GeoPackage."
         raise UsageError(message)
     if target.exists() and not overwrite:
-        message = f"'{target}' exists already. Choose another name, or pass --force to replace it."
+        message = f"{target} exists already. Choose another name, or pass --force to replace it."
         raise OutputError(message)
     if not target.parent.is_dir():
-        message = f"The folder '{target.parent}' does not exist. Make it first, or choose another one."
+        message = f"There is no folder {target.parent} to write {target.name} into. Make it first."
         raise OutputError(message)
     try:
         with tempfile.TemporaryDirectory(prefix=".geo-", dir=target.parent) as folder:
@@ -55,6 +55,9 @@ def export_atlas(atlas: Atlas, path: Path | str, *, overwrite: bool = False) -> 
                 atlas.layer(name).to_file(unfinished, layer=name, driver="GPKG", engine="pyogrio")
             unfinished.replace(target)
     except (OSError, RuntimeError) as error:
-        message = f"'{target}' cannot be written ({error}). What stood there is untouched."
+        message = (
+            f"{target} cannot be written: {error}. What stood there before is unchanged. "
+            "Check free space and your rights to the folder, or write somewhere else."
+        )
         raise OutputError(message) from error
     return target

@@ -156,10 +156,11 @@ def _tell(table: pd.DataFrame, positions: Positions) -> None:
     unusable = int((~positions.usable).sum())
     outside = int(table["geo_country_code"].isna().sum()) - unusable
     if unusable or outside:
+        none = unusable + outside
         logger.info(
-            "%d of %d rows have no country: %d lie outside all countries, %d have no usable point.",
-            unusable + outside,
-            len(table),
-            outside,
-            unusable,
+            "%s of %s no country: %s outside all countries, %s no usable point.",
+            f"{none:,}",
+            f"{len(table):,} {'row' if len(table) == 1 else 'rows'} {'has' if none == 1 else 'have'}",
+            f"{outside:,} {'lies' if outside == 1 else 'lie'}",
+            f"{unusable:,} {'has' if unusable == 1 else 'have'}",
         )

@@ -1,7 +1,8 @@
 """Doors in: files of many kinds become one table of incidents.
 
-``_decoding`` turns bytes into text, ``_tables`` text into columns, ``_locations`` columns into
-points and a word about every row that has none; ``_doors`` puts them together.
+``decoding`` turns bytes into text, ``tables`` and ``features`` turn delimited text and GeoJSON into
+columns, ``locations`` turns columns into points, ``numbers`` reads the cells, ``problems`` keeps a word
+about every row that has no position; ``doors`` puts them together.
 """
 
 from __future__ import annotations

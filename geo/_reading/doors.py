@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shlex
 from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
@@ -15,6 +16,8 @@ from geo.errors import DataError
 if TYPE_CHECKING:
     import os
     from typing import IO
+
+    from geo._reading.problems import Problems
 
 __all__ = ["read_incidents"]
 
@@ -54,9 +57,12 @@ def read_incidents(
         text that begins with a brace).
     lon, lat : str, optional
         Names of the columns with longitude and latitude, degrees on WGS84; found by their common
-        spellings when not given.
+        spellings when not given, and last as the geo_lon and geo_lat of an earlier measurement. A
+        comma in a cell is a decimal comma; in a table with commas between its columns the cell has
+        to be quoted.
     precision : str, optional
-        Name of the column with the radius, in metres, that contains the location.
+        Name of the column with the radius, in metres, that contains the location. A cell such as
+        5,000 can be read in two ways and is not read: geo_problem says so.
     sep : str, optional
         Delimiter of a table: one character; found when not given.
     encoding : str, optional
@@ -97,49 +103,36 @@ def read_incidents(
     if suffix in _FEATURE_SUFFIXES or text.lstrip().startswith("{"):
         frame, lon_cells, lat_cells = features.parse_features(text, name)
         columns = list(frame.columns)
-        decimal_comma = False
+        is_table = False
     else:
-        cells, delimiter = tables.parse_table(text, name, sep=sep)
+        cells, _ = tables.parse_table(text, name, sep=sep)
         columns = list(cells)
         rows = pd.RangeIndex(len(next(iter(cells.values()))))
         frame = pd.DataFrame(
             {key: pd.array(value, dtype="string") for key, value in cells.items()}, index=rows
         )
-        lon_column, lat_column = _find_axes(columns, lon, lat, name)
+        lon_column, lat_column = locations.find_axes(columns, lon, lat, name)
         lon_cells, lat_cells = frame[lon_column], frame[lat_column]
-        decimal_comma = delimiter != ","
+        is_table = True
 
     precision_column = locations.find_column(columns, locations.PRECISION_NAMES, precision, name, "precision")
     precision_cells = (
         None if precision_column is None else frame[precision_column].astype("string").fillna("")
     )
-    located = locations.locate_rows(lon_cells, lat_cells, precision_cells, decimal_comma=decimal_comma)
-    _log_problems(located, name)
+    if precision_column is None:
+        _hint_precision(columns, name)
+    located, problems = locations.locate_rows(lon_cells, lat_cells, precision_cells, decimal_comma=is_table)
+    _log_problems(located, problems, name, "row" if is_table else "feature")
     return _join(frame, located, name)
-
-
-def _find_axes(columns: list[str], lon: str | None, lat: str | None, name: str) -> tuple[str, str]:
-    lon_column = locations.find_column(columns, locations.LON_NAMES, lon, name, "lon")
-    lat_column = locations.find_column(columns, locations.LAT_NAMES, lat, name, "lat")
-    if lon_column is None or lat_column is None:
-        missing = " and ".join(
-            axis for axis, column in (("longitude", lon_column), ("latitude", lat_column)) if column is None
-        )
-        found = ", ".join(columns)
-        raise DataError(
-            f"There is no {missing} column in {name} (found: {found}). "
-            "Pass --lon and --lat with the names of the columns that hold them."
-        )
-    if lon_column == lat_column:
-        raise DataError(f"{name}: longitude and latitude cannot both be column {lon_column!r}.")
-    return lon_column, lat_column
 
 
 def _join(frame: pd.DataFrame, located: gpd.GeoDataFrame, name: str) -> gpd.GeoDataFrame:
     """Put the source's columns before ours; ours of an earlier run give way."""
     replaced = [column for column in frame.columns if column in schema.column_names()]
     if replaced:
-        logger.info("%s: %d columns of an earlier measurement are replaced.", name, len(replaced))
+        what = "1 column" if len(replaced) == 1 else f"{len(replaced)} columns"
+        verb = "is" if len(replaced) == 1 else "are"
+        logger.info("%s: %s of an earlier measurement %s replaced.", name, what, verb)
     source = frame.drop(columns=replaced)
     # A source may have a column called geometry, and it passes through like every other.
     geometry = "geo_geometry" if "geometry" in source.columns else "geometry"
@@ -148,14 +141,38 @@ def _join(frame: pd.DataFrame, located: gpd.GeoDataFrame, name: str) -> gpd.GeoD
     return gpd.GeoDataFrame(joined, geometry=geometry, crs=schema.CRS)
 
 
-def _log_problems(located: gpd.GeoDataFrame, name: str) -> None:
-    problems = located["geo_problem"].dropna()
-    if len(problems):
-        counts = problems.str.replace(r"'[^']*'", "…", regex=True).value_counts()
-        words = "; ".join(f"{count} x {text}" for text, count in counts.items())
-        logger.warning("%s: %d of %d rows have a problem: %s", name, len(problems), len(located), words)
+def _log_problems(located: gpd.GeoDataFrame, problems: Problems, name: str, noun: str) -> None:
+    """Say how many rows have a problem, and for each kind of problem how many and the first one."""
+    count = int(problems.found().sum())
+    if count:
+        have = "has" if count == 1 else "have"
+        where = " (row 1 is the first below the header)" if noun == "row" else ""
+        lines = [
+            f"{name}: {count:,} of {_count(len(located), noun)} {have} a problem{where}.",
+            *problems.describe(noun),
+        ]
+        logger.warning("%s", "\n  ".join(lines))
     origin = int(((located["geo_lon"] == 0) & (located["geo_lat"] == 0)).sum())
     if origin:
         logger.warning(
-            "%s: %d rows lie at exactly 0, 0 in the Atlantic, which often stands for 'unknown'.", name, origin
+            "%s: %s at exactly 0, 0 in the Atlantic, which often stands for 'unknown'.",
+            name,
+            f"{_count(origin, noun)} {'lies' if origin == 1 else 'lie'}",
         )
+
+
+def _hint_precision(columns: list[str], name: str) -> None:
+    """Name a column that looks like the precision and is not used."""
+    unused = locations.resembles_precision(columns)
+    if unused is not None:
+        logger.info(
+            "%s: the column %r is not used. If it holds the radius in metres that contains the location, "
+            "pass --precision %s.",
+            name,
+            unused,
+            shlex.quote(unused),
+        )
+
+
+def _count(count: int, noun: str) -> str:
+    return f"1 {noun}" if count == 1 else f"{count:,} {noun}s"

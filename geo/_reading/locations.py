@@ -16,6 +16,8 @@ import pandas as pd
 import shapely
 
 from geo import schema
+from geo._reading.numbers import has_decimal_comma, is_grouped, is_notation, read_numbers
+from geo._reading.problems import Problems
 from geo.errors import DataError
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["find_column", "locate_rows"]
+__all__ = ["find_axes", "find_column", "locate_rows", "resembles_precision"]
 
 # Spellings in order of preference; any case. Darwin Core and GDELT have their own.
 LON_NAMES: Final = ("longitude", "lon", "lng", "long", "decimallongitude", "actiongeo_long", "x")
@@ -35,10 +37,19 @@ PRECISION_NAMES: Final = (
     "accuracy_m",
     "geo_precision_m",
 )
-
-# What people write as a decimal number. Python's float() would also take "nan", "inf" and "1_000".
-_NUMBER: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
-_LONGEST_QUOTE: Final = 40
+_OUR_AXES: Final = ("geo_lon", "geo_lat")
+_LARGEST_LON: Final = 180.0
+_LARGEST_LAT: Final = 90.0
+_PROJECTED: Final = "position {} looks like metres of a projection: give longitude and latitude in degrees"
+_GROUPED_METRES: Final = (
+    "precision {} may be grouped digits or a decimal number, so it is unknown (write 5000 or 5.0)"
+)
+# What a radius in metres may be called, but so may kilometres or a grade: enough for a hint only.
+_LIKE_PRECISION: Final = re.compile(
+    r"(?:(?:horizontal|location|position|positional|coordinate|coordinates)_?)?(?:accuracy|uncertainty)"
+)
+# No degree is this large; a coordinate of a projection, in metres, is hardly ever smaller.
+_LIKE_METRES: Final = 1000.0
 
 
 def find_column(
@@ -63,9 +74,50 @@ def find_column(
     return next((by_spelling[spelling] for spelling in spellings if spelling in by_spelling), None)
 
 
+def find_axes(columns: list[str], lon: str | None, lat: str | None, name: str) -> tuple[str, str]:
+    """Find the columns with longitude and latitude.
+
+    Those of an earlier measurement come last and only as a pair, when the source has no others: an x
+    of the source and our latitude would be a place of nobody's.
+
+    Raises
+    ------
+    DataError
+        If one is not there.
+    """
+    lon_column = find_column(columns, LON_NAMES, lon, name, "lon")
+    lat_column = find_column(columns, LAT_NAMES, lat, name, "lat")
+    if (lon_column is None or lat_column is None) and lon is None and lat is None:
+        ours = [find_column(columns, [axis], None, name, axis) for axis in _OUR_AXES]
+        if None not in ours:
+            lon_column, lat_column = ours
+    if lon_column is None or lat_column is None:
+        missing = " and ".join(
+            axis for axis, column in (("longitude", lon_column), ("latitude", lat_column)) if column is None
+        )
+        raise DataError(
+            f"There is no {missing} column in {name} (found: {', '.join(columns)}). "
+            "Pass --lon and --lat with the names of the columns that hold them."
+        )
+    if lon_column == lat_column:
+        raise DataError(f"{name}: longitude and latitude cannot both be column {lon_column!r}.")
+    return lon_column, lat_column
+
+
+def resembles_precision(columns: Sequence[str]) -> str | None:
+    """Find a column that may hold the precision, though its name does not say that it is in metres.
+
+    Examples
+    --------
+    >>> resembles_precision(["lon", "lat", "Accuracy"])
+    'Accuracy'
+    """
+    return next((name for name in columns if _LIKE_PRECISION.fullmatch(name.strip().lower())), None)
+
+
 def locate_rows(
     lon: pd.Series, lat: pd.Series, precision: pd.Series | None, *, decimal_comma: bool
-) -> gpd.GeoDataFrame:
+) -> tuple[gpd.GeoDataFrame, Problems]:
     """Read positions from columns of text.
 
     Parameters
@@ -75,31 +127,35 @@ def locate_rows(
     precision : Series of str, shape (n,), optional
         Radius in metres that contains the location; an empty cell means that none is stated.
     decimal_comma : bool
-        Whether 53,5 is a number here.
+        Whether 53,5 is a number here, as it is in a table and not in GeoJSON.
 
     Returns
     -------
-    GeoDataFrame, shape (n,)
+    located : GeoDataFrame, shape (n,)
         The columns geo_lon, geo_lat, geo_label_lon, geo_label_lat, geo_precision_m,
         geo_located_by, geo_problem and a point geometry, empty for a row with no position.
+    problems : Problems
+        What geo_problem says, by kind.
     """
     index = lon.index
-    problems = np.full(len(index), "", dtype=object)
-    lon_deg = _read_axis(lon, "longitude", 180.0, problems, decimal_comma=decimal_comma)
-    lat_deg = _read_axis(lat, "latitude", 90.0, problems, decimal_comma=decimal_comma)
-    lost = problems != ""
-    lon_deg[lost] = lat_deg[lost] = np.nan
+    problems = Problems(len(index))
+    lon_deg, lat_deg = _read_degrees((lon, lat), problems, decimal_comma=decimal_comma)
+    lost = problems.found()
 
     precision_m = np.full(len(index), np.nan)
     if precision is not None:
-        precision_m = _read_precision(precision, problems, decimal_comma=decimal_comma)
+        precision_m = _read_precision(
+            precision,
+            problems,
+            decimal_comma=decimal_comma,
+            comma_in_degrees=decimal_comma and (has_decimal_comma(lon) or has_decimal_comma(lat)),
+        )
         precision_m[lost] = np.nan
 
     points = np.full(len(index), shapely.Point(), dtype=object)
     points[~lost] = shapely.points(lon_deg[~lost], lat_deg[~lost])
     located_by = pd.array([None if no_position else "coordinates" for no_position in lost], dtype="string")
-    problem = pd.array([text or None for text in problems], dtype="string")
-    return gpd.GeoDataFrame(
+    located = gpd.GeoDataFrame(
         {
             "geo_lon": _nullable(lon_deg),
             "geo_lat": _nullable(lat_deg),
@@ -107,57 +163,70 @@ def locate_rows(
             "geo_label_lat": _nullable(lat_deg),
             "geo_precision_m": _nullable(precision_m),
             "geo_located_by": located_by,
-            "geo_problem": problem,
+            "geo_problem": problems.sentences(),
         },
         geometry=points,
         index=index,
         crs=schema.CRS,
     )
+    return located, problems
 
 
 def _nullable(values: NDArray[np.float64]) -> pd.api.extensions.ExtensionArray:
     return pd.array(values, dtype="Float64")
 
 
-def _read_numbers(cells: pd.Series, *, decimal_comma: bool) -> NDArray[np.float64]:
-    """Numbers in cells of text, NaN where there is none."""
-    text = cells.str.strip().str.replace("\N{MINUS SIGN}", "-")
-    if decimal_comma:
-        text = text.str.replace(",", ".")
-    return np.array([float(cell) if _NUMBER.fullmatch(cell) else np.nan for cell in text], dtype=np.float64)
-
-
-def _read_axis(
-    cells: pd.Series, axis: str, limit: float, problems: NDArray[np.object_], *, decimal_comma: bool
-) -> NDArray[np.float64]:
-    """Degrees along one axis; what is wrong is added to the problems of the rows."""
-    values = _read_numbers(cells, decimal_comma=decimal_comma)
+def _read_degrees(
+    cells: tuple[pd.Series, pd.Series], problems: Problems, *, decimal_comma: bool
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Degrees along both axes, NaN in both where one of them is wrong; the problems are added."""
+    lon_text, lat_text = ([cell.strip() for cell in column] for column in cells)
+    lon, lat = (read_numbers(column, decimal_comma=decimal_comma) for column in cells)
     # Not "<=" negated: NaN and infinity have to count as outside.
-    outside = ~(np.abs(values) <= limit)
-    for row in np.flatnonzero(outside):
-        cell = cells.iloc[row].strip()
-        if not cell:
-            what = f"{axis} is empty"
-        elif np.isnan(values[row]):
-            what = f"{axis} {_quote(cell)} is not a number of degrees"
+    wrong_lon, wrong_lat = ~(np.abs(lon) <= _LARGEST_LON), ~(np.abs(lat) <= _LARGEST_LAT)
+    wrong = wrong_lon | wrong_lat
+    for row in map(int, np.flatnonzero(wrong)):
+        texts = (lon_text[row], lat_text[row])
+        if not any(texts):
+            problems.add(row, "longitude and latitude are empty")
+        elif _look_like_metres(lon[row], lat[row]):
+            problems.add(row, _PROJECTED, ", ".join(texts))
         else:
-            what = f"{axis} {_quote(cell)} is outside -{limit:g} to {limit:g}"
-        problems[row] = f"{problems[row]}; {what}" if problems[row] else what
-    return values
+            if wrong_lon[row]:
+                problems.add(row, _judge("longitude", texts[0], lon[row], _LARGEST_LON), texts[0])
+            if wrong_lat[row]:
+                problems.add(row, _judge("latitude", texts[1], lat[row], _LARGEST_LAT), texts[1])
+    lon[wrong] = lat[wrong] = np.nan
+    return lon, lat
+
+
+def _look_like_metres(lon: float, lat: float) -> bool:
+    return bool(np.isfinite([lon, lat]).all() and min(abs(lon), abs(lat)) >= _LIKE_METRES)
+
+
+def _judge(axis: str, cell: str, value: float, limit: float) -> str:
+    """Say what is wrong with a cell of degrees."""
+    if not cell:
+        return f"{axis} is empty"
+    if not np.isnan(value):
+        return f"{axis} {{}} is outside -{limit:g} to {limit:g}"
+    if is_notation(cell):
+        return f"{axis} {{}} is not in decimal degrees (write a number such as -12.75)"
+    return f"{axis} {{}} is not a number of degrees"
 
 
 def _read_precision(
-    cells: pd.Series, problems: NDArray[np.object_], *, decimal_comma: bool
+    cells: pd.Series, problems: Problems, *, decimal_comma: bool, comma_in_degrees: bool
 ) -> NDArray[np.float64]:
     """Metres; a precision that cannot be read is null and the row says so, because null looks exact."""
-    values = _read_numbers(cells, decimal_comma=decimal_comma)
-    wrong = ~(np.isfinite(values) & (values >= 0)) & (cells.str.strip() != "").to_numpy(dtype=bool)
-    for row in np.flatnonzero(wrong):
-        what = f"precision {_quote(cells.iloc[row].strip())} is not a number of metres, so it is unknown"
-        problems[row] = f"{problems[row]}; {what}" if problems[row] else what
-    values[wrong] = np.nan
+    values = read_numbers(cells, decimal_comma=decimal_comma)
+    texts = [cell.strip() for cell in cells]
+    for row, text in enumerate(texts):
+        if decimal_comma and is_grouped(text, decimal_comma=comma_in_degrees):
+            problems.add(row, _GROUPED_METRES, text)
+        elif text and not (np.isfinite(values[row]) and values[row] >= 0):
+            problems.add(row, "precision {} is not a number of metres, so it is unknown", text)
+        else:
+            continue
+        values[row] = np.nan
     return values
-
-
-def _quote(cell: str) -> str:
-    return f"'{cell}'" if len(cell) <= _LONGEST_QUOTE else f"'{cell[:_LONGEST_QUOTE]}…'"

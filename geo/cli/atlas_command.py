@@ -29,7 +29,7 @@ def add_options(add: AddOption) -> None:
 def add_export_options(add: AddOption) -> None:
     """Add the options of ``geo atlas export``."""
     add("output", metavar="OUT.gpkg", help="the GeoPackage to write")
-    add("--force", action="store_true", help="replace OUT.gpkg if it is already there")
+    add("--force", action="store_true", help="replace OUT.gpkg if it exists already")
 
 
 def run(options: argparse.Namespace) -> int:

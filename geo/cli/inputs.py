@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import difflib
+import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
-from geo.errors import DataError
+from geo import schema
+from geo.errors import DataError, UsageError
 
 if TYPE_CHECKING:
     import argparse
 
     import geopandas as gpd
 
-__all__ = ["STANDARD", "AddOption", "add_input_options", "count_rows", "read_input", "split_names"]
+__all__ = [
+    "STANDARD",
+    "AddOption",
+    "add_input_options",
+    "check_not_input",
+    "count_rows",
+    "read_input",
+    "split_names",
+]
 
 # The name that stands for standard input or standard output.
 STANDARD: Final = "-"
@@ -34,6 +45,26 @@ def add_input_options(add: AddOption) -> None:
     add("--precision", metavar="COLUMN", help="column with the radius in metres that holds the location")
     add("--sep", metavar="CHAR", help="delimiter of the table (default: found; 'tab' is a tab)")
     add("--encoding", metavar="NAME", help="encoding of the file (default: UTF-8)")
+
+
+def check_not_input(source: str, target: Path) -> None:
+    """Refuse to write over what is read, --force or not: the source would be gone.
+
+    Raises
+    ------
+    UsageError
+        If both are the same file, under whatever name.
+    """
+    try:
+        read = os.fstat(sys.stdin.fileno()) if source == STANDARD else Path(source).stat()
+        same = os.path.samestat(read, target.stat())
+    except (OSError, ValueError):
+        # One of them is not there, or standard input is no file.
+        return
+    if same:
+        raise UsageError(
+            f"{target} is the input itself, which geo never replaces. Choose another name for -o."
+        )
 
 
 def read_input(options: argparse.Namespace) -> gpd.GeoDataFrame:
@@ -62,18 +93,27 @@ def count_rows(count: int) -> str:
 
 
 def split_names(names: str | None, incidents: gpd.GeoDataFrame) -> list[str] | None:
-    """Split a list of column names, and make sure that each is there.
+    """Split a list of column names, and make sure that each is a column of the source.
 
     Raises
     ------
     DataError
-        If one is not a column.
+        If one is not there, or is one of those that geo adds.
     """
     if names is None:
         return None
     wanted = [name.strip() for name in names.split(",") if name.strip()]
-    known = [str(column) for column in incidents.columns]
+    known = [
+        str(column)
+        for column in incidents.columns
+        if not str(column).startswith(schema.PREFIX) and column != incidents.geometry.name
+    ]
     for name in wanted:
+        if name in schema.column_names():
+            raise DataError(
+                f"--columns: {name} is a column that geo adds, not one of the source "
+                f"(found: {', '.join(known)}). What geo measures is on the map anyway: leave it out."
+            )
         if name not in known:
             close = difflib.get_close_matches(name, known, n=1)
             hint = f"Did you mean {close[0]}?" if close else "Pass --columns with some of these."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,7 +14,7 @@ from geo.errors import DataError
 if TYPE_CHECKING:
     import argparse
 
-__all__ = ["add_options", "run"]
+__all__ = ["add_options", "name_title", "run"]
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +28,11 @@ def add_options(add: inputs.AddOption) -> None:
     """Add the options of this command."""
     inputs.add_input_options(add)
     add("-o", "--output", metavar="OUT.html", help="the map to write (default: INPUT's name.map.html here)")
-    add("--title", metavar="TEXT", help="title of the map")
+    add(
+        "--title",
+        metavar="TEXT",
+        help="title of the map (default: the name of INPUT, or the only incident's)",
+    )
     add(
         "--columns",
         metavar="A,B,…",
@@ -44,10 +49,12 @@ def run(options: argparse.Namespace) -> int:
     to_stdout = options.output == inputs.STANDARD
     overwrite = options.force or _is_our_map(target)
     if not to_stdout:
+        inputs.check_not_input(options.input, target)
         # Before the work, so that nobody waits for an answer that cannot be kept.
         _writing.check_target(target, overwrite=overwrite)
 
     incidents = inputs.read_input(options)
+    columns = inputs.split_names(options.columns, incidents)
     located = int((~incidents.geometry.is_empty).sum())
     if not located:
         raise DataError(
@@ -58,21 +65,40 @@ def run(options: argparse.Namespace) -> int:
     from geo._maps import make_map
     from geo._measuring import measure_incidents
 
-    logger.info("%s read; measuring %s …", inputs.count_rows(len(incidents)), f"{located:,}")
-    columns = inputs.split_names(options.columns, incidents)
+    lost = len(incidents) - located
+    without = f", {lost:,} without a usable position" if lost else ""
+    logger.info("%s read%s; measuring …", inputs.count_rows(len(incidents)), without)
+    title = options.title
+    if title is None and len(incidents) > 1:
+        title = name_title(options.input)
     atlas = load_atlas()
     measured = measure_incidents(incidents, atlas=atlas)
-    drawn = make_map(measured, atlas=atlas, title=options.title, columns=columns)
+    drawn = make_map(measured, atlas=atlas, title=title, columns=columns)
     html = drawn.get_root().render().replace(_DOCTYPE, f"{_DOCTYPE}\n{_MARK}", 1)
     if to_stdout:
         sys.stdout.write(html)
     else:
         _writing.write_text(target, html, overwrite=overwrite)
         sys.stdout.write(f"{target}\n")
-    lost = len(incidents) - located
     left_out = f"; {inputs.count_rows(lost)} without a usable position left out" if lost else ""
     logger.info("%s on the map%s. Open it in any browser.", inputs.count_rows(located), left_out)
     return 0
+
+
+def name_title(source: str) -> str | None:
+    """Make a title of the name of a file; standard input gives none.
+
+    Examples
+    --------
+    >>> name_title("data/earthquakes.csv"), name_title("attacks_in-june_2024-06.csv")
+    ('Earthquakes', 'Attacks in june 2024-06')
+    """
+    if source == inputs.STANDARD:
+        return None
+    # A hyphen between letters joins words; one between digits is part of a date.
+    words = re.sub(r"(?<=[^\W\d_])-(?=[^\W\d_])", " ", Path(source).stem.replace("_", " ")).split()
+    title = " ".join(words)
+    return title[:1].upper() + title[1:] or None
 
 
 def _name_map(source: str) -> str:

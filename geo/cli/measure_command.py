@@ -29,7 +29,7 @@ def add_options(add: inputs.AddOption) -> None:
         help="file to write (default: CSV to stdout)",
     )
     add("--format", metavar="FORMAT", help="csv, geojson, gpkg or parquet (default: from the name of OUT)")
-    add("--force", action="store_true", help="replace OUT if it is already there")
+    add("--force", action="store_true", help="replace OUT if it exists already")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -39,6 +39,7 @@ def run(options: argparse.Namespace) -> int:
     to_stdout = options.output == inputs.STANDARD
     target = Path(options.output)
     if to_stdout:
+        _writing.choose_format(target, options.format or "csv")
         if options.format not in (None, "csv"):
             raise UsageError(
                 f"Only csv goes to standard output, not {options.format}. Pass -o with a file name."
@@ -46,6 +47,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         # Before the work, so that nobody waits for an answer that cannot be kept.
         _writing.choose_format(target, options.format)
+        inputs.check_not_input(options.input, target)
         _writing.check_target(target, overwrite=options.force)
 
     incidents = inputs.read_input(options)
@@ -61,7 +63,13 @@ def run(options: argparse.Namespace) -> int:
     )
     located = int((~measured.geometry.is_empty).sum())
     where = "standard output" if to_stdout else str(target)
+    lost = len(measured) - located
+    left = f", {lost:,} without a usable position" if lost else ""
     logger.info(
-        "%s read, %s measured; written to %s.", inputs.count_rows(len(measured)), f"{located:,}", where
+        "%s read, %s measured%s; written to %s.",
+        inputs.count_rows(len(measured)),
+        f"{located:,}",
+        left,
+        where,
     )
     return 0

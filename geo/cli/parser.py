@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from geo.errors import UsageError
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 __all__ = ["parse"]
 
-FORMATS: Final = ("csv", "geojson", "gpkg", "parquet")
-
 _TOP = """\
 commands:
   geo map INPUT        draw one HTML map that opens without a network
   geo measure INPUT    add country, nearest border, place, town and city to a table
   geo atlas            say what borders and places are inside, from when, how exact
+  geo atlas export OUT.gpkg
+                       write all that is inside as layers for a GIS
 
 INPUT is a table with a header line and columns for longitude and latitude (CSV or TSV), or
 GeoJSON points; - is standard input.
@@ -61,8 +61,8 @@ _EXPORT = """\
 example:
   geo atlas export atlas.gpkg
 
-Writes the layers countries, borders and places, for use in a GIS. They stay under the licences that
-`geo atlas` shows."""
+Writes the layers countries, borders, limits, coasts, land, lakes and places, for use in a GIS. They
+stay under the licences that `geo atlas` shows."""
 
 
 class _Parser(argparse.ArgumentParser):
