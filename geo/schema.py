@@ -67,6 +67,7 @@ def _place_columns(stem: str, what: str) -> tuple[Column, ...]:
     return (
         Column(f"{PREFIX}{stem}", "string", f"nearest {what}"),
         Column(f"{PREFIX}{stem}_population", "Int64", "its listed population; null when unknown"),
+        Column(f"{PREFIX}{stem}_country_code", "string", "code of the country it is listed in"),
         *distance_columns(stem, "geodesic distance to it"),
         Column(f"{PREFIX}{stem}_lon", "Float64", "its longitude, degrees"),
         Column(f"{PREFIX}{stem}_lat", "Float64", "its latitude, degrees"),
@@ -93,14 +94,14 @@ COLUMNS: Final[tuple[Column, ...]] = (
     Column("geo_border_lon", "Float64", "nearest point of it, longitude"),
     Column("geo_border_lat", "Float64", "nearest point of it, latitude"),
     Column("geo_border_azimuth_deg", "Float64", "forward azimuth at the incident; null on the line"),
-    Column("geo_border_accuracy_m", "Float64", "how well that stretch of line is known"),
+    Column("geo_border_accuracy_m", "Float64", "how far the line drawn is from OpenStreetMap's, at most"),
     Column("geo_neighbours", "string", "JSON: code of each land neighbour -> metres, or [min, max]"),
     *distance_columns("foreign_land", "geodesic distance to the nearest land of another sovereign"),
     Column("geo_foreign_land_code", "string", "whose land that is"),
     Column("geo_foreign_land_accuracy_m", "Float64", "how well that line or shore is drawn, metres"),
     *_place_columns("place", "listed populated place"),
-    *_place_columns("town", f"listed place of at least {TOWN_POPULATION:,} people"),
-    *_place_columns("city", f"listed place of at least {CITY_POPULATION:,} people"),
+    *_place_columns("town", f"listed place of at least {TOWN_POPULATION:,} people, no section of a city"),
+    *_place_columns("city", f"listed place of at least {CITY_POPULATION:,} people, no section of a city"),
 )
 
 

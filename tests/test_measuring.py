@@ -196,6 +196,20 @@ def test_nearest_place_town_and_city():
     assert (row["geo_town_population"], row["geo_city_population"]) == (5_000, 50_000)
 
 
+def test_a_section_of_a_city_is_a_place_and_neither_a_town_nor_a_city():
+    class Divided(SmallAtlas):
+        @property
+        def places(self):
+            listed = super().places
+            cut = listed["name"].isin(["Smalltown", "Acity"])
+            return listed.assign(is_section=cut, country_code=["AAA"] * 4 + ["BBB", pd.NA])
+
+    row = measure_incidents(incidents((0.5, 1.0)), atlas=Divided()).iloc[0]
+    assert (row["geo_place"], row["geo_town"], row["geo_city"]) == ("Smalltown", "Town", "Overthere")
+    assert (row["geo_place_country_code"], row["geo_town_country_code"]) == ("AAA", "AAA")
+    assert pd.isna(row["geo_city_country_code"])
+
+
 def test_without_a_precision_least_and_most_equal_the_value():
     row = measure((1.5, 1.0)).iloc[0]
     for stem in ("border", "foreign_land", "place", "town", "city"):
@@ -317,7 +331,7 @@ def test_one_line_of_the_log_says_how_many_have_no_country(caplog):
     with caplog.at_level(logging.INFO, logger="geo"):
         measure_incidents(table, atlas=ATLAS)
     assert [record.getMessage() for record in caplog.records] == [
-        "2 of 3 rows have no country: 1 lie outside all countries, 1 have no usable point."
+        "2 of 3 rows have no country: 1 lies outside all countries, 1 has no usable point."
     ]
 
 

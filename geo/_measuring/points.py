@@ -82,6 +82,7 @@ def _place_columns(stem: str, places: NearestPlaces) -> dict[str, Any]:
     return {
         f"geo_{stem}": places.name,
         f"geo_{stem}_population": places.population,
+        f"geo_{stem}_country_code": places.country_code,
         f"geo_{stem}_m": places.distance_m,
         f"geo_{stem}_lon": places.lon,
         f"geo_{stem}_lat": places.lat,
