@@ -49,6 +49,9 @@ def choose_names(atlas: Any, frame: Frame, sheets: list[Sheet]) -> dict[str, lis
         The more important first.
     """
     places = atlas.places
+    if "is_section" in places:
+        # A section of a city is a place to measure to, but its name without the city's says little.
+        places = places[~places["is_section"].fillna(value=False).astype(bool)]
     lon = shapely.get_x(np.asarray(places.geometry.array))
     lat = shapely.get_y(np.asarray(places.geometry.array))
     population = places["population"].fillna(0).to_numpy(dtype=np.int64)

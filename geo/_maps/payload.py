@@ -29,8 +29,18 @@ __all__ = ["build_payload", "write_fallback"]
 FEW: Final = 3
 FALLBACK_ROWS: Final = 200
 WGS84: Final = Geod(ellps="WGS84")
-# Each measured line: the stem of its columns, and what its label says after the kilometres.
-MEASURED: Final = (("border", "to the border with {}"), ("city", "to {}"))
+# The measured lines, by the stem of their columns.
+MEASURED: Final = ("border", "city")
+# What a label says after the kilometres, by the kind of line; only an agreed border is called one.
+BORDER_CAPTIONS: Final = {
+    "international": "to the border with {}",
+    "line_of_control": "to the line of control with {}",
+    "ceasefire": "to the ceasefire line with {}",
+    "breakaway": "to the breakaway line with {}",
+    "claimed": "to the claimed line with {}",
+    "internal": "to the internal boundary with {}",
+}
+OTHER_CAPTION: Final = "to the line with {}"
 
 
 def build_payload(
@@ -82,7 +92,7 @@ def build_payload(
         "lon": _rounded(view.unwrap(lon), 7),
         "lat": _rounded(lat, 7),
         "precision_m": _rounded(_numbers(frame, "precision_m"), 1),
-        "lines": [_measured_line(frame, stem, caption, names, view) for stem, caption in MEASURED],
+        "lines": [_measured_line(frame, stem, names, view) for stem in MEASURED],
         "places_note": PLACES_NOTE,
         "fields": [field._asdict() for field in list_fields(frame, chosen, names)],
         "sources": _sources(atlas),
@@ -156,7 +166,7 @@ def _what_to_show(
         return lon, lat
     lons: list[NDArray[np.float64]] = [lon]
     lats: list[NDArray[np.float64]] = [lat]
-    for stem, _ in MEASURED:
+    for stem in MEASURED:
         lons.append(_numbers(frame, f"{stem}_lon"))
         lats.append(_numbers(frame, f"{stem}_lat"))
     radius_m = np.nan_to_num(_numbers(frame, "precision_m"))
@@ -169,15 +179,14 @@ def _what_to_show(
     return np.concatenate(lons), np.concatenate(lats)
 
 
-def _measured_line(
-    frame: pd.DataFrame, stem: str, caption: str, names: dict[str, str], view: Frame
-) -> dict[str, Any]:
+def _measured_line(frame: pd.DataFrame, stem: str, names: dict[str, str], view: Frame) -> dict[str, Any]:
     """One measured line for every incident: where it ends, how it sets out, and its label."""
     lon, lat, distance_m = (_numbers(frame, f"{stem}_{what}") for what in ("lon", "lat", "m"))
     low_m, high_m = _numbers(frame, f"{stem}_min_m"), _numbers(frame, f"{stem}_max_m")
     accuracy_m = _numbers(frame, "border_accuracy_m")
     precision_m = _numbers(frame, "precision_m")
     target = frame.get("geo_city" if stem == "city" else "geo_border_across_code")
+    kinds = frame.get("geo_border_kind")
     labels: list[list[str] | None] = []
     for row in range(len(frame)):
         words = describe_distance(
@@ -192,6 +201,7 @@ def _measured_line(
             labels.append(None)
             continue
         about, _, interval = words.partition(", ")
+        caption = "to {}" if stem == "city" else _border_caption(None if kinds is None else kinds.iloc[row])
         labels.append([part for part in (about, caption.format(names.get(name, name)), interval) if part])
     return {
         "name": stem,
@@ -201,6 +211,10 @@ def _measured_line(
         "distance_m": _rounded(distance_m, 3),
         "labels": labels,
     }
+
+
+def _border_caption(kind: object) -> str:
+    return BORDER_CAPTIONS.get(kind, OTHER_CAPTION) if isinstance(kind, str) else OTHER_CAPTION
 
 
 def _known(value: float) -> float | None:

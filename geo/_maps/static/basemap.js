@@ -16,8 +16,10 @@ export function drawBasemap(leaflet, map, sheets, kinds) {
   }
   const ground = leaflet.canvas({ pane: "geo-land", padding: 0.5 });
   const lines = leaflet.canvas({ pane: "geo-borders", padding: 0.5 });
+  // The kinds are those of the innermost sheet: around the first view, not at the far end of the map.
   const drawn = { borders: [], kinds: new Set() };
   sheets.forEach((sheet, index) => {
+    const innermost = index === sheets.length - 1;
     const [west, south, east, north] = sheet.box;
     // On a map of the world, borders at full weight would be all one sees of small countries.
     const scale = east - west >= 360 ? WORLD_WEIGHT : 1;
@@ -36,7 +38,7 @@ export function drawBasemap(leaflet, map, sheets, kinds) {
     }
     for (const { lines: texts } of sheet.limits) {
       stroke(leaflet, map, lines, "geo-borders", texts, sheet.step, LINE_STYLES.territorial_sea);
-      drawn.kinds.add("territorial_sea");
+      if (innermost) drawn.kinds.add("territorial_sea");
     }
     for (const { words: [codes, kind, reach], lines: texts } of sheet.borders) {
       // A line that nobody named a kind for must not look like an agreed one.
@@ -44,7 +46,7 @@ export function drawBasemap(leaflet, map, sheets, kinds) {
       const weight = scale * (reach === "sea" ? Math.min(style.weight, SEA_WEIGHT) : style.weight);
       stroke(leaflet, map, lines, "geo-borders", texts, sheet.step, { ...style, weight });
       drawn.borders.push({ codes, kind, reach, sheet: index, dashed: Boolean(style.dashArray) });
-      drawn.kinds.add(kind);
+      if (innermost) drawn.kinds.add(kind);
     }
   });
   return drawn;

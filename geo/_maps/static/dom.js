@@ -17,8 +17,17 @@ export function element(tag, attributes = {}, ...children) {
 
 /** Makes a link of an address that leads to the web; any other text stays a text. */
 export function linkOrText(text) {
-  if (!SAFE_LINK.test(text) || !URL.canParse(text)) return isolated(text);
+  if (!SAFE_LINK.test(text) || !isAddress(text)) return isolated(text);
   return element("a", { href: text, rel: "noopener noreferrer", target: "_blank" }, text);
+}
+
+/** Says whether a text is a whole address; URL.canParse is missing from browsers of early 2023. */
+function isAddress(text) {
+  try {
+    return Boolean(new URL(text));
+  } catch {
+    return false;
+  }
 }
 
 /** Keeps text that runs from right to left, or pretends to, from turning its neighbours round. */

@@ -58,7 +58,7 @@ export function geodesicLine(lon, lat, azimuth, distance, pieces = 64) {
 }
 
 /** The circle of all points at a distance, [lat, lon] each; closed over the pole where it holds one. */
-export function geodesicCircle(lon, lat, radius, pieces = 180) {
+export function geodesicCircle(lon, lat, radius, pieces = 360) {
   const points = [];
   for (let piece = 0; piece <= pieces; piece++) {
     const [east, north] = travel(lon, lat, (360 * piece) / pieces, radius);

@@ -6,6 +6,12 @@ import { colour, MEASURED_STYLES } from "./style.js";
 const MERCATOR_LIMIT = 85.05;
 const RADIUS = 5;
 const LARGEST_RADIUS = 14;
+// A circle smaller than its symbol says nothing; more circles than this would hide the map.
+const LEAST_CIRCLE_M = 1000;
+const MOST_CIRCLES = 300;
+const MANY_CIRCLES = 12;
+
+const CIRCLE = { color: colour.incident, weight: 1.3, dashArray: "5 5", fillColor: colour.incident, fillOpacity: 0.06, smoothFactor: 0, interactive: false, className: "geo-circle" };
 
 /** Incidents at one coordinate are one spot; they are never moved apart. */
 export function gatherSpots(payload) {
@@ -42,17 +48,37 @@ export function drawSpots(leaflet, map, payload, spots, onSelect) {
   }
 }
 
-/** The shapes that belong to some rows: circles, measured lines, and the labels of those lines. */
-export function drawMeasured(leaflet, layer, payload, rows) {
+/** The rows whose circles are always seen, one for each circle; none where there would be too many. */
+export function commonCircles(payload) {
+  const found = new Map();
+  let complete = true;
+  payload.titles.forEach((_, row) => {
+    const [lon, lat, radius] = [payload.lon[row], payload.lat[row], payload.precision_m[row]];
+    if (lon === null || lat === null || !(radius > 0)) return;
+    if (radius > LEAST_CIRCLE_M) found.set(`${lon},${lat},${radius}`, row);
+    else complete = false;
+  });
+  if (found.size > MOST_CIRCLES) return { rows: [], complete: false };
+  return { rows: [...found.values()], complete };
+}
+
+/** The shapes that belong to some rows: circles, measured lines, and the labels of those lines; thinly, the circles of others. */
+export function drawMeasured(leaflet, layer, payload, rows, others = []) {
   const shown = [];
+  const Circle = unroundedPolygon(leaflet);
   const labels = [];
   layer.clearLayers();
+  for (const row of others.filter((other) => !rows.includes(other))) {
+    const style = others.length > MANY_CIRCLES ? { weight: 0.8, opacity: 0.55, dashArray: "3 3" } : { weight: 1, opacity: 0.8, dashArray: "4 4" };
+    const points = geodesicCircle(payload.lon[row], payload.lat[row], payload.precision_m[row]);
+    new Circle(points, { ...CIRCLE, ...style, fill: false }).addTo(layer);
+  }
   for (const row of rows) {
     const [lon, lat, radius] = [payload.lon[row], payload.lat[row], payload.precision_m[row]];
     if (lon === null || lat === null) continue;
     if (radius > 0) {
       const points = geodesicCircle(lon, lat, radius);
-      leaflet.polygon(points, { color: colour.incident, weight: 1.3, dashArray: "5 5", fillColor: colour.incident, fillOpacity: 0.06, smoothFactor: 0.5, interactive: false, className: "geo-circle" }).addTo(layer);
+      new Circle(points, CIRCLE).addTo(layer);
       shown.push({ row, name: "circle", points });
     }
     if (rows.length === 1) {
@@ -68,8 +94,24 @@ export function drawMeasured(leaflet, layer, payload, rows) {
       leaflet.polyline(points, { ...style, interactive: false, className: `geo-line-${line.name}` }).addTo(layer);
       leaflet.circleMarker(points.at(-1), { radius: 3, color: style.color, weight: 2, fillColor: "#ffffff", fillOpacity: 1, interactive: false }).addTo(layer);
       shown.push({ row, name: line.name, points });
-      labels.push({ text: line.labels[row], line: points, kind: `distance-${line.name}`, spacing: 3 });
+      labels.push({ text: line.labels[row], line: points, kind: `distance-${line.name}`, spacing: 3, keep: rows.length === 1 });
     }
   }
   return { shown, labels };
+}
+
+/** A polygon whose corners are not moved to whole pixels, which would make a circle look cut with scissors. */
+function unroundedPolygon(leaflet) {
+  return leaflet.Polygon.extend({
+    _projectLatlngs(latlngs, result, bounds) {
+      if (latlngs[0] instanceof leaflet.LatLng) {
+        const origin = this._map.getPixelOrigin();
+        const ring = latlngs.map((corner) => this._map.project(corner).subtract(origin));
+        ring.forEach((point) => bounds.extend(point));
+        result.push(ring);
+      } else {
+        latlngs.forEach((part) => this._projectLatlngs(part, result, bounds));
+      }
+    },
+  });
 }

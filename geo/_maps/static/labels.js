@@ -66,8 +66,8 @@ export class Labels {
       }
       const spots = zoom < (label.fromZoom ?? 0) ? [] : this.spots(label);
       const free = spots.find((box) => fits(box, size, label.margin ?? 0) && !blocked(box));
-      // A measured line keeps its kilometres, even where room is short.
-      const spot = free ?? (label.line && this.spots(label).find((box) => fits(box, size, 0)));
+      // What is measured from one incident keeps its kilometres, even where room is short.
+      const spot = free ?? (label.keep ? leastCovering(this.spots(label).filter((box) => fits(box, size, 0)), taken) : undefined);
       label.node.style.visibility = spot ? "visible" : "hidden";
       if (!spot) continue;
       const grow = label.spacing ?? MARGIN;
@@ -135,4 +135,14 @@ function fits([left, top, right, bottom], size, margin) {
 
 function meet(one, other) {
   return one[0] < other[2] && one[2] > other[0] && one[1] < other[3] && one[3] > other[1];
+}
+
+/** The box that hides least of what is there already. */
+function leastCovering(boxes, taken) {
+  const hidden = (box) => taken.filter((other) => meet(box, other)).reduce((sum, other) => sum + shared(box, other), 0);
+  return boxes.map((box) => [hidden(box), box]).sort(([one], [other]) => one - other)[0]?.[1];
+}
+
+function shared(one, other) {
+  return (Math.min(one[2], other[2]) - Math.max(one[0], other[0])) * (Math.min(one[3], other[3]) - Math.max(one[1], other[1]));
 }

@@ -3,12 +3,17 @@
 
 import { drawBasemap } from "./basemap.js";
 import { element } from "./dom.js";
-import { drawMeasured, drawSpots, gatherSpots } from "./incidents.js";
+import { commonCircles, drawMeasured, drawSpots, gatherSpots } from "./incidents.js";
 import { Labels } from "./labels.js";
 import { buildPanel } from "./panel.js";
 
 const CLOSEST_FIRST_VIEW = 14;
+const LEAST_ZOOM = -2;
 const MILLION = 1e6;
+const CREDIT = "\u00a9 OpenStreetMap contributors \u00b7 GeoNames";
+// Symbols that no label may cover, while there are so few that labels still find room.
+const OBSTACLE_SPOTS = 50;
+const SPOT_ROOM = 8;
 
 /** Reads the payload that an element of the page holds. */
 export function readPayload(holder) {
@@ -23,14 +28,10 @@ export function mount(host, payload, hooks) {
   host.replaceChildren(panel, stage);
   const map = hooks.map ?? leaflet.map(stage.appendChild(element("div", { class: "geo-canvas" })), { zoomSnap: 0.25 });
   if (hooks.map) stage.append(map.getContainer());
-  const [west, south, east, north] = payload.limit;
-  map.attributionControl?.setPrefix(false);
+  const attribution = map.attributionControl ?? leaflet.control.attribution().addTo(map);
+  attribution.setPrefix(false).addAttribution(CREDIT);
   map.invalidateSize({ animate: false });
-  frame(map, payload.view);
-  // After framing: set before, Leaflet would start a pan back from wherever the empty map stood.
-  map.setMaxBounds([[south, west], [north, east]]);
-  map.options.maxBoundsViscosity = 1;
-  map.setMinZoom(Math.min(map.getZoom(), map.getBoundsZoom([[south, west], [north, east]], true)));
+  frame(map, payload, leaflet.point);
   leaflet.control.scale({ position: "bottomright", maxWidth: 110 }).addTo(map);
 
   const drawn = drawBasemap(leaflet, map, payload.sheets, payload.kinds);
@@ -38,22 +39,27 @@ export function mount(host, payload, hooks) {
   const measured = leaflet.layerGroup().addTo(map);
   const labels = new Labels(leaflet, map);
   const few = payload.titles.length <= payload.few;
+  const symbols = spots.length > OBSTACLE_SPOTS ? [] : spots.map((spot) => [spot.lat, spot.lon, SPOT_ROOM]);
+  const circles = commonCircles(payload);
+  drawn.circles = circles.rows;
+  drawn.everyCircle = few || circles.complete;
   const state = { selected: null };
   const all = payload.titles.map((_, row) => row);
-  const { showList, showIncident } = buildPanel(panel, payload, spots, drawn.kinds, select);
+  const { showList, showIncident } = buildPanel(panel, payload, spots, drawn, select);
 
   function select(row, { move = true } = {}) {
     const before = state.selected;
     state.selected = row;
     const rows = row !== null ? [row] : few ? all : [];
-    const result = drawMeasured(leaflet, measured, payload, rows);
+    const result = drawMeasured(leaflet, measured, payload, rows, circles.rows);
     const ends = result.shown.flatMap(({ points }) => [points[0], points.at(-1)]);
     const obstacles = ends.map(([lat, lon]) => [lat, lon, 9]);
     drawn.shown = result.shown;
-    labels.setOwn(result.labels, obstacles);
+    labels.setOwn(result.labels, [...obstacles, ...symbols]);
     if (row === null) {
+      const inside = panel.contains(document.activeElement);
       showList(all, all.length === 1 ? "1 incident" : `${all.length.toLocaleString("en")} incidents`);
-      panel.querySelector(`[data-row="${before}"]`)?.focus();
+      (panel.querySelector(`[data-row="${before}"]`) ?? (inside ? panel : null))?.focus();
       return;
     }
     showIncident(row);
@@ -84,11 +90,33 @@ export function mount(host, payload, hooks) {
   };
 }
 
-function frame(map, [west, south, east, north]) {
-  // The first view fits exactly; only the reader's own steps of zoom snap.
+/** Shows the first view whole, and keeps the reader within what is drawn. */
+function frame(map, { view, limit }, point) {
+  const [first, drawn] = [view, limit].map(([west, south, east, north]) => [[south, west], [north, east]]);
+  const options = { animate: false, maxZoom: CLOSEST_FIRST_VIEW, padding: [8, 8] };
+  // The first view fits exactly; only the reader's own steps of zoom snap. The bounds come after it: set
+  // before, Leaflet would start a pan back from wherever the empty map stood.
+  unsnapped(map, () => {
+    map.options.minZoom = LEAST_ZOOM;
+    map.fitBounds(first, options);
+    map.setMaxBounds(drawn);
+  });
+  map.options.maxBoundsViscosity = 1;
+  // Whatever the size of the window, the reader can zoom out until the first view is whole again.
+  const loosen = () => unsnapped(map, () => {
+    map.options.minZoom = LEAST_ZOOM;
+    const whole = map.getBoundsZoom(first, false, point(16, 16));
+    map.setMinZoom(Math.min(whole, map.getBoundsZoom(drawn, true)));
+  });
+  loosen();
+  map.on("resize", loosen);
+}
+
+/** Does something to a map during which zooms are taken as they are. */
+function unsnapped(map, act) {
   const { zoomSnap } = map.options;
   map.options.zoomSnap = 0;
-  map.fitBounds([[south, west], [north, east]], { animate: false, maxZoom: CLOSEST_FIRST_VIEW, padding: [8, 8] });
+  act();
   map.options.zoomSnap = zoomSnap;
 }
 

@@ -12,15 +12,18 @@ const GROUPS = [
 ];
 
 /** Builds the panel into its element; returns { showList, showIncident }. */
-export function buildPanel(panel, payload, spots, kinds, onSelect) {
+export function buildPanel(panel, payload, spots, drawn, onSelect) {
   const content = element("div", { class: "geo-content" });
   const many = payload.titles.length > 1;
   panel.append(
     element("header", {}, element("h1", { dir: "auto" }, payload.title), element("p", { class: "geo-subtitle" }, payload.subtitle)),
     content,
-    legend(payload, kinds),
+    legend(payload, spots, drawn),
     sources(payload),
   );
+  panel.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") panel.querySelector(".geo-back")?.click();
+  });
 
   function showList(rows, heading) {
     const list = element("ol", { class: "geo-list" });
@@ -72,8 +75,10 @@ export function buildPanel(panel, payload, spots, kinds, onSelect) {
 
 /** What tells an incident from the others in the list: its date and type, or why it is not on the map. */
 function summary(payload, row) {
-  const problem = payload.fields.find((field) => field.key === "problem")?.values[row];
-  if (problem) return `Not on the map: ${problem}`;
+  if (payload.lat[row] === null || payload.lon[row] === null) {
+    const problem = payload.fields.find((field) => field.key === "problem")?.values[row];
+    return problem ? `Not on the map: ${problem}` : "Not on the map";
+  }
   const told = [];
   for (const { group, kind, label, values: { [row]: text } } of payload.fields) {
     if (group !== "reported" || kind !== "text" || !text || text === payload.titles[row] || text.length > 40) continue;
@@ -85,8 +90,10 @@ function summary(payload, row) {
 function facts(payload, row) {
   const notes = payload.fields.filter((field) => field.kind === "note" && field.values[row]);
   const parts = notes.map((field) => element("p", { class: "geo-note", dir: "auto" }, field.values[row]));
+  // What is reported need not repeat the heading; what was found always stands, also in Ukraine's own row "Ukraine".
+  const repeats = (field) => field.group === "reported" && field.values[row] === payload.titles[row];
   for (const [group, name] of GROUPS) {
-    const fields = payload.fields.filter((field) => field.group === group && field.kind === "text" && field.values[row] && field.values[row] !== payload.titles[row]);
+    const fields = payload.fields.filter((field) => field.group === group && field.kind === "text" && field.values[row] && !repeats(field));
     if (fields.length === 0) continue;
     const list = element("dl", {});
     for (const field of fields) {
@@ -107,13 +114,17 @@ function unbroken(text) {
   return text.replace(/(\d) (?=k?m\b)/g, "$1\u00a0");
 }
 
-function legend(payload, kinds) {
+function legend(payload, spots, { kinds, everyCircle }) {
   const list = element("ul", { class: "geo-legend" });
   const add = (picture, text) => list.append(element("li", {}, picture, element("span", {}, text)));
   const exact = payload.precision_m.some((radius, row) => payload.lon[row] !== null && !(radius > 0));
   if (exact) add(dot("#ffffff", colour.incident), "Incident");
-  if (payload.precision_m.some((radius) => radius > 0)) {
-    add(dot(colour.incident, "#ffffff"), "Incident known only to a radius; the dashed circle holds it");
+  if (payload.precision_m.some((radius, row) => payload.lon[row] !== null && radius > 0)) {
+    const where = everyCircle ? "the dashed circle holds it" : "choose it to see its circle";
+    add(dot(colour.incident, "#ffffff"), `Incident known only to a radius; ${where}`);
+  }
+  if (spots.some((spot) => spot.rows.length > 1)) {
+    add(dot("#ffffff", colour.incident, "3"), "Several incidents at one spot; the number counts them");
   }
   if (payload.lines[0].labels.some(Boolean)) add(stroke(MEASURED_STYLES.border), "Shortest line to the nearest land border");
   if (payload.lines[1].labels.some(Boolean)) add(stroke(MEASURED_STYLES.city), "Shortest line to the nearest listed city");
@@ -134,19 +145,22 @@ function sources(payload) {
 
 function drawing(...shapes) {
   const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  for (const [name, value] of [["width", 30], ["height", 12], ["aria-hidden", "true"]]) picture.setAttribute(name, value);
-  for (const [tag, attributes] of shapes) {
+  for (const [name, value] of [["width", 38], ["height", 14], ["aria-hidden", "true"]]) picture.setAttribute(name, value);
+  for (const [tag, attributes, text] of shapes) {
     const shape = document.createElementNS("http://www.w3.org/2000/svg", tag);
     for (const [name, value] of Object.entries(attributes)) shape.setAttribute(name, value);
+    if (text) shape.textContent = text;
     picture.append(shape);
   }
   return picture;
 }
 
-function dot(edge, fill) {
-  return drawing(["circle", { cx: 15, cy: 6, r: 4.5, stroke: edge, fill, "stroke-width": 1.5 }]);
+function dot(edge, fill, count) {
+  const circle = ["circle", { cx: 19, cy: 7, r: count ? 6.5 : 4.5, stroke: edge, fill, "stroke-width": 1.5 }];
+  const digit = ["text", { x: 19, y: 10.2, fill: "#ffffff", "text-anchor": "middle", "font-size": 9, "font-weight": 700 }, count];
+  return count ? drawing(circle, digit) : drawing(circle);
 }
 
 function stroke(style) {
-  return drawing(["line", { x1: 1, x2: 29, y1: 6, y2: 6, stroke: style.color, "stroke-width": style.weight, "stroke-dasharray": style.dashArray ?? "none" }]);
+  return drawing(["line", { x1: 1, x2: 37, y1: 7, y2: 7, stroke: style.color, "stroke-width": style.weight, "stroke-dasharray": style.dashArray ?? "none", "stroke-linecap": style.lineCap ?? "butt" }]);
 }

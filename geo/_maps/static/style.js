@@ -5,23 +5,25 @@ export const colour = {
   land: "#f7f5f0",
   shore: "#a9bfc8",
   border: "#8b8378",
+  contested: "#5f564c",
+  atSea: "#6f97ad",
   incident: "#b3261e",
   borderLine: "#2f3e5c",
   cityLine: "#6a5a1f",
 };
 
-/** One stroke for each kind of line. Only an international border is solid. */
+/** One stroke for each kind of line, told apart by pattern and weight. Only an international border is solid. */
 export const LINE_STYLES = {
   coast: { color: colour.shore, weight: 0.8 },
   shore: { color: colour.shore, weight: 0.6 },
   international: { color: colour.border, weight: 1.4 },
-  line_of_control: { color: colour.border, weight: 1.5, dashArray: "6 3" },
-  ceasefire: { color: colour.border, weight: 1.5, dashArray: "2 3" },
-  breakaway: { color: colour.border, weight: 1.4, dashArray: "8 3 2 3" },
-  claimed: { color: colour.border, weight: 1.1, dashArray: "1 4" },
-  territorial_sea: { color: "#7f9cab", weight: 0.8, dashArray: "1 4" },
-  seabed: { color: "#7f9cab", weight: 1, dashArray: "5 4" },
-  internal: { color: "#b9b2a8", weight: 1, dashArray: "3 3" },
+  line_of_control: { color: colour.contested, weight: 2, dashArray: "10 4", lineCap: "butt" },
+  ceasefire: { color: colour.contested, weight: 3, dashArray: "2 3", lineCap: "butt" },
+  breakaway: { color: colour.contested, weight: 1.8, dashArray: "10 3 2 3", lineCap: "butt" },
+  claimed: { color: colour.contested, weight: 2.2, dashArray: "0.1 6", lineCap: "round" },
+  territorial_sea: { color: colour.atSea, weight: 0.8, dashArray: "1 3", lineCap: "butt" },
+  seabed: { color: colour.atSea, weight: 1.3, dashArray: "7 4", lineCap: "butt" },
+  internal: { color: "#b9b2a8", weight: 0.9, dashArray: "4 3", lineCap: "butt" },
 };
 
 /** The lines from an incident to what it is measured to. */

@@ -1,0 +1,47 @@
+"""What the map view is told: captions by the kind of line, and no sections of cities among its names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from geo._maps.basemap import plan_sheets
+from geo._maps.frame import find_frame
+from geo._maps.labels import choose_names
+from geo._maps.payload import build_payload
+from tests.map_atlas import ATLAS, MapAtlas, measured
+
+
+@pytest.mark.parametrize(
+    ("kind", "caption"),
+    [
+        ("international", "to the border with Bendor"),
+        ("line_of_control", "to the line of control with Bendor"),
+        ("ceasefire", "to the ceasefire line with Bendor"),
+        ("claimed", "to the claimed line with Bendor"),
+        ("of a new kind", "to the line with Bendor"),
+        (None, "to the line with Bendor"),
+    ],
+)
+def test_a_callout_names_the_kind_of_line(kind, caption):
+    table = measured((1.2, 0.7), title=["t"])
+    table["geo_border_kind"] = [kind]
+    payload = build_payload(table, ATLAS, title=None, columns=None)
+    assert payload["lines"][0]["labels"][0][1] == caption
+    assert payload["lines"][1]["labels"][0][1] == "to Acity"
+
+
+def test_no_section_of_a_city_is_written_on_the_map():
+    @dataclass(frozen=True)
+    class Sectioned(MapAtlas):
+        @property
+        def places(self):
+            places = super().places
+            return places.assign(is_section=places["name"] == "Acity")
+
+    frame = find_frame([0.1, 1.9], [0.1, 1.9])
+    names = {row[0] for row in choose_names(ATLAS, frame, plan_sheets(frame))["places"]}
+    assert "Acity" in names
+    without = {row[0] for row in choose_names(Sectioned(), frame, plan_sheets(frame))["places"]}
+    assert without == names - {"Acity"}
