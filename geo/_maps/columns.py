@@ -13,15 +13,34 @@ if TYPE_CHECKING:
 
 __all__ = ["choose_columns", "plain", "readable", "title_column"]
 
-# What tables call the columns that a reader needs to judge a report, in the order of the panel.
+# What tables call the columns that a reader needs to judge a report, in the order of the panel: headings in
+# lower case with underscores. The first role that fits counts. Words for persons (author, phone, witness)
+# stay out on purpose: such columns enter a page only when asked for.
 ROLES: Final[dict[str, str]] = {
-    "title": r"title|headline|name|event|event_name|heading",
-    "date": r"date|time|datetime|timestamp|event_date|date_start|date_reported|sqldate",
-    "type": r"type|event_type|sub_event_type|category|kind|type_of_violence|magnitude|mag",
-    "place": r"location|place|reported_place|where|district|region|admin1|adm_1|where_coordinates",
-    "source": r"source|sources|publisher|reported_by|source_article|source_office",
+    "title": (
+        r"(?:event_|incident_)?(?:title|headline|heading|name)|event|incident"
+        r"|titel|titre|titulo|ereignis"
+    ),
+    "date": (
+        r"(?:(?:event|incident|report|reported|start|end|publication)_)?(?:date|time|datetime|timestamp)"
+        r"(?:_(?:start|end|utc|local|reported|occurred))?"
+        r"|date_of_(?:event|incident|report)|sqldate|datum|zeitpunkt|fecha"
+    ),
+    "type": (
+        r"(?:(?:event|sub_event|incident|attack|weapon|target|disorder)_)?(?:type|category|kind)"
+        r"|type_of_(?:event|incident|violence|attack)|magnitude|mag|typ|kategorie"
+    ),
+    "place": (
+        r"(?:reported_|event_|incident_)?(?:location|place|where|district|region|province|city|town)(?:_name)?"
+        r"|admin_?[1-3](?:_name)?|adm_[1-3]|where_coordinates|ort|lugar|lieu"
+    ),
+    "claim": (
+        r"reported_(?!by\b|by_|to_)\w+|claims?(?:_\w+)?|damages?(?:_\w+)?|casualt(?:y|ies)(?:_\w+)?"
+        r"|fatalit(?:y|ies)(?:_\w+)?|deaths?|killed|injured|wounded"
+    ),
+    "source": r"source|sources|publisher|reported_by|source_article|source_office|quelle|fuente",
     "link": r"link|url|href|source_url|archive_url|archived_link",
-    "note": r"position_note|location_note|coordinates_note|precision_note",
+    "note": r"(?:position|location|coordinates|precision)_note",
 }
 
 
@@ -60,8 +79,8 @@ def choose_columns(frame: pd.DataFrame, columns: list[str] | None) -> dict[str, 
     frame : DataFrame
         The measured table.
     columns : list of str or None
-        The author's choice; None takes those that look like title, date, type, place, source, link and
-        a note on the position.
+        The author's choice; None takes those that look like title, date, type, place, claims and
+        damage, source, link and a note on the position.
 
     Returns
     -------
@@ -109,6 +128,6 @@ def title_column(frame: pd.DataFrame, chosen: dict[str, str]) -> list[str]:
 
 def _role_of(name: str) -> str | None:
     for role, pattern in ROLES.items():
-        if re.fullmatch(pattern, name.strip().lower().replace(" ", "_")):
+        if re.fullmatch(pattern, re.sub(r"[\s_-]+", "_", name.strip().lower())):
             return role
     return None

@@ -45,6 +45,10 @@ PLACES_NOTE: Final = (
     f"A town has {number(TOWN_POPULATION)} people or more, a city {number(CITY_POPULATION)}. "
     "Listed places only; hamlets are not in the list. Distances are geodesic, to the middle of the place."
 )
+# Somewhere else in the circle another one may be nearer.
+NEAREST_HERE: Final = "nearest to this point"
+# What is told once for a finer class is not told again for a coarser one.
+FINER: Final[dict[str, tuple[str, ...]]] = {"place": (), "town": ("place",), "city": ("place", "town")}
 # A report without a date should say so rather than leave it out.
 UNSTATED: Final = "not stated"
 
@@ -145,10 +149,28 @@ class _Row:
     def precision(self) -> Text:
         return None if self.value("lon") is None else describe_precision(self.value("precision_m"))
 
+    def vague(self) -> bool:
+        return bool(self.value("precision_m"))
+
     def country(self) -> Text:
-        return plain(self.value("country")) or (
-            None if self.value("lon") is None else "none: at sea or unclaimed"
-        )
+        own = plain(self.value("country"))
+        if own is None:
+            outside = "none: outside all countries, no land border is measured"
+            return None if self.value("lon") is None else outside
+        if not self.vague():
+            return own
+        reached = [self.names.get(code, code) for code, low, _ in self.distances() if low <= 0]
+        also = f"; the circle reaches {_listed(reached)}" if reached else ""
+        return f"{own} (at this point{also})"
+
+    def distances(self) -> list[tuple[str, float, float]]:
+        """Each land neighbour with the least and most its distance can be, nearest first."""
+        found = []
+        for code, metres in json.loads(self.value("neighbours") or "{}").items():
+            low, high = metres if isinstance(metres, list) else (metres, metres)
+            if low is not None and high is not None:
+                found.append((code, low, high))
+        return sorted(found, key=lambda each: each[1] + each[2])
 
     def border(self) -> Text:
         names = self.value("border")
@@ -156,30 +178,20 @@ class _Row:
         if names is None or distance is None:
             return None
         kind = KIND_NAMES.get(self.value("border_kind"), "border of unknown kind")
-        return [str(names), kind, with_direction(distance, self.value("border_azimuth_deg"))]
+        told = [str(names), kind, with_direction(distance, self.value("border_azimuth_deg"))]
+        return [*told, NEAREST_HERE] if self.vague() else told
 
     def border_accuracy(self) -> Text:
         return describe_accuracy(self.value("border_accuracy_m"))
 
     def neighbours(self) -> Text:
-        stated = self.value("neighbours")
-        if stated is None:
-            return None
-        lines = []
-        for code, metres in json.loads(stated).items():
-            low, high = metres if isinstance(metres, list) else (metres, metres)
-            if low is None or high is None:
-                continue
-            exact = None if isinstance(metres, list) else metres
-            distance = describe_distance(
-                exact,
-                low,
-                high,
-                accuracy_m=self.value("border_accuracy_m"),
-                precision_m=self.value("precision_m"),
-            )
-            lines.append((low + high, f"{self.names.get(code, code)}: {distance}"))
-        return [line for _, line in sorted(lines)] or None
+        accuracy_m, precision_m = self.value("border_accuracy_m"), self.value("precision_m")
+        lines: list[str] = []
+        for code, low, high in self.distances():
+            exact = low if low == high else None
+            distance = describe_distance(exact, low, high, accuracy_m=accuracy_m, precision_m=precision_m)
+            lines.append(f"{self.names.get(code, code)}: {distance}")
+        return lines or None
 
     def place(self) -> Text:
         return self.listed("place")
@@ -191,12 +203,28 @@ class _Row:
         return self.listed("city")
 
     def listed(self, stem: str) -> Text:
-        name, distance = self.value(stem), self.distance(stem, PLACE_ACCURACY_M)
-        if name is None or distance is None:
+        if self.value(stem) is None or any(self.is_same(stem, finer) for finer in FINER[stem]):
+            return None
+        distance = self.distance(stem, PLACE_ACCURACY_M)
+        if distance is None:
             return None
         population = self.value(f"{stem}_population")
         people = "population unknown" if population is None else f"population {number(population)}"
-        return [f"{name} ({people})", with_direction(distance, self.value(f"{stem}_azimuth_deg"))]
+        code = self.value(f"{stem}_country_code")
+        abroad = code is not None and code != self.value("country_code")
+        where = f", {self.names.get(code, code)}" if abroad else ""
+        told = [f"{self.value(stem)}{where} ({people})"]
+        told.append(with_direction(distance, self.value(f"{stem}_azimuth_deg")))
+        same = [coarser for coarser, finer in FINER.items() if stem in finer and self.is_same(stem, coarser)]
+        if same:
+            told.append(f"also the nearest {_listed(same)}")
+        return [*told, NEAREST_HERE] if self.vague() else told
+
+    def is_same(self, one: str, other: str) -> bool:
+        """Say whether two classes found the same place."""
+        return all(
+            self.value(f"{one}{what}") == self.value(f"{other}{what}") for what in ("", "_lon", "_lat")
+        )
 
     def distance(self, stem: str, accuracy_m: float | None) -> str | None:
         return describe_distance(
@@ -221,6 +249,17 @@ def with_direction(distance: str, azimuth_deg: float | None) -> str:
         return distance
     about, comma, interval = distance.partition(", ")
     return f"{about} to the {direction}{comma}{interval}"
+
+
+def _listed(words: list[str]) -> str:
+    """Join words as in a sentence.
+
+    Examples
+    --------
+    >>> _listed(["Chad", "Niger", "Mali"])
+    'Chad, Niger and Mali'
+    """
+    return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
 
 
 def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:

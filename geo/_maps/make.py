@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from geo import schema
 from geo._maps.page import IncidentLayer, new_map
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
 __all__ = ["make_map"]
+
+# The list of incidents says how many there are; the title need not say it again.
+TITLE_OF_MANY: Final = "Where the incidents are"
 
 logger = logging.getLogger(__name__)
 
@@ -37,16 +40,17 @@ def make_map(
     atlas : Atlas, optional
         Where the base map comes from; the atlas that is shipped when left out.
     title : str, optional
-        Title of the map. When left out: the title of the only incident, or how many there are.
+        Title of the map. When left out: the title of the only incident, or general words.
     columns : sequence of str, optional
         Source columns that enter the page; nothing else of the source leaves the table. When left out,
-        those that look like title, date, type, place, source, link and a note on the position.
+        those that look like title, date, type, place, claims and damage, source, link and a note on
+        the position.
 
     Returns
     -------
     folium.Map
         Add layers to it, ``save`` it, or show it in a notebook. Layers that fetch anything from a network
-        stay empty: the page forbids it.
+        stay empty: the page forbids it. Text of a layer is shown, and never runs.
 
     Raises
     ------
@@ -74,11 +78,13 @@ def make_map(
         from geo._atlas import load_atlas
 
         atlas = load_atlas()
+    if title is None and len(measured) != 1:
+        title = TITLE_OF_MANY
     payload = build_payload(measured, atlas, title=title, columns=None if columns is None else list(columns))
     chart = new_map(payload["title"])
     layer = IncidentLayer(payload, write_fallback(payload))
     layer.add_to(chart)
     # folium numbers its maps at random; from the data, the same table gives the same page.
     chart._id = layer._id  # noqa: SLF001 - there is no other door
-    logger.info("map of %d incidents, %.1f MB of data", len(measured), len(layer.json) / 1e6)
+    logger.debug("The data of the map: %.2f MB.", len(layer.json.encode("utf-8")) / 1e6)
     return chart

@@ -3,9 +3,10 @@
 The rule of rounding stands here once. A printed number claims no more than what is known:
 
 * never more than three significant digits, never finer than a metre;
-* never finer than the line or place it is measured to is known (a line known to 10 m: tens of metres);
-* where the incident itself is only known to a radius, a tenth of that radius, because the interval
-  printed beside the number already says how far it may be off.
+* never finer than the line or place it is measured to is drawn (a line drawn within 10 m: tens of metres);
+* where the incident itself is only known to a radius, never finer than the power of ten below a third of
+  that radius (150 km: tens of kilometres; 5 km: kilometres);
+* a distance below a third of that radius is no number at all: the interval stands alone.
 
 The ends of an interval are rounded outwards, so that the truth stays inside.
 """
@@ -28,13 +29,14 @@ __all__ = [
 KILOMETRE_M: Final = 1_000.0
 # Three significant digits: the step is at least a hundredth of the leading digit's.
 LEAST_SHARE: Final = 100
-# An interval beside the number says how far it may be off, so the number may be this much finer.
-INTERVAL_SHARE: Final = 10
+# A number has steps of about a third of the radius: finer ones would claim to know where in it.
+RADIUS_SHARE: Final = 3
 # A populated place is listed by one point in its middle; its edge is further off than this.
 PLACE_ACCURACY_M: Final = 100.0
 METRES_PER_DEGREE: Final = 111_195.0
 # About a metre: no source states a position better.
 MOST_DECIMALS: Final = 5
+TRUTH: Final = "how true that is on the ground differs from border to border"
 COMPASS: Final = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
 
 
@@ -68,7 +70,7 @@ def rounding_step_m(distance_m: float, *, accuracy_m: float | None, precision_m:
         1,
         _power_of_ten(distance_m) // LEAST_SHARE,
         _power_of_ten(accuracy_m or 0.0),
-        _power_of_ten((precision_m or 0.0) / INTERVAL_SHARE),
+        _power_of_ten((precision_m or 0.0) / RADIUS_SHARE),
     )
 
 
@@ -102,6 +104,10 @@ def describe_distance(
     'about 78.6 km'
     >>> describe_distance(78_612, 0, 228_612, accuracy_m=10, precision_m=150_000)
     'about 80 km, between 0 and 230 km'
+    >>> describe_distance(300, 0, 5_300, accuracy_m=10, precision_m=5_000)
+    'between 0 and 6 km'
+    >>> describe_distance(56_900, 51_900, 61_900, accuracy_m=10, precision_m=5_000)
+    'about 57 km, between 51 and 62 km'
     >>> describe_distance(4, 4, 4, accuracy_m=10)
     'less than 10 m'
     """
@@ -110,7 +116,7 @@ def describe_distance(
         return None
     step_m = rounding_step_m(reference_m, accuracy_m=accuracy_m, precision_m=precision_m)
     interval = _describe_interval(minimum_m, maximum_m, step_m)
-    if distance_m is None:
+    if distance_m is None or (interval and distance_m < (precision_m or 0.0) / RADIUS_SHARE):
         return interval
     nearest_m = math.floor(distance_m / step_m + 0.5) * step_m
     about = (
@@ -120,17 +126,18 @@ def describe_distance(
 
 
 def describe_accuracy(accuracy_m: float | None) -> str | None:
-    """Say how well a line is known.
+    """Say how well a line is drawn; how true the line is, nobody states.
 
     Examples
     --------
     >>> describe_accuracy(10)
-    'the line is known to about 10 m'
+    "drawn within 10 m of OpenStreetMap's line; how true that is on the ground differs from border to border"
     """
     if accuracy_m is None:
         return None
     step_m = max(1, _power_of_ten(accuracy_m) // 10)
-    return f"the line is known to about {_length(math.ceil(accuracy_m / step_m) * step_m, step_m)}"
+    within = _length(math.ceil(accuracy_m / step_m) * step_m, step_m)
+    return f"drawn within {within} of OpenStreetMap's line; {TRUTH}"
 
 
 def describe_precision(precision_m: float | None) -> str:
