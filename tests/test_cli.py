@@ -203,6 +203,15 @@ def test_input_is_never_replaced(run_geo, command):
     assert path.read_text() == POINT
 
 
+def test_input_that_comes_through_standard_input_is_not_replaced_either(root, tmp_path):
+    table = tmp_path / "x.csv"
+    table.write_text(POINT)
+    command = f"{sys.executable} -m geo measure - -o {table} --force < {table}"
+    done = subprocess.run(["bash", "-c", command], cwd=root, capture_output=True, text=True, check=False)
+    assert (done.returncode, table.read_text()) == (2, POINT)
+    assert "is the input itself" in done.stderr
+
+
 def test_geo_maps_what_it_measured(run_geo):
     assert run_geo("measure", "-", "-o", "a.csv", stdin="lon;lat\n10,5;50,1\n").returncode == 0
     done = run_geo("map", "a.csv")
