@@ -103,7 +103,7 @@ def test_the_panel_tells_the_facts(open_map):
     border = page.text("[data-key=border]")
     assert "international border" in border
     assert "about 89.0 km to the east" in border
-    assert "known to about 10 m" in page.text("[data-key=border_accuracy]")
+    assert "drawn within 10 m" in page.text("[data-key=border_accuracy]")
     assert "Bendor: about 89.0 km" in page.text("[data-key=neighbours]")
     assert "Acity (population 50,000)" in page.text("[data-key=city]")
     assert "hamlets are not in the list" in panel

@@ -159,3 +159,11 @@ def test_escape_in_the_panel_goes_back_to_the_list(open_map, browser):
         )
     assert page.ask("map.state().selected") is None
     assert page.run("return document.activeElement.dataset.row") == "1"
+
+
+def test_the_scale_bar_hides_no_incident(open_map):
+    points = [(0.2, 0.9), (0.9, 0.2)]
+    page = open_map(make_map(measured(*points, title=list("ab")), atlas=ATLAS), PHONE)
+    scale = page.run(VISIBLE, ".leaflet-control-scale")[0]
+    for x, y in page.run(SPOTS_ON_SCREEN, points):
+        assert apart(scale, (x - 5, y - 5, x + 5, y + 5))

@@ -9,6 +9,8 @@ import { buildPanel } from "./panel.js";
 
 const CLOSEST_FIRST_VIEW = 14;
 const LEAST_ZOOM = -2;
+// The scale bar and the credit stand below the first view, not on it.
+const FOOT = 60;
 const MILLION = 1e6;
 const CREDIT = "\u00a9 OpenStreetMap contributors \u00b7 GeoNames";
 // Symbols that no label may cover, while there are so few that labels still find room.
@@ -93,7 +95,7 @@ export function mount(host, payload, hooks) {
 /** Shows the first view whole, and keeps the reader within what is drawn. */
 function frame(map, { view, limit }, point) {
   const [first, drawn] = [view, limit].map(([west, south, east, north]) => [[south, west], [north, east]]);
-  const options = { animate: false, maxZoom: CLOSEST_FIRST_VIEW, padding: [8, 8] };
+  const options = { animate: false, maxZoom: CLOSEST_FIRST_VIEW, paddingTopLeft: [8, 8], paddingBottomRight: [8, FOOT] };
   // The first view fits exactly; only the reader's own steps of zoom snap. The bounds come after it: set
   // before, Leaflet would start a pan back from wherever the empty map stood.
   unsnapped(map, () => {
@@ -105,7 +107,7 @@ function frame(map, { view, limit }, point) {
   // Whatever the size of the window, the reader can zoom out until the first view is whole again.
   const loosen = () => unsnapped(map, () => {
     map.options.minZoom = LEAST_ZOOM;
-    const whole = map.getBoundsZoom(first, false, point(16, 16));
+    const whole = map.getBoundsZoom(first, false, point(16, 8 + FOOT));
     map.setMinZoom(Math.min(whole, map.getBoundsZoom(drawn, true)));
   });
   loosen();
