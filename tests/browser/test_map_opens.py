@@ -105,7 +105,7 @@ def test_the_panel_tells_the_facts(open_map):
     assert "about 89.0 km to the east" in border
     assert "drawn within 10 m" in page.text("[data-key=border_accuracy]")
     assert "Bendor: about 89.0 km" in page.text("[data-key=neighbours]")
-    assert "Acity (population 50,000)" in page.text("[data-key=city]")
+    assert "Acity, Bendor (population 50,000)" in page.text("[data-key=city]")
     assert "hamlets are not in the list" in panel
     assert "CC0-1.0" in page.text(".geo-sources")
     link = page.run("const a = document.querySelector('.geo-panel a'); return [a.href, a.rel]")
