@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo import read_incidents, write_incidents
-from geo._writing import replace_file, write_text
+from geo._files import replace_file
+from geo._writing import write_text
 from geo.errors import OutputError, UsageError
 
 if TYPE_CHECKING:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo._atlas.atlas import LAYERS
-from geo.errors import OutputError, UsageError
+from geo._files import replace_file
+from geo.errors import UsageError
 
 if TYPE_CHECKING:
     from geo._atlas.atlas import Atlas
@@ -42,22 +42,11 @@ def export_atlas(atlas: Atlas, path: Path | str, *, overwrite: bool = False) -> 
     if target.suffix.lower() != ".gpkg":
         message = f"{target} does not end in .gpkg. The atlas is exported as a GeoPackage."
         raise UsageError(message)
-    if target.exists() and not overwrite:
-        message = f"{target} exists already. Choose another name, or pass --force to replace it."
-        raise OutputError(message)
-    if not target.parent.is_dir():
-        message = f"There is no folder {target.parent} to write {target.name} into. Make it first."
-        raise OutputError(message)
-    try:
-        with tempfile.TemporaryDirectory(prefix=".geo-", dir=target.parent) as folder:
-            unfinished = Path(folder) / target.name
+    with replace_file(target, overwrite=overwrite) as passing:
+        try:
             for name in LAYERS:
-                atlas.layer(name).to_file(unfinished, layer=name, driver="GPKG", engine="pyogrio")
-            unfinished.replace(target)
-    except (OSError, RuntimeError) as error:
-        message = (
-            f"{target} cannot be written: {error}. What stood there before is unchanged. "
-            "Check free space and your rights to the folder, or write somewhere else."
-        )
-        raise OutputError(message) from error
+                atlas.layer(name).to_file(passing, layer=name, driver="GPKG", engine="pyogrio")
+        except RuntimeError as error:
+            # What GDAL says of a full disk is no OSError.
+            raise OSError(str(error)) from error
     return target

@@ -43,7 +43,7 @@ def add_options(add: inputs.AddOption) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Read, measure, draw, write; print where the map is."""
-    from geo import _writing
+    from geo import _files, _writing
 
     target = Path(options.output or _name_map(options.input))
     to_stdout = options.output == inputs.STANDARD
@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     if not to_stdout:
         inputs.check_not_input(options.input, target)
         # Before the work, so that nobody waits for an answer that cannot be kept.
-        _writing.check_target(target, overwrite=overwrite)
+        _files.check_target(target, overwrite=overwrite)
 
     incidents = inputs.read_input(options)
     columns = inputs.split_names(options.columns, incidents)

@@ -34,7 +34,7 @@ def add_options(add: inputs.AddOption) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Read, measure, write."""
-    from geo import _writing
+    from geo import _files, _writing
 
     to_stdout = options.output == inputs.STANDARD
     target = Path(options.output)
@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
         # Before the work, so that nobody waits for an answer that cannot be kept.
         _writing.choose_format(target, options.format)
         inputs.check_not_input(options.input, target)
-        _writing.check_target(target, overwrite=options.force)
+        _files.check_target(target, overwrite=options.force)
 
     incidents = inputs.read_input(options)
 

@@ -139,7 +139,7 @@ function sources(payload) {
   return element(
     "section", { class: "geo-foot" },
     element("h3", {}, "Sources"), list,
-    element("p", { class: "geo-small" }, `Map made on ${payload.made} with Leaflet 1.9.4 (BSD-2-Clause). Lines on it are simplified; distances are measured on the full lines.`),
+    element("p", { class: "geo-small" }, `Map made on ${payload.made} with Leaflet 1.9.4 (BSD-2-Clause). Lines are simplified for drawing; distances are measured on the lines of the atlas.`),
   );
 }
 
