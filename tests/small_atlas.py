@@ -11,6 +11,9 @@
          |                   |         |
      0   +-------------------+---------+
          0         1         2         3  10-11 12-13   179..-179|-178
+
+Below III lie its territorial waters. Apart from all that: at 20-21 ground of no one, at 30-31 Marches,
+disputed ground of DDD. `REGIONS`, `DISTRICTS` and `DISPUTES` say what lies inside.
 """
 
 from __future__ import annotations
@@ -23,6 +26,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from shapely import box
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,6 +55,49 @@ BOXES = [
     ("KKK", "Zone/K", (179, 0, 180, 1)),
     ("KKK", "Zone/K", (-180, 0, -179, 1)),
     ("LLL", "Zone/L", (-179, 0, -178, 1)),
+]
+
+# Ground that the coasts and the map know nothing of: code, zone, box, dispute.
+MORE_PARTS = [
+    ("III", "Zone/I", (10, -0.5, 11, 0), None),
+    (None, "Zone/N", (20, 0, 21, 1), "No Man's Land"),
+    ("DDD", "Zone/D", (30, 0, 31, 1), "Marches"),
+    ("DDD", "Zone/A", (31, 0, 32, 1), None),
+]
+
+LAND_BOXES = [*(box for _, _, box in BOXES), (20, 0, 21, 1), (30, 0, 32, 1), (40, 0.2, 41, 0.8)]
+LAKE_BOXES = [(0.7, 0.7, 0.8, 0.8)]
+
+# unit_id, country_code, name, code, accuracy in metres, dispute, polygon
+REGIONS = [
+    ("a1", "AAA", "Westria", "AA-W", 500.0, None, box(0, 0, 1, 2) - box(0.4, 0.4, 0.6, 0.6)),
+    ("a0", "AAA", "Enclave", "AA-N", 500.0, None, box(0.4, 0.4, 0.6, 0.6)),
+    ("a3", "AAA", "Eastria", None, 500.0, None, box(1, 0, 1.9, 1)),
+    # A gap of 0.01 degrees, some 1,113 m, lies between these two.
+    ("a4", "AAA", "Northmark", "AA-M", 2_000.0, None, box(1, 1, 1.49, 2)),
+    ("a5", "AAA", "Eastlands", "AA-E", 300.0, "Eastlands", box(1.5, 1, 2, 2)),
+    # Drawn too far west, and the second on top of the first.
+    ("b2", "BBB", "Greater Bend", "BB-1", 1_000.0, None, box(1.9, 0, 2.5, 2)),
+    ("b9", "BBB", "Inset", "BB-2", 1_000.0, None, box(2.1, 0.2, 2.3, 0.4)),
+    ("k1", "KKK", "Kiri Main", "KK-1", 100.0, None, box(179, 0, 180, 1) | box(-180, 0, -179, 1)),
+]
+
+# unit_id, country_code, name, code, level, accuracy in metres, polygon
+DISTRICTS = [
+    ("d1", "AAA", "Lower Westria", None, 2, 100.0, box(0, 0, 1, 1)),
+    ("d2", "AAA", "Upper Westria", "P002", 2, 100.0, box(0, 1, 1, 2)),
+    ("d3", "BBB", "Bend Ward", None, 3, 100.0, box(2, 0, 3, 2)),
+]
+
+# area, held_by, claimed_by, default_code, de_facto_code, how, polygon of an outline
+DISPUTES = [
+    ("No Man's Land", "none", None, None, None, "parts", None),
+    ("Marches", "Marcher lords", "DDD;BBB", "DDD", "DDD", "parts", None),
+    ("Eastlands", "AAA", "AAA;BBB", "AAA", "AAA", "regions", None),
+    ("Reef", "III", "JJJ;III", "JJJ", "III", "outline", box(10.4, 0.4, 10.6, 0.6)),
+    ("Skerries", None, "AAA;JJJ", None, "JJJ", "outline", box(40, 0, 41, 1)),
+    ("Rim", "BBB", "BBB;DDD", "BBB", "BBB", "outline", box(30.5, 0, 31.5, 1)),
+    ("Corner", "BBB", "AAA;BBB", "AAA", "BBB", "outline", box(1.8, 1.8, 2, 2)),
 ]
 
 # left, right, kind, reach, accuracy in metres, line
@@ -88,6 +135,8 @@ PLACES = [
 
 @dataclass(frozen=True)
 class SmallAtlas:
+    worldview: str = "default"
+
     @cached_property
     def entities(self) -> pd.DataFrame:
         rows = [(code, name, sovereign) for code, (name, sovereign) in NAMES.items()]
@@ -120,16 +169,43 @@ class SmallAtlas:
         lon, lat = zip(*(place[2:] for place in PLACES), strict=True)
         return gpd.GeoDataFrame(table, geometry=gpd.points_from_xy(lon, lat), crs=CRS)
 
+    @cached_property
+    def land(self) -> gpd.GeoDataFrame:
+        return gpd.GeoDataFrame(geometry=[box(*corners) for corners in LAND_BOXES], crs=CRS)
+
+    @cached_property
+    def lakes(self) -> gpd.GeoDataFrame:
+        return gpd.GeoDataFrame(geometry=[box(*corners) for corners in LAKE_BOXES], crs=CRS)
+
+    @cached_property
+    def disputes(self) -> gpd.GeoDataFrame:
+        columns = ["area", "held_by", "claimed_by", "default_code", "de_facto_code", "how", "geometry"]
+        return _polygons(DISPUTES, columns)
+
+    def regions_of(self, codes: Sequence[str]) -> gpd.GeoDataFrame:
+        columns = ["unit_id", "country_code", "name", "code", "accuracy_m", "dispute", "geometry"]
+        return _polygons([row for row in REGIONS if row[1] in codes], columns)
+
+    def districts_of(self, codes: Sequence[str]) -> gpd.GeoDataFrame:
+        columns = ["unit_id", "country_code", "name", "code", "level", "accuracy_m", "geometry"]
+        return _polygons([row for row in DISTRICTS if row[1] in codes], columns)
+
     def parts_at(self, lon: np.ndarray, lat: np.ndarray) -> gpd.GeoDataFrame:
+        parts = [(*part, None) for part in BOXES] + MORE_PARTS
         near = [
-            (code, zone, shapely.box(*box))
-            for code, zone, box in BOXES
-            if ((box[0] <= lon) & (lon <= box[2]) & (box[1] <= lat) & (lat <= box[3])).any()
+            (code, zone, dispute, box(west, south, east, north))
+            for code, zone, (west, south, east, north), dispute in parts
+            if ((west <= lon) & (lon <= east) & (south <= lat) & (lat <= north)).any()
         ]
-        table = pd.DataFrame(near, columns=["code", "timezone", "geometry"])
-        return gpd.GeoDataFrame(
-            table.astype({"code": "string", "timezone": "string"}), geometry="geometry", crs=CRS
-        )
+        return _polygons(near, ["code", "timezone", "dispute", "geometry"])
+
+
+def _polygons(rows: Sequence[tuple[object, ...]], columns: Sequence[str]) -> gpd.GeoDataFrame:
+    """Texts as strings, numbers as numbers, as the atlas has them."""
+    dtypes = dict.fromkeys(columns[:-1], "string") | {"accuracy_m": "float64", "level": "Int64"}
+    table = pd.DataFrame(rows, columns=columns)
+    table = table.astype({name: dtype for name, dtype in dtypes.items() if name in columns})
+    return gpd.GeoDataFrame(table, geometry="geometry", crs=CRS)
 
 
 def _frame(table: pd.DataFrame, lines: Sequence[Sequence[tuple[float, float]]]) -> gpd.GeoDataFrame:

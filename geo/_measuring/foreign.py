@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from geo._geodesy import nearest_on_lines
-from geo._measuring.layers import known, lines_of, look_up, words
+from geo._measuring.layers import known, look_up
 
 if TYPE_CHECKING:
-    from geo._geodesy import Lines
     from geo._measuring.arcs import Arcs
-    from geo._measuring.layers import Floats, Layers, Words
+    from geo._measuring.layers import Floats, Words
+    from geo._measuring.shores import Shores
     from geo._measuring.territories import Territories
-
-SEA_WATERS: Final = ("ocean", "caspian")
-"""Waters whose shores bound land here. In a lake the border itself does, as on land."""
 
 
 class ForeignLand(NamedTuple):
@@ -27,17 +24,8 @@ class ForeignLand(NamedTuple):
     accuracy_m: Floats
 
 
-class _Shores(NamedTuple):
-    """Coasts of the sea as lines, and whose land lies behind them."""
-
-    lines: Lines
-    code: Words
-    sovereign: Words
-    accuracy_m: Floats
-
-
 def find_foreign_land(
-    lon: Floats, lat: Floats, home: Words, territories: Territories, arcs: Arcs, atlas: Layers
+    lon: Floats, lat: Floats, home: Words, territories: Territories, arcs: Arcs, shores: Shores
 ) -> ForeignLand:
     """Find the nearest land of a sovereign other than the one each point lies under.
 
@@ -53,22 +41,12 @@ def find_foreign_land(
         Code of the entity each point lies in, or None.
     territories : Territories
     arcs : Arcs
-    atlas : Layers
-        Asked for its coasts.
+    shores : Shores
     """
     found = ForeignLand(np.full(len(lon), np.nan), np.full(len(lon), None), np.full(len(lon), np.nan))
     sovereign = look_up(territories.sovereign, home)
     if not set(sovereign) - {None}:
         return found
-    coasts = atlas.coasts
-    coasts = coasts[coasts["water"].isin(SEA_WATERS)]
-    code = words(coasts["code"])
-    shores = _Shores(
-        lines_of(coasts.geometry.to_numpy()),
-        code,
-        look_up(territories.sovereign, code),
-        coasts["accuracy_m"].to_numpy(dtype=np.float64, na_value=np.nan),
-    )
     for own in sorted(set(sovereign) - {None}):
         rows = np.flatnonzero(sovereign == own)
         foreign_left = (arcs.left_sovereign != own) & known(arcs.left_sovereign)

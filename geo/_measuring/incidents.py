@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-MEASURED: Final = ("geo_border", "geo_foreign_land", "geo_place", "geo_town", "geo_city")
+MEASURED: Final = (
+    *("geo_nearest_country", "geo_border", "geo_foreign_land"),
+    *("geo_place", "geo_town", "geo_city"),
+)
 """Everything that has a distance, and so a least and a most."""
 
 
@@ -58,7 +61,11 @@ def measure_incidents(incidents: GeoDataFrame, *, atlas: Layers | None = None) -
     Unknown is null, never 0 and never invented:
 
     - A point in no country (at sea beyond the territorial waters) has no borders, neighbours or
-      foreign land. A point exactly on a boundary belongs to the alphabetically lowest code.
+      foreign land, but ``geo_nearest_country``. A point exactly on a boundary belongs to the
+      alphabetically lowest code. Ground attributed to no one has a ``geo_dispute`` and no country.
+    - ``geo_region`` and ``geo_district`` are units of that country: the one that contains the point,
+      of overlapping ones the smallest, else the nearest one that lies within its own accuracy.
+    - ``geo_on_land`` follows the shore as drawn, which is known to some hundred metres.
     - ``geo_border`` is the nearest land border (on land, a river or a lake) of the country to another
       sovereign. The country is the entity the point lies in, together with those of the same
       sovereign that are joined to it by land: Hong Kong looks to the borders of China, French Guiana
@@ -120,6 +127,7 @@ def _location_columns(frame: GeoDataFrame, positions: Positions) -> dict[str, An
         "geo_located_by": given("geo_located_by").mask(
             positions.usable & given("geo_located_by").isna().to_numpy(), "coordinates"
         ),
+        "geo_located_as": given("geo_located_as"),
         "geo_problem": positions.problem,
     }
 
@@ -154,13 +162,19 @@ def _neighbours_as_json(table: pd.DataFrame) -> list[str | None]:
 def _tell(table: pd.DataFrame, positions: Positions) -> None:
     """Log in one line how many rows have no country, and why."""
     unusable = int((~positions.usable).sum())
-    outside = int(table["geo_country_code"].isna().sum()) - unusable
-    if unusable or outside:
-        none = unusable + outside
-        logger.info(
-            "%s of %s no country: %s outside all countries, %s no usable point.",
-            f"{none:,}",
-            f"{len(table):,} {'row' if len(table) == 1 else 'rows'} {'has' if none == 1 else 'have'}",
-            f"{outside:,} {'lies' if outside == 1 else 'lie'}",
-            f"{unusable:,} {'has' if unusable == 1 else 'have'}",
-        )
+    nowhere = table["geo_country_code"].isna().to_numpy() & positions.usable
+    nobodys = int((nowhere & table["geo_dispute"].notna().to_numpy()).sum())
+    outside = int(nowhere.sum()) - nobodys
+    none = unusable + nobodys + outside
+    if none == 0:
+        return
+    reasons = [f"{outside:,} {'lies' if outside == 1 else 'lie'} outside all countries"]
+    if nobodys:
+        reasons.append(f"{nobodys:,} {'lies' if nobodys == 1 else 'lie'} on ground attributed to no one")
+    reasons.append(f"{unusable:,} {'has' if unusable == 1 else 'have'} no usable point")
+    logger.info(
+        "%s of %s no country: %s.",
+        f"{none:,}",
+        f"{len(table):,} {'row' if len(table) == 1 else 'rows'} {'has' if none == 1 else 'have'}",
+        ", ".join(reasons),
+    )

@@ -38,11 +38,33 @@ class Layers(Protocol):
         """LineStrings with code, water, accuracy_m."""
 
     @property
+    def land(self) -> GeoDataFrame:
+        """Polygons: inland waters filled in, the Caspian left out."""
+
+    @property
+    def lakes(self) -> GeoDataFrame:
+        """Polygons."""
+
+    @property
+    def disputes(self) -> GeoDataFrame:
+        """Columns area, held_by, claimed_by, default_code, de_facto_code, how; a polygon of an outline."""
+
+    @property
+    def worldview(self) -> str:
+        """Either default or de_facto."""
+
+    @property
     def places(self) -> GeoDataFrame:
         """Points with name, population."""
 
     def parts_at(self, lon: Floats, lat: Floats) -> GeoDataFrame:
-        """Polygons with code, timezone; all whose bounding box holds one of the points."""
+        """Polygons with code, timezone, dispute; all whose bounding box holds one of the points."""
+
+    def regions_of(self, codes: list[str]) -> GeoDataFrame:
+        """Polygons with unit_id, country_code, name, code, accuracy_m, dispute; of these countries only."""
+
+    def districts_of(self, codes: list[str]) -> GeoDataFrame:
+        """Polygons with unit_id, country_code, name, code, level, accuracy_m; of these countries only."""
 
 
 def words(column: pd.Series[str]) -> Words:

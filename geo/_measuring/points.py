@@ -9,17 +9,19 @@ import pandas as pd
 
 from geo._measuring.arcs import read_arcs
 from geo._measuring.borders import find_borders
-from geo._measuring.countries import find_countries
 from geo._measuring.foreign import find_foreign_land
-from geo._measuring.layers import look_up, pick
+from geo._measuring.layers import known, look_up, pick
+from geo._measuring.neighbourhood import find_nearest_countries
 from geo._measuring.places import find_places
+from geo._measuring.shores import read_shores
 from geo._measuring.territories import read_territories
+from geo._measuring.whose import find_whose
 from geo.schema import COLUMNS
 
 if TYPE_CHECKING:
     from geo._measuring.arcs import Arcs
     from geo._measuring.borders import NearestBorders
-    from geo._measuring.layers import Floats, Layers
+    from geo._measuring.layers import Floats, Layers, Words
     from geo._measuring.places import NearestPlaces
     from geo._measuring.territories import Territories
 
@@ -43,13 +45,19 @@ def measure_points(lon: Floats, lat: Floats, atlas: Layers) -> pd.DataFrame:
     """
     arcs = read_arcs(atlas)
     territories = read_territories(atlas, arcs)
-    home = find_countries(lon, lat, atlas)
-    border = find_borders(lon, lat, home.code, territories, arcs)
-    foreign = find_foreign_land(lon, lat, home.code, territories, arcs, atlas)
+    shores = read_shores(atlas, territories)
+    whose = find_whose(lon, lat, atlas)
+    home: Words = whose["geo_country_code"]
+    border = find_borders(lon, lat, home, territories, arcs)
+    foreign = find_foreign_land(lon, lat, home, territories, arcs, shores)
+    outside = ~known(home) & ~known(whose["geo_dispute"])
+    nearest = find_nearest_countries(lon, lat, outside, arcs, shores)
     columns: dict[str, Any] = {
-        "geo_country": look_up(territories.name, home.code),
-        "geo_country_code": home.code,
-        "geo_timezone": home.timezone,
+        "geo_country": look_up(territories.name, home),
+        **whose,
+        "geo_nearest_country": look_up(territories.name, nearest.code),
+        "geo_nearest_country_code": nearest.code,
+        "geo_nearest_country_m": nearest.distance_m,
         **_border_columns(border, arcs, territories),
         "geo_foreign_land_m": foreign.distance_m,
         "geo_foreign_land_code": foreign.code,

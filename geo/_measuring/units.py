@@ -1,0 +1,166 @@
+"""Which region or district a point lies in.
+
+Countries and units come from different sources, so their outlines disagree by slivers. They are
+settled here, when a point is asked about: the country comes first, then the unit *of that country*
+that contains the point, else the nearest one that lies within its own accuracy, else none.
+
+Of several units that contain the point, those that hold it inside go before those that have it on
+their boundary. Of units that overlap the smallest is the answer, as it says most: a city drawn on
+top of its province. Where boundaries meet it is the alphabetically lowest ``unit_id``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+import shapely
+
+from geo._geodesy import nearest_on_lines
+from geo._measuring.inside import find_inside
+from geo._measuring.layers import known, lines_of, words
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+    from numpy.typing import NDArray
+
+    from geo._measuring.inside import Spots
+    from geo._measuring.layers import Floats, Ints, Words
+
+DEGREE_M: Final = 110_000.0
+"""Less than any degree of latitude has metres, so that a box widened by it is never too small."""
+
+WORLD_DEG: Final = 360.0
+
+
+class _Units(NamedTuple):
+    """Units in the order of their ``unit_id``. Shape (u,) each."""
+
+    row: Ints
+    country: Words
+    accuracy_m: Floats
+    """0 where unknown: then only what the outline contains counts."""
+    shape: NDArray[np.object_]
+
+
+def find_units(spots: Spots, home: Words, units: GeoDataFrame) -> Ints:
+    """Find the unit of each point, as the top of this module says.
+
+    Parameters
+    ----------
+    spots : Spots
+        The n points.
+    home : ndarray of object, shape (n,)
+        Code of the country that each point lies in, or None.
+    units : GeoDataFrame
+        Polygons with unit_id, country_code and accuracy_m (metres).
+
+    Returns
+    -------
+    ndarray of int, shape (n,)
+        Position in `units`, -1 where there is none.
+    """
+    row = np.argsort(words(units["unit_id"]), kind="stable")
+    sorted_units = _Units(
+        row,
+        words(units["country_code"])[row],
+        units["accuracy_m"].to_numpy(dtype=np.float64, na_value=0.0)[row],
+        np.asarray(units.geometry.to_numpy())[row],
+    )
+    found = _find_containing(spots, home, sorted_units)
+    waiting = np.flatnonzero((found < 0) & known(home))
+    if len(waiting) and len(units):
+        found[waiting] = _find_near(spots.lon[waiting], spots.lat[waiting], home[waiting], sorted_units)
+    return np.where(found >= 0, row[found] if len(row) else -1, -1)
+
+
+def _find_containing(spots: Spots, home: Words, units: _Units) -> Ints:
+    """Find the number of the unit that contains each point, -1 where none does."""
+    unit, point = find_inside(spots, units.shape)
+    own = units.country[unit] == home[point]
+    unit, point = unit[own], point[own]
+    holders = np.bincount(point, minlength=spots.total)
+    found = np.full(spots.total, -1)
+    found[point] = unit
+    shared = holders[point] > 1
+    if shared.any():
+        unit, point = unit[shared], point[shared]
+        best = np.lexsort((unit, *_preference(spots, unit, point, units), point))
+        first = best[np.flatnonzero(np.diff(point[best], prepend=-1))]
+        found[point[first]] = unit[first]
+    return found
+
+
+def _preference(spots: Spots, unit: Ints, point: Ints, units: _Units) -> tuple[Floats, NDArray[np.bool_]]:
+    """Give pairs of a unit and a point their rank, less is better, the second key before the first."""
+    asked, which = np.unique(unit, return_inverse=True)
+    shapes = units.shape[asked]
+    shapely.prepare(shapes)
+    inside = np.asarray(shapely.contains_xy(shapes[which], spots.lon[point], spots.lat[point]))
+    area = _areas(shapes)[which]
+    return np.where(inside, area, 0.0), ~inside
+
+
+def _areas(shapes: NDArray[np.object_]) -> Floats:
+    """Areas to compare: on a cylinder of equal area round the sphere."""
+
+    def unroll(lonlat: Floats) -> Floats:
+        return np.column_stack([lonlat[:, 0], np.degrees(np.sin(np.radians(lonlat[:, 1])))])
+
+    return np.asarray(shapely.area(shapely.transform(shapes, unroll)))
+
+
+def _find_near(lon: Floats, lat: Floats, home: Words, units: _Units) -> Ints:
+    """Find the nearest unit that each point lies within the accuracy of: its number, -1 without one.
+
+    All points are outside the units, so the distance to a unit is the distance to its rings. First
+    the nearest unit of the country is asked; where that is too far for its accuracy, the few others
+    whose accuracy allows for more than the distance to the nearest one.
+    """
+    found = np.full(len(lon), -1)
+    unit, point = _candidates(lon, lat, units)
+    own = units.country[unit] == home[point]
+    unit, point = unit[own], point[own]
+    numbers = np.unique(unit)
+    parts, owner = shapely.get_parts(units.shape[numbers], return_index=True)
+    rings, part = shapely.get_rings(parts, return_index=True)
+    unit_of_line = numbers[owner[part]]
+    lines = lines_of(rings)
+
+    distance_m = np.full(len(lon), np.nan)
+    country_of_line = units.country[unit_of_line]
+    for code in sorted(set(home[point])):
+        rows = np.unique(point[home[point] == code])
+        nearest = nearest_on_lines(lon[rows], lat[rows], lines.take(country_of_line == code))
+        distance_m[rows] = nearest.distance_m
+        found[rows] = unit_of_line[nearest.line]
+    near = (found >= 0) & (distance_m <= units.accuracy_m[found])
+    found[~near] = -1
+
+    open_yet = ~near[point] & (units.accuracy_m[unit] >= distance_m[point])
+    unit, point = unit[open_yet], point[open_yet]
+    distance_m[~near] = np.inf
+    for number in np.unique(unit):
+        rows = point[unit == number]
+        to_unit_m = nearest_on_lines(lon[rows], lat[rows], lines.take(unit_of_line == number)).distance_m
+        nearer = (to_unit_m <= units.accuracy_m[number]) & (to_unit_m < distance_m[rows])
+        found[rows[nearer]], distance_m[rows[nearer]] = number, to_unit_m[nearer]
+    return found
+
+
+def _candidates(lon: Floats, lat: Floats, units: _Units) -> tuple[Ints, Ints]:
+    """All pairs of a unit and a point in its box, widened by its accuracy; each pair once."""
+    parts, unit = shapely.get_parts(units.shape, return_index=True)
+    west, south, east, north = shapely.bounds(parts).T
+    margin_deg = units.accuracy_m[unit] / DEGREE_M
+    south, north = south - margin_deg, north + margin_deg
+    # Meridians are nearest to each other at the end of the box that is nearest to a pole.
+    narrow = np.cos(np.radians(np.minimum(np.maximum(np.abs(south), np.abs(north)), 90.0)))
+    margin_deg = np.minimum(margin_deg / np.maximum(narrow, 1e-9), WORLD_DEG)
+    west, east = west - margin_deg, east + margin_deg
+    # A box that is wider than the map comes in again from the other side.
+    turns = (0.0, -WORLD_DEG, WORLD_DEG)
+    boxes = [shapely.box(west + turn, south, east + turn, north) for turn in turns]
+    box, point = shapely.STRtree(np.asarray(shapely.points(lon, lat))).query(np.concatenate(boxes))
+    pair = np.unique(unit[box % len(unit)] * len(lon) + point)
+    return pair // len(lon), pair % len(lon)

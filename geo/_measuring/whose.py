@@ -1,0 +1,66 @@
+"""Whose ground a point lies on: country, dispute, region, district, and whether it is land at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from geo._measuring.countries import find_countries
+from geo._measuring.disputes import find_outlined, find_parties, first_known
+from geo._measuring.grounds import find_land
+from geo._measuring.inside import index_points
+from geo._measuring.layers import words
+from geo._measuring.units import find_units
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+    from geo._measuring.inside import Spots
+    from geo._measuring.layers import Floats, Layers, Words
+
+
+def find_whose(lon: Floats, lat: Floats, atlas: Layers) -> dict[str, Any]:
+    """Find what a point lies in, from the country down.
+
+    Parameters
+    ----------
+    lon, lat : ndarray of float, shape (n,)
+        Degrees, each point once.
+    atlas : Layers
+
+    Returns
+    -------
+    dict
+        The columns of ``geo.schema.COLUMNS`` from ``geo_country_code`` to ``geo_timezone``, arrays of
+        shape (n,); texts are None where unknown.
+    """
+    spots = index_points(lon, lat)
+    homes = find_outlined(spots, find_countries(spots, atlas), atlas)
+    codes = sorted(set(homes.code) - {None})
+    regions, districts = atlas.regions_of(codes), atlas.districts_of(codes)
+    region = _take(regions, spots, homes.code, "name", "code", "accuracy_m", "dispute")
+    district = _take(districts, spots, homes.code, "name", "code", "level")
+    dispute = first_known(homes.dispute, words(region["dispute"]))
+    parties = find_parties(dispute, atlas)
+    return {
+        "geo_country_code": homes.code,
+        "geo_dispute": dispute,
+        "geo_claimed_by": parties.claimed_by,
+        "geo_held_by": parties.held_by,
+        "geo_region": region["name"],
+        "geo_region_code": region["code"],
+        "geo_region_accuracy_m": region["accuracy_m"],
+        "geo_district": district["name"],
+        "geo_district_code": district["code"],
+        "geo_district_level": district["level"],
+        "geo_on_land": find_land(spots, atlas),
+        "geo_timezone": homes.timezone,
+    }
+
+
+def _take(units: GeoDataFrame, spots: Spots, home: Words, *columns: str) -> pd.DataFrame:
+    """Columns of the unit that each point lies in, null where there is none."""
+    found = find_units(spots, home, units)
+    # There is no row -1: reindexing fills it with nulls.
+    return pd.DataFrame(units[list(columns)]).reset_index(drop=True).reindex(found).reset_index(drop=True)
