@@ -1,0 +1,419 @@
+"""Whose ground a point lies on, on the hand-made atlas: every rule, with answers known by hand."""
+
+from __future__ import annotations
+
+import logging
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+
+from geo._measuring import measure_incidents
+from geo._measuring.inside import index_points
+from geo._measuring.units import find_units
+from geo.schema import COLUMNS
+from tests import oracle
+from tests.small_atlas import COASTS, CRS, DISPUTES, SmallAtlas, incidents
+
+MILLIMETRE = 1e-3
+ATLAS = SmallAtlas()
+DE_FACTO = SmallAtlas(worldview="de_facto")
+
+DISPUTE_COLUMNS = ["geo_country_code", "geo_dispute", "geo_claimed_by", "geo_held_by"]
+
+
+def measure(*points: tuple[float, float], atlas: SmallAtlas = ATLAS, **columns: list[object]):
+    table = measure_incidents(incidents(*points, **columns), atlas=atlas)
+    return table.astype(object).where(table.notna(), None)
+
+
+def answer(point: tuple[float, float], *names: str, atlas: SmallAtlas = ATLAS):
+    row = measure(point, atlas=atlas).iloc[0]
+    return row[names[0]] if len(names) == 1 else tuple(row[list(names)])
+
+
+def coast_m(point: tuple[float, float], code: str) -> float:
+    return oracle.distance_to_lines_m(*point, [coast[-1] for coast in COASTS if coast[0] == code])
+
+
+# Regions and districts
+
+
+@pytest.mark.parametrize(
+    ("point", "region"),
+    [
+        ((0.2, 0.2), "Westria"),
+        ((0.5, 0.5), "Enclave"),
+        ((1.5, 0.5), "Eastria"),
+        ((2.2, 0.3), "Inset"),  # of overlapping units the smallest
+        ((2.4, 0.3), "Greater Bend"),
+        ((2.1, 0.3), "Greater Bend"),  # inside one unit, on the boundary of another
+        ((0.4, 0.5), "Enclave"),  # on a boundary: the lowest unit_id, a0 before a1
+        ((1.0, 0.5), "Westria"),  # a1 before a3
+        ((1.0, 1.0), "Westria"),  # where a1, a3 and a4 meet
+        ((0.0, 1.0), "Westria"),  # on the coast
+        ((0.5, 2.5), None),  # no regions in that country
+        ((10.5, 0.2), None),
+        ((5.0, 5.0), None),
+        ((180.0, 0.5), "Kiri Main"),
+        ((-180.0, 0.5), "Kiri Main"),
+    ],
+)
+def test_region(point, region):
+    assert answer(point, "geo_region") == region
+
+
+@pytest.mark.parametrize(
+    ("lon", "region"),
+    [
+        (1.4950, "Northmark"),  # 556 m from both, and only Northmark may be off by that
+        (1.4975, "Eastlands"),  # 278 m from Eastlands, 835 m from Northmark: both may be, the nearer is
+        (1.4965, "Northmark"),  # 389 m from Eastlands, which is more than its 300 m; 724 m from Northmark
+    ],
+)
+def test_in_a_sliver_the_nearest_region_within_its_own_accuracy_counts(lon, region):
+    assert answer((lon, 1.5), "geo_region") == region
+
+
+def test_a_gap_wider_than_the_accuracy_has_no_region():
+    # Eastria ends at 1.9 and may be 500 m off; the region of Bendor drawn here is another country's.
+    for metres, region in [(499.9, "Eastria"), (500.1, None)]:
+        lon, lat, _ = oracle.GEOD.fwd(1.9, 0.5, 90.0, metres)
+        assert answer((lon, lat), "geo_country_code", "geo_region") == ("AAA", region)
+
+
+def test_a_unit_of_another_country_is_never_the_answer():
+    assert answer((1.95, 1.5), "geo_country_code", "geo_region") == ("AAA", "Eastlands")
+    assert answer((1.95, 0.5), "geo_country_code", "geo_region", "geo_district") == ("AAA", None, None)
+
+
+def test_a_region_has_its_code_if_known_and_the_accuracy_of_its_outline():
+    columns = ("geo_region", "geo_region_code", "geo_region_accuracy_m")
+    assert answer((0.2, 0.2), *columns) == ("Westria", "AA-W", 500.0)
+    assert answer((1.5, 0.5), *columns) == ("Eastria", None, 500.0)
+    assert answer((0.5, 2.5), *columns) == (None, None, None)
+
+
+def test_a_district_has_its_level_and_the_code_of_the_users_own_layer():
+    columns = ("geo_district", "geo_district_code", "geo_district_level")
+    assert answer((0.5, 0.5), *columns) == ("Lower Westria", None, 2)
+    assert answer((0.5, 1.5), *columns) == ("Upper Westria", "P002", 2)
+    assert answer((2.9, 1.5), *columns) == ("Bend Ward", None, 3)
+    assert answer((1.5, 0.5), *columns) == (None, None, None)
+    assert answer((1.0005, 0.5), "geo_region", "geo_district") == ("Eastria", "Lower Westria")
+
+
+def units(*rows: tuple[str, str, float, shapely.Geometry]) -> gpd.GeoDataFrame:
+    unit_id, country_code, accuracy_m, geometry = zip(*rows, strict=True)
+    columns = {"unit_id": unit_id, "country_code": country_code, "accuracy_m": accuracy_m}
+    return gpd.GeoDataFrame(columns, geometry=list(geometry), crs=CRS)
+
+
+def found(point: tuple[float, float], home: str, layer: gpd.GeoDataFrame) -> str | None:
+    index = find_units(index_points(*np.array([point]).T), np.array([home], dtype=object), layer).item()
+    return None if index < 0 else layer["unit_id"][index]
+
+
+def test_a_sliver_at_the_antimeridian_is_settled_across_it():
+    layer = units(("k", "KKK", 500.0, shapely.box(179.0, 0.0, 179.999, 1.0)))
+    assert found((-179.9995, 0.5), "KKK", layer) == "k"  # 0.0015 degrees, 167 m
+    assert found((-179.9945, 0.5), "KKK", layer) is None  # 0.0065 degrees, 724 m
+
+
+def test_a_sliver_far_north_is_measured_in_metres():
+    layer = units(("n", "NNN", 1_000.0, shapely.box(10.0, 80.0, 11.0, 81.0)))
+    ring = [shapely.get_coordinates(layer.geometry)]
+    for lon, unit_id in [(11.052, "n"), (11.058, None)]:
+        assert (oracle.distance_to_lines_m(lon, 80.5, ring) <= 1_000.0) == (unit_id is not None)
+        assert found((lon, 80.5), "NNN", layer) == unit_id
+
+
+def test_a_unit_of_unknown_accuracy_counts_where_it_contains_the_point():
+    layer = units(("u", "AAA", np.nan, shapely.box(0.0, 0.0, 1.0, 1.0)))
+    assert found((0.5, 0.5), "AAA", layer) == "u"
+    assert found((1.00001, 0.5), "AAA", layer) is None
+
+
+def test_of_equally_near_units_the_lowest_unit_id_is_the_answer():
+    boxes = [shapely.box(0, 0, 1, 1), shapely.box(0, 1, 1, 2)]
+    layer = units(("y", "AAA", 500.0, boxes[0]), ("x", "AAA", 500.0, boxes[1]))
+    assert found((1.001, 1.0), "AAA", layer) == "x"
+
+
+def test_a_unit_in_several_pieces_is_one_unit():
+    pieces = shapely.box(0, 0, 1, 1) | shapely.box(5, 0, 6, 1)
+    layer = units(("m", "AAA", 500.0, pieces), ("n", "AAA", 500.0, shapely.box(2, 0, 3, 1)))
+    points = [(0.5, 0.5), (5.5, 0.5), (2.5, 0.5), (6.001, 0.5), (4.0, 0.5)]
+    assert [found(point, "AAA", layer) for point in points] == ["m", "m", "n", "m", None]
+
+
+def test_many_random_units_agree_with_brute_force():
+    rng = np.random.default_rng(20261122)
+    west, south = rng.uniform(0.0, 1.0, (2, 24))
+    width, height = rng.uniform(0.02, 0.4, (2, 24))
+    shapes = shapely.box(west, south + 60.0, west + width, south + height + 60.0)
+    accuracy_m = rng.choice([0.0, 500.0, 2_000.0, 9_000.0], 24)
+    country = rng.choice(["AAA", "BBB"], 24)
+    layer = units(*zip([f"u{number:02}" for number in range(24)], country, accuracy_m, shapes, strict=True))
+    lon, lat = rng.uniform(-0.1, 1.4, 150), rng.uniform(59.9, 61.4, 150)
+    home = rng.choice(np.array(["AAA", "BBB"], dtype=object), 150)
+    metres2 = [abs(oracle.GEOD.geometry_area_perimeter(shape)[0]) for shape in shapes]
+    settled = {"inside": 0, "overlap": 0, "near": 0, "none": 0}
+
+    def by_hand(x: float, y: float, code: str) -> int:
+        own = [number for number in range(24) if country[number] == code]
+        holders = [number for number in own if shapes[number].contains(shapely.Point(x, y))]
+        if holders:
+            settled["inside" if len(holders) == 1 else "overlap"] += 1
+            return min(holders, key=metres2.__getitem__)
+        metres = {
+            number: oracle.distance_to_lines_m(x, y, [shapely.get_coordinates(shapes[number])])
+            for number in own
+            # A degree of longitude has more than 54 km here: those are out of reach.
+            if shapes[number].distance(shapely.Point(x, y)) < 9_000.0 / 54_000.0
+        }
+        near = [number for number in metres if metres[number] <= accuracy_m[number]]
+        settled["near" if near else "none"] += 1
+        return min(near, key=metres.__getitem__, default=-1)
+
+    expected = [by_hand(*point) for point in zip(lon, lat, home, strict=True)]
+    assert find_units(index_points(lon, lat), home, layer).tolist() == expected
+    assert min(settled.values()) >= 5, settled
+
+
+def test_the_order_of_the_units_does_not_matter():
+    class Shuffled(SmallAtlas):
+        def regions_of(self, codes):
+            return super().regions_of(codes).sample(frac=1.0, random_state=3)
+
+    points = [(0.4, 0.5), (1.0, 1.0), (2.2, 0.3), (1.495, 1.5), (1.4975, 1.5), (5.0, 5.0)]
+    assert (
+        measure(*points, atlas=Shuffled())["geo_region"].tolist() == measure(*points)["geo_region"].tolist()
+    )
+
+
+def test_only_units_of_the_countries_present_are_asked_for():
+    asked = []
+
+    class Asked(SmallAtlas):
+        def regions_of(self, codes):
+            asked.append(codes)
+            return super().regions_of(codes)
+
+        def districts_of(self, codes):
+            asked.append(codes)
+            return super().districts_of(codes)
+
+    measure((0.5, 0.5), (0.6, 0.5), (2.5, 0.5), (5.0, 5.0), (20.5, 0.5), atlas=Asked())
+    assert asked == [["AAA", "BBB"]] * 2
+
+
+# Disputed ground
+
+
+def test_undisputed_ground_has_neither_dispute_nor_claimants_nor_holder():
+    assert answer((0.5, 0.5), *DISPUTE_COLUMNS) == ("AAA", None, None, None)
+    assert answer((5.0, 5.0), *DISPUTE_COLUMNS) == (None, None, None, None)
+
+
+def test_a_part_names_its_dispute():
+    assert answer((30.2, 0.5), *DISPUTE_COLUMNS) == ("DDD", "Marches", "BBB;DDD", "Marcher lords")
+
+
+def test_the_edge_of_a_disputed_part_is_disputed():
+    assert answer((31.0, 0.9), "geo_country_code", "geo_dispute", "geo_timezone") == (
+        "DDD",
+        "Marches",
+        "Zone/A",
+    )
+
+
+def test_a_region_names_its_dispute():
+    expected = ("AAA", "Eastlands", "AAA;BBB", "AAA")
+    assert answer((1.7, 1.5), *DISPUTE_COLUMNS) == expected
+    assert answer((1.4975, 1.5), *DISPUTE_COLUMNS) == expected  # outside, within its accuracy
+
+
+def test_an_outline_gives_its_dispute_and_who_the_table_says_the_ground_is():
+    assert answer((10.5, 0.5), *DISPUTE_COLUMNS) == ("JJJ", "Reef", "III;JJJ", "III")
+    assert answer((10.5, 0.5), "geo_country", "geo_timezone", "geo_neighbours") == ("Jutting", "Zone/I", "{}")
+    assert answer((10.4, 0.5), "geo_dispute") == "Reef"
+    assert answer((10.39, 0.5), *DISPUTE_COLUMNS) == ("III", None, None, None)
+
+
+def test_an_outline_may_lie_outside_all_countries_and_be_no_ones():
+    assert answer((40.5, 0.5), *DISPUTE_COLUMNS) == (None, "Skerries", "AAA;JJJ", None)
+
+
+def test_a_part_goes_before_an_outline_and_an_outline_before_a_region():
+    assert answer((30.7, 0.5), "geo_country_code", "geo_dispute") == ("DDD", "Marches")
+    assert answer((31.2, 0.5), "geo_country_code", "geo_dispute") == ("BBB", "Rim")
+    assert answer((1.95, 1.9), "geo_region", "geo_dispute", "geo_held_by") == ("Eastlands", "Corner", "BBB")
+
+
+def test_of_several_outlines_the_lowest_name_decides():
+    class Twice(SmallAtlas):
+        @property
+        def disputes(self):
+            listed = super().disputes
+            return pd.concat(
+                [listed, listed[listed["area"] == "Reef"].assign(area="Atoll", default_code="III")]
+            )
+
+    assert answer((10.5, 0.5), *DISPUTE_COLUMNS[:2], atlas=Twice()) == ("III", "Atoll")
+
+
+def test_de_facto_an_outline_belongs_to_who_is_there():
+    assert answer((10.5, 0.5), *DISPUTE_COLUMNS, atlas=DE_FACTO) == ("III", "Reef", "III;JJJ", "III")
+    assert answer((40.5, 0.5), *DISPUTE_COLUMNS, atlas=DE_FACTO) == ("JJJ", "Skerries", "AAA;JJJ", None)
+    # And so does the region: it is one of that country.
+    corner = answer((1.95, 1.9), "geo_country_code", "geo_dispute", "geo_region", atlas=DE_FACTO)
+    assert corner == ("BBB", "Corner", "Greater Bend")
+
+
+def test_a_dispute_that_the_table_does_not_list_still_has_its_name():
+    class Unlisted(SmallAtlas):
+        @property
+        def disputes(self):
+            return super().disputes.query("area != 'Marches'")
+
+    assert answer((30.2, 0.5), *DISPUTE_COLUMNS, atlas=Unlisted()) == ("DDD", "Marches", None, None)
+
+
+def test_ground_of_no_one_has_a_dispute_and_a_zone_and_nothing_of_a_country():
+    row = measure((20.5, 0.5)).iloc[0]
+    assert tuple(row[DISPUTE_COLUMNS]) == (None, "No Man's Land", None, None)
+    assert (row["geo_timezone"], row["geo_on_land"]) == ("Zone/N", True)
+    prefixes = ("geo_country", "geo_border", "geo_foreign", "geo_neighbours", "geo_region", "geo_district")
+    nothing = [name for name in row.index if name.startswith((*prefixes, "geo_nearest_country"))]
+    assert set(row[nothing]) == {None}
+    assert row["geo_place"] is not None
+
+
+def test_the_log_counts_ground_of_no_one_by_itself(caplog):
+    table = incidents((1.5, 1.0), (5.0, 5.0), (20.5, 0.5), (40.5, 0.5), (0, 0))
+    table.geometry = [*table.geometry[:4], None]
+    with caplog.at_level(logging.INFO, logger="geo"):
+        measure_incidents(table, atlas=ATLAS)
+    assert [record.getMessage() for record in caplog.records] == [
+        (
+            "4 of 5 rows have no country: 1 lies outside all countries, "
+            "2 lie on ground attributed to no one, 1 has no usable point."
+        )
+    ]
+
+
+def test_every_way_of_finding_a_dispute_is_in_the_hand_made_table():
+    assert {row[5] for row in DISPUTES} == {"parts", "regions", "outline"}
+
+
+# Land and water
+
+
+@pytest.mark.parametrize(
+    ("point", "code", "on_land"),
+    [
+        ((0.5, 1.0), "AAA", True),
+        ((0.0, 1.0), "AAA", True),  # on the shore
+        ((0.75, 0.75), "AAA", False),  # on a lake
+        ((0.7, 0.75), "AAA", True),  # on the shore of that lake
+        ((10.5, -0.2), "III", False),  # in territorial waters
+        ((10.5, -0.7), None, False),  # beyond them
+        ((20.5, 0.5), None, True),  # on land of no one
+        ((40.5, 0.1), None, False),  # in the waters within the outline of Skerries
+        ((40.5, 0.5), None, True),
+        ((180.0, 0.5), "KKK", True),
+        ((-180.0, 0.5), "KKK", True),
+        ((0.0, 90.0), None, False),
+    ],
+)
+def test_on_land(point, code, on_land):
+    assert answer(point, "geo_country_code", "geo_on_land") == (code, on_land)
+
+
+def test_a_point_at_sea_has_a_country_but_no_region():
+    assert answer((10.5, -0.2), "geo_country_code", "geo_region", "geo_nearest_country") == (
+        "III",
+        None,
+        None,
+    )
+
+
+# The nearest country
+
+
+@pytest.mark.parametrize(
+    ("point", "code", "name"),
+    [
+        ((8.5, 0.5), "III", "Isle"),
+        ((11.6, 0.5), "JJJ", "Jutting"),
+        ((6.0, 1.0), "BBB", "Bendor"),  # over the Caspian
+        ((-179.5, -1.0), "KKK", "Kiri"),
+        ((2.0, -1.0), "AAA", "Alland"),  # a border ends where it is nearest: the lowest code
+    ],
+)
+def test_outside_all_countries_the_nearest_land_and_its_distance_are_given(point, code, name):
+    row = measure(point).iloc[0]
+    assert row["geo_country_code"] is None
+    assert (row["geo_nearest_country_code"], row["geo_nearest_country"]) == (code, name)
+    assert row["geo_nearest_country_m"] == pytest.approx(coast_m(point, code), abs=MILLIMETRE)
+
+
+def test_the_nearest_land_may_begin_at_a_border():
+    row = measure((1.1, 4.2)).iloc[0]
+    metres = oracle.distance_to_lines_m(1.1, 4.2, [[(1, 3), (1, 4)]])
+    assert row["geo_nearest_country_code"] == "DDD"
+    assert row["geo_nearest_country_m"] == pytest.approx(metres, abs=MILLIMETRE)
+
+
+def test_shores_of_no_one_known_are_passed_over():
+    class Uncharted(SmallAtlas):
+        @property
+        def coasts(self):
+            coasts = super().coasts
+            return coasts.assign(code=coasts["code"].mask(coasts["code"] == "III"))
+
+    assert answer((11.2, 0.5), "geo_nearest_country_code", atlas=Uncharted()) == "JJJ"
+
+
+def test_the_distance_to_the_nearest_country_is_an_interval_where_the_location_has_a_precision():
+    stems = [f"geo_nearest_country{end}" for end in ("_min_m", "_m", "_max_m")]
+    least, value, most = measure((8.5, 0.5), geo_precision_m=[20_000.0]).loc[0, stems]
+    assert (least, most) == (value - 20_000.0, value + 20_000.0)
+    least, value, most = measure((8.5, 0.5)).loc[0, stems]
+    assert least == value == most
+
+
+def test_inside_a_country_there_is_no_nearest_one():
+    row = measure((0.5, 0.5)).iloc[0]
+    assert set(row[[name for name in row.index if name.startswith("geo_nearest_country")]]) == {None}
+
+
+# Tables
+
+
+def test_duplicates_and_the_order_of_rows_are_kept():
+    points = [(2.4, 0.3), (0.5, 0.5), (20.5, 0.5), (2.4, 0.3), (180.0, 0.5), (0.5, 0.5)]
+    table = measure(*points)
+    assert table["geo_region"].tolist() == [
+        *("Greater Bend", "Enclave", None),
+        *("Greater Bend", "Kiri Main", "Enclave"),
+    ]
+    assert table["geo_dispute"].tolist() == [None, None, "No Man's Land", None, None, None]
+
+
+def test_an_empty_table_has_all_columns_of_their_types():
+    table = measure_incidents(incidents(), atlas=ATLAS)
+    assert len(table) == 0
+    assert {column.name: str(table[column.name].dtype) for column in COLUMNS} == {
+        column.name: column.dtype for column in COLUMNS
+    }
+
+
+def test_a_table_without_any_country_has_all_columns_of_their_types():
+    table = measure_incidents(incidents((5.0, 5.0)), atlas=ATLAS)
+    assert table["geo_region"].isna().all()
+    assert str(table["geo_district_level"].dtype) == "Int64"
+    assert str(table["geo_on_land"].dtype) == "boolean"
