@@ -15,7 +15,7 @@ import geopandas as gpd
 import pytest
 
 POINT = "id,lon,lat\n007,53.5,43.0\n"
-COMMANDS = [["map"], ["measure"], ["atlas"], ["atlas", "export"]]
+COMMANDS = [["map"], ["measure"], ["atlas"], ["atlas", "export"], ["atlas", "add"], ["atlas", "remove"]]
 
 
 def read_rows(text):

@@ -1,4 +1,4 @@
-"""``geo atlas``: what is inside, and a copy of it for a GIS."""
+"""``geo atlas``: what is inside, a copy of it for a GIS, and layers of your own beside it."""
 
 from __future__ import annotations
 
@@ -8,17 +8,32 @@ import sys
 import textwrap
 from typing import TYPE_CHECKING, Any
 
+from geo.cli.inputs import count_rows
+
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from geo.cli.inputs import AddOption
 
-__all__ = ["add_export_options", "add_options", "describe", "export", "run", "show_version"]
+__all__ = [
+    "add_export_options",
+    "add_layer_options",
+    "add_options",
+    "add_own",
+    "add_remove_options",
+    "describe",
+    "describe_own",
+    "export",
+    "remove_own",
+    "run",
+    "show_version",
+]
 
 logger = logging.getLogger(__name__)
 
 _WIDTH = 100
+_MOST_CODES = 8
 
 
 def add_options(add: AddOption) -> None:
@@ -32,15 +47,88 @@ def add_export_options(add: AddOption) -> None:
     add("--force", action="store_true", help="replace OUT.gpkg if it exists already")
 
 
-def run(options: argparse.Namespace) -> int:
-    """Print the layers of the atlas."""
-    from geo._atlas import load_atlas
+def add_layer_options(add: AddOption) -> None:
+    """Add the options of ``geo atlas add``."""
+    add("file", metavar="FILE", help="any file of shapes that GDAL reads, also in a .zip")
+    add("--layer", metavar="LAYER", required=True, help="what they are: regions, districts or borders")
+    add(
+        "--name", metavar="TEXT", help="what to call the layer (default: the name of FILE, or --source-layer)"
+    )
+    add("--name-column", metavar="COLUMN", help="column with the names, such as ADM2_EN; units must have it")
+    add("--code-column", metavar="COLUMN", help="column with your codes, as ADM2_PCODE; for borders KAZ-TKM")
+    add("--country", metavar="CODE", help="ISO code of the country of all units (default: by where they lie)")
+    add("--country-column", metavar="COLUMN", help="column with the ISO code of each unit's country")
+    add("--level", metavar="N", type=int, help="level of districts below the country: 2, 3 or 4")
+    add("--kind", metavar="KIND", help="kind of all borders: international, line_of_control, ceasefire …")
+    add("--kind-column", metavar="COLUMN", help="column with the kind of each border")
+    add("--codes", metavar="AAA-BBB", help="both countries of all borders, such as KAZ-TKM")
+    add("--left-column", metavar="COLUMN", help="column with the country on one side of a border")
+    add("--right-column", metavar="COLUMN", help="column with the country on its other side")
+    add(
+        "--accuracy-m",
+        metavar="M",
+        type=float,
+        help="metres by which the lines may be off (default: unknown)",
+    )
+    add("--source", metavar="TEXT", help="who made it, for credits")
+    add("--licence", metavar="TEXT", help="the licence it is under")
+    add("--source-layer", metavar="NAME", help="which layer of FILE, when it has several")
+    add("--crs", metavar="EPSG:N", help="coordinate reference system, when FILE does not say it")
+    add("--encoding", metavar="NAME", help="encoding of the text, when FILE says it wrongly or not at all")
+    add("--force", action="store_true", help="replace your layer of the same name")
 
-    sources = load_atlas().sources
+
+def add_remove_options(add: AddOption) -> None:
+    """Add the options of ``geo atlas remove``."""
+    add("name", metavar="NAME", help="name of the layer, as `geo atlas` lists it")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the layers of the atlas, and your own below them."""
+    from geo._atlas import load_atlas
+    from geo._atlas.own import list_layers
+
+    sources = {**load_atlas().sources, "own": list_layers()}
     if options.json:
         sys.stdout.write(json.dumps(sources, ensure_ascii=False, indent=2) + "\n")
     else:
-        sys.stdout.write(describe(sources))
+        sys.stdout.write(describe(sources) + "".join(map(describe_own, sources["own"])))
+    return 0
+
+
+def add_own(options: argparse.Namespace) -> int:
+    """Take in a layer of your own; print its name, log what was found, repaired and left out."""
+    from dataclasses import fields
+
+    from geo._atlas import load_atlas
+    from geo._atlas.own.adding import Wanted, add_layer
+
+    said = {field.name: getattr(options, field.name) for field in fields(Wanted)}
+    wanted = Wanted(**{**said, "name": options.name or ""})
+    kept = add_layer(options.file, wanted, load_atlas(), overwrite=options.force)
+    for note in kept["notes"]:
+        logger.info("%s", note)
+    sys.stdout.write(f"{kept['name']}\n")
+    noun = wanted.layer[:-1] if kept["rows"] == 1 else wanted.layer
+    logger.info(
+        "%s read from %s, %s kept for %s. %s",
+        count_rows(kept["rows_read"]),
+        kept["file"],
+        f"{kept['rows']:,} {noun}",
+        _list_codes(kept["countries"]),
+        "They count beside those of geo: the nearest of all decides."
+        if wanted.layer == "borders"
+        else "Where they lie they take the place of those of geo.",
+    )
+    return 0
+
+
+def remove_own(options: argparse.Namespace) -> int:
+    """Remove a layer of your own."""
+    from geo._atlas.own import remove_layer
+
+    remove_layer(options.name)
+    logger.info("Your layer %r is removed.", options.name)
     return 0
 
 
@@ -99,3 +187,57 @@ def describe(sources: Mapping[str, Any]) -> str:
             lines += [" " * 12 + more for more in words[1:]]
         lines.append("")
     return "\n".join(lines)
+
+
+def describe_own(layer: Mapping[str, Any]) -> str:
+    """Put one of your own layers into words.
+
+    Parameters
+    ----------
+    layer : mapping
+        Its description, as `geo._atlas.own.list_layers` gives it.
+
+    Examples
+    --------
+    >>> layer = {"name": "kaz_adm2", "layer": "districts", "rows": 218, "countries": ["KAZ"], "level": 2}
+    >>> layer |= {"file": "kaz.zip", "source_layer": "kaz_adm2", "sha256": "9f" * 32, "added": "2026-11-22"}
+    >>> layer |= {"columns": {"--name-column": "ADM2_EN"}, "kinds": [], "accuracy_m": None, "notes": []}
+    >>> print(describe_own(layer | {"source": "OCHA", "licence": None}))
+    kaz_adm2                      218 rows
+      your own  districts of KAZ, level 2
+      file      kaz.zip, layer kaz_adm2, sha256 9f9f9f9f9f9f…
+      columns   --name-column ADM2_EN
+      added     2026-11-22
+      source    OCHA
+      licence   not stated
+      accuracy  not stated
+    <BLANKLINE>
+    """
+    level = f", level {layer['level']}" if layer.get("level") is not None else ""
+    kinds = f", {', '.join(layer['kinds'])}" if layer.get("kinds") else ""
+    accuracy_m = layer.get("accuracy_m")
+    facts = [
+        ("your own", f"{layer['layer']} of {_list_codes(layer.get('countries', []))}{level}{kinds}"),
+        (
+            "file",
+            f"{layer['file']}, layer {layer.get('source_layer')}, sha256 {layer.get('sha256', '')[:12]}…",
+        ),
+        ("columns", ", ".join(f"{option} {column}" for option, column in layer.get("columns", {}).items())),
+        ("added", layer["added"][:10]),
+        ("source", layer.get("source")),
+        ("licence", layer.get("licence")),
+        ("accuracy", None if accuracy_m is None else f"{accuracy_m:,g} m"),
+        *(("note", note) for note in layer.get("notes", [])),
+    ]
+    lines = [f"{layer['name']:<24}{layer['rows']:>9,} rows"]
+    for key, value in facts:
+        words = textwrap.wrap(value or "not stated", _WIDTH - 12)
+        lines.append(f"  {key:<10}{words[0]}")
+        lines += [" " * 12 + more for more in words[1:]]
+    return "\n".join([*lines, "", ""])
+
+
+def _list_codes(codes: Sequence[str]) -> str:
+    """List countries, the first few of many."""
+    shown = ", ".join(codes[:_MOST_CODES])
+    return shown if len(codes) <= _MOST_CODES else f"{shown} and {len(codes) - _MOST_CODES:,} more"

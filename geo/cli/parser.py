@@ -20,6 +20,9 @@ commands:
   geo atlas            say what borders and places are inside, from when, how exact
   geo atlas export OUT.gpkg
                        write all that is inside as layers for a GIS
+  geo atlas add FILE   take in your own regions, districts or borders
+  geo atlas remove NAME
+                       forget one of them
 
 INPUT is a table with a header line and columns for longitude and latitude (CSV or TSV), or
 GeoJSON points; - is standard input.
@@ -63,6 +66,23 @@ example:
 
 Writes the layers countries, borders, limits, coasts, land, lakes and places, for use in a GIS. They
 stay under the licences that `geo atlas` shows."""
+
+_ADD = """\
+examples:
+  geo atlas add kaz_adm2.zip --layer districts --name-column ADM2_EN --code-column ADM2_PCODE
+  geo atlas add cod.gpkg --source-layer adm1 --layer regions --name-column ADM1_EN --country KAZ
+  geo atlas add line.geojson --layer borders --codes KAZ-UZB --kind claimed --accuracy-m 500
+
+Shapes are brought to longitude and latitude, repaired where nothing is lost by it, and refused with the
+reason where not. Your codes, such as P-codes, become geo_region_code or geo_district_code. The layer is
+kept in your own data folder, or where the environment variable GEO_INCIDENTS_HOME says, and used from
+then on; its name is printed."""
+
+_REMOVE = """\
+example:
+  geo atlas remove kaz_adm2
+
+Only what `geo atlas add` has kept goes; the file it came from stays."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -112,7 +132,20 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     exporting = _make("atlas export", "Write the atlas as a GeoPackage for a GIS.", _EXPORT)
     atlas_command.add_export_options(exporting.option)
     exporting.set_defaults(run=atlas_command.export)
-    commands = {"map": drawing, "measure": measuring, "atlas": listing, "atlas export": exporting}
+    adding = _make("atlas add", "Take in regions, districts or borders of your own.", _ADD)
+    atlas_command.add_layer_options(adding.option)
+    adding.set_defaults(run=atlas_command.add_own)
+    removing = _make("atlas remove", "Remove a layer of your own.", _REMOVE)
+    atlas_command.add_remove_options(removing.option)
+    removing.set_defaults(run=atlas_command.remove_own)
+    commands = {
+        "map": drawing,
+        "measure": measuring,
+        "atlas": listing,
+        "atlas export": exporting,
+        "atlas add": adding,
+        "atlas remove": removing,
+    }
     name, rest = _split(list(arguments), commands)
     chosen = commands.get(name)
     if chosen is None:

@@ -1,0 +1,194 @@
+"""Your own layers beside those that came with geo, as one layer.
+
+Where your units lie, they are the units. A unit of ours keeps the ground that yours leave it, when
+that is more than half of it; otherwise it gives way as a whole, so that no slivers stay. The same
+holds between two layers of yours that cover one ground: the one added last comes first. Only units of
+one country stand against each other. Borders are added to ours: of all lines the nearest counts.
+"""
+
+from __future__ import annotations
+
+import logging
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from geo._atlas.own.store import data_path, list_layers
+from geo.errors import AtlasError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import geopandas as gpd
+    import numpy as np
+    import pandas as pd
+    from numpy.typing import NDArray
+
+__all__ = ["OwnLayers"]
+
+logger = logging.getLogger(__name__)
+
+_MOST: Final = 0.5
+
+
+class OwnLayers:
+    """Your own layers, read when they are first asked for.
+
+    Attributes
+    ----------
+    descriptions : list of dict
+        What `geo._atlas.own.list_layers` says; none where own layers are not wanted.
+    """
+
+    def __init__(self, *, wanted: bool = True) -> None:
+        self.descriptions: list[dict[str, Any]] = list_layers() if wanted else []
+
+    def join_units(
+        self, layer: str, shipped: gpd.GeoDataFrame, codes: Iterable[str] | None = None
+    ) -> gpd.GeoDataFrame:
+        """Put your regions or districts before those that came with geo.
+
+        Parameters
+        ----------
+        layer : str
+            Either 'regions' or 'districts'.
+        shipped : GeoDataFrame
+            Units with country_code.
+        codes : iterable of str, optional
+            The countries that are asked for; all of them unless given.
+
+        Returns
+        -------
+        GeoDataFrame
+            Columns of `shipped`, sorted by country_code, yours first; `shipped` itself where none of
+            yours is in these countries.
+
+        Raises
+        ------
+        AtlasError
+            If one of your layers cannot be read.
+        """
+        wanted = None if codes is None else set(codes)
+        frames = []
+        for description in self._of(layer):
+            if wanted is None or wanted & set(description["countries"]):
+                frame = self._frames[description["name"]]
+                frames.append(frame if wanted is None else frame[frame["country_code"].isin(wanted)])
+        if not frames:
+            return shipped
+        joined = frames[0]
+        for older in [*frames[1:], shipped]:
+            joined = _lay_under(joined, older)
+        joined = joined.reindex(columns=shipped.columns).astype(shipped.drop(columns="geometry").dtypes)
+        return joined.sort_values("country_code", kind="stable", ignore_index=True)
+
+    def join_borders(self, shipped: gpd.GeoDataFrame, entities: pd.DataFrame) -> gpd.GeoDataFrame:
+        """Add your borders to those that came with geo.
+
+        Parameters
+        ----------
+        shipped : GeoDataFrame
+            As `geo._atlas.Atlas.borders`.
+        entities : DataFrame
+            Columns code and sovereign.
+
+        Returns
+        -------
+        GeoDataFrame
+            Columns of `shipped`, yours last; `shipped` itself where you have none.
+
+        Raises
+        ------
+        AtlasError
+            If one of your layers cannot be read.
+        """
+        import pandas as pd
+
+        frames = [self._frames[description["name"]] for description in self._of("borders")]
+        if not frames:
+            return shipped
+        sovereign = entities.set_index("code")["sovereign"]
+        own = pd.concat(frames, ignore_index=True)
+        own = own.assign(
+            left_sovereign=own["left"].map(sovereign), right_sovereign=own["right"].map(sovereign)
+        )
+        types = shipped.drop(columns="geometry").dtypes
+        own = own.reindex(columns=shipped.columns).astype(types)
+        joined: gpd.GeoDataFrame = pd.concat([shipped, own], ignore_index=True)
+        return joined
+
+    def _of(self, layer: str) -> list[dict[str, Any]]:
+        return [description for description in self.descriptions if description["layer"] == layer]
+
+    @cached_property
+    def _frames(self) -> _Frames:
+        return _Frames(self.descriptions)
+
+
+class _Frames(dict[str, "gpd.GeoDataFrame"]):
+    """Layers by name, each read from its file when it is first looked up."""
+
+    def __init__(self, descriptions: list[dict[str, Any]]) -> None:
+        super().__init__()
+        self.descriptions = {description["name"]: description for description in descriptions}
+
+    def __missing__(self, name: str) -> gpd.GeoDataFrame:
+        import geopandas as gpd
+        import pyarrow as pa
+
+        description = self.descriptions[name]
+        path = data_path(description)
+        try:
+            frame = gpd.read_parquet(path)
+        except (OSError, ValueError, pa.ArrowException) as error:
+            message = (
+                f"Your own layer {name!r} cannot be read from '{path}' ({error}). "
+                "Add it again with geo atlas add … --force, or remove it with geo atlas remove."
+            )
+            raise AtlasError(message) from error
+        logger.info("Your own layer %r is used: %s.", name, description["layer"])
+        self[name] = frame
+        return frame
+
+
+def _lay_under(upper: gpd.GeoDataFrame, lower: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Join two layers: of the lower one what the upper one leaves it, as the top of this module says."""
+    import numpy as np
+    import pandas as pd
+
+    position = np.arange(len(lower))
+    country = lower["country_code"].to_numpy(dtype=object)
+    keeps = np.ones(len(lower), dtype=bool)
+    shapes = np.array(lower.geometry.to_numpy(), dtype=object)
+    for code, own in upper.groupby("country_code"):
+        rows = position[country == code]
+        if len(rows):
+            left, shapes[rows] = _leave(shapes[rows], np.asarray(own.geometry.to_numpy(), dtype=object))
+            keeps[rows] = left
+    kept = lower[keeps].set_geometry(list(shapes[keeps]), crs=lower.crs)
+    joined: gpd.GeoDataFrame = pd.concat([upper, kept], ignore_index=True) if len(kept) else upper
+    return joined
+
+
+def _leave(
+    shapes: NDArray[np.object_], cover: NDArray[np.object_]
+) -> tuple[NDArray[np.bool_], NDArray[np.object_]]:
+    """Tell which polygons keep more than half of their ground, and give them what is left."""
+    import numpy as np
+    import shapely
+
+    from geo._atlas.own.samples import covered_share
+
+    keeps = np.asarray(covered_share(shapes, cover) <= _MOST)
+    rest = shapes.copy()
+    staying = np.flatnonzero(keeps)
+    tree = shapely.STRtree(cover)
+    met, by = tree.query(shapes[staying], predicate="intersects")
+    for position in np.unique(met):
+        row = staying[position]
+        left = shapely.difference(shapes[row], shapely.union_all(cover[by[met == position]]))
+        parts = shapely.get_parts(shapely.get_parts(left))
+        parts = parts[shapely.get_dimensions(parts) == 2]  # noqa: PLR2004 - surfaces
+        keeps[row] = bool(len(parts))
+        if len(parts):
+            rest[row] = shapely.multipolygons(parts) if len(parts) > 1 else parts[0]
+    return keeps, rest

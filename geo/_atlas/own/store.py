@@ -1,0 +1,259 @@
+"""Where your own layers are kept: a GeoParquet and a description in JSON for each, nothing shared.
+
+A layer is there when its description is there. The data are written first, under a name made of
+their hash, and the description last, so that whatever fails leaves the layers as they were; two
+processes that add different layers have nothing to quarrel about.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import re
+import tempfile
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from geo._files import replace_file
+from geo.errors import AtlasError, DataError, OutputError, UsageError
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+__all__ = [
+    "HOME_VARIABLE",
+    "OWN_LAYERS",
+    "check_name",
+    "data_path",
+    "find_folder",
+    "list_layers",
+    "remove_layer",
+    "write_layer",
+]
+
+logger = logging.getLogger(__name__)
+
+HOME_VARIABLE: Final = "GEO_INCIDENTS_HOME"
+"""The environment variable that names another folder than the one the system has for such data."""
+
+OWN_LAYERS: Final = ("regions", "districts", "borders")
+
+_VERSION: Final = "1"
+_LONGEST_NAME: Final = 80
+_NEEDED: Final = ("name", "layer", "rows", "file", "added", "data")
+
+
+def find_folder() -> Path:
+    """Name the folder of your own layers; it need not exist yet.
+
+    Raises
+    ------
+    AtlasError
+        If the folder that the environment names is a file.
+    """
+    said = os.environ.get(HOME_VARIABLE, "").strip()
+    if said:
+        home = Path(said).expanduser().absolute()
+        if home.exists() and not home.is_dir():
+            message = f"{HOME_VARIABLE} says '{home}', which is not a folder. Let it name one, or unset it."
+            raise AtlasError(message)
+    else:
+        import platformdirs
+
+        home = Path(platformdirs.user_data_dir("geo-incidents", appauthor=False))
+    return home / "layers"
+
+
+def list_layers() -> list[dict[str, Any]]:
+    """Read the descriptions of your own layers, the one added last first.
+
+    Returns
+    -------
+    list of dict
+        name, layer ('regions', 'districts' or 'borders'), rows, countries, file, sha256 of that file,
+        source_layer, added (UTC), columns, level, kinds, accuracy_m, source, licence, notes (what was
+        repaired, left out or worth knowing), data (name of the GeoParquet).
+
+    Raises
+    ------
+    AtlasError
+        If a description is damaged, or the folder that the environment names cannot be read.
+    """
+    folder = find_folder()
+    try:
+        with os.scandir(folder) as entries:
+            paths = sorted(folder / entry.name for entry in entries if entry.name.endswith(".json"))
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        if os.environ.get(HOME_VARIABLE, "").strip():
+            message = (
+                f"Your own layers in '{folder}' cannot be read ({error.strerror}). "
+                f"Check your rights, or let {HOME_VARIABLE} name another folder."
+            )
+            raise AtlasError(message) from error
+        logger.warning("Your own layers in '%s' cannot be read (%s): left out.", folder, error.strerror)
+        return []
+    found = [_read_description(path) for path in paths]
+    return sorted(found, key=lambda layer: (layer["added"], layer["name"]), reverse=True)
+
+
+def _read_description(path: Path) -> dict[str, Any]:
+    try:
+        layer = json.loads(path.read_bytes())
+        missing = [key for key in _NEEDED if key not in layer]
+        problem = f"no {', '.join(missing)} in it" if missing else ""
+        if not missing and layer.get("version") != _VERSION:
+            problem = f"layout {layer.get('version')!r}, this geo reads {_VERSION!r}"
+        elif not missing and layer["layer"] not in OWN_LAYERS:
+            problem = f"layer {layer['layer']!r}"
+    except (OSError, ValueError, TypeError) as error:
+        problem = str(error)
+    if problem:
+        message = (
+            f"The description of one of your own layers, '{path}', is damaged ({problem}). "
+            "Delete that file and add the layer again with geo atlas add."
+        )
+        raise AtlasError(message)
+    return dict(layer)
+
+
+def data_path(layer: dict[str, Any]) -> Path:
+    """Path of the GeoParquet of a layer."""
+    # A description cannot lead out of the folder.
+    return find_folder() / Path(str(layer["data"])).name
+
+
+def check_name(name: str) -> str:
+    """Take the name of a layer: what you type after ``geo atlas remove``.
+
+    Raises
+    ------
+    UsageError
+        If it is empty, long, begins with a dash or cannot be printed.
+
+    Examples
+    --------
+    >>> check_name(" kaz_adm2 ")
+    'kaz_adm2'
+    """
+    name = name.strip()
+    if not name or len(name) > _LONGEST_NAME or name.startswith("-") or not name.isprintable():
+        message = (
+            f"{name[:_LONGEST_NAME]!r} cannot be the name of a layer: one line of at most {_LONGEST_NAME} "
+            "characters, not beginning with a dash. Pass another with --name."
+        )
+        raise UsageError(message)
+    return name
+
+
+def find_layer(name: str) -> dict[str, Any] | None:
+    """Give the description of a layer, None if there is no such layer.
+
+    Raises
+    ------
+    AtlasError
+        If its description is damaged.
+    """
+    path = _description_path(name)
+    return _read_description(path) if path.is_file() else None
+
+
+def write_layer(frame: gpd.GeoDataFrame, layer: dict[str, Any], *, overwrite: bool) -> dict[str, Any]:
+    """Keep a layer; it is there as a whole when this returns, or nothing has changed.
+
+    Parameters
+    ----------
+    frame : GeoDataFrame
+        The layer in EPSG:4326.
+    layer : dict
+        Its description, without version and data.
+    overwrite : bool
+        Whether a layer of the same name may be replaced.
+
+    Returns
+    -------
+    dict
+        The description as it is kept.
+
+    Raises
+    ------
+    OutputError
+        If there is such a layer, or the folder cannot be written.
+    """
+    target = _description_path(layer["name"])
+    if target.exists() and not overwrite:
+        message = (
+            f"You have a layer {layer['name']!r} already. Pass --force to replace it, or --name to keep both."
+        )
+        raise OutputError(message)
+    folder = target.parent
+    old = _data_named_by(target)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".geo-", dir=folder) as passing:
+            written = Path(passing, "layer.parquet")
+            frame.to_parquet(written, index=False, compression="zstd")
+            digest = hashlib.sha256(written.read_bytes()).hexdigest()
+            data = folder / f"{target.stem}.{digest[:16]}.parquet"
+            written.replace(data)
+    except OSError as error:
+        message = (
+            f"Your own layers cannot be kept in '{folder}': {error.strerror or error}. Nothing has changed. "
+            f"Check free space and your rights, or let {HOME_VARIABLE} name another folder."
+        )
+        raise OutputError(message) from error
+    kept = {"version": _VERSION, **layer, "data": data.name}
+    try:
+        with replace_file(target, overwrite=True) as beside:
+            beside.write_text(json.dumps(kept, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    except BaseException:
+        if old != data:
+            data.unlink(missing_ok=True)
+        raise
+    if old is not None and old != data:
+        old.unlink(missing_ok=True)
+    return kept
+
+
+def remove_layer(name: str) -> None:
+    """Remove one of your own layers.
+
+    Raises
+    ------
+    DataError
+        If there is no layer of that name.
+    OutputError
+        If it cannot be removed.
+    """
+    path = _description_path(name)
+    if not path.is_file():
+        known = ", ".join(repr(layer["name"]) for layer in list_layers())
+        which = f"Yours are: {known}." if known else "You have none; geo atlas add adds one."
+        message = f"You have no layer {name!r}. {which}"
+        raise DataError(message)
+    try:
+        # Without its description a layer is gone; its data are then of no use. Damaged ones go too.
+        path.unlink()
+        for data in path.parent.glob(f"{path.stem}.*.parquet"):
+            data.unlink(missing_ok=True)
+    except OSError as error:
+        message = f"'{path}' cannot be removed: {error.strerror or error}. Check your rights to the folder."
+        raise OutputError(message) from error
+
+
+def _description_path(name: str) -> Path:
+    """Name the file of a layer: readable, and different for different names on every file system."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    readable = re.sub(r"[^a-z0-9]+", "-", plain)[:40].strip("-") or "layer"
+    return find_folder() / f"{readable}-{hashlib.sha256(name.encode()).hexdigest()[:8]}.json"
+
+
+def _data_named_by(path: Path) -> Path | None:
+    try:
+        return path.parent / Path(str(json.loads(path.read_bytes())["data"])).name
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
