@@ -7,7 +7,7 @@ Example
 -------
 >>> import geo
 >>> sorted(geo.__all__)[:3]
-['__version__', 'load_atlas', 'make_map']
+['__version__', 'load_atlas', 'locate_incidents']
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from geo import _origin
 
 if TYPE_CHECKING:
     from geo._atlas import load_atlas
+    from geo._locating import locate_incidents
     from geo._maps import make_map
     from geo._measuring import measure_incidents
     from geo._reading import read_incidents
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = [
     "__version__",
     "load_atlas",
+    "locate_incidents",
     "make_map",
     "measure_incidents",
     "read_incidents",
@@ -38,6 +40,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "load_atlas": "geo._atlas",
+    "locate_incidents": "geo._locating",
     "make_map": "geo._maps",
     "measure_incidents": "geo._measuring",
     "read_incidents": "geo._reading",

@@ -23,6 +23,7 @@ def test_public_names_are_these() -> None:
     assert geo.__all__ == [
         "__version__",
         "load_atlas",
+        "locate_incidents",
         "make_map",
         "measure_incidents",
         "read_incidents",

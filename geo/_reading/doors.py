@@ -10,7 +10,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo import schema
-from geo._reading import decoding, features, locations, tables
+from geo._reading import decoding, features, locations, names, tables
 from geo.errors import DataError
 
 if TYPE_CHECKING:
@@ -45,10 +45,11 @@ def read_incidents(
     lon: str | None = None,
     lat: str | None = None,
     precision: str | None = None,
+    place: str | None = None,
     sep: str | None = None,
     encoding: str | None = None,
 ) -> gpd.GeoDataFrame:
-    r"""Read incidents with coordinates from CSV, TSV or GeoJSON.
+    r"""Read incidents with coordinates, or with names of places, from CSV, TSV or GeoJSON.
 
     Parameters
     ----------
@@ -63,6 +64,9 @@ def read_incidents(
     precision : str, optional
         Name of the column with the radius, in metres, that contains the location. A cell such as
         5,000 can be read in two ways and is not read: geo_problem says so.
+    place : str, optional
+        What `geo.locate_incidents` will be told to locate rows by: with it, and also where a column
+        is called district, region or place, a table needs no coordinates.
     sep : str, optional
         Delimiter of a table: one character; found when not given.
     encoding : str, optional
@@ -111,6 +115,10 @@ def read_incidents(
         frame = pd.DataFrame(
             {key: pd.array(value, dtype="string") for key, value in cells.items()}, index=rows
         )
+        telling = [place] if place is not None else names.find_name_columns(columns).telling()
+        if telling and locations.has_no_axes(columns, lon, lat):
+            _tell_unlocated(columns, telling, name)
+            return _join(frame, locations.without_position(rows), name)
         lon_column, lat_column = locations.find_axes(columns, lon, lat, name)
         lon_cells, lat_cells = frame[lon_column], frame[lat_column]
         is_table = True
@@ -139,6 +147,17 @@ def _join(frame: pd.DataFrame, located: gpd.GeoDataFrame, name: str) -> gpd.GeoD
     ours = located.rename_geometry(geometry) if geometry != "geometry" else located
     joined = pd.concat([source, pd.DataFrame(ours)], axis="columns")
     return gpd.GeoDataFrame(joined, geometry=geometry, crs=schema.CRS)
+
+
+def _tell_unlocated(columns: list[str], telling: list[str], name: str) -> None:
+    """Say that a table has no coordinates, in case it has some under other names."""
+    logger.info(
+        "%s: no longitude and latitude column (found: %s). Rows are located by name (%s); "
+        "if there are coordinates, pass --lon and --lat.",
+        name,
+        ", ".join(columns),
+        ", ".join(telling),
+    )
 
 
 def _log_problems(located: gpd.GeoDataFrame, problems: Problems, name: str, noun: str) -> None:

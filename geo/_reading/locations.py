@@ -16,6 +16,7 @@ import pandas as pd
 import shapely
 
 from geo import schema
+from geo._reading.names import NO_COORDINATES
 from geo._reading.numbers import has_decimal_comma, is_grouped, is_notation, read_numbers
 from geo._reading.problems import Problems
 from geo.errors import DataError
@@ -25,7 +26,16 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["find_axes", "find_column", "locate_rows", "resembles_precision"]
+    Cells = pd.api.extensions.ExtensionArray
+
+__all__ = [
+    "find_axes",
+    "find_column",
+    "has_no_axes",
+    "locate_rows",
+    "resembles_precision",
+    "without_position",
+]
 
 # Spellings in order of preference; any case. Darwin Core and GDELT have their own.
 LON_NAMES: Final = ("longitude", "lon", "lng", "long", "decimallongitude", "actiongeo_long", "x")
@@ -97,11 +107,18 @@ def find_axes(columns: list[str], lon: str | None, lat: str | None, name: str) -
         )
         raise DataError(
             f"There is no {missing} column in {name} (found: {', '.join(columns)}). "
-            "Pass --lon and --lat with the names of the columns that hold them."
+            "Pass --lon and --lat with the names of the columns that hold them, "
+            "or --place with the column that names the district or region."
         )
     if lon_column == lat_column:
         raise DataError(f"{name}: longitude and latitude cannot both be column {lon_column!r}.")
     return lon_column, lat_column
+
+
+def has_no_axes(columns: Sequence[str], lon: str | None, lat: str | None) -> bool:
+    """Say whether there is neither a longitude nor a latitude, and none was asked for."""
+    by_name = {column.strip().lower() for column in columns}
+    return lon is None and lat is None and by_name.isdisjoint((*LON_NAMES, *LAT_NAMES, *_OUR_AXES))
 
 
 def resembles_precision(columns: Sequence[str]) -> str | None:
@@ -155,21 +172,38 @@ def locate_rows(
     points = np.full(len(index), shapely.Point(), dtype=object)
     points[~lost] = shapely.points(lon_deg[~lost], lat_deg[~lost])
     located_by = pd.array([None if no_position else "coordinates" for no_position in lost], dtype="string")
-    located = gpd.GeoDataFrame(
-        {
-            "geo_lon": _nullable(lon_deg),
-            "geo_lat": _nullable(lat_deg),
-            "geo_label_lon": _nullable(lon_deg),
-            "geo_label_lat": _nullable(lat_deg),
-            "geo_precision_m": _nullable(precision_m),
-            "geo_located_by": located_by,
-            "geo_problem": problems.sentences(),
-        },
-        geometry=points,
-        index=index,
-        crs=schema.CRS,
-    )
-    return located, problems
+    axes = (_nullable(lon_deg), _nullable(lat_deg))
+    return _frame(axes, _nullable(precision_m), located_by, problems.sentences(), points, index), problems
+
+
+def without_position(index: pd.Index) -> gpd.GeoDataFrame:
+    """Make what `locate_rows` makes, for rows of a table that has no coordinates at all."""
+    unknown = _nullable(np.full(len(index), np.nan))
+    located_by = pd.array([None] * len(index), dtype="string")
+    problem = pd.array([NO_COORDINATES[0]] * len(index), dtype="string")
+    points = np.full(len(index), shapely.Point(), dtype=object)
+    return _frame((unknown, unknown), unknown, located_by, problem, points, index)
+
+
+def _frame(
+    axes: tuple[Cells, Cells],
+    precision_m: Cells,
+    located_by: Cells,
+    problem: Cells,
+    points: NDArray[np.object_],
+    index: pd.Index,
+) -> gpd.GeoDataFrame:
+    lon, lat = axes
+    columns = {
+        "geo_lon": lon,
+        "geo_lat": lat,
+        "geo_label_lon": lon,
+        "geo_label_lat": lat,
+        "geo_precision_m": precision_m,
+        "geo_located_by": located_by,
+        "geo_problem": problem,
+    }
+    return gpd.GeoDataFrame(columns, geometry=points, index=index, crs=schema.CRS)
 
 
 def _nullable(values: NDArray[np.float64]) -> pd.api.extensions.ExtensionArray:
@@ -188,7 +222,7 @@ def _read_degrees(
     for row in map(int, np.flatnonzero(wrong)):
         texts = (lon_text[row], lat_text[row])
         if not any(texts):
-            problems.add(row, "longitude and latitude are empty")
+            problems.add(row, NO_COORDINATES[1])
         elif _look_like_metres(lon[row], lat[row]):
             problems.add(row, _PROJECTED, ", ".join(texts))
         else:

@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
+    from geo._atlas import Atlas
+
 __all__ = [
     "STANDARD",
     "AddOption",
     "add_input_options",
     "check_not_input",
     "count_rows",
+    "locate",
     "read_input",
     "split_names",
 ]
@@ -39,10 +42,16 @@ class AddOption(Protocol):
 
 def add_input_options(add: AddOption) -> None:
     """Add INPUT and the options that say how to read it."""
-    add("input", metavar="INPUT", help="a CSV, TSV or GeoJSON file with coordinates; - is standard input")
+    add("input", metavar="INPUT", help="a CSV, TSV or GeoJSON file of incidents; - is standard input")
     add("--lon", metavar="COLUMN", help="column with the longitude, degrees (default: found by its name)")
     add("--lat", metavar="COLUMN", help="column with the latitude, degrees (default: found by its name)")
     add("--precision", metavar="COLUMN", help="column with the radius in metres that holds the location")
+    add(
+        "--place",
+        metavar="COLUMN|NAME",
+        help="column that names the district or region of rows without coordinates (default: found by its "
+        "name), or such a name for all of them: 'Karakiyanskiy, Mangystau'",
+    )
     add("--sep", metavar="CHAR", help="delimiter of the table (default: found; 'tab' is a tab)")
     add("--encoding", metavar="NAME", help="encoding of the file (default: UTF-8)")
 
@@ -76,9 +85,19 @@ def read_input(options: argparse.Namespace) -> gpd.GeoDataFrame:
         lon=options.lon,
         lat=options.lat,
         precision=options.precision,
+        place=options.place,
         sep="\t" if options.sep in ("tab", "\\t") else options.sep,
         encoding=options.encoding,
     )
+
+
+def locate(incidents: gpd.GeoDataFrame, options: argparse.Namespace, atlas: Atlas) -> gpd.GeoDataFrame:
+    """Give rows without coordinates the polygon of the district or region that they name."""
+    if options.place is None and not incidents.geometry.is_empty.any():
+        return incidents
+    from geo._locating import locate_incidents
+
+    return locate_incidents(incidents, place=options.place, atlas=atlas)
 
 
 def count_rows(count: int) -> str:

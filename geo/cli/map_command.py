@@ -55,13 +55,18 @@ def run(options: argparse.Namespace) -> int:
 
     incidents = inputs.read_input(options)
     columns = inputs.split_names(options.columns, incidents)
+
+    from geo._atlas import load_atlas
+
+    atlas = load_atlas()
+    incidents = inputs.locate(incidents, options, atlas)
     located = int((~incidents.geometry.is_empty).sum())
     if not located:
         raise DataError(
             f"There is nothing to draw: none of {inputs.count_rows(len(incidents))} has a usable position. "
-            "Pass --lon and --lat if the positions are in other columns."
+            "Pass --lon and --lat if the positions are in other columns, or --place with the column that "
+            "names the district or region."
         )
-    from geo._atlas import load_atlas
     from geo._maps import make_map
     from geo._measuring import measure_incidents
 
@@ -71,7 +76,6 @@ def run(options: argparse.Namespace) -> int:
     title = options.title
     if title is None and len(incidents) > 1:
         title = name_title(options.input)
-    atlas = load_atlas()
     measured = measure_incidents(incidents, atlas=atlas)
     drawn = make_map(measured, atlas=atlas, title=title, columns=columns)
     html = drawn.get_root().render().replace(_DOCTYPE, f"{_DOCTYPE}\n{_MARK}", 1)

@@ -52,9 +52,11 @@ def run(options: argparse.Namespace) -> int:
 
     incidents = inputs.read_input(options)
 
+    from geo._atlas import load_atlas
     from geo._measuring import measure_incidents
 
-    measured = measure_incidents(incidents)
+    atlas = load_atlas()
+    measured = measure_incidents(inputs.locate(incidents, options, atlas), atlas=atlas)
     _writing.write_incidents(
         measured,
         sys.stdout if to_stdout else target,

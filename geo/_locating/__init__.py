@@ -1,0 +1,12 @@
+"""Names of districts and regions become their polygons.
+
+``queries`` reads from the columns what each row names, ``units`` knows what the units of the atlas are
+called, ``choosing`` finds the one unit that is meant or says why there is none, ``outlines`` makes a
+location of its polygon; ``rows`` puts them together.
+"""
+
+from __future__ import annotations
+
+from geo._locating.rows import locate_incidents
+
+__all__ = ["locate_incidents"]

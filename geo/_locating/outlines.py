@@ -1,0 +1,90 @@
+"""From a polygon to a location: a point for the label, and the radius that holds it all.
+
+Point and radius are those of Darwin Core's point-radius method: a circle round the label point that
+contains the area. It is a rough stand-in for programs that know points only; measuring uses the outline.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+import shapely
+
+from geo._geodesy import inverse
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = ["Label", "place_label"]
+
+TOLERANCE_M: Final = 10.0
+TOLERANCE_SHARE: Final = 0.001
+"""By so much, or so much of it, the radius may be too large; it is never too small."""
+
+DEGREE_M: Final = 111_700.0
+"""More than any degree has metres, in latitude at the poles or in longitude on the equator."""
+
+
+class Label(NamedTuple):
+    """Where the label of an area stands, and how far the area reaches from there."""
+
+    lon: float
+    lat: float
+    radius_m: float
+    """Geodesic metres; no point of the area is further away."""
+
+
+def place_label(shape: BaseGeometry) -> Label:
+    """Place the label of an area inside its largest part.
+
+    Parameters
+    ----------
+    shape : Polygon or MultiPolygon
+        Longitudes and latitudes in degrees, edges straight in lon/lat.
+
+    Examples
+    --------
+    >>> label = place_label(shapely.box(0, 0, 2, 2))
+    >>> label.lon, label.lat, round(label.radius_m, -3)
+    (1.0, 1.0, 157000.0)
+    """
+    part = _largest_part(shape)
+    centre = shapely.centroid(part)
+    # Nearest to the middle while it is inside; a crescent has its middle outside.
+    inside = shapely.contains_properly(part, centre)
+    point = centre if inside else shapely.point_on_surface(part)
+    lon, lat = float(shapely.get_x(point)), float(shapely.get_y(point))
+    return Label(lon, lat, _reach_m(shape, lon, lat))
+
+
+def _largest_part(shape: BaseGeometry) -> BaseGeometry:
+    parts = shapely.get_parts(shape)
+    middle = np.radians(shapely.bounds(parts)[:, [1, 3]].mean(axis=1))
+    largest: BaseGeometry = parts[np.argmax(shapely.area(parts) * np.cos(middle))]
+    return largest
+
+
+def _reach_m(shape: BaseGeometry, lon: float, lat: float) -> float:
+    """Bound the distance to the farthest point of the outline from above, to within the tolerance.
+
+    On an edge of length l whose ends are at distances d and e, no point is further away than half of
+    d + e + l. Edges for which that is too much to be left standing are halved.
+    """
+    lines, part = shapely.get_coordinates(shapely.get_parts(shapely.boundary(shape)), return_index=True)
+    joined = part[1:] == part[:-1]
+    start, end = lines[:-1][joined], lines[1:][joined]
+    reach_m = best_m = 0.0
+    while len(start):
+        start_m, end_m = (
+            inverse(np.full(len(spots), lon), np.full(len(spots), lat), spots[:, 0], spots[:, 1])[0]
+            for spots in (start, end)
+        )
+        best_m = max(best_m, float(start_m.max()), float(end_m.max()))
+        bound_m = (start_m + end_m + DEGREE_M * np.hypot(*(end - start).T)) / 2.0
+        open_yet = bound_m > best_m + max(TOLERANCE_M, TOLERANCE_SHARE * best_m)
+        reach_m = max(reach_m, float(bound_m[~open_yet].max(initial=0.0)))
+        start, end = start[open_yet], end[open_yet]
+        middle = (start + end) / 2.0
+        start, end = np.concatenate([start, middle]), np.concatenate([middle, end])
+    return max(reach_m, best_m)

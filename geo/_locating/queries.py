@@ -1,0 +1,80 @@
+"""What a row names: a district or a region, and what it says of where that lies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from geo._reading.names import NameColumns
+
+__all__ = ["Query", "Readings", "UnitKind", "read_query", "split_name"]
+
+UnitKind = Literal["district", "region"]
+
+
+class Query(NamedTuple):
+    """A name to be found, and what narrows it down."""
+
+    name: str
+    kind: UnitKind | None
+    """None when the column does not say."""
+    region: str
+    """Name or code of the region that the unit must lie in, "" when nothing is said."""
+    country: str
+    """Name or code of the country, "" when nothing is said."""
+
+
+Readings = list[tuple[str, tuple[str, ...]]]
+
+
+def read_query(cells: dict[str, object], columns: NameColumns, place: str | None) -> Query | None:
+    """Read what a row names, from the finest level that it gives.
+
+    Parameters
+    ----------
+    cells : dict
+        The row, by column.
+    columns : NameColumns
+        Where names are expected.
+    place : str or None
+        The column that the user chose for names; it goes before all others.
+
+    Returns
+    -------
+    Query or None
+        None when the row names no more than a country.
+    """
+
+    def cell(column: str | None) -> str:
+        value = None if column is None else cells[column]
+        return "" if value is None or value is pd.NA or value != value else str(value).strip()  # noqa: PLR0124 - NaN
+
+    district, region, country = cell(columns.district), cell(columns.region), cell(columns.country)
+    if place is not None:
+        chosen = cell(place)
+        # A column says what kind of names it holds, whoever chose it.
+        if place == columns.district:
+            return Query(chosen, "district", region, country) if chosen else None
+        if place == columns.region:
+            return Query(chosen, "region", "", country) if chosen else None
+        return Query(chosen, None, region, country) if chosen else None
+    if district:
+        return Query(district, "district", region, country)
+    if region:
+        return Query(region, "region", "", country)
+    named = cell(columns.place)
+    return Query(named, None, "", country) if named else None
+
+
+def split_name(name: str) -> Readings:
+    """List the ways to read commas in a name: as its own, or as what parts it from region and country.
+
+    Examples
+    --------
+    >>> split_name("Karakiyanskiy, Mangystau")
+    [('Karakiyanskiy, Mangystau', ()), ('Karakiyanskiy', ('Mangystau',))]
+    """
+    parts = [part for part in (part.strip() for part in name.split(",")) if part]
+    return [(", ".join(parts[:count]), tuple(parts[count:])) for count in range(len(parts), 0, -1)]

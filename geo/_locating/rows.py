@@ -1,0 +1,240 @@
+"""Locating a table: rows without coordinates get the polygon of the district or region that they name."""
+
+from __future__ import annotations
+
+import difflib
+import logging
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo._locating.choosing import Countries, choose_unit
+from geo._locating.outlines import place_label
+from geo._locating.queries import Query, read_query
+from geo._locating.units import Gazette, Unit
+from geo._reading.names import NO_COORDINATES, find_name_columns
+from geo.errors import DataError, UsageError
+from geo.schema import COLUMNS, CRS, PREFIX
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+    from numpy.typing import NDArray
+
+    from geo._locating.units import UnitLayers
+
+__all__ = ["locate_incidents"]
+
+logger = logging.getLogger(__name__)
+
+_COUNTRY_ALONE: Final = "a country alone is not located"
+
+
+def locate_incidents(
+    incidents: GeoDataFrame, *, place: str | None = None, atlas: UnitLayers | None = None
+) -> GeoDataFrame:
+    r"""Give incidents without coordinates the polygon of the district or region that they name.
+
+    Names are matched exactly, up to case, accents, spaces, hyphens and apostrophes, with all names and
+    ISO 3166-2 codes that the atlas has for a unit. A name that several units bear locates nothing:
+    ``geo_problem`` names them and says what to add.
+
+    Parameters
+    ----------
+    incidents : GeoDataFrame, n rows
+        As `geo.read_incidents` gives them. Rows with a position keep it.
+    place : str, optional
+        The column that holds the names, such as "Karakiyanskiy" or "Karakiyanskiy, Mangystau"; or, when
+        there is no such column, the name itself, for all rows without coordinates. When left out, names
+        come from the columns called district, region or place, or by another of their usual headings;
+        one with the country says in which country to look.
+    atlas : Atlas, optional
+        From `geo.load_atlas`; the atlas that comes with geo when left out.
+
+    Returns
+    -------
+    GeoDataFrame, n rows
+        A new frame: same index, same order. A located row has the polygon as its geometry, null
+        ``geo_lon`` and ``geo_lat``, a label point inside the polygon, in ``geo_precision_m`` the radius
+        about it that contains the polygon, "name" in ``geo_located_by``, the unit in ``geo_located_as``,
+        and the country, region and district that the unit is or lies in. A row that is not located
+        says why in ``geo_problem``.
+
+    Raises
+    ------
+    UsageError
+        When `incidents` is no GeoDataFrame.
+    DataError
+        When the coordinate reference system is unknown, or `place` is neither a column nor the name of
+        exactly one unit.
+
+    Examples
+    --------
+    >>> import io, geo
+    >>> table = io.StringIO("id,region,country\n1,Nowhere,KAZ\n")
+    >>> found = locate_incidents(geo.read_incidents(table)).iloc[0]
+    >>> found["geo_problem"]
+    "there are no coordinates; no region in 'KAZ' is called 'Nowhere' (exact names only)"
+    """
+    from geopandas import GeoDataFrame
+
+    if not isinstance(incidents, GeoDataFrame) or incidents.active_geometry_name is None:
+        raise UsageError(
+            f"locate_incidents needs a GeoDataFrame with a geometry column, not {type(incidents).__name__}. "
+            "Read a table with geo.read_incidents."
+        )
+    located = _with_columns(incidents)
+    geometry = located.geometry.to_numpy()
+    lost = np.flatnonzero(shapely.is_missing(geometry) | shapely.is_empty(geometry))
+    queries = _read_queries(located, lost, place)
+    if place is None and not any(queries):
+        return located
+    if atlas is None:
+        from geo._atlas import load_atlas
+
+        atlas = load_atlas()
+    countries = Countries(atlas.entities)
+    gazette = Gazette(atlas, _countries_needed(queries, countries))
+    if place is not None and place not in located.columns:
+        _check_place(place, located, gazette, countries)
+    answers = {query: choose_unit(query, gazette, countries) for query in set(queries) - {None} if query}
+    _write_answers(located, lost, [answers[query] if query else _COUNTRY_ALONE for query in queries], gazette)
+    _tell(located, lost)
+    return located
+
+
+def _with_columns(incidents: GeoDataFrame) -> GeoDataFrame:
+    """Copy a frame and add those of our columns that locating fills, of their types."""
+    filled = {*_LOCATION, *_WHERE}
+    columns: dict[str, Any] = {column.name: column.dtype for column in COLUMNS if column.name in filled}
+    if incidents.crs is None and not incidents.geometry.isna().all():
+        raise DataError(
+            "The incidents have geometries but no coordinate reference system. If they are longitudes "
+            f"and latitudes, call incidents.set_crs({CRS!r}) first; if not, set the system they are in."
+        )
+    located = incidents.set_crs(CRS) if incidents.crs is None else incidents.to_crs(CRS)
+    for name, dtype in columns.items():
+        cells = located[name] if name in located else pd.Series(None, index=located.index, dtype=object)
+        located[name] = cells.astype(dtype)
+    return located
+
+
+_LOCATION: Final = (
+    *("geo_lon", "geo_lat", "geo_label_lon", "geo_label_lat", "geo_precision_m"),
+    *("geo_located_by", "geo_located_as", "geo_problem"),
+)
+_WHERE: Final = (
+    *("geo_country", "geo_country_code", "geo_region", "geo_region_code", "geo_region_accuracy_m"),
+    *("geo_district", "geo_district_code", "geo_district_level"),
+)
+
+
+def _read_queries(located: GeoDataFrame, lost: NDArray[np.intp], place: str | None) -> list[Query | None]:
+    """Read what each lost row names; None where it names nothing smaller than a country."""
+    if place is not None and place not in located.columns:
+        return [Query(place, None, "", "")] * len(lost)
+    source = [
+        str(column)
+        for column in located.columns
+        if not str(column).startswith(PREFIX) and column != located.active_geometry_name
+    ]
+    columns = find_name_columns(source)
+    used = [column for column in (*columns, place) if column is not None]
+    rows = located.iloc[lost][used].to_dict("records")
+    return [read_query(row, columns, place) for row in rows]
+
+
+def _countries_needed(queries: list[Query | None], countries: Countries) -> set[str] | None:
+    """Collect the countries to look in; None when some query does not say its own."""
+    asked = [query for query in queries if query]
+    if any(not query.country for query in asked):
+        return None
+    return set().union(*(countries.find(query.country) for query in asked))
+
+
+def _check_place(place: str, located: GeoDataFrame, gazette: Gazette, countries: Countries) -> None:
+    """Make sure that what is no column is a name."""
+    answer = choose_unit(Query(place, None, "", ""), gazette, countries)
+    if isinstance(answer, Unit):
+        return
+    source = [str(column) for column in located.columns if not str(column).startswith(PREFIX)]
+    source = [column for column in source if column != located.active_geometry_name]
+    close = difflib.get_close_matches(place, source, n=1)
+    hint = f"Did you mean the column {close[0]!r}?" if close else "Pass a column, or the name of one unit."
+    raise DataError(
+        f"--place {place!r} is no column (found: {', '.join(source)}), and as a name: {answer}. {hint}"
+    )
+
+
+def _write_answers(
+    located: GeoDataFrame, lost: NDArray[np.intp], answers: list[Unit | str], gazette: Gazette
+) -> None:
+    """Write what was found into the lost rows of a frame, in place."""
+    units = {id(answer): answer for answer in answers if isinstance(answer, Unit)}
+    facts = {number: _describe(unit, gazette) for number, unit in units.items()}
+    shapes = located.geometry.to_numpy().copy()
+    cells: dict[str, list[Any]] = {name: located[name].tolist() for name in (*_LOCATION, *_WHERE)}
+    for row, answer in zip(lost.tolist(), answers, strict=True):
+        told = cells["geo_problem"][row]
+        if isinstance(answer, Unit):
+            shapes[row] = answer.geometry
+            for name, value in facts[id(answer)].items():
+                cells[name][row] = value
+            # That coordinates are missing is no problem any more; that they are wrong still is.
+            cells["geo_problem"][row] = None if told in NO_COORDINATES else told
+        else:
+            cells["geo_problem"][row] = f"{told}; {answer}" if isinstance(told, str) and told else answer
+    for name, values in cells.items():
+        located[name] = pd.array(values, dtype=located[name].dtype)
+    located[located.active_geometry_name] = shapes
+
+
+def _describe(unit: Unit, gazette: Gazette) -> dict[str, Any]:
+    """Give the cells of a row that is located as a unit."""
+    label = place_label(unit.geometry)
+    region = gazette.region_of(unit)
+    is_district = unit.kind == "district"
+    kind = f"district (level {unit.row['level']})" if is_district else "region"
+    parts = [unit.name, kind, region.name if is_district and region else None, unit.country_code]
+    drawn = unit.row.get("year" if is_district else "vintage")
+    named = ", ".join(part for part in parts if part)
+    return {
+        "geo_lon": None,
+        "geo_lat": None,
+        "geo_label_lon": label.lon,
+        "geo_label_lat": label.lat,
+        "geo_precision_m": label.radius_m,
+        "geo_located_by": "name",
+        "geo_located_as": f"{named} (outline of {drawn})" if drawn else named,
+        "geo_country": gazette.country_name(unit.country_code),
+        "geo_country_code": unit.country_code,
+        "geo_region": region.name if region else None,
+        "geo_region_code": region.row["code"] if region else None,
+        "geo_region_accuracy_m": region.row["accuracy_m"] if region else None,
+        "geo_district": unit.name if is_district else None,
+        "geo_district_code": unit.row["code"] if is_district else None,
+        "geo_district_level": unit.row["level"] if is_district else None,
+    }
+
+
+def _tell(located: GeoDataFrame, lost: NDArray[np.intp]) -> None:
+    """Log how many rows were located, and what is wrong with the first that was not."""
+    rows = located.iloc[lost]
+    by_name = (rows["geo_located_by"] == "name").fillna(value=False)
+    if by_name.any():
+        found = rows[by_name]
+        logger.info(
+            "%s located by name%s %s.",
+            f"{len(found):,} {'row is' if len(found) == 1 else 'rows are'}",
+            ":" if len(found) == 1 else ", such as",
+            found["geo_located_as"].iloc[0],
+        )
+    if not by_name.all():
+        missed = rows[~by_name]
+        logger.warning(
+            "%s not located%s %s.",
+            f"{len(missed):,} {'row is' if len(missed) == 1 else 'rows are'}",
+            ":" if len(missed) == 1 else ", such as",
+            missed["geo_problem"].iloc[0],
+        )

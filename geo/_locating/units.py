@@ -1,0 +1,162 @@
+"""What the regions and districts of an atlas are called, and what lies in what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo._names import match_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geopandas import GeoDataFrame
+    from shapely.geometry.base import BaseGeometry
+
+    from geo._locating.queries import UnitKind
+
+__all__ = ["Gazette", "Unit", "UnitLayers"]
+
+REGION_NAMES: Final = ("name", "local_name", "other_names", "code")
+DISTRICT_NAMES: Final = ("name", "code")
+"""The columns of the atlas that hold what a unit is called."""
+
+
+class UnitLayers(Protocol):
+    """The layers of an atlas that locating reads; see `geo.load_atlas` for what they hold."""
+
+    @property
+    def entities(self) -> pd.DataFrame:
+        """Columns code, iso2, name."""
+
+    @property
+    def regions(self) -> GeoDataFrame:
+        """Columns country_code, name, local_name, other_names, code, vintage, accuracy_m."""
+
+    @property
+    def districts(self) -> GeoDataFrame:
+        """Columns country_code, name, code, level, year, accuracy_m."""
+
+    def regions_of(self, codes: list[str]) -> GeoDataFrame:
+        """Regions of some countries."""
+
+    def districts_of(self, codes: list[str]) -> GeoDataFrame:
+        """Districts of some countries."""
+
+
+class Unit(NamedTuple):
+    """One region or district: its kind and its row of the atlas."""
+
+    kind: UnitKind
+    row: dict[str, Any]
+
+    @property
+    def country_code(self) -> str:
+        """The alpha-3 code of its country."""
+        return str(self.row["country_code"])
+
+    @property
+    def name(self) -> str:
+        """Its name; where that is not known its code."""
+        return str(self.row["name"] or self.row["code"])
+
+    @property
+    def geometry(self) -> BaseGeometry:
+        """The polygon as the atlas has it."""
+        shape: BaseGeometry = self.row["geometry"]
+        return shape
+
+
+class Gazette:
+    """The units of an atlas by the keys of their names.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    codes : set of str or None
+        Countries whose units are enough; None for the world.
+    """
+
+    def __init__(self, atlas: UnitLayers, codes: set[str] | None = None) -> None:
+        wanted = None if codes is None else sorted(codes)
+        self._regions = atlas.regions if wanted is None else atlas.regions_of(wanted)
+        self._districts = atlas.districts if wanted is None else atlas.districts_of(wanted)
+        self._keys: dict[UnitKind, dict[str, list[int]]] = {
+            "region": _index(self._regions, REGION_NAMES),
+            "district": _index(self._districts, DISTRICT_NAMES),
+        }
+        self._region_of: dict[tuple[str, str], Unit | None] = {}
+        self._country_names = dict(zip(atlas.entities["code"], atlas.entities["name"], strict=True))
+
+    def find(self, key: str, kind: UnitKind | None) -> list[Unit]:
+        """Find the units of one kind, or of both, that have a name or code with this key."""
+        kinds: tuple[UnitKind, ...] = ("region", "district") if kind is None else (kind,)
+        return [Unit(one, _row(self._frame(one), at)) for one in kinds for at in self._keys[one].get(key, [])]
+
+    def region_of(self, unit: Unit) -> Unit | None:
+        """Give the region that holds most of a unit; a region is its own; None where none meets it."""
+        if unit.kind == "region":
+            return unit
+        name = (unit.country_code, str(unit.row["unit_id"]))
+        if name not in self._region_of:
+            self._region_of[name] = self._find_region(unit)
+        return self._region_of[name]
+
+    def _find_region(self, unit: Unit) -> Unit | None:
+        own = np.flatnonzero((self._regions["country_code"] == unit.country_code).to_numpy(dtype=bool))
+        shapes = self._regions.geometry.to_numpy()[own]
+        met = np.flatnonzero(shapely.intersects(shapes, unit.geometry))
+        if len(met) > 1:
+            # On one district the scale of degrees is nearly the same everywhere, so degrees can be compared.
+            shared = shapely.area(shapely.intersection(shapes[met], unit.geometry))
+            met = met[np.argsort(-shared, kind="stable")]
+        return Unit("region", _row(self._regions, int(own[met[0]]))) if len(met) else None
+
+    def region_keys(self, unit: Unit) -> set[str]:
+        """Give the keys of all names and codes of the region that a unit is or lies in."""
+        region = self.region_of(unit)
+        return set() if region is None else _keys_of(region.row)
+
+    def country_name(self, code: str) -> str:
+        """Give the English name of a country."""
+        return str(self._country_names.get(code, code))
+
+    def _frame(self, kind: UnitKind) -> GeoDataFrame:
+        return self._regions if kind == "region" else self._districts
+
+
+def _keys_of(region: dict[str, Any]) -> set[str]:
+    cells = (region[column] for column in REGION_NAMES)
+    return {match_key(name) for cell in cells for name in _names_in(cell)} - {""}
+
+
+def _index(frame: GeoDataFrame, columns: tuple[str, ...]) -> dict[str, list[int]]:
+    """Row numbers by key; a unit stands once under a key that several of its names share."""
+    index: dict[str, list[int]] = {}
+    for column in columns:
+        for row, cell in enumerate(frame[column]):
+            for name in _names_in(cell):
+                rows = index.setdefault(match_key(name), [])
+                if row not in rows:
+                    rows.append(row)
+    index.pop("", None)
+    return index
+
+
+def _names_in(cell: object) -> Iterable[str]:
+    """Give the one name or the several that a cell holds; none for null."""
+    if isinstance(cell, str):
+        return (cell,)
+    return list(cell) if isinstance(cell, (list, np.ndarray)) else ()
+
+
+def _row(frame: GeoDataFrame, number: int) -> dict[str, Any]:
+    """One row, with None for every null."""
+
+    def plain(cell: Any) -> Any:  # noqa: ANN401 - whatever a table holds
+        return None if pd.api.types.is_scalar(cell) and pd.isna(cell) else cell
+
+    return {str(name): plain(cell) for name, cell in frame.iloc[number].items()}

@@ -1,0 +1,60 @@
+"""Which columns name the place of an incident: its district, region and country."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["NO_COORDINATES", "NameColumns", "find_name_columns"]
+
+NO_COORDINATES: Final = ("there are no coordinates", "longitude and latitude are empty")
+"""What geo_problem says of a row that has none; everything else is said of coordinates that are wrong."""
+
+# Headings in lower case with underscores, in order of preference. What can only mean a level of
+# administration goes before what may mean something else: in ACLED's tables "region" is a part of the world.
+DISTRICT_NAMES: Final = (
+    *("admin2", "admin_2", "adm2", "adm_2", "admin2_name", "adm2_name", "adm2_en", "admin2name", "name_2"),
+    *("district", "district_name", "rayon", "raion", "county"),
+)
+REGION_NAMES: Final = (
+    *("admin1", "admin_1", "adm1", "adm_1", "admin1_name", "adm1_name", "adm1_en", "admin1name", "name_1"),
+    *("region", "region_name", "province", "oblast", "state", "governorate"),
+)
+COUNTRY_NAMES: Final = (
+    *("iso3", "iso_3", "iso_a3", "country_iso3", "iso2", "iso_a2", "country_code", "countrycode", "adm0_a3"),
+    *("country", "country_name", "admin0", "adm0", "adm_0", "admin0_name", "adm0_name", "adm0_en", "name_0"),
+)
+PLACE_NAMES: Final = ("place", "place_name")
+
+
+class NameColumns(NamedTuple):
+    """The columns that hold names, each None where there is no such column."""
+
+    district: str | None
+    region: str | None
+    country: str | None
+    place: str | None
+
+    def telling(self) -> list[str]:
+        """List those whose names can be found on a map by themselves; a country alone is too much."""
+        return [column for column in (self.district, self.region, self.place) if column is not None]
+
+
+def find_name_columns(columns: Iterable[str]) -> NameColumns:
+    """Find the columns that name a district, a region, a country or a place by their usual headings.
+
+    Examples
+    --------
+    >>> find_name_columns(["id", "Region", "ADM_2", "admin1"])
+    NameColumns(district='ADM_2', region='admin1', country=None, place=None)
+    """
+    by_heading: dict[str, str] = {}
+    for column in columns:
+        by_heading.setdefault(re.sub(r"[\s_-]+", "_", column.strip().lower()), column)
+    groups = (DISTRICT_NAMES, REGION_NAMES, COUNTRY_NAMES, PLACE_NAMES)
+    return NameColumns(
+        *(next((by_heading[name] for name in group if name in by_heading), None) for group in groups)
+    )
