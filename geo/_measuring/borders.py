@@ -10,6 +10,8 @@ from geo._geodesy import nearest_on_lines
 from geo._measuring.layers import known, look_up
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from geo._geodesy import Lines
     from geo._measuring.arcs import Arcs
     from geo._measuring.layers import Floats, Ints, Words
@@ -27,6 +29,15 @@ class NearestBorders(NamedTuple):
     azimuth_deg: Floats
     neighbours: Words
     """For each point a dict, metres by code of each land neighbour; None without a country."""
+
+
+class Sides(NamedTuple):
+    """Whose the arcs are on both sides. Shape (a,) each."""
+
+    left: Words
+    right: Words
+    """Mainlands, as `Territories` names them."""
+    between_sovereigns: NDArray[np.bool_]
 
 
 def find_borders(
@@ -56,21 +67,45 @@ def find_borders(
         azimuth_deg=np.full(len(lon), np.nan),
         neighbours=np.array([None if code is None else {} for code in home], dtype=object),
     )
-    between_sovereigns = arcs.left_sovereign != arcs.right_sovereign
-    between_sovereigns &= known(arcs.left_sovereign) & known(arcs.right_sovereign)
+    sides = read_sides(territories, arcs)
     mainland = look_up(territories.mainland, home)
-    left_mainland = look_up(territories.mainland, arcs.left)
-    right_mainland = look_up(territories.mainland, arcs.right)
     for own in sorted(set(mainland) - {None}):
         rows = np.flatnonzero(mainland == own)
-        on_the_left = left_mainland == own
-        own_borders = between_sovereigns & (on_the_left | (right_mainland == own))
-        across = np.where(on_the_left, arcs.right, arcs.left)
-        for code in sorted(set(across[own_borders])):
-            _keep_nearer(
-                found, rows, code, lon[rows], lat[rows], arcs.lines.take(own_borders & (across == code))
-            )
+        for code, chosen in list_neighbours(own, sides, arcs).items():
+            _keep_nearer(found, rows, code, lon[rows], lat[rows], arcs.lines.take(chosen))
     return found
+
+
+def read_sides(territories: Territories, arcs: Arcs) -> Sides:
+    """Tell for all arcs whose they are."""
+    between_sovereigns = arcs.left_sovereign != arcs.right_sovereign
+    between_sovereigns &= known(arcs.left_sovereign) & known(arcs.right_sovereign)
+    return Sides(
+        look_up(territories.mainland, arcs.left),
+        look_up(territories.mainland, arcs.right),
+        between_sovereigns,
+    )
+
+
+def list_neighbours(own: str, sides: Sides, arcs: Arcs) -> dict[str, NDArray[np.bool_]]:
+    """List the land neighbours of a mainland, and which arcs are its border with each.
+
+    Parameters
+    ----------
+    own : str
+        A mainland, as `Territories` names it.
+    sides : Sides
+    arcs : Arcs
+
+    Returns
+    -------
+    dict of str to ndarray of bool, shape (a,)
+        By the code of the neighbour, alphabetically.
+    """
+    on_the_left = sides.left == own
+    own_borders = sides.between_sovereigns & (on_the_left | (sides.right == own))
+    across = np.where(on_the_left, arcs.right, arcs.left)
+    return {code: own_borders & (across == code) for code in sorted(set(across[own_borders]))}
 
 
 def _keep_nearer(

@@ -10,6 +10,8 @@ from geo._geodesy import nearest_on_lines
 from geo._measuring.layers import known, look_up
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from geo._measuring.arcs import Arcs
     from geo._measuring.layers import Floats, Words
     from geo._measuring.shores import Shores
@@ -22,6 +24,17 @@ class ForeignLand(NamedTuple):
     distance_m: Floats
     code: Words
     accuracy_m: Floats
+
+
+class ForeignLines(NamedTuple):
+    """The lines at which foreign land begins."""
+
+    arcs: NDArray[np.bool_]
+    """Which arcs."""
+    shores: NDArray[np.bool_]
+    """Which shores."""
+    across: Words
+    """Code of the land behind each arc."""
 
 
 def find_foreign_land(
@@ -49,18 +62,26 @@ def find_foreign_land(
         return found
     for own in sorted(set(sovereign) - {None}):
         rows = np.flatnonzero(sovereign == own)
-        foreign_left = (arcs.left_sovereign != own) & known(arcs.left_sovereign)
-        foreign_right = (arcs.right_sovereign != own) & known(arcs.right_sovereign)
-        by_land = nearest_on_lines(lon[rows], lat[rows], arcs.lines.take(foreign_left ^ foreign_right))
-        foreign_shore = (shores.sovereign != own) & known(shores.sovereign)
-        by_sea = nearest_on_lines(lon[rows], lat[rows], shores.lines.take(foreign_shore))
+        lines = find_foreign_lines(own, arcs, shores)
+        by_land = nearest_on_lines(lon[rows], lat[rows], arcs.lines.take(lines.arcs))
+        by_sea = nearest_on_lines(lon[rows], lat[rows], shores.lines.take(lines.shores))
         # NaN where there is no such line: the other one then decides.
         on_land = ~(by_sea.distance_m < by_land.distance_m) & (by_land.line >= 0)
         found.distance_m[rows] = np.where(on_land, by_land.distance_m, by_sea.distance_m)
-        across = np.where(foreign_left, arcs.left, arcs.right)
-        found.code[rows[on_land]] = across[by_land.line[on_land]]
+        found.code[rows[on_land]] = lines.across[by_land.line[on_land]]
         found.accuracy_m[rows[on_land]] = arcs.accuracy_m[by_land.line[on_land]]
         at_sea = ~on_land & (by_sea.line >= 0)
         found.code[rows[at_sea]] = shores.code[by_sea.line[at_sea]]
         found.accuracy_m[rows[at_sea]] = shores.accuracy_m[by_sea.line[at_sea]]
     return found
+
+
+def find_foreign_lines(own: str, arcs: Arcs, shores: Shores) -> ForeignLines:
+    """Find the lines at which the land of other sovereigns begins."""
+    foreign_left = (arcs.left_sovereign != own) & known(arcs.left_sovereign)
+    foreign_right = (arcs.right_sovereign != own) & known(arcs.right_sovereign)
+    return ForeignLines(
+        foreign_left ^ foreign_right,
+        (shores.sovereign != own) & known(shores.sovereign),
+        np.where(foreign_left, arcs.left, arcs.right),
+    )
