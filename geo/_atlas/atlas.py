@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from geo._atlas.folder import find_atlas, read_sources
+from geo._atlas.own import OwnLayers
 from geo.errors import AtlasError
 
 if TYPE_CHECKING:
@@ -27,13 +28,15 @@ LAYERS = ("countries", "borders", "limits", "coasts", "land", "lakes", "places")
 """Layers with geometry, in the order in which they are listed and exported."""
 
 
-def load_atlas(path: Path | str | None = None) -> Atlas:
+def load_atlas(path: Path | str | None = None, *, own: bool = True) -> Atlas:
     """Load the atlas; nothing but its list of sources is read until a layer is asked for.
 
     Parameters
     ----------
     path : path-like, optional
         Folder of a built atlas; the one that came with the package unless given.
+    own : bool
+        Whether your own layers, see ``geo atlas add``, are part of it.
 
     Returns
     -------
@@ -42,7 +45,7 @@ def load_atlas(path: Path | str | None = None) -> Atlas:
     Raises
     ------
     AtlasError
-        If the folder holds no atlas, or one of another layout.
+        If the folder holds no atlas, or one of another layout, or a layer of your own is damaged.
 
     Examples
     --------
@@ -50,7 +53,7 @@ def load_atlas(path: Path | str | None = None) -> Atlas:
     >>> atlas.entities.set_index("code").loc["KAZ", "name"]
     'Kazakhstan'
     """
-    return Atlas(find_atlas(path))
+    return Atlas(find_atlas(path), own=own)
 
 
 class Atlas:
@@ -65,12 +68,13 @@ class Atlas:
         Where the files are.
     sources : dict
         ``layers``: rows, source, date, licence, attribution and accuracy of each; ``files``: bytes and
-        sha256 of each; ``version`` of the file layout.
+        sha256 of each; ``version`` of the file layout; ``own``: what is known of your own layers.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, own: bool = False) -> None:
         self.folder = folder
-        self.sources: dict[str, Any] = read_sources(folder)
+        self._own = OwnLayers(wanted=own)
+        self.sources: dict[str, Any] = {**read_sources(folder), "own": self._own.descriptions}
 
     def __repr__(self) -> str:
         """Name the layers and their rows."""
@@ -94,14 +98,14 @@ class Atlas:
 
     @cached_property
     def borders(self) -> gpd.GeoDataFrame:
-        """Lines between two entities.
+        """Lines between two entities, yours after those that came with geo.
 
         Columns codes (alphabetical), left, right, left_sovereign, right_sovereign, kind, reach,
         accuracy_m (metres).
         """
         from geo._atlas.layers import build_borders
 
-        return build_borders(self._arcs, self.entities)
+        return self._own.join_borders(build_borders(self._arcs, self.entities), self.entities)
 
     @cached_property
     def limits(self) -> gpd.GeoDataFrame:

@@ -86,9 +86,8 @@ def add_remove_options(add: AddOption) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the layers of the atlas, and your own below them."""
     from geo._atlas import load_atlas
-    from geo._atlas.own import list_layers
 
-    sources = {**load_atlas().sources, "own": list_layers()}
+    sources = load_atlas().sources
     if options.json:
         sys.stdout.write(json.dumps(sources, ensure_ascii=False, indent=2) + "\n")
     else:
@@ -105,7 +104,7 @@ def add_own(options: argparse.Namespace) -> int:
 
     said = {field.name: getattr(options, field.name) for field in fields(Wanted)}
     wanted = Wanted(**{**said, "name": options.name or ""})
-    kept = add_layer(options.file, wanted, load_atlas(), overwrite=options.force)
+    kept = add_layer(options.file, wanted, load_atlas(own=False), overwrite=options.force)
     for note in kept["notes"]:
         logger.info("%s", note)
     sys.stdout.write(f"{kept['name']}\n")
@@ -137,7 +136,7 @@ def export(options: argparse.Namespace) -> int:
     from geo._atlas import load_atlas
     from geo._atlas.export import export_atlas
 
-    target = export_atlas(load_atlas(), options.output, overwrite=options.force)
+    target = export_atlas(load_atlas(own=False), options.output, overwrite=options.force)
     sys.stdout.write(f"{target}\n")
     logger.info("The atlas is written. Its layers keep their licences: geo atlas names them.")
     return 0
@@ -148,7 +147,7 @@ def show_version(options: argparse.Namespace) -> int:  # noqa: ARG001 - every co
     import geo
     from geo._atlas import load_atlas
 
-    layers = load_atlas().sources["layers"]
+    layers = load_atlas(own=False).sources["layers"]
     sys.stdout.write(
         f"geo-incidents {geo.__version__}\n"
         f"borders: {layers['borders']['date']}\n"

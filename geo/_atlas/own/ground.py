@@ -113,8 +113,8 @@ def _read(
     rows = np.flatnonzero(~empty)
     placed = _transform(frame.crs, shapes[rows])
     _check_finite(placed, rows, names, frame, file)
-    placed = _follow_short_way(placed, rows, names, file, is_closed=noun == "polygons")
     _check_world(placed, rows, names, frame, file)
+    placed = _follow_short_way(placed, rows, names, file, is_closed=noun == "polygons")
     return Ground(placed, rows, notes)
 
 
@@ -220,7 +220,7 @@ def _steps(lon: Floats) -> Floats:
 
 
 def _unroll(part: Any, *, is_closed: bool) -> Any:  # noqa: ANN401 - a polygon or a line
-    """Follow every edge the short way; None if a ring then does not close."""
+    """Follow every edge the short way; None if a ring then does not close, or a line comes round."""
     unrolled: list[Floats] = []
     for line in _lines_of(part):
         coordinates = shapely.get_coordinates(line)
@@ -229,6 +229,8 @@ def _unroll(part: Any, *, is_closed: bool) -> Any:  # noqa: ANN401 - a polygon o
             if abs(coordinates[0, 0] - coordinates[-1, 0]) > _SLACK_DEG:
                 return None
             coordinates[-1] = coordinates[0]
+        if np.ptp(coordinates[:, 0]) > _TURN:
+            return None
         if unrolled:
             # A hole goes with its shell, whichever side each was written on.
             middle = np.ptp(unrolled[0][:, 0]) / 2 + unrolled[0][:, 0].min()
@@ -279,7 +281,7 @@ def _cut_one(shape: Any) -> Any:  # noqa: ANN401 - a polygon or a line
     for turn in (-_TURN, 0.0, _TURN):
         window = shapely.box(turn - _WORLD_LON, -90.0, turn + _WORLD_LON, 90.0)
         inside = shapely.get_parts(shapely.get_parts(shapely.intersection(shape, window)))
-        inside = inside[shapely.get_dimensions(inside) == dimension]
+        inside = inside[(shapely.get_dimensions(inside) == dimension) & ~shapely.is_empty(inside)]
         pieces += [translate(piece, xoff=-turn) for piece in inside]
     if dimension == 1:
         return shapely.multilinestrings(pieces)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import logging
 import warnings
@@ -82,6 +83,7 @@ def read_source(
     if not source.exists():
         message = f"There is no file {source}."
         raise DataError(message)
+    _check_encoding(encoding)
     if source.suffix.lower() in _PARQUET:
         frame, name = _read_parquet(source), source.stem
         found = _find_columns(
@@ -90,7 +92,7 @@ def read_source(
     else:
         address, layer = _look_into_archive(source, layer) if _is_archive(source) else (str(source), layer)
         options = {"GEOM_POSSIBLE_NAMES": _WKT_COLUMNS} if address.lower().endswith(".csv") else {}
-        with _errors_named(source, encoding):
+        with _errors_named(source):
             name = _choose_layer(address, layer, source)
             info = pyogrio.read_info(address, layer=name, encoding=encoding, **options)
             if info["geometry_type"] is None:
@@ -98,25 +100,33 @@ def read_source(
                     f"{source.name}, layer {name}, is a table without geometry. Give a file with shapes."
                 )
                 raise DataError(message)
+            if info["features"] == 0:
+                raise DataError(_say_empty(source, name))
             found = _find_columns([str(column) for column in info["fields"]], columns, source)
             frame = _read_frame(address, name, sorted(set(found.values())), encoding, options)
     if not len(frame):
-        message = f"{source.name}, layer {name}, is empty. Give a file with shapes in it."
-        raise DataError(message)
+        raise DataError(_say_empty(source, name))
     frame = _say_crs(frame, crs, source)
     return Source(frame, found, source.name, name, _name_crs(frame.crs), _hash(source))
 
 
+def _say_empty(source: Path, layer: str) -> str:
+    return f"{source.name}, layer {layer}, is empty. Give a file with shapes in it."
+
+
+def _check_encoding(encoding: str | None) -> None:
+    try:
+        codecs.lookup(encoding or "utf-8")
+    except LookupError as error:
+        message = f"--encoding: there is no encoding {encoding!r}. Common ones are utf-8, cp1252 and cp1251."
+        raise UsageError(message) from error
+
+
 @contextmanager
-def _errors_named(source: Path, encoding: str | None) -> Iterator[None]:
+def _errors_named(source: Path) -> Iterator[None]:
     """Turn what GDAL, pyogrio and shapely raise into one sentence about the file."""
     try:
         yield
-    except LookupError as error:
-        if "encoding" not in str(error):
-            raise
-        message = f"There is no encoding {encoding!r}. Common ones are utf-8, cp1252 and cp1251."
-        raise UsageError(message) from error
     except UnicodeError as error:
         message = (
             f"{source.name} is not in the encoding that it was read in. "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 import geopandas as gpd
@@ -78,10 +78,14 @@ def build_units(
             f"names look as if they were read in the wrong encoding, such as {odd!r} (see --encoding)"
         )
     codes = _take(source, "--code-column") if wanted.code_column else np.full(len(names), None, dtype=object)
-    units = pd.DataFrame({"row": ground.rows, "name": names[ground.rows], "code": codes[ground.rows]})
-    units["country_code"] = _find_countries(
+    units = pd.DataFrame({"row": ground.rows})
+    # As objects: pandas would make something else of None.
+    units["name"] = pd.Series(names[ground.rows], dtype=object)
+    units["code"] = pd.Series(codes[ground.rows], dtype=object)
+    countries = _find_countries(
         source, wanted, ground.shapes, ground.rows, names, entities, find_parts, notes
     )
+    units["country_code"] = pd.Series(countries, dtype=object)
     joined, shapes = _join_rows(
         units, ground.shapes, source.file, notes, has_codes=wanted.code_column is not None
     )
@@ -152,14 +156,14 @@ def _find_countries(
                 "Say the country with --country, such as --country KAZ, or check the coordinates."
             )
             raise DataError(message)
-        told = ", ".join(f"{code} {n:,}" for code, n in pd.Series(holder).value_counts(sort=False).items())
+        told = ", ".join(f"{code} {n:,}" for code, n in sorted(Counter(holder).items()))
         notes.append(f"country of each unit found by where most of it lies: {told}")
         return holder
     if wanted.country is not None:
         code = resolve_code(wanted.country, entities)
         if code is None:
-            close = difflib.get_close_matches(wanted.country.upper(), list(entities["code"]), n=1, cutoff=0.6)
-            hint = f" Did you mean {close[0]}?" if close else ""
+            named = entities.loc[entities["name"].str.casefold() == wanted.country.casefold(), "code"]
+            hint = f" Did you mean {named.iloc[0]}?" if len(named) else ""
             message = (
                 f"--country: there is no country {wanted.country!r}. Give its ISO code, such as KAZ.{hint}"
             )
