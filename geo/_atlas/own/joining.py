@@ -12,7 +12,7 @@ import logging
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from geo._atlas.own.store import data_path, list_layers
+from geo._atlas.own.store import data_path
 from geo.errors import AtlasError
 
 if TYPE_CHECKING:
@@ -33,14 +33,14 @@ _MOST: Final = 0.5
 class OwnLayers:
     """Your own layers, read when they are first asked for.
 
-    Attributes
+    Parameters
     ----------
     descriptions : list of dict
-        What `geo._atlas.own.list_layers` says; none where own layers are not wanted.
+        What `geo._atlas.own.list_layers` says of them, the one that comes first on the ground first.
     """
 
-    def __init__(self, *, wanted: bool = True) -> None:
-        self.descriptions: list[dict[str, Any]] = list_layers() if wanted else []
+    def __init__(self, descriptions: list[dict[str, Any]]) -> None:
+        self.descriptions = descriptions
 
     def join_units(
         self, layer: str, shipped: gpd.GeoDataFrame, codes: Iterable[str] | None = None
