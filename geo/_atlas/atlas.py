@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from geo._atlas.folder import find_atlas, read_sources
-from geo._atlas.own import OwnLayers
+from geo._atlas.own import OwnLayers, list_layers
 from geo.errors import AtlasError
 
 if TYPE_CHECKING:
@@ -73,8 +73,7 @@ class Atlas:
 
     def __init__(self, folder: Path, *, own: bool = False) -> None:
         self.folder = folder
-        self._own = OwnLayers(wanted=own)
-        self.sources: dict[str, Any] = {**read_sources(folder), "own": self._own.descriptions}
+        self.sources: dict[str, Any] = {**read_sources(folder), "own": list_layers() if own else []}
 
     def __repr__(self) -> str:
         """Name the layers and their rows."""
@@ -181,6 +180,10 @@ class Atlas:
             raise AtlasError(message)
         frame: gpd.GeoDataFrame = getattr(self, name)
         return frame
+
+    @cached_property
+    def _own(self) -> OwnLayers:
+        return OwnLayers(self.sources["own"])
 
     @cached_property
     def _arcs(self) -> Lines:
