@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 
+# The layers that somebody has added here are not part of any answer in the tests.
+os.environ["GEO_INCIDENTS_HOME"] = str(ROOT / ".cache" / "no-layers")
+
 # How long one case takes says more about the machine than about the code.
 settings.register_profile("geo", deadline=None)
 settings.load_profile("geo")
@@ -39,6 +42,7 @@ def run_geo(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     home.mkdir()
     work.mkdir()
     env = {**os.environ, "HOME": str(home), "PYTHONPATH": str(ROOT), "COLUMNS": "100"}
+    env["GEO_INCIDENTS_HOME"] = str(home / "geo")
 
     def run(*arguments: str | Path, stdin: str | bytes = "") -> subprocess.CompletedProcess[str]:
         content = stdin if isinstance(stdin, bytes) else stdin.encode()
