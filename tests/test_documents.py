@@ -48,6 +48,7 @@ def workplace(tmp_path):
         "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
         "PYTHONPATH": str(ROOT),
         "HOME": str(tmp_path),
+        "GEO_INCIDENTS_HOME": str(tmp_path / ".layers"),
     }
     return tmp_path, env
 
@@ -88,7 +89,10 @@ def test_links_between_documents_lead_somewhere(path):
             assert (path.parent / target).exists(), target
 
 
-@pytest.mark.parametrize("command", ["geo map", "geo measure", "geo atlas", "geo atlas export"])
+@pytest.mark.parametrize(
+    "command",
+    ["geo map", "geo measure", "geo atlas", "geo atlas export", "geo atlas add", "geo atlas remove"],
+)
 def test_every_command_is_in_the_readme(command):
     assert command in (ROOT / "README.md").read_text(encoding="utf-8")
 

@@ -417,7 +417,7 @@ def test_overlaps_are_told_and_shared_lines_are_none(add):
     kept, _ = add([box(*corners) for corners in BOXES])
     assert not any("overlap" in note for note in kept["notes"])
     kept, _ = add([box(52, 43, 53, 44), box(52.5, 43, 53.5, 44)], overwrite=True)
-    assert any("1 pairs of units overlap, such as Unit 1 and Unit 2" in note for note in kept["notes"])
+    assert any("1 pair of units overlaps, such as Unit 1 and Unit 2" in note for note in kept["notes"])
 
 
 def test_unit_ids_are_different(add):

@@ -228,7 +228,8 @@ def describe_own(layer: Mapping[str, Any]) -> str:
         ("accuracy", None if accuracy_m is None else f"{accuracy_m:,g} m"),
         *(("note", note) for note in layer.get("notes", [])),
     ]
-    lines = [f"{layer['name']:<24}{layer['rows']:>9,} rows"]
+    rows = layer["rows"]
+    lines = [f"{layer['name']:<24}{rows:>9,} row{'' if rows == 1 else 's'}"]
     for key, value in facts:
         words = textwrap.wrap(value or "not stated", _WIDTH - 12)
         lines.append(f"  {key:<10}{words[0]}")

@@ -265,7 +265,8 @@ def _tell_overlaps(shapes: Words, names: Words, notes: list[str]) -> None:
     overlap = shared > _OVERLAP_SHARE * np.minimum(shapely.area(shapes[one]), shapely.area(shapes[other]))
     if overlap.any():
         first = int(np.flatnonzero(overlap)[0])
+        count = int(overlap.sum())
         notes.append(
-            f"{int(overlap.sum()):,} pairs of units overlap, such as {names[one[first]]} and "
-            f"{names[other[first]]}; where they do, the smaller unit is the answer"
+            f"{count:,} {'pair of units overlaps' if count == 1 else 'pairs of units overlap'}, such as "
+            f"{names[one[first]]} and {names[other[first]]}; there the smaller unit is the answer"
         )
