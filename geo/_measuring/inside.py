@@ -57,6 +57,7 @@ def find_inside(spots: Spots, polygons: NDArray[np.object_], *, boundary: bool =
     ----------
     spots : Spots
     polygons : ndarray of Polygon or MultiPolygon, shape (p,)
+        Quickest one by one: the box of a multipolygon may span the world.
     boundary : bool
         Whether a point on the boundary counts as inside.
 
@@ -66,8 +67,6 @@ def find_inside(spots: Spots, polygons: NDArray[np.object_], *, boundary: bool =
         Positions in `polygons` and numbers of points, in the order of the polygons. On the
         antimeridian a pair may stand twice.
     """
-    # A multipolygon's box may span the world; its parts have boxes that fit.
-    parts, polygon = shapely.get_parts(polygons, return_index=True)
-    part, position = spots.tree.query(parts, predicate="intersects" if boundary else "contains")
-    order = np.argsort(part, kind="stable")
-    return polygon[part[order]], spots.point[position[order]]
+    polygon, position = spots.tree.query(polygons, predicate="intersects" if boundary else "contains")
+    order = np.argsort(polygon, kind="stable")
+    return polygon[order], spots.point[position[order]]

@@ -18,7 +18,7 @@ import shapely
 
 from geo._geodesy import nearest_on_lines
 from geo._measuring.inside import find_inside
-from geo._measuring.layers import known, lines_of, words
+from geo._measuring.layers import known, lines_of, pick, words
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -32,6 +32,9 @@ DEGREE_M: Final = 110_000.0
 
 WORLD_DEG: Final = 360.0
 
+TINY: Final = 1e-9
+"""Keeps a cosine from being zero at a pole."""
+
 
 class _Units(NamedTuple):
     """Units in the order of their ``unit_id``. Shape (u,) each."""
@@ -41,6 +44,10 @@ class _Units(NamedTuple):
     accuracy_m: Floats
     """0 where unknown: then only what the outline contains counts."""
     shape: NDArray[np.object_]
+    part: NDArray[np.object_]
+    """Polygons of all units, shape (p,): the box of a multipolygon may span the world, theirs fit."""
+    owner: Ints
+    """Number of the unit of each part, shape (p,)."""
 
 
 def find_units(spots: Spots, home: Words, units: GeoDataFrame) -> Ints:
@@ -60,23 +67,29 @@ def find_units(spots: Spots, home: Words, units: GeoDataFrame) -> Ints:
     ndarray of int, shape (n,)
         Position in `units`, -1 where there is none.
     """
+    by_id = _sort_units(units)
+    found = _find_containing(spots, home, by_id)
+    waiting = np.flatnonzero((found < 0) & known(home))
+    found[waiting] = _find_near(spots.lon[waiting], spots.lat[waiting], home[waiting], by_id)
+    return pick(by_id.row, found, missing=-1)
+
+
+def _sort_units(units: GeoDataFrame) -> _Units:
     row = np.argsort(words(units["unit_id"]), kind="stable")
-    sorted_units = _Units(
+    shape = np.asarray(units.geometry.to_numpy())[row]
+    return _Units(
         row,
         words(units["country_code"])[row],
         units["accuracy_m"].to_numpy(dtype=np.float64, na_value=0.0)[row],
-        np.asarray(units.geometry.to_numpy())[row],
+        shape,
+        *shapely.get_parts(shape, return_index=True),
     )
-    found = _find_containing(spots, home, sorted_units)
-    waiting = np.flatnonzero((found < 0) & known(home))
-    if len(waiting) and len(units):
-        found[waiting] = _find_near(spots.lon[waiting], spots.lat[waiting], home[waiting], sorted_units)
-    return np.where(found >= 0, row[found] if len(row) else -1, -1)
 
 
 def _find_containing(spots: Spots, home: Words, units: _Units) -> Ints:
     """Find the number of the unit that contains each point, -1 where none does."""
-    unit, point = find_inside(spots, units.shape)
+    part, point = find_inside(spots, units.part)
+    unit = units.owner[part]
     own = units.country[unit] == home[point]
     unit, point = unit[own], point[own]
     holders = np.bincount(point, minlength=spots.total)
@@ -121,10 +134,9 @@ def _find_near(lon: Floats, lat: Floats, home: Words, units: _Units) -> Ints:
     unit, point = _candidates(lon, lat, units)
     own = units.country[unit] == home[point]
     unit, point = unit[own], point[own]
-    numbers = np.unique(unit)
-    parts, owner = shapely.get_parts(units.shape[numbers], return_index=True)
-    rings, part = shapely.get_rings(parts, return_index=True)
-    unit_of_line = numbers[owner[part]]
+    part = np.flatnonzero(np.isin(units.owner, unit))
+    rings, ring_of = shapely.get_rings(units.part[part], return_index=True)
+    unit_of_line = units.owner[part[ring_of]]
     lines = lines_of(rings)
 
     distance_m = np.full(len(lon), np.nan)
@@ -134,7 +146,7 @@ def _find_near(lon: Floats, lat: Floats, home: Words, units: _Units) -> Ints:
         nearest = nearest_on_lines(lon[rows], lat[rows], lines.take(country_of_line == code))
         distance_m[rows] = nearest.distance_m
         found[rows] = unit_of_line[nearest.line]
-    near = (found >= 0) & (distance_m <= units.accuracy_m[found])
+    near = distance_m <= pick(units.accuracy_m, found, missing=np.nan)
     found[~near] = -1
 
     open_yet = ~near[point] & (units.accuracy_m[unit] >= distance_m[point])
@@ -149,18 +161,21 @@ def _find_near(lon: Floats, lat: Floats, home: Words, units: _Units) -> Ints:
 
 
 def _candidates(lon: Floats, lat: Floats, units: _Units) -> tuple[Ints, Ints]:
-    """All pairs of a unit and a point in its box, widened by its accuracy; each pair once."""
-    parts, unit = shapely.get_parts(units.shape, return_index=True)
-    west, south, east, north = shapely.bounds(parts).T
-    margin_deg = units.accuracy_m[unit] / DEGREE_M
-    south, north = south - margin_deg, north + margin_deg
-    # Meridians are nearest to each other at the end of the box that is nearest to a pole.
-    narrow = np.cos(np.radians(np.minimum(np.maximum(np.abs(south), np.abs(north)), 90.0)))
-    margin_deg = np.minimum(margin_deg / np.maximum(narrow, 1e-9), WORLD_DEG)
-    west, east = west - margin_deg, east + margin_deg
-    # A box that is wider than the map comes in again from the other side.
-    turns = (0.0, -WORLD_DEG, WORLD_DEG)
-    boxes = [shapely.box(west + turn, south, east + turn, north) for turn in turns]
-    box, point = shapely.STRtree(np.asarray(shapely.points(lon, lat))).query(np.concatenate(boxes))
-    pair = np.unique(unit[box % len(unit)] * len(lon) + point)
-    return pair // len(lon), pair % len(lon)
+    """Find all pairs of a unit and a point that may lie within its accuracy; each pair once.
+
+    The accuracy is taken in degrees, and so generously that no pair is missed: as if the whole unit
+    lay where its meridians are nearest to each other.
+    """
+    _, south, _, north = shapely.bounds(units.part).T
+    margin_deg = units.accuracy_m[units.owner] / DEGREE_M
+    polewards = np.minimum(np.maximum(np.abs(south), np.abs(north)) + margin_deg, 90.0)
+    margin_deg /= np.maximum(np.cos(np.radians(polewards)), TINY)
+    # A point beside the antimeridian is asked about from the other side too.
+    point = np.arange(len(lon))
+    beside = np.flatnonzero(np.abs(lon) > WORLD_DEG / 2 - margin_deg.max(initial=0.0))
+    point = np.append(point, beside)
+    lon = np.append(lon, lon[beside] - np.copysign(WORLD_DEG, lon[beside]))
+    tree = shapely.STRtree(np.asarray(shapely.points(lon, lat[point])))
+    part, position = tree.query(units.part, predicate="dwithin", distance=margin_deg)
+    pair = np.unique(units.owner[part] * len(lat) + point[position])
+    return pair // len(lat), pair % len(lat)

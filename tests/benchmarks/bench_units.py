@@ -1,0 +1,134 @@
+"""How fast points find the polygon they lie in, next to `geopandas.sjoin`, on the real atlas, in one run.
+
+Three layers, two kinds of points: evenly on land, and round listed places as events are. For each:
+
+- *pairs*: `find_inside`, which does what `sjoin` does, all pairs of a polygon and a point in it;
+- *answers*: one answer a point, as `measure_incidents` needs it: for countries the lowest code with its
+  zone and dispute, for units the own country's one, slivers and overlaps settled;
+- *sjoin*: the default predicate ``intersects``, which counts boundaries as we do, and ``within``, which
+  does not.
+
+All four get the same polygons, except that the answer for countries assembles its own from the arcs.
+Every job runs in a process of its own, forked when the layers are loaded: the best time of three, and
+how far the memory of that process rose. Run with ``python -m tests.benchmarks.bench_units [POINTS]``.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import resource
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+import geo
+from geo._measuring.countries import find_countries
+from geo._measuring.inside import find_inside, index_points
+from geo._measuring.units import find_units
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geo._atlas import Atlas
+    from geo._measuring.layers import Floats
+
+POINTS = 200_000
+SPREAD_DEG = 0.3
+"""Incidents happen round places, not evenly over the oceans."""
+RUNS = 3
+MEGABYTE = 1e6
+RSS_UNIT = 1 if sys.platform == "darwin" else 1024
+
+
+def make_even_points(atlas: Atlas, points: int) -> tuple[Floats, Floats]:
+    """Evenly over all land, as many a square kilometre in Siberia as in Nigeria."""
+    rng = np.random.default_rng(20261122)
+    lon = rng.uniform(-180, 180, 6 * points)
+    lat = np.degrees(np.arcsin(rng.uniform(-1, 1, 6 * points)))
+    _, on_land = find_inside(index_points(lon, lat), atlas.land.geometry.to_numpy())
+    chosen = rng.permutation(np.unique(on_land))[:points]
+    return lon[chosen], lat[chosen]
+
+
+def make_event_points(atlas: Atlas, points: int) -> tuple[Floats, Floats]:
+    """Round listed places."""
+    rng = np.random.default_rng(20261122)
+    places = atlas.places.geometry.sample(points, random_state=1, replace=True)
+    lon, lat = (shapely.get_coordinates(places) + rng.normal(0, SPREAD_DEG, (points, 2))).T
+    return np.clip(lon, -180, 180), np.clip(lat, -90, 90)
+
+
+def clock(work: Callable[[], object]) -> tuple[float, float]:
+    """Seconds, and by how many bytes the memory of a fresh process rises."""
+    context = multiprocessing.get_context("fork")
+    results = context.SimpleQueue()
+
+    def job() -> None:
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        start = time.perf_counter()
+        work()
+        seconds = time.perf_counter() - start
+        after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        results.put((seconds, (after - before) * RSS_UNIT))
+
+    runs = []
+    for _ in range(RUNS):
+        process = context.Process(target=job)
+        process.start()
+        runs.append(results.get())
+        process.join()
+    return min(seconds for seconds, _ in runs), max(rise for _, rise in runs)
+
+
+def list_jobs(atlas: Atlas, lon: Floats, lat: Floats) -> dict[str, dict[str, Callable[[], object]]]:
+    """Give the work to time, by layer and by method."""
+    home = find_countries(index_points(lon, lat), atlas).code
+    codes = sorted(set(home) - {None})
+    layers = {
+        "countries": atlas.countries[["geometry"]],
+        "regions": atlas.regions_of(codes),
+        "districts": atlas.districts_of(codes),
+    }
+
+    def answer(name: str, layer: gpd.GeoDataFrame) -> object:
+        spots = index_points(lon, lat)
+        return find_countries(spots, atlas) if name == "countries" else find_units(spots, home, layer)
+
+    def join(layer: gpd.GeoDataFrame, predicate: str) -> gpd.GeoDataFrame:
+        points = gpd.GeoDataFrame(geometry=gpd.points_from_xy(lon, lat), crs=layer.crs)
+        return gpd.sjoin(points, layer[["geometry"]], predicate=predicate)
+
+    return {
+        name: {
+            "pairs": lambda layer=layer: find_inside(index_points(lon, lat), layer.geometry.to_numpy()),
+            "answers": lambda name=name, layer=layer: answer(name, layer),
+            "sjoin intersects": lambda layer=layer: join(layer, "intersects"),
+            "sjoin within": lambda layer=layer: join(layer, "within"),
+        }
+        for name, layer in layers.items()
+    }
+
+
+def main() -> None:
+    points = int(sys.argv[1]) if len(sys.argv) > 1 else POINTS
+    atlas = geo.load_atlas()
+    kinds = {"even": make_even_points(atlas, points), "event": make_event_points(atlas, points)}
+    write = sys.stdout.write
+    write(
+        f"{'layer':12}{'points':>10} {'kind':8}{'method':18}{'points/s':>12}{'x sjoin':>10}{'peak MB':>10}\n"
+    )
+    for kind, (lon, lat) in kinds.items():
+        for layer, jobs in list_jobs(atlas, lon, lat).items():
+            found = {method: clock(work) for method, work in jobs.items()}
+            usual_s = found["sjoin intersects"][0]
+            for method, (seconds, rise) in found.items():
+                speeds = f"{len(lon) / seconds:12,.0f}{usual_s / seconds:10.2f}{rise / MEGABYTE:10.0f}"
+                write(f"{layer:12}{len(lon):10,} {kind:8}{method:18}{speeds}\n")
+
+
+if __name__ == "__main__":
+    main()
