@@ -1,4 +1,4 @@
-"""The hand-made atlas with what a map needs besides: land, limits, capitals, sources."""
+"""The hand-made atlas with what a map needs besides: land, limits, disputed ground, capitals, sources."""
 
 from __future__ import annotations
 
@@ -18,6 +18,23 @@ if TYPE_CHECKING:
 
 LAKE = shapely.box(0.2, 1.6, 0.4, 1.8)
 HOMES = {"Acity": "BBB", "Overthere": "LLL"}
+
+# area, held_by, claimed_by, default_code, de_facto_code, line_kind, reason, accuracy in metres, box
+DISPUTES = [
+    (
+        "Eastlands",
+        "BBB (partly DDD)",
+        "AAA;BBB",
+        "AAA",
+        "BBB",
+        "claimed",
+        "Resolution 7",
+        300.0,
+        (1.5, 1, 2, 2),
+    ),
+    ("Far Isle", "KKK", "AAA;KKK", "KKK", "KKK", "none", "Held since 1900", 10.0, (179, 0, 180, 1)),
+    ("Skerry", "none", None, None, None, "none", "Claimed by no one", None, (2.6, 0.2, 2.9, 0.5)),
+]
 
 
 @dataclass(frozen=True)
@@ -52,6 +69,26 @@ class MapAtlas(SmallAtlas):
         return borders.assign(codes=["-".join(sorted(pair)) for pair in pairs])
 
     @cached_property
+    def disputes(self) -> gpd.GeoDataFrame:
+        texts = ["area", "held_by", "claimed_by", "default_code", "de_facto_code", "line_kind", "reason"]
+        table = pd.DataFrame([row[:-1] for row in DISPUTES], columns=[*texts, "accuracy_m"])
+        table = table.astype(dict.fromkeys(texts, "string")).assign(how="outline")
+        return gpd.GeoDataFrame(table, geometry=[shapely.box(*row[-1]) for row in DISPUTES], crs=CRS)
+
+    @cached_property
+    def dispute_lines(self) -> gpd.GeoDataFrame:
+        lines = [
+            shapely.LineString(line) for line in ([(1.5, 2), (1.5, 1), (2, 1)], [(2.6, 0.2), (2.9, 0.2)])
+        ]
+        facts = {"dispute": ["Eastlands", "Skerry"], "kind": ["claimed", None], "reach": ["land", "sea"]}
+        return gpd.GeoDataFrame(facts, geometry=lines, crs=CRS).assign(accuracy_m=300.0)
+
+    @cached_property
+    def seabed(self) -> gpd.GeoDataFrame:
+        facts = {"codes": ["AAA-JJJ"], "kind": ["seabed"], "accuracy_m": [1_000.0], "note": ["straight"]}
+        return gpd.GeoDataFrame(facts, geometry=[shapely.LineString([(2, -0.2), (2, -1)])], crs=CRS)
+
+    @cached_property
     def places(self) -> gpd.GeoDataFrame:
         places = super().places
         return places.assign(
@@ -80,3 +117,16 @@ def measured(*points: tuple[float, float], **columns: Sequence[Any]) -> gpd.GeoD
     if not points:
         table = gpd.GeoDataFrame({"title": pd.Series([], dtype="string")}, geometry=[], crs=CRS)
     return geo.measure_incidents(table, atlas=ATLAS)
+
+
+def as_area(table: gpd.GeoDataFrame, polygon: shapely.Polygon, **columns: Any) -> gpd.GeoDataFrame:
+    """Make the only incident of a measured table an area, with some of its columns as given."""
+    where = shapely.point_on_surface(polygon)
+    unknown = [
+        f"geo_{name}"
+        for name in ("lon", "lat", "border_m", "border_lon", "border_lat", "border_azimuth_deg", "city_lon")
+    ]
+    told = {"geo_located_by": "name", "geo_label_lon": where.x, "geo_label_lat": where.y} | columns
+    changed = table.set_geometry([polygon], crs=CRS)
+    changed = changed.assign(**{name: changed[name].mask([True]) for name in unknown})
+    return changed.assign(**{name: [value] for name, value in told.items()})

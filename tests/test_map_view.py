@@ -16,12 +16,12 @@ from tests.map_atlas import ATLAS, MapAtlas, measured
 @pytest.mark.parametrize(
     ("kind", "caption"),
     [
-        ("international", "to the border with Bendor"),
+        ("international", "to the international border with Bendor"),
         ("line_of_control", "to the line of control with Bendor"),
         ("ceasefire", "to the ceasefire line with Bendor"),
         ("claimed", "to the claimed line with Bendor"),
-        ("of a new kind", "to the line with Bendor"),
-        (None, "to the line with Bendor"),
+        ("of a new kind", "to a line of unknown kind with Bendor"),
+        (None, "to a line of unknown kind with Bendor"),
     ],
 )
 def test_a_callout_names_the_kind_of_line(kind, caption):

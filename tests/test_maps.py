@@ -21,7 +21,8 @@ from hypothesis.extra import numpy as hnp
 
 import geo
 from geo._maps import bundle
-from geo._maps.basemap import clip_ring, draw_sheets, plan_sheets
+from geo._maps.basemap import draw_sheets, plan_sheets
+from geo._maps.clipping import clip_ring
 from geo._maps.columns import choose_columns
 from geo._maps.encoding import encode_coordinates, encode_lines
 from geo._maps.frame import find_frame, grow_box, wraps
@@ -202,7 +203,7 @@ def test_the_page_holds_no_address_to_fetch():
     # Namespaces, comments and the name of a project; nothing follows them.
     assert set(re.findall(r"https?://[\w.-]+", html)) <= ADDRESSES
     assert "sourceMappingURL" not in html
-    assert set(re.findall(r"url\((?!data:)([^)]*)\)", html)) == {"#default#VML"}
+    assert set(re.findall(r"url\((?!data:)([^)]*)\)", html)) == {"#default#VML", "#geo-hatch"}
 
 
 def test_making_a_map_leaves_other_maps_alone():

@@ -11,18 +11,20 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import shapely
-from shapely.affinity import translate
 
+from geo._maps.clipping import Layer, clip, clip_ring, lay_out, lay_out_rings, overlap, touches, within
+from geo._maps.disputed import clip_disputed, lay_out_disputed
 from geo._maps.encoding import encode_lines, line_coordinates
-from geo._maps.frame import Box, Frame, grow_box, wraps
+from geo._maps.frame import Box, Frame, grow_box
+from geo._maps.regions import NESTED, lay_out_units
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["LAND_OVERLAP", "Sheet", "draw_sheets", "plan_sheets"]
+    Rings = list[NDArray[np.float64]]
 
-# Land reaches this far (as a share of the sheet) past its sheet, so that no seam of sea shows.
-LAND_OVERLAP: Final = 0.004
+__all__ = ["Sheet", "Units", "draw_sheets", "plan_sheets"]
+
 # Islands smaller than this many squared tolerances would be a pixel or less.
 LEAST_ISLAND: Final = 4.0
 # Coordinates are kept to this share of the tolerance.
@@ -32,19 +34,21 @@ GRID_SHARE: Final = 0.25
 SHEETS: Final = ((1.5, 0.0, 8_000.0), (4.0, 1.5, 4_000.0), (9.0, 9.0, 2_500.0))
 # A map of the whole world has one sheet: about a kilometre and a half, legible three doublings in.
 WORLD_TOLERANCE_DEG: Final = 0.02
-ANTIMERIDIAN_DEG: Final = 180.0
-# A tenth of a millimetre.
-ON_CUT_DEG: Final = 1e-9
 # A closed ring of three corners.
 RING_VERTICES: Final = 4
-# The layers of the atlas that are drawn, with the columns that decide how.
-LAYERS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
-    ("land", ()),
-    ("lakes", ()),
-    ("coasts", ("water",)),
-    ("borders", ("codes", "kind", "reach")),
-    ("limits", ("kind",)),
-)
+
+
+class Units(NamedTuple):
+    """Units of the countries of the incidents, those that reach into the sheets where they are drawn.
+
+    Attributes
+    ----------
+    regions, districts : GeoDataFrame or None
+        With ``country_code`` and ``name``; None draws none.
+    """
+
+    regions: Any = None
+    districts: Any = None
 
 
 class Sheet(NamedTuple):
@@ -78,122 +82,111 @@ def plan_sheets(frame: Frame) -> list[Sheet]:
     return sheets
 
 
-def draw_sheets(atlas: Any, sheets: list[Sheet]) -> list[dict[str, Any]]:  # noqa: ANN401 - anything with the layers of an atlas
-    """Clip, simplify and encode land, coasts and lines for every sheet.
+def draw_sheets(atlas: Any, sheets: list[Sheet], units: Units | None = None) -> list[dict[str, Any]]:  # noqa: ANN401 - anything with the layers of an atlas
+    """Clip, simplify and encode land, coasts, lines and disputed ground for every sheet.
 
     Parameters
     ----------
     atlas : Atlas
-        With the layers ``land``, ``lakes``, ``coasts``, ``borders`` and ``limits``.
+        With its layers of land, water, lines and disputed ground.
     sheets : list of Sheet
         The widest first.
+    units : Units, optional
+        Regions and districts whose shared lines are drawn in the innermost sheets.
 
     Returns
     -------
     list of dict
-        Ready for JSON: ``box``, ``step``, ``land``, ``lakes``, ``coasts``, ``borders``, ``limits``.
+        Ready for JSON: ``box``, ``step``, ``land``, ``lakes``, ``coasts``, ``borders``, ``limits``,
+        ``regions``, ``districts``, ``disputed``.
     """
-    layers = [_lay_out(getattr(atlas, name), columns, _overlap(sheets[0].box)) for name, columns in LAYERS]
+    widest = overlap(sheets[0].box)
+    layers = {name: lay_out_rings(_shapes(getattr(atlas, name)), widest) for name in ("land", "lakes")}
+    layers |= {name: lay_out(*_lines(getattr(atlas, name), columns), widest) for name, columns in LINES}
+    layers["borders"] = _join(layers["borders"], layers.pop("dispute_lines"), layers.pop("seabed"))
+    for name, own in (units or Units())._asdict().items():
+        nothing = Layer(np.array([], dtype=object), [])
+        layers[name] = nothing if own is None else lay_out_units(own, atlas.countries, widest)
+    disputed = lay_out_disputed(atlas.disputes, widest)
     drawn = []
-    for sheet, inner in zip(sheets, [*sheets[1:], None], strict=True):
+    for place, (sheet, inner) in enumerate(zip(sheets, [*sheets[1:], None], strict=True)):
         # What lies in an inner sheet also lies in this one: the next search is among these only.
-        layers = [_clip(layer, _overlap(sheet.box)) for layer in layers]
-        drawn.append(_draw(sheet, layers, None if inner is None else inner.box))
+        layers = {name: clip(layer, overlap(sheet.box)) for name, layer in layers.items()}
+        nested = len(sheets) - place
+        shown = {name: layer for name, layer in layers.items() if nested <= NESTED.get(name, nested)}
+        drawn.append(_draw(sheet, shown, disputed, None if inner is None else inner.box))
     return drawn
 
 
-class _Layer(NamedTuple):
-    """Shapes on the continuous sheet, with the words that say what each is."""
-
-    shapes: NDArray[np.object_]
-    words: list[tuple[str, ...]]
-
-
-def _lay_out(frame: Any, columns: tuple[str, ...], box: Box) -> _Layer:  # noqa: ANN401 - a GeoDataFrame
-    """Take what may lie in a box from the atlas, moved onto the continuous sheet."""
-    shapes = np.asarray(frame.geometry.array)
-    bounds = shapely.bounds(shapes)
-    words: list[tuple[str, ...]] = []
-    if columns:
-        words = list(zip(*(frame[column].astype(str).tolist() for column in columns), strict=True))
-    found, kept = [], []
-    for shift_deg, part in wraps(box):
-        for index in np.flatnonzero(_touches(bounds, part)):
-            shape = _off_the_cut(shapes[index])
-            found.append(translate(shape, shift_deg) if shift_deg else shape)
-            kept.append(words[index] if words else ())
-    layer = _Layer(np.array(found, dtype=object), kept)
-    if columns:
-        return layer
-    # Land is worked on as rings; the word of a ring is the number of its polygon.
-    rings, owner = shapely.get_rings(layer.shapes, return_index=True)
-    return _Layer(rings, [(str(index),) for index in owner])
+# Layers of lines, with the columns that decide how a line is drawn.
+LINES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    ("coasts", ("water",)),
+    ("borders", ("codes", "kind", "reach")),
+    ("dispute_lines", ("dispute", "kind", "reach")),
+    ("seabed", ("codes", "kind", "reach")),
+    ("limits", ("kind",)),
+)
+# A disputed ground may be bounded by no line at all.
+NO_LINE: Final = ("none", "")
 
 
-def _off_the_cut(shape: Any) -> Any:  # noqa: ANN401 - any geometry
-    """Leave out of a line what runs along the antimeridian: the world is cut there, nothing ends there."""
-    if shapely.get_type_id(shape) != shapely.GeometryType.LINESTRING:
-        return shape
-    coordinates = shapely.get_coordinates(shape)
-    on_cut = np.abs(np.abs(coordinates[:, 0]) - ANTIMERIDIAN_DEG) < ON_CUT_DEG
-    along = on_cut[:-1] & on_cut[1:]
-    if not along.any():
-        return shape
-    edges = np.stack([coordinates[:-1], coordinates[1:]], axis=1)[~along]
-    pieces = np.asarray(shapely.linestrings(edges))
-    return shapely.line_merge(shapely.multilinestrings(pieces))
+def _shapes(frame: Any) -> NDArray[np.object_]:  # noqa: ANN401 - a GeoDataFrame
+    return np.asarray(frame.geometry.array)
 
 
-def _clip(layer: _Layer, box: Box) -> _Layer:
-    """Keep what may lie in a box; lines are cut at its sides, land is cut ring by ring when drawn."""
-    if len(layer.shapes) == 0:
-        return layer
-    index = np.flatnonzero(_touches(shapely.bounds(layer.shapes), box))
-    shapes = layer.shapes[index]
-    if shapely.GeometryType.LINEARRING in shapely.get_type_id(shapes):
-        return _Layer(shapes, [layer.words[i] for i in index])
-    parts, owner = shapely.get_parts(shapely.clip_by_rect(shapes, *box), return_index=True)
-    # A line that only touches the box leaves a point or nothing.
-    keep = ~shapely.is_empty(parts) & (shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING)
-    return _Layer(parts[keep], [layer.words[index[i]] for i in owner[keep]])
+def _lines(frame: Any, columns: tuple[str, ...]) -> tuple[NDArray[np.object_], list[tuple[str, ...]]]:  # noqa: ANN401
+    """Lines of a layer with their words; the seabed has no reach of its own, it is at sea."""
+    told = [
+        frame[name].astype("string").fillna("").tolist() if name in frame else ["sea"] * len(frame)
+        for name in columns
+    ]
+    words = list(zip(*told, strict=True))
+    if "kind" not in columns:
+        return _shapes(frame), words
+    kind = columns.index("kind")
+    keep = np.array([each[kind] not in NO_LINE for each in words], dtype=bool)
+    return _shapes(frame)[keep], [each for each, kept in zip(words, keep, strict=True) if kept]
 
 
-def _touches(bounds: NDArray[np.float64], box: Box) -> NDArray[np.bool_]:
-    west, south, east, north = box
-    overlaps = (bounds[:, 0] <= east) & (bounds[:, 2] >= west)
-    return overlaps & (bounds[:, 1] <= north) & (bounds[:, 3] >= south)
+def _join(*layers: Layer) -> Layer:
+    return Layer(
+        np.concatenate([layer.shapes for layer in layers]), [w for layer in layers for w in layer.words]
+    )
 
 
-def _draw(sheet: Sheet, layers: list[_Layer], inner: Box | None) -> dict[str, Any]:
-    land, lakes, coasts, borders, limits = layers
+def _draw(sheet: Sheet, layers: dict[str, Layer], disputed: Layer, inner: Box | None) -> dict[str, Any]:
     step_deg = float(f"{sheet.tolerance_deg * GRID_SHARE:.1g}")
-    drawn: dict[str, Any] = {
-        "box": [round(value, 6) for value in sheet.box],
-        "step": step_deg,
-        "land": _draw_ground(land, sheet, step_deg, inner),
-        "lakes": _draw_ground(lakes, sheet, step_deg, inner),
-    }
-    for name, layer in (("coasts", coasts), ("borders", borders), ("limits", limits)):
-        drawn[name] = _draw_lines(layer, sheet, step_deg, inner)
+    drawn: dict[str, Any] = {"box": [round(value, 6) for value in sheet.box], "step": step_deg}
+    grounds: dict[str, list[Rings]] = {}
+    for name, layer in layers.items():
+        if name in ("land", "lakes"):
+            grounds[name] = _draw_ground(layer, sheet, inner)
+            drawn[name] = [encode_lines(rings, step_deg=step_deg) for rings in grounds[name]]
+        else:
+            drawn[name] = _draw_lines(layer, sheet, step_deg, inner)
+    drawn["disputed"] = [
+        {"row": row, "shapes": [encode_lines(rings, step_deg=step_deg) for rings in polygons]}
+        for row, polygons in clip_disputed(disputed, sheet.box, sheet.tolerance_deg, inner, **grounds)
+    ]
     return drawn
 
 
-def _draw_ground(ground: _Layer, sheet: Sheet, step_deg: float, inner: Box | None) -> list[list[str]]:
-    """Encode polygons of land or water, each as its rings: the outer one first, then holes.
+def _draw_ground(ground: Layer, sheet: Sheet, inner: Box | None) -> list[Rings]:
+    """Cut polygons of land or water, each as its rings: the outer one first, then holes.
 
     Rings are clipped and simplified one by one, which is many times quicker than clipping polygons with
     thousands of lakes, and right as long as they are filled by the even-odd rule.
     """
     bounds = shapely.bounds(ground.shapes)
-    west, south, east, north = _overlap(sheet.box)
+    west, south, east, north = overlap(sheet.box)
     large = (bounds[:, 2] - bounds[:, 0]) * (
         bounds[:, 3] - bounds[:, 1]
     ) > LEAST_ISLAND * sheet.tolerance_deg**2
-    seen = large & _touches(bounds, (west, south, east, north))
+    seen = large & touches(bounds, (west, south, east, north))
     if inner is not None:
-        seen &= ~_within(bounds, inner)
+        seen &= ~within(bounds, inner)
     indices = np.flatnonzero(seen)
-    whole = _within(bounds[indices], (west, south, east, north))
+    whole = within(bounds[indices], (west, south, east, north))
     lines, owners = [], []
     for ring, index, uncut in zip(line_coordinates(ground.shapes[indices]), indices, whole, strict=True):
         clipped = ring if uncut else clip_ring(ring, (west, south, east, north))
@@ -205,64 +198,14 @@ def _draw_ground(ground: _Layer, sheet: Sheet, step_deg: float, inner: Box | Non
     counts = np.repeat(np.arange(len(lines)), [len(line) for line in lines])
     shapes = shapely.linestrings(np.concatenate(lines), indices=counts)
     simple = np.asarray(shapely.simplify(shapes, sheet.tolerance_deg, preserve_topology=False))
-    polygons: dict[tuple[str, ...], list[str]] = {}
-    texts = encode_lines(line_coordinates(simple), step_deg=step_deg)
-    for text, words, line in zip(texts, owners, simple, strict=True):
-        if shapely.get_num_points(line) >= RING_VERTICES:
-            polygons.setdefault(words, []).append(text)
+    polygons: dict[tuple[str, ...], Rings] = {}
+    for words, ring in zip(owners, line_coordinates(simple), strict=True):
+        if len(ring) >= RING_VERTICES:
+            polygons.setdefault(words, []).append(ring)
     return list(polygons.values())
 
 
-def clip_ring(ring: NDArray[np.float64], box: Box) -> NDArray[np.float64]:
-    """Clip a closed ring to a box, one side after the other (Sutherland and Hodgman 1974).
-
-    Where the ring leaves the box more than once the result runs back along the side of the box, which
-    covers no ground when filled.
-
-    Parameters
-    ----------
-    ring : ndarray of float, shape (n, 2)
-        First and last vertex are the same.
-    box : tuple of float
-        West, south, east, north.
-
-    Returns
-    -------
-    ndarray of float, shape (k, 2)
-        Closed; empty when nothing is left.
-
-    Examples
-    --------
-    >>> square = np.array([[0.0, 0.0], [2.0, 0.0], [2.0, 2.0], [0.0, 2.0], [0.0, 0.0]])
-    >>> clip_ring(square, (-1.0, -1.0, 1.0, 3.0))[:, 0].max()
-    np.float64(1.0)
-    """
-    for axis, limit, sign in ((0, box[0], 1), (1, box[1], 1), (0, box[2], -1), (1, box[3], -1)):
-        depth = sign * (ring[:, axis] - limit)
-        inside = depth >= 0
-        if inside.all():
-            continue
-        if not inside.any():
-            return ring[:0]
-        start, end = ring[:-1], ring[1:]
-        crosses = inside[:-1] != inside[1:]
-        with np.errstate(divide="ignore", invalid="ignore"):
-            share = (depth[:-1] / (depth[:-1] - depth[1:]))[:, None]
-            met = start + share * (end - start)
-        met[:, axis] = limit
-        both = np.stack([met, end], axis=1)
-        ring = both[np.stack([crosses, inside[1:]], axis=1)]
-        ring = np.concatenate([ring, ring[:1]])
-    return ring
-
-
-def _within(bounds: NDArray[np.float64], box: Box) -> NDArray[np.bool_]:
-    west, south, east, north = box
-    inside = (bounds[:, 0] >= west) & (bounds[:, 2] <= east)
-    return inside & (bounds[:, 1] >= south) & (bounds[:, 3] <= north)
-
-
-def _draw_lines(layer: _Layer, sheet: Sheet, step_deg: float, inner: Box | None) -> list[dict[str, Any]]:
+def _draw_lines(layer: Layer, sheet: Sheet, step_deg: float, inner: Box | None) -> list[dict[str, Any]]:
     """Encode lines, those with the same words together."""
     grouped: dict[tuple[str, ...], list[Any]] = {}
     for words, shape in zip(layer.words, layer.shapes, strict=True):
@@ -285,9 +228,3 @@ def _draw_lines(layer: _Layer, sheet: Sheet, step_deg: float, inner: Box | None)
         for text, owner in zip(texts, owners, strict=True):
             drawn[owner]["lines"].append(text)
     return drawn
-
-
-def _overlap(box: Box) -> Box:
-    west, south, east, north = box
-    more = LAND_OVERLAP * (east - west)
-    return (west - more, south - more, east + more, north + more)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+import pandas as pd
 
 from geo.errors import UsageError
 from geo.schema import PREFIX
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = ["choose_columns", "plain", "readable", "title_column"]
 
@@ -52,7 +51,7 @@ def plain(value: object) -> str | None:
     >>> plain(3.0), plain(float("nan")), plain("  ")
     ('3', None, None)
     """
-    if value is None or value != value:  # noqa: PLR0124 - only NaN and NaT differ from themselves
+    if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):  # type: ignore[call-overload]
         return None
     if isinstance(value, float) and value.is_integer():
         value = int(value)

@@ -14,7 +14,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["MERCATOR_LIMIT_DEG", "Box", "Frame", "find_frame", "grow_box", "wraps"]
+__all__ = ["LEAST_COSINE", "MERCATOR_LIMIT_DEG", "Box", "Frame", "find_frame", "grow_box", "wraps"]
 
 Box = tuple[float, float, float, float]
 

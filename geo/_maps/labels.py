@@ -1,4 +1,4 @@
-"""Which country and place names may be written on the map.
+"""Which names of countries, regions, disputed ground and places may be written on the map.
 
 More names are sent than fit: ``static/labels.js`` shows, at every zoom, those of them that do not collide,
 the more important first. A country's name stands on its own land, where it has most room (``spots``).
@@ -12,7 +12,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo._maps.disputed import choose_disputed_names
 from geo._maps.frame import Box, Frame, wraps
+from geo._maps.regions import choose_region_names
 from geo._maps.spots import find_spots
 from geo.schema import CITY_POPULATION
 
@@ -28,23 +30,31 @@ PLACES_PER_SHEET: Final = 150
 PLACES_OF_WORLD: Final = 600
 
 
-def choose_names(atlas: Any, frame: Frame, sheets: list[Sheet]) -> dict[str, list[list[Any]]]:  # noqa: ANN401 - an atlas
+def choose_names(
+    atlas: Any,  # noqa: ANN401 - an atlas
+    frame: Frame,
+    sheets: list[Sheet],
+    regions: Any = None,  # noqa: ANN401 - a GeoDataFrame
+) -> dict[str, list[list[Any]]]:
     """Choose names for the first view and its surroundings.
 
     Parameters
     ----------
     atlas : Atlas
-        With the layers ``places``, ``countries`` and ``land``.
+        With the layers ``places``, ``countries``, ``land`` and ``disputes``.
     frame : Frame
         What the map shows first.
     sheets : list of Sheet
         The widest first.
+    regions : GeoDataFrame, optional
+        The regions that are drawn.
 
     Returns
     -------
     dict
         ``countries``: name, code, importance, and the spots where the name may stand, the best first,
         each lon, lat, half width and half height of its room;
+        ``disputed`` and ``regions``: name and spots;
         ``places``: name, lon, lat, population (0 when unknown), whether it is a capital.
         The more important first.
     """
@@ -79,6 +89,8 @@ def choose_names(atlas: Any, frame: Frame, sheets: list[Sheet]) -> dict[str, lis
     order = sorted(chosen, key=lambda index: (-int(importance[index]), index))
     return {
         "countries": sorted(countries.values(), key=lambda row: (-row[2], row[1])),
+        "disputed": choose_disputed_names(atlas, frame, sheets, dict(zip(codes, english, strict=True))),
+        "regions": [] if regions is None else choose_region_names(regions, frame, sheets),
         "places": [
             [names[i], round(chosen[i], 5), round(float(lat[i]), 5), int(population[i]), bool(capital[i])]
             for i in order

@@ -6,8 +6,9 @@ import logging
 from typing import TYPE_CHECKING, Any, Final
 
 from geo import schema
+from geo._maps.fallback import write_fallback
 from geo._maps.page import IncidentLayer, new_map
-from geo._maps.payload import build_payload, write_fallback
+from geo._maps.payload import build_payload
 from geo.errors import UsageError
 
 if TYPE_CHECKING:

@@ -6,41 +6,36 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from pyproj import Geod
 
-from geo._maps.basemap import draw_sheets, plan_sheets
+from geo._maps.areas import area_corners, encode_areas, find_areas
+from geo._maps.basemap import Units, draw_sheets, plan_sheets
 from geo._maps.columns import choose_columns, title_column
-from geo._maps.facts import KIND_NAMES, PLACES_NOTE, list_fields
+from geo._maps.disputed import list_disputes
+from geo._maps.facts import PLACES_NOTE, list_fields
 from geo._maps.frame import Frame, find_frame
 from geo._maps.labels import choose_names
-from geo._maps.wording import PLACE_ACCURACY_M, describe_distance, number
+from geo._maps.measured import MEASURED, measured_line, numbers_of, rounded
+from geo._maps.regions import units_near
+from geo._maps.wording import KIND_NAMES, number
 
 if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-__all__ = ["build_payload", "write_fallback"]
+    from geo._maps.basemap import Sheet
+
+__all__ = ["build_payload"]
 
 # So many incidents have their lines and circles drawn all the time; of more, only the selected one.
 FEW: Final = 3
-FALLBACK_ROWS: Final = 200
 WGS84: Final = Geod(ellps="WGS84")
-# The measured lines, by the stem of their columns.
-MEASURED: Final = ("border", "city")
-# What a label says after the kilometres, by the kind of line; only an agreed border is called one.
-BORDER_CAPTIONS: Final = {
-    "international": "to the border with {}",
-    "line_of_control": "to the line of control with {}",
-    "ceasefire": "to the ceasefire line with {}",
-    "breakaway": "to the breakaway line with {}",
-    "claimed": "to the claimed line with {}",
-    "internal": "to the internal boundary with {}",
-}
-OTHER_CAPTION: Final = "to the line with {}"
+DISPUTES_TITLE: Final = "Disputed ground: who holds, who claims"
+HATCH_NAME: Final = "disputed ground; its table says whose"
+UNIT_NAMES: Final = {"regions": "line between regions", "districts": "line between districts"}
 
 
 def build_payload(
@@ -71,69 +66,37 @@ def build_payload(
     chosen = choose_columns(frame, columns)
     titles = title_column(frame, chosen)
     names = dict(zip(atlas.entities["code"], atlas.entities["name"], strict=True))
-    lon, lat = _numbers(frame, "lon"), _numbers(frame, "lat")
-    located = np.isfinite(lon) & np.isfinite(lat)
-    view = find_frame(*_what_to_show(frame, lon, lat, few=int(located.sum()) <= FEW))
+    lon, lat = numbers_of(frame, "lon"), numbers_of(frame, "lat")
+    areas = find_areas(frame)
+    shown = int((np.isfinite(lon) & np.isfinite(lat)).sum() + areas.sum())
+    view = find_frame(*_what_to_show(frame, lon, lat, few=shown <= FEW))
     sheets = plan_sheets(view)
+    units = _units(frame, atlas, view, sheets)
     count = len(frame)
     incidents = "1 incident" if count == 1 else f"{number(count)} incidents"
-    hidden = count - int(located.sum())
+    disputes = list_disputes(atlas, None if view.is_world else sheets[0].box, names)
     return {
         "title": title or (titles[0] if count == 1 else incidents),
-        "subtitle": _subtitle(incidents, hidden),
+        "subtitle": _subtitle(incidents, count - shown),
         "made": _today(),
         "few": FEW,
         "view": list(view.box),
         "limit": list(sheets[0].box),
-        "sheets": draw_sheets(atlas, sheets),
-        "names": choose_names(atlas, view, sheets),
+        "sheets": draw_sheets(atlas, sheets, units),
+        "names": choose_names(atlas, view, sheets, units.regions),
         "kinds": KIND_NAMES,
+        "unit_kinds": UNIT_NAMES,
+        "disputes": {"title": DISPUTES_TITLE, "hatch": HATCH_NAME, **disputes},
         "titles": titles,
-        "lon": _rounded(view.unwrap(lon), 7),
-        "lat": _rounded(lat, 7),
-        "precision_m": _rounded(_numbers(frame, "precision_m"), 1),
-        "lines": [_measured_line(frame, stem, names, view) for stem in MEASURED],
+        "lon": rounded(view.unwrap(lon), 7),
+        "lat": rounded(lat, 7),
+        "precision_m": rounded(numbers_of(frame, "precision_m"), 1),
+        "areas": encode_areas(frame, titles, view, sheets[-1].tolerance_deg),
+        "lines": [measured_line(frame, stem, names, view, areas) for stem in MEASURED],
         "places_note": PLACES_NOTE,
         "fields": [field._asdict() for field in list_fields(frame, chosen, names)],
         "sources": _sources(atlas),
     }
-
-
-def write_fallback(payload: dict[str, Any]) -> str:
-    """Write the plain page for readers whose browser runs no scripts.
-
-    Parameters
-    ----------
-    payload : dict
-        From `build_payload`.
-
-    Returns
-    -------
-    str
-        Markup in which every text is escaped.
-    """
-    titles = payload["titles"][:FALLBACK_ROWS]
-    shown = [field for field in payload["fields"] if any(field["values"][:FALLBACK_ROWS])]
-    # The first column already says what a column of titles would repeat.
-    shown = [field for field in shown if field["values"][:FALLBACK_ROWS] != titles]
-    head = "".join(f"<th>{escape(field['label'])}</th>" for field in shown)
-    rows = []
-    for row, title in enumerate(titles):
-        cells = "".join(f"<td>{escape(_flat(field['values'][row]))}</td>" for field in shown)
-        rows.append(f"<tr><th>{escape(title)}</th>{cells}</tr>")
-    total = len(payload["titles"])
-    first = f" These are the first {FALLBACK_ROWS} of {number(total)}." if total > FALLBACK_ROWS else ""
-    sources = "".join(f"<li>{escape(source['text'])}</li>" for source in payload["sources"])
-    return (
-        f'<div class="geo-plain"><h1>{escape(payload["title"])}</h1><p>{escape(payload["subtitle"])}</p>'
-        f"<p>The map itself needs scripts, which are switched off here.{first}</p>"
-        f"<table><thead><tr><th>Incident</th>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
-        f"<h2>Sources</h2><ul>{sources}</ul><p>Made on {escape(payload['made'])}.</p></div>"
-    )
-
-
-def _flat(text: str | list[str] | None) -> str:
-    return "; ".join(text) if isinstance(text, list) else text or ""
 
 
 def _today() -> str:
@@ -147,78 +110,38 @@ def _subtitle(incidents: str, hidden: int) -> str:
     return measured if hidden == 0 else f"{measured}; {number(hidden)} without a position"
 
 
-def _numbers(frame: pd.DataFrame, stem: str) -> NDArray[np.float64]:
-    column = frame.get(f"geo_{stem}")
-    if column is None:
-        return np.full(len(frame), np.nan)
-    return np.asarray(column.astype("Float64").to_numpy(dtype=float, na_value=np.nan), dtype=np.float64)
-
-
-def _rounded(values: NDArray[np.float64], decimals: int) -> list[float | None]:
-    return [round(value, decimals) if np.isfinite(value) else None for value in values.tolist()]
+def _units(frame: pd.DataFrame, atlas: Any, view: Frame, sheets: list[Sheet]) -> Units:  # noqa: ANN401 - an atlas
+    """Regions and districts of the countries in which the incidents lie, near the incidents."""
+    if view.is_world:
+        return Units()
+    codes = sorted(set(frame["geo_country_code"].dropna().astype(str)))
+    if not codes:
+        return Units()
+    return Units(
+        units_near(atlas.regions_of(codes), view, sheets, "regions"),
+        units_near(atlas.districts_of(codes), view, sheets, "districts"),
+    )
 
 
 def _what_to_show(
     frame: pd.DataFrame, lon: NDArray[np.float64], lat: NDArray[np.float64], *, few: bool
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """All points that the first view should hold: of few incidents also what is measured from them."""
-    if not few:
-        return lon, lat
-    lons: list[NDArray[np.float64]] = [lon]
-    lats: list[NDArray[np.float64]] = [lat]
-    for stem in MEASURED:
-        lons.append(_numbers(frame, f"{stem}_lon"))
-        lats.append(_numbers(frame, f"{stem}_lat"))
-    radius_m = np.nan_to_num(_numbers(frame, "precision_m"))
-    known = np.isfinite(lon) & np.isfinite(lat)
-    for azimuth_deg in (0.0, 90.0, 180.0, 270.0):
-        directions: NDArray[np.float64] = np.full(int(known.sum()), azimuth_deg)
-        east, north, _ = WGS84.fwd(lon[known], lat[known], directions, radius_m[known])
-        lons.append(np.asarray(east, dtype=float))
-        lats.append(np.asarray(north, dtype=float))
+    corners = area_corners(frame)
+    lons: list[NDArray[np.float64]] = [lon, corners[0]]
+    lats: list[NDArray[np.float64]] = [lat, corners[1]]
+    if few:
+        for stem in MEASURED:
+            lons.append(numbers_of(frame, f"{stem}_lon"))
+            lats.append(numbers_of(frame, f"{stem}_lat"))
+        radius_m = np.nan_to_num(numbers_of(frame, "precision_m"))
+        known = np.isfinite(lon) & np.isfinite(lat)
+        for azimuth_deg in (0.0, 90.0, 180.0, 270.0):
+            directions: NDArray[np.float64] = np.full(int(known.sum()), azimuth_deg)
+            east, north, _ = WGS84.fwd(lon[known], lat[known], directions, radius_m[known])
+            lons.append(np.asarray(east, dtype=float))
+            lats.append(np.asarray(north, dtype=float))
     return np.concatenate(lons), np.concatenate(lats)
-
-
-def _measured_line(frame: pd.DataFrame, stem: str, names: dict[str, str], view: Frame) -> dict[str, Any]:
-    """One measured line for every incident: where it ends, how it sets out, and its label."""
-    lon, lat, distance_m = (_numbers(frame, f"{stem}_{what}") for what in ("lon", "lat", "m"))
-    low_m, high_m = _numbers(frame, f"{stem}_min_m"), _numbers(frame, f"{stem}_max_m")
-    accuracy_m = _numbers(frame, "border_accuracy_m")
-    precision_m = _numbers(frame, "precision_m")
-    target = frame.get("geo_city" if stem == "city" else "geo_border_across_code")
-    kinds = frame.get("geo_border_kind")
-    labels: list[list[str] | None] = []
-    for row in range(len(frame)):
-        words = describe_distance(
-            _known(distance_m[row]),
-            _known(low_m[row]),
-            _known(high_m[row]),
-            accuracy_m=PLACE_ACCURACY_M if stem == "city" else _known(accuracy_m[row]),
-            precision_m=_known(precision_m[row]),
-        )
-        name = None if target is None else target.iloc[row]
-        if words is None or not isinstance(name, str):
-            labels.append(None)
-            continue
-        about, _, interval = words.partition(", ")
-        caption = "to {}" if stem == "city" else _border_caption(None if kinds is None else kinds.iloc[row])
-        labels.append([part for part in (about, caption.format(names.get(name, name)), interval) if part])
-    return {
-        "name": stem,
-        "lon": _rounded(view.unwrap(lon), 7),
-        "lat": _rounded(lat, 7),
-        "azimuth_deg": _rounded(_numbers(frame, f"{stem}_azimuth_deg"), 7),
-        "distance_m": _rounded(distance_m, 3),
-        "labels": labels,
-    }
-
-
-def _border_caption(kind: object) -> str:
-    return BORDER_CAPTIONS.get(kind, OTHER_CAPTION) if isinstance(kind, str) else OTHER_CAPTION
-
-
-def _known(value: float) -> float | None:
-    return float(value) if np.isfinite(value) else None
 
 
 def _sources(atlas: Any) -> list[dict[str, str]]:  # noqa: ANN401 - anything with the layers of an atlas

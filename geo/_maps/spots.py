@@ -1,4 +1,4 @@
-"""Where a country's name may stand: on its own land, clear of its borders and shores.
+"""Where a name may stand: on its own land, clear of its borders and shores.
 
 What is visible of each country is found on a raster of cells as wide as a name is long for its height,
 square after square in the map's projection. Worn away cell by cell from all sides, a country shows how
@@ -8,17 +8,18 @@ large a name each of its cells can hold: one that outlasts ``n`` rounds is the m
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import shapely
+from shapely.affinity import scale
 
-from geo._maps.frame import Box, wraps
+from geo._maps.frame import LEAST_COSINE, Box, wraps
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["find_spots"]
+__all__ = ["find_room", "find_spots"]
 
 ROWS: Final = 120
 COLUMNS: Final = 60
@@ -28,6 +29,10 @@ FINER: Final = 3
 # Other spots for a name, should the best be taken by an incident or a button.
 SPOTS: Final = 6
 NOBODY: Final = -1
+# The middle of a shape need not be found more closely than to this share of its size.
+ROOM_SHARE: Final = 0.02
+# Names are wide and low: of the circle a good part is of use to both sides.
+SQUARE_IN_CIRCLE: Final = 0.85
 
 
 def find_spots(
@@ -83,6 +88,45 @@ def find_spots(
                 break
         spots[int(country)] = taken
     return spots
+
+
+def find_room(shape: Any, box: Box) -> list[float] | None:  # noqa: ANN401 - a polygon of any make
+    """Find where a name has most room in one shape: the middle of the largest circle inside it.
+
+    Parameters
+    ----------
+    shape : Polygon or MultiPolygon
+        In longitudes within -180..180.
+    box : tuple of float
+        What is seen of it: west, south, east, north in degrees; east may pass 180.
+
+    Returns
+    -------
+    list of float or None
+        Lon, lat, half the width and half the height of the free square, in degrees as on the map (a
+        degree as long upwards as it is to the side); None when nothing of the shape is in the box.
+    """
+    best: list[float] | None = None
+    for shift_deg, part in wraps(box):
+        seen = shapely.make_valid(shapely.clip_by_rect(shape, *part))
+        if shapely.is_empty(seen) or shapely.area(seen) == 0:
+            continue
+        west, south, east, north = shapely.bounds(seen).tolist()
+        tolerance_deg = ROOM_SHARE * max(east - west, north - south)
+        # On the map a degree of latitude is longer than one of longitude.
+        stretch = 1 / max(LEAST_COSINE, float(np.cos(np.radians((south + north) / 2))))
+        plain = shapely.simplify(seen, tolerance_deg / 2)
+        polygons = shapely.get_parts(scale(plain, 1.0, stretch, origin=(0.0, 0.0)))
+        polygons = polygons[shapely.get_type_id(polygons) == shapely.GeometryType.POLYGON]
+        if len(polygons) == 0:
+            continue
+        largest = polygons[int(np.argmax(shapely.area(polygons)))]
+        radius = shapely.maximum_inscribed_circle(largest, tolerance_deg)
+        half = float(shapely.length(radius)) * SQUARE_IN_CIRCLE
+        lon, lat = shapely.get_coordinates(radius)[0].tolist()
+        if best is None or half > best[2]:
+            best = [round(lon + shift_deg, 4), round(lat / stretch, 4), round(half, 4), round(half, 4)]
+    return best
 
 
 def _mercator(lat: NDArray[np.float64]) -> NDArray[np.float64]:

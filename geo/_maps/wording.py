@@ -17,14 +17,33 @@ import math
 from typing import Final
 
 __all__ = [
+    "KIND_NAMES",
     "describe_accuracy",
     "describe_distance",
     "describe_position",
     "describe_precision",
     "direction_name",
+    "line_caption",
+    "listed",
     "number",
+    "round_up",
     "rounding_step_m",
 ]
+
+# What each kind of line is called, everywhere in the map.
+KIND_NAMES: Final[dict[str, str]] = {
+    "international": "international border",
+    "line_of_control": "line of control",
+    "ceasefire": "ceasefire line",
+    "breakaway": "line of a breakaway territory",
+    "claimed": "claimed line",
+    "territorial_sea": "limit of the territorial sea",
+    "seabed": "seabed boundary, approximate",
+    "internal": "internal boundary",
+}
+# Where the name of the other side follows.
+BREAKAWAY: Final = "breakaway line"
+UNKNOWN_KIND: Final = "line of unknown kind"
 
 KILOMETRE_M: Final = 1_000.0
 # Three significant digits: the step is at least a hundredth of the leading digit's.
@@ -135,9 +154,7 @@ def describe_accuracy(accuracy_m: float | None) -> str | None:
     """
     if accuracy_m is None:
         return None
-    step_m = max(1, _power_of_ten(accuracy_m) // 10)
-    within = _length(math.ceil(accuracy_m / step_m) * step_m, step_m)
-    return f"drawn within {within} of OpenStreetMap's line; {TRUTH}"
+    return f"drawn within {round_up(accuracy_m)} of OpenStreetMap's line; {TRUTH}"
 
 
 def describe_precision(precision_m: float | None) -> str:
@@ -154,9 +171,7 @@ def describe_precision(precision_m: float | None) -> str:
         return "not stated by the source"
     if precision_m <= 0:
         return "stated as exact"
-    step_m = max(1, _power_of_ten(precision_m) // 10)
-    radius = _length(math.ceil(precision_m / step_m) * step_m, step_m)
-    return f"approximate: somewhere within {radius} of this point"
+    return f"approximate: somewhere within {round_up(precision_m)} of this point"
 
 
 def describe_position(lon: float, lat: float, *, precision_m: float | None) -> str:
@@ -176,6 +191,42 @@ def describe_position(lon: float, lat: float, *, precision_m: float | None) -> s
     north = "S" if lat < 0 else "N"
     east = "W" if lon < 0 else "E"
     return f"{about}{_degrees(lat, decimals)}° {north}, {_degrees(lon, decimals)}° {east}"
+
+
+def round_up(length_m: float) -> str:
+    """Write a length with two digits, never shorter than it is.
+
+    Examples
+    --------
+    >>> round_up(25_300.0)
+    '26 km'
+    """
+    step_m = max(1, _power_of_ten(length_m) // 10)
+    return _length(math.ceil(length_m / step_m) * step_m, step_m)
+
+
+def line_caption(kind: object, name: str) -> str:
+    """Say to which line a distance goes, never without its kind.
+
+    Examples
+    --------
+    >>> line_caption("international", "Turkmenistan"), line_caption(None, "Turkmenistan")
+    ('to the international border with Turkmenistan', 'to a line of unknown kind with Turkmenistan')
+    """
+    if not isinstance(kind, str) or kind not in KIND_NAMES:
+        return f"to a {UNKNOWN_KIND} with {name}"
+    return f"to the {BREAKAWAY if kind == 'breakaway' else KIND_NAMES[kind]} with {name}"
+
+
+def listed(words: list[str]) -> str:
+    """Join words as in a sentence.
+
+    Examples
+    --------
+    >>> listed(["Chad", "Niger", "Mali"])
+    'Chad, Niger and Mali'
+    """
+    return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
 
 
 def direction_name(azimuth_deg: float | None) -> str | None:

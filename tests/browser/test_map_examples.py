@@ -26,7 +26,9 @@ def test_the_reported_incident_is_shown_with_its_borders_and_lines(charts, open_
     assert page.complaints() == []
     drawn = {(line["codes"], line["kind"]) for line in page.ask("map.drawn.borders")}
     assert {(f"{pair}", "international") for pair in ("KAZ-RUS", "KAZ-TKM", "KAZ-UZB")} <= drawn
-    assert "about 80 km\nto the border with Turkmenistan" in page.text(".geo-name-distance-border")
+    assert "about 80 km\nto the international border with Turkmenistan" in page.text(
+        ".geo-name-distance-border"
+    )
     assert "about 60 km\nto Zhanaozen" in page.text(".geo-name-distance-city")
     assert page.text(".geo-note").startswith("No coordinates were published.")
     assert "within 150 km of this point" in page.text("[data-key=precision]")

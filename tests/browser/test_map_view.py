@@ -141,14 +141,6 @@ def test_a_large_circle_is_round_on_the_screen(open_map):
     assert np.degrees(turns.max()) < 2.5
 
 
-def test_the_legend_lists_only_the_lines_around_the_first_view(open_map):
-    page = open_map(make_map(measured((1.95, 0.5), title=["t"]), atlas=ATLAS))
-    assert {line["kind"] for line in page.ask("map.drawn.borders")} > {"international"}
-    assert "International border" in page.text(".geo-legend")
-    assert "Line of control" not in page.text(".geo-legend")
-    assert "territorial sea" not in page.text(".geo-legend")
-
-
 def test_escape_in_the_panel_goes_back_to_the_list(open_map, browser):
     page = open_map(make_map(measured((0.5, 0.5), (0.9, 0.9), title=["a", "b"]), atlas=ATLAS))
     page.run("document.querySelector('[data-row=\"1\"]').click()")

@@ -1,7 +1,8 @@
 // The quiet map under the incidents: sheets from the outside in, each sea, then land, then lines.
 
 import { decodeLine } from "./decode.js";
-import { colour, LINE_STYLES } from "./style.js";
+import { hatching } from "./dom.js";
+import { colour, HATCH_FILL, HATCH_NAME, LINE_STYLES, UNIT_STYLES } from "./style.js";
 
 // Land is drawn nearly unsimplified, so that no gap opens between it and its coast.
 const LAND_GAP = 0.3;
@@ -10,16 +11,17 @@ const SEA_WEIGHT = 0.7;
 
 /** Adds the base map to a Leaflet map; returns what was drawn, for whoever wants to look at it. */
 export function drawBasemap(leaflet, map, sheets, kinds) {
-  for (const [name, order] of [["land", 200], ["borders", 250]]) {
+  for (const [name, order] of [["land", 200], ["disputed", 230], ["borders", 250]]) {
     map.createPane(`geo-${name}`).style.zIndex = String(order);
     map.getPane(`geo-${name}`).style.pointerEvents = "none";
   }
   const ground = leaflet.canvas({ pane: "geo-land", padding: 0.5 });
   const lines = leaflet.canvas({ pane: "geo-borders", padding: 0.5 });
-  // The kinds are those of the innermost sheet: around the first view, not at the far end of the map.
-  const drawn = { borders: [], kinds: new Set() };
+  // Patterns need SVG; there are few disputed grounds.
+  const hatched = leaflet.svg({ pane: "geo-disputed", padding: 0.5 });
+  map.getPane("geo-disputed").append(hatching(HATCH_NAME, colour.hatch));
+  const drawn = { borders: [], disputed: [], kinds: new Set(), units: new Set() };
   sheets.forEach((sheet, index) => {
-    const innermost = index === sheets.length - 1;
     const [west, south, east, north] = sheet.box;
     // On a map of the world, borders at full weight would be all one sees of small countries.
     const scale = east - west >= 360 ? WORLD_WEIGHT : 1;
@@ -38,15 +40,27 @@ export function drawBasemap(leaflet, map, sheets, kinds) {
     }
     for (const { lines: texts } of sheet.limits) {
       stroke(leaflet, map, lines, "geo-borders", texts, sheet.step, LINE_STYLES.territorial_sea);
-      if (innermost) drawn.kinds.add("territorial_sea");
+      drawn.kinds.add("territorial_sea");
+    }
+    for (const { row, shapes } of sheet.disputed) {
+      const rings = shapes.map((shape) => shape.map((ring) => decodeLine(ring, sheet.step)));
+      leaflet.polygon(rings, { ...paint(hatched, "geo-disputed", HATCH_FILL), className: "geo-hatched" }).addTo(map);
+      drawn.disputed.push({ row, sheet: index });
+    }
+    for (const units of ["districts", "regions"]) {
+      for (const { lines: texts } of sheet[units] ?? []) {
+        stroke(leaflet, map, lines, "geo-borders", texts, sheet.step, UNIT_STYLES[units]);
+        drawn.units.add(units);
+      }
     }
     for (const { words: [codes, kind, reach], lines: texts } of sheet.borders) {
       // A line that nobody named a kind for must not look like an agreed one.
-      const style = LINE_STYLES[Object.hasOwn(kinds, kind) ? kind : "claimed"];
+      const shown = Object.hasOwn(kinds, kind) ? kind : "claimed";
+      const style = LINE_STYLES[shown];
       const weight = scale * (reach === "sea" ? Math.min(style.weight, SEA_WEIGHT) : style.weight);
       stroke(leaflet, map, lines, "geo-borders", texts, sheet.step, { ...style, weight });
       drawn.borders.push({ codes, kind, reach, sheet: index, dashed: Boolean(style.dashArray) });
-      if (innermost) drawn.kinds.add(kind);
+      drawn.kinds.add(shown);
     }
   });
   return drawn;

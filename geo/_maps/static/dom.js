@@ -34,3 +34,19 @@ function isAddress(text) {
 export function isolated(text) {
   return element("bdi", {}, text);
 }
+
+/** Makes an element of a drawing; attributes only, since the page's policy allows no style of an element. */
+export function drawing(tag, attributes = {}, ...children) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+/** Defines a hatch of thin slanting lines that shapes can be filled with by its name. */
+export function hatching(name, ink) {
+  const line = drawing("path", { d: "M-1,1 l2,-2 M0,8 l8,-8 M7,9 l2,-2", stroke: ink, "stroke-width": 0.9, "stroke-opacity": 0.42 });
+  const tint = drawing("rect", { width: 8, height: 8, fill: ink, "fill-opacity": 0.06 });
+  const pattern = drawing("pattern", { id: name, width: 8, height: 8, patternUnits: "userSpaceOnUse" }, tint, line);
+  return drawing("svg", { width: 0, height: 0, "aria-hidden": "true" }, drawing("defs", {}, pattern));
+}

@@ -1,5 +1,6 @@
 // The incidents: one symbol for each spot, the circle within which an imprecise one lies, measured lines.
 
+import { areaOf, markArea } from "./areas.js";
 import { geodesicCircle, geodesicLine } from "./geodesic.js";
 import { colour, MEASURED_STYLES } from "./style.js";
 
@@ -26,10 +27,14 @@ export function gatherSpots(payload) {
   return [...spots.values()];
 }
 
-/** Draws the symbols; calls onSelect with the rows of the spot that was chosen. */
-export function drawSpots(leaflet, map, payload, spots, onSelect) {
+/** The canvas of symbols and areas: one for both, since a canvas takes every click on the map under it. */
+export function spotsCanvas(leaflet, map) {
   map.createPane("geo-spots").style.zIndex = "450";
-  const renderer = leaflet.canvas({ pane: "geo-spots", padding: 0.5, tolerance: 4 });
+  return leaflet.canvas({ pane: "geo-spots", padding: 0.5, tolerance: 4 });
+}
+
+/** Draws the symbols; calls onSelect with the rows of the spot that was chosen. */
+export function drawSpots(leaflet, map, renderer, payload, spots, onSelect) {
   const many = spots.length > 200;
   for (const spot of spots) {
     const count = spot.rows.length;
@@ -63,7 +68,7 @@ export function commonCircles(payload) {
 }
 
 /** The shapes that belong to some rows: circles, measured lines, and the labels of those lines; thinly, the circles of others. */
-export function drawMeasured(leaflet, layer, payload, rows, others = []) {
+export function drawMeasured(leaflet, layer, payload, areas, rows, others = []) {
   const shown = [];
   const Circle = unroundedPolygon(leaflet);
   const labels = [];
@@ -75,6 +80,13 @@ export function drawMeasured(leaflet, layer, payload, rows, others = []) {
   }
   for (const row of rows) {
     const [lon, lat, radius] = [payload.lon[row], payload.lat[row], payload.precision_m[row]];
+    const area = areaOf(areas, row);
+    if (area) {
+      // An area has no line to measure along: what is known of its distance stands in it.
+      shown.push({ row, name: "area", points: markArea(leaflet, layer, area) });
+      const { labels: { [row]: told } } = payload.lines[0];
+      if (told) labels.push({ text: [area.name, ...told], lat: area.lat, lon: area.lon, kind: "distance-border", spacing: 3, keep: rows.length === 1 });
+    }
     if (lon === null || lat === null) continue;
     if (radius > 0) {
       const points = geodesicCircle(lon, lat, radius);

@@ -1,17 +1,20 @@
 // The map as one function. It knows nothing of folium or Python: an element to fill, what to show,
 // and the Leaflet to draw with (with a map of it, when the page has made one already).
 
+import { areaNames, drawAreas, gatherAreas } from "./areas.js";
 import { drawBasemap } from "./basemap.js";
 import { element } from "./dom.js";
-import { commonCircles, drawMeasured, drawSpots, gatherSpots } from "./incidents.js";
+import { commonCircles, drawMeasured, drawSpots, gatherSpots, spotsCanvas } from "./incidents.js";
 import { Labels } from "./labels.js";
+import { buildLegend } from "./legend.js";
+import { mapNames } from "./names.js";
 import { buildPanel } from "./panel.js";
+import { disputesButton } from "./table.js";
 
 const CLOSEST_FIRST_VIEW = 14;
 const LEAST_ZOOM = -2;
 // The scale bar and the credit stand below the first view, not on it.
 const FOOT = 60;
-const MILLION = 1e6;
 const CREDIT = "\u00a9 OpenStreetMap contributors \u00b7 GeoNames";
 // Symbols that no label may cover, while there are so few that labels still find room.
 const OBSTACLE_SPOTS = 50;
@@ -38,6 +41,7 @@ export function mount(host, payload, hooks) {
 
   const drawn = drawBasemap(leaflet, map, payload.sheets, payload.kinds);
   const spots = gatherSpots(payload);
+  const areas = gatherAreas(payload);
   const measured = leaflet.layerGroup().addTo(map);
   const labels = new Labels(leaflet, map);
   const few = payload.titles.length <= payload.few;
@@ -47,14 +51,15 @@ export function mount(host, payload, hooks) {
   drawn.everyCircle = few || circles.complete;
   const state = { selected: null };
   const all = payload.titles.map((_, row) => row);
-  const { showList, showIncident } = buildPanel(panel, payload, spots, drawn, select);
+  const legend = buildLegend(payload, spots, areas, drawn, disputesButton(host, payload.disputes));
+  const { showList, showIncident } = buildPanel(panel, payload, legend, select);
 
   function select(row, { move = true } = {}) {
     const before = state.selected;
     state.selected = row;
     const rows = row !== null ? [row] : few ? all : [];
-    const result = drawMeasured(leaflet, measured, payload, rows, circles.rows);
-    const ends = result.shown.flatMap(({ points }) => [points[0], points.at(-1)]);
+    const result = drawMeasured(leaflet, measured, payload, areas, rows, circles.rows);
+    const ends = result.shown.filter(({ name }) => name !== "area").flatMap(({ points }) => [points[0], points.at(-1)]);
     const obstacles = ends.map(([lat, lon]) => [lat, lon, 9]);
     drawn.shown = result.shown;
     labels.setOwn(result.labels, [...obstacles, ...symbols]);
@@ -66,22 +71,27 @@ export function mount(host, payload, hooks) {
     }
     showIncident(row);
     panel.querySelector(".geo-incident")?.focus({ preventScroll: true });
-    if (move && !few && payload.lat[row] !== null) show(result.shown, row);
+    if (move && !few && (result.shown.length > 0 || payload.lat[row] !== null)) show(result.shown, row);
   }
 
   /** Moves the map so that the incident and what is measured from it are seen. */
   function show(shapes, row) {
-    const points = shapes.flatMap((shape) => [shape.points[0], shape.points.at(-1), ...(shape.name === "circle" ? shape.points : [])]);
-    const bounds = leaflet.latLngBounds([[payload.lat[row], payload.lon[row]], ...points]);
+    const points = shapes.flatMap(({ name, points: all }) => (name === "circle" || name === "area" ? all : [all[0], all.at(-1)]));
+    const own = payload.lat[row] === null ? [] : [[payload.lat[row], payload.lon[row]]];
+    const bounds = leaflet.latLngBounds([...own, ...points]);
     map.fitBounds(bounds.pad(0.25), { maxZoom: 9, animate: false });
   }
 
-  drawSpots(leaflet, map, payload, spots, (rows) => {
+  const choose = (where) => (rows) => {
     if (rows.length === 1) select(rows[0], { move: false });
-    else showList(rows, `${rows.length.toLocaleString("en")} incidents at this spot`);
-  });
+    else showList(rows, `${rows.length.toLocaleString("en")} incidents ${where}`);
+  };
+  const renderer = spotsCanvas(leaflet, map);
+  drawAreas(leaflet, map, renderer, areas, choose("in this area"));
+  drawSpots(leaflet, map, renderer, payload, spots, choose("at this spot"));
   const counts = spots.filter((spot) => spot.rows.length > 1).map((spot) => ({ text: spot.rows.length.toLocaleString("en"), lat: spot.lat, lon: spot.lon, kind: "count", spacing: 0, firm: true }));
-  labels.setNames([...counts, ...countryNames(payload), ...placeNames(payload)]);
+  // Of few incidents each area is named together with what was measured.
+  labels.setNames([...counts, ...(few ? [] : areaNames(areas)), ...mapNames(payload)]);
   if (all.length === 1) select(0, { move: false });
   else if (all.length > 1) select(null);
   return {
@@ -120,18 +130,4 @@ function unsnapped(map, act) {
   map.options.zoomSnap = 0;
   act();
   map.options.zoomSnap = zoomSnap;
-}
-
-function countryNames(payload) {
-  return payload.names.countries.map(([text, , weight, places]) => ({
-    text, places, kind: "country", spacing: 6, margin: 8,
-    // A small country's name on a map of the world would only hide its neighbours.
-    fromZoom: weight > 10 * MILLION ? 0 : weight > MILLION ? 2.5 : 3.5,
-  }));
-}
-
-function placeNames(payload) {
-  return payload.names.places.map(([text, lon, lat, population, capital]) => ({
-    text, lon, lat, dot: true, spacing: 5, margin: 4, fromZoom: 3, kind: capital ? "capital" : population >= 50000 ? "city" : "town",
-  }));
 }

@@ -1,7 +1,6 @@
 // The panel beside the map: title, list, facts of the selected incident, legend and sources.
 
 import { element, isolated, linkOrText } from "./dom.js";
-import { colour, LINE_STYLES, MEASURED_STYLES } from "./style.js";
 
 const PAGE = 100;
 const GROUPS = [
@@ -12,13 +11,13 @@ const GROUPS = [
 ];
 
 /** Builds the panel into its element; returns { showList, showIncident }. */
-export function buildPanel(panel, payload, spots, drawn, onSelect) {
+export function buildPanel(panel, payload, legend, onSelect) {
   const content = element("div", { class: "geo-content" });
   const many = payload.titles.length > 1;
   panel.append(
     element("header", {}, element("h1", { dir: "auto" }, payload.title), element("p", { class: "geo-subtitle" }, payload.subtitle)),
     content,
-    legend(payload, spots, drawn),
+    legend,
     sources(payload),
   );
   panel.addEventListener("keydown", (event) => {
@@ -75,7 +74,7 @@ export function buildPanel(panel, payload, spots, drawn, onSelect) {
 
 /** What tells an incident from the others in the list: its date and type, or why it is not on the map. */
 function summary(payload, row) {
-  if (payload.lat[row] === null || payload.lon[row] === null) {
+  if (payload.areas.of[row] === null && (payload.lat[row] === null || payload.lon[row] === null)) {
     const problem = payload.fields.find((field) => field.key === "problem")?.values[row];
     return problem ? `Not on the map: ${problem}` : "Not on the map";
   }
@@ -114,26 +113,6 @@ function unbroken(text) {
   return text.replace(/(\d) (?=k?m\b)/g, "$1\u00a0");
 }
 
-function legend(payload, spots, { kinds, everyCircle }) {
-  const list = element("ul", { class: "geo-legend" });
-  const add = (picture, text) => list.append(element("li", {}, picture, element("span", {}, text)));
-  const exact = payload.precision_m.some((radius, row) => payload.lon[row] !== null && !(radius > 0));
-  if (exact) add(dot("#ffffff", colour.incident), "Incident");
-  if (payload.precision_m.some((radius, row) => payload.lon[row] !== null && radius > 0)) {
-    const where = everyCircle ? "the dashed circle holds it" : "choose it to see its circle";
-    add(dot(colour.incident, "#ffffff"), `Incident known only to a radius; ${where}`);
-  }
-  if (spots.some((spot) => spot.rows.length > 1)) {
-    add(dot("#ffffff", colour.incident, "3"), "Several incidents at one spot; the number counts them");
-  }
-  if (payload.lines[0].labels.some(Boolean)) add(stroke(MEASURED_STYLES.border), "Shortest line to the nearest land border");
-  if (payload.lines[1].labels.some(Boolean)) add(stroke(MEASURED_STYLES.city), "Shortest line to the nearest listed city");
-  for (const [kind, name] of Object.entries(payload.kinds)) {
-    if (kinds.has(kind)) add(stroke(LINE_STYLES[kind]), name[0].toUpperCase() + name.slice(1));
-  }
-  return element("section", { class: "geo-foot" }, element("h3", {}, "Legend"), list);
-}
-
 function sources(payload) {
   const list = element("ul", { class: "geo-sources" }, ...payload.sources.map((source) => element("li", {}, source.text)));
   return element(
@@ -141,26 +120,4 @@ function sources(payload) {
     element("h3", {}, "Sources"), list,
     element("p", { class: "geo-small" }, `Map made on ${payload.made} with Leaflet 1.9.4 (BSD-2-Clause). Lines are simplified for drawing; distances are measured on the lines of the atlas.`),
   );
-}
-
-function drawing(...shapes) {
-  const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  for (const [name, value] of [["width", 38], ["height", 14], ["aria-hidden", "true"]]) picture.setAttribute(name, value);
-  for (const [tag, attributes, text] of shapes) {
-    const shape = document.createElementNS("http://www.w3.org/2000/svg", tag);
-    for (const [name, value] of Object.entries(attributes)) shape.setAttribute(name, value);
-    if (text) shape.textContent = text;
-    picture.append(shape);
-  }
-  return picture;
-}
-
-function dot(edge, fill, count) {
-  const circle = ["circle", { cx: 19, cy: 7, r: count ? 6.5 : 4.5, stroke: edge, fill, "stroke-width": 1.5 }];
-  const digit = ["text", { x: 19, y: 10.2, fill: "#ffffff", "text-anchor": "middle", "font-size": 9, "font-weight": 700 }, count];
-  return count ? drawing(circle, digit) : drawing(circle);
-}
-
-function stroke(style) {
-  return drawing(["line", { x1: 1, x2: 37, y1: 7, y2: 7, stroke: style.color, "stroke-width": style.weight, "stroke-dasharray": style.dashArray ?? "none", "stroke-linecap": style.lineCap ?? "butt" }]);
 }

@@ -1,0 +1,124 @@
+"""Incidents that are areas: somewhere inside an outline, with no coordinates of their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import shapely
+from shapely.affinity import translate
+
+from geo._maps.columns import plain
+from geo._maps.encoding import encode_lines
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from geo._maps.frame import Frame
+
+__all__ = ["area_corners", "encode_areas", "find_areas"]
+
+POLYGONS: Final = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
+# The grid on which outlines are kept, as a share of the tolerance.
+GRID_SHARE: Final = 0.25
+RING_VERTICES: Final = 4
+# A name on the map; the panel has the whole of it.
+LONGEST_NAME: Final = 40
+
+
+def find_areas(frame: Any) -> NDArray[np.bool_]:  # noqa: ANN401 - a GeoDataFrame
+    """Say which rows are areas: polygons that no coordinates stand for.
+
+    Parameters
+    ----------
+    frame : GeoDataFrame, n rows
+        The measured table.
+
+    Returns
+    -------
+    ndarray of bool, shape (n,)
+    """
+    shapes = np.asarray(frame.geometry.array)
+    area = np.isin(shapely.get_type_id(shapes), POLYGONS) & ~shapely.is_empty(shapes)
+    return np.asarray(area & frame["geo_lon"].isna().to_numpy(dtype=bool))
+
+
+def area_corners(frame: Any) -> tuple[NDArray[np.float64], NDArray[np.float64]]:  # noqa: ANN401 - a GeoDataFrame
+    """Give the corners of all areas: their longitudes and latitudes, shape (k,) each."""
+    corners = shapely.get_coordinates(np.asarray(frame.geometry.array)[find_areas(frame)])
+    return corners[:, 0], corners[:, 1]
+
+
+def encode_areas(frame: Any, titles: list[str], view: Frame, tolerance_deg: float) -> dict[str, Any]:  # noqa: ANN401 - a GeoDataFrame
+    """Write the outlines for the page, the same ground once.
+
+    Parameters
+    ----------
+    frame : GeoDataFrame, n rows
+        The measured table.
+    titles : list of str, length n
+    view : Frame
+        What the map shows first.
+    tolerance_deg : float, degrees
+        How coarse the outlines may be.
+
+    Returns
+    -------
+    dict
+        ``step`` of the grid; ``of``, for every row the number of its outline or None; ``outlines``, each
+        with its ``polygons`` (rings, the outer one first), its ``label`` (lon, lat) and its ``name``.
+    """
+    step_deg = float(f"{tolerance_deg * GRID_SHARE:.1g}")
+    shapes = np.asarray(frame.geometry.array)
+    numbers: dict[bytes, int] = {}
+    of: list[int | None] = [None] * len(frame)
+    outlines: list[dict[str, Any]] = []
+    for row in np.flatnonzero(find_areas(frame)).tolist():
+        key = shapely.to_wkb(shapely.normalize(shapes[row]))
+        if key not in numbers:
+            whole = _on_the_sheet(shapes[row], view)
+            numbers[key] = len(outlines)
+            outlines.append(
+                {
+                    "polygons": _encode(whole, tolerance_deg, step_deg),
+                    "label": _label(frame, row, whole, view),
+                    "name": _shorten(plain(frame["geo_located_as"].iloc[row]) or titles[row]),
+                }
+            )
+        of[row] = numbers[key]
+    return {"step": step_deg, "of": of, "outlines": outlines}
+
+
+def _on_the_sheet(shape: Any, view: Frame) -> Any:  # noqa: ANN401 - any polygon
+    """Bring the parts on both sides of the antimeridian together, without a seam."""
+    parts = shapely.get_parts(shapely.make_valid(shape))
+    middle = (shapely.bounds(parts)[:, 0] + shapely.bounds(parts)[:, 2]) / 2
+    shifts = view.unwrap(middle) - middle
+    if not shifts.any():
+        return shape
+    moved = [translate(part, shift) for part, shift in zip(parts, shifts.tolist(), strict=True)]
+    return shapely.union_all(np.array(moved, dtype=object))
+
+
+def _encode(shape: Any, tolerance_deg: float, step_deg: float) -> list[list[str]]:  # noqa: ANN401 - any polygon
+    simple = shapely.simplify(shape, tolerance_deg)
+    parts = shapely.get_parts(simple)
+    parts = parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]
+    encoded = []
+    for part in parts:
+        rings = [shapely.get_coordinates(ring) for ring in shapely.get_rings(part)]
+        if rings and len(rings[0]) >= RING_VERTICES:
+            encoded.append(encode_lines(rings, step_deg=step_deg))
+    return encoded
+
+
+def _label(frame: pd.DataFrame, row: int, shape: Any, view: Frame) -> list[float]:  # noqa: ANN401 - any polygon
+    lon, lat = (frame[f"geo_label_{axis}"].iloc[row] for axis in ("lon", "lat"))
+    if plain(lon) is None or plain(lat) is None:
+        lon, lat = shapely.get_coordinates(shapely.point_on_surface(shape))[0]
+    return [round(float(view.unwrap(float(lon))), 4), round(float(lat), 4)]
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= LONGEST_NAME else text[: LONGEST_NAME - 1].rstrip() + "\u2026"

@@ -1,0 +1,228 @@
+"""Disputed ground: which of it is hatched on a sheet, and the table that says whose it is.
+
+The table is the atlas's own; nothing is decided here but what is drawn. Ground is hatched when somebody
+else holds it than it is attributed to, or when a line of control, a ceasefire line, a breakaway or a
+claimed line bounds it. Ground that is held by the one it is attributed to, within agreed lines or none, is
+listed with its claimants and not hatched.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import shapely
+
+from geo._maps.clipping import Layer, lay_out, touches
+from geo._maps.columns import plain
+from geo._maps.frame import wraps
+from geo._maps.spots import find_room
+from geo._maps.wording import KIND_NAMES, listed, round_up
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from geo._maps.basemap import Sheet
+    from geo._maps.frame import Box, Frame
+
+__all__ = [
+    "HEADINGS",
+    "choose_disputed_names",
+    "clip_disputed",
+    "lay_out_disputed",
+    "list_disputes",
+    "spell_codes",
+]
+
+HEADINGS: Final = ("Ground", "Held by", "Claimed by", "Shown as", "Line", "Reason", "Outline")
+WORLDVIEWS: Final = {
+    "default": "Worldview: default. Ground is shown as the sources under \u201cReason\u201d have it.",
+    "de_facto": "Worldview: de facto. Ground is shown as that of whoever holds it.",
+}
+UNAGREED: Final = ("line_of_control", "ceasefire", "breakaway", "claimed")
+NOBODY: Final = "no one"
+CODE: Final = re.compile(r"\b[A-Z]{3}\b")
+# Ground of which less than this share is land, islands in a wide sea, is hatched with the water between.
+LEAST_LAND: Final = 0.05
+# Pieces smaller than this many squared tolerances would be a pixel or less.
+LEAST_PIECE: Final = 4.0
+Rings = list["NDArray[np.float64]"]
+
+
+def list_disputes(atlas: Any, box: Box | None, names: dict[str, str]) -> dict[str, Any]:  # noqa: ANN401 - an atlas
+    """Give the table of disputed ground: who holds, who claims, why it is shown as it is.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        With the layer ``disputes`` and its worldview.
+    box : tuple of float or None
+        Only ground that reaches into it; None lists all.
+    names : dict
+        Country code -> English name.
+
+    Returns
+    -------
+    dict
+        ``headings``; ``rows``, each with the number of its ``row`` in the layer, its ``cells`` and
+        whether it is ``hatched``; ``worldview``, a sentence.
+    """
+    disputes = atlas.disputes
+    seen = np.ones(len(disputes), dtype=bool)
+    if box is not None:
+        bounds = shapely.bounds(np.asarray(disputes.geometry.array))
+        seen = np.any([touches(bounds, part) for _, part in wraps(box)], axis=0)
+    worldview = str(getattr(atlas, "worldview", "default"))
+    own = "de_facto_code" if worldview == "de_facto" else "default_code"
+    rows = []
+    for row, facts in enumerate(disputes.drop(columns=disputes.geometry.name).to_dict("records")):
+        if seen[row]:
+            cells = _cells(facts, plain(facts.get(own)), names)
+            rows.append({"row": row, "cells": cells, "hatched": is_hatched(facts)})
+    return {
+        "headings": list(HEADINGS),
+        "rows": rows,
+        "worldview": WORLDVIEWS.get(worldview, f"Worldview: {worldview}."),
+    }
+
+
+def _cells(facts: dict[Any, Any], shown_as: str | None, names: dict[str, str]) -> list[str]:
+    claimants = (plain(facts.get("claimed_by")) or "").split(";")
+    kind = plain(facts.get("line_kind")) or "none"
+    accuracy_m = facts.get("accuracy_m")
+    known = plain(accuracy_m) is not None
+    return [
+        plain(facts["area"]) or "",
+        spell_codes(plain(facts.get("held_by")) or "not stated", names),
+        listed([names.get(code, code) for code in claimants if code]) or NOBODY,
+        NOBODY if shown_as is None else names.get(shown_as, shown_as),
+        "no line of its own" if kind == "none" else KIND_NAMES.get(kind, kind),
+        plain(facts.get("reason")) or "not stated",
+        f"within about {round_up(float(accuracy_m))}" if known else "not known how well",  # type: ignore[arg-type]
+    ]
+
+
+def spell_codes(text: str, names: dict[str, str]) -> str:
+    """Write names in place of the codes in a text.
+
+    Examples
+    --------
+    >>> spell_codes("ISR (partly PSE)", {"ISR": "Israel", "PSE": "Palestine"})
+    'Israel (partly Palestine)'
+    """
+    return CODE.sub(lambda found: names.get(found[0], found[0]), "no one" if text == "none" else text)
+
+
+def is_hatched(facts: dict[Any, Any]) -> bool:
+    """Say whether ground is hatched: see the head of this module.
+
+    Examples
+    --------
+    >>> is_hatched({"held_by": "FLK (GBR)", "default_code": "FLK", "line_kind": "none"})
+    False
+    >>> is_hatched({"held_by": "IND", "default_code": "IND", "line_kind": "line_of_control"})
+    True
+    """
+    if plain(facts.get("line_kind")) in UNAGREED:
+        return True
+    if plain(facts.get("line_kind")) == "international":
+        return False
+    held = (plain(facts.get("held_by")) or "").partition(" ")[0]
+    return held != plain(facts.get("default_code"))
+
+
+def lay_out_disputed(disputes: Any, box: Box) -> Layer:  # noqa: ANN401 - a GeoDataFrame
+    """Take the hatched ground that may lie in a box; its only word is the number of its row."""
+    table = disputes.drop(columns=disputes.geometry.name).to_dict("records")
+    rows = [row for row, facts in enumerate(table) if is_hatched(facts)]
+    shapes = np.asarray(disputes.geometry.array)[rows]
+    return lay_out(shapes, [(str(row),) for row in rows], box)
+
+
+def clip_disputed(
+    layer: Layer, box: Box, tolerance_deg: float, inner: Box | None, land: list[Rings], lakes: list[Rings]
+) -> list[tuple[int, list[Rings]]]:
+    """Cut disputed ground to a sheet and to its land.
+
+    Parameters
+    ----------
+    layer : Layer
+        From `lay_out_disputed`.
+    box : tuple of float
+        The sheet.
+    tolerance_deg : float, degrees
+        How coarse its lines are.
+    inner : tuple of float or None
+        The next sheet, which draws its own.
+    land, lakes : list of list of ndarray
+        The rings of every polygon on this sheet, the outer one first.
+
+    Returns
+    -------
+    list of (int, list of list of ndarray)
+        Number of the row, and the rings of each polygon.
+    """
+    drawn = []
+    grounds = [_polygons(rings) for rings in (land, lakes)]
+    for shape, (row,) in zip(layer.shapes, layer.words, strict=True):
+        cut = shapely.make_valid(shapely.simplify(shapely.clip_by_rect(shape, *box), tolerance_deg))
+        if shapely.is_empty(cut):
+            continue
+        dry, wet = (_near(ground, cut) for ground in grounds)
+        dry = shapely.difference(shapely.intersection(cut, dry), wet)
+        if shapely.area(dry) >= LEAST_LAND * shapely.area(cut):
+            cut = dry
+        if inner is not None:
+            cut = shapely.difference(cut, shapely.box(*inner))
+        parts = shapely.get_parts(cut)
+        parts = parts[shapely.area(parts) > LEAST_PIECE * tolerance_deg**2]
+        if len(parts):
+            drawn.append((int(row), [_rings(part) for part in parts]))
+    return drawn
+
+
+def _polygons(grounds: list[Rings]) -> NDArray[np.object_]:
+    return np.array([shapely.Polygon(rings[0], rings[1:]) for rings in grounds], dtype=object)
+
+
+def _near(grounds: NDArray[np.object_], shape: Any) -> Any:  # noqa: ANN401 - any geometry
+    """Cut many grounds to the box of a shape, and make them one geometry."""
+    west, south, east, north = shapely.bounds(shape).tolist()
+    near = grounds[touches(shapely.bounds(grounds), (west, south, east, north))]
+    return shapely.union_all(shapely.make_valid(shapely.clip_by_rect(near, west, south, east, north)))
+
+
+def _rings(polygon: Any) -> Rings:  # noqa: ANN401 - a Polygon
+    return [shapely.get_coordinates(ring) for ring in shapely.get_rings(polygon)]
+
+
+def choose_disputed_names(
+    atlas: Any,  # noqa: ANN401 - an atlas
+    frame: Frame,
+    sheets: list[Sheet],
+    names: dict[str, str],
+) -> list[list[Any]]:
+    """Give the names of disputed ground, and where each has room.
+
+    What is named like the country it is shown as has its name on the map already.
+
+    Returns
+    -------
+    list of list
+        Name, and spots as `geo._maps.spots.find_room` gives them, the best first.
+    """
+    disputes = atlas.disputes
+    codes = disputes["default_code"].astype(object)
+    found = []
+    for name, code, shape in zip(disputes["area"], codes, np.asarray(disputes.geometry.array), strict=True):
+        if shape is None or names.get(plain(code) or "") == name:
+            continue
+        spots = []
+        for box in (frame.box, *(sheet.box for sheet in reversed(sheets))):
+            spot = find_room(shape, box)
+            if spot is not None and spot not in spots:
+                spots.append(spot)
+        if spots:
+            found.append([str(name), spots])
+    return found

@@ -1,0 +1,182 @@
+"""Lines between the regions of a country, and their names.
+
+Outlines of regions are kilometres off, borders and shores are not: only what two regions of one country
+share is drawn, within that country, and nothing of an outline that runs along a border or a shore.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import shapely
+
+from geo._maps.clipping import Layer, lay_out, touches
+from geo._maps.frame import wraps
+from geo._maps.spots import find_room
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from geo._maps.basemap import Sheet
+    from geo._maps.frame import Box, Frame
+
+__all__ = ["NESTED", "choose_region_names", "inner_lines", "lay_out_units", "units_near"]
+
+# Lines that are meant to be one line differ by less than this, about a hundred metres, where one outline
+# has a corner that the other has not. The outlines themselves are at least ten times as far off.
+GRID_DEG: Final = 2.0**-10
+# The sheets in which units are drawn, counted from the innermost, and how wide one of them may be: seen
+# from further away they would be a web of lines.
+NESTED: Final = {"regions": 2, "districts": 1}
+WIDEST_DEG: Final = {"regions": 60.0, "districts": 9.0}
+NAMES: Final = 120
+
+
+def units_near(units: Any, frame: Frame, sheets: list[Sheet], what: str) -> Any:  # noqa: ANN401 - GeoDataFrames
+    """Take the units that reach into the innermost sheets.
+
+    Parameters
+    ----------
+    units : GeoDataFrame
+        Regions or districts.
+    frame : Frame
+        What the map shows first.
+    sheets : list of Sheet
+        The widest first.
+    what : str
+        ``regions`` or ``districts``.
+
+    Returns
+    -------
+    GeoDataFrame
+        None of them on a map that is too wide for them.
+    """
+    box = _drawn_box(frame, sheets, what)
+    if box is None:
+        return units.iloc[:0]
+    bounds = shapely.bounds(np.asarray(units.geometry.array))
+    seen = np.zeros(len(units), dtype=bool)
+    for _, part in wraps(box):
+        seen |= touches(bounds, part)
+    return units[seen]
+
+
+def lay_out_units(units: Any, countries: Any, box: Box) -> Layer:  # noqa: ANN401 - GeoDataFrames
+    """Draw the lines that two units of one country share, inside that country.
+
+    Parameters
+    ----------
+    units : GeoDataFrame
+        Regions or districts, with their ``country_code``.
+    countries : GeoDataFrame
+        With ``code``.
+    box : tuple of float
+        The sheet to draw on.
+
+    Returns
+    -------
+    Layer
+        Lines; their only word is the code of the country.
+    """
+    found, words = [], []
+    grounds = dict(zip(countries["code"], np.asarray(countries.geometry.array), strict=True))
+    for code, own in units.groupby("country_code", sort=True):
+        lines = inner_lines(np.asarray(own.geometry.array))
+        ground = grounds.get(code)
+        if ground is not None and len(lines):
+            near = shapely.clip_by_rect(ground, *_around(shapely.total_bounds(lines)))
+            lines = shapely.intersection(lines, shapely.make_valid(near))
+        parts = shapely.get_parts(lines)
+        parts = parts[shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING]
+        found += list(parts)
+        words += [(str(code),)] * len(parts)
+    return lay_out(np.array(found, dtype=object), words, box)
+
+
+def inner_lines(polygons: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Find the lines between polygons: every outline once, without that of all of them together.
+
+    Neighbours need not have the same corners: their outlines are brought onto a common grid first, where
+    lines that nearly meet become one.
+
+    Parameters
+    ----------
+    polygons : ndarray of Polygon and MultiPolygon, shape (n,)
+
+    Returns
+    -------
+    ndarray of LineString, shape (k,)
+
+    Examples
+    --------
+    >>> inner_lines(np.array([shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)]))
+    array([<LINESTRING (1 0, 1 1)>], dtype=object)
+    """
+    if len(polygons) == 0:
+        return np.array([], dtype=object)
+    valid = shapely.make_valid(polygons)
+    outlines = shapely.union_all(shapely.boundary(valid), grid_size=GRID_DEG)
+    together = shapely.get_parts(shapely.union_all(valid, grid_size=GRID_DEG))
+    rings = shapely.get_rings(together)
+    # A gap no wider than the grid between two neighbours is not the outside.
+    holds = shapely.area(shapely.polygons(rings)) > 4 * GRID_DEG * shapely.length(rings)
+    edges, outer = _edges(shapely.get_parts(outlines)), _edges(rings[holds])
+    inner = edges[~np.isin(_as_one(edges), _as_one(outer))]
+    pieces = np.asarray(shapely.linestrings(inner.reshape(-1, 2, 2) * GRID_DEG))
+    parts = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(pieces)))
+    return np.asarray(parts[~shapely.is_empty(parts)])
+
+
+def choose_region_names(units: Any, frame: Frame, sheets: list[Sheet]) -> list[list[Any]]:  # noqa: ANN401 - a GeoDataFrame
+    """Give the names of regions, and where each has room, the largest region first.
+
+    Returns
+    -------
+    list of list
+        Name, and spots as `geo._maps.spots.find_room` gives them, the best first.
+    """
+    inner = sheets[-1].box
+    named: list[list[Any]] = []
+    for name, shape in zip(units["name"].astype(object), np.asarray(units.geometry.array), strict=True):
+        if not isinstance(name, str):
+            continue
+        spots = []
+        for box in (frame.box, inner):
+            spot = find_room(shape, box)
+            if spot is not None and spot not in spots:
+                spots.append(spot)
+        if spots:
+            named.append([name, spots])
+    named.sort(key=lambda row: (-row[1][0][2], row[0]))
+    return named[:NAMES]
+
+
+def _drawn_box(frame: Frame, sheets: list[Sheet], what: str) -> Box | None:
+    """Find the widest sheet in which units are drawn; None when none is narrow enough."""
+    if frame.is_world:
+        return None
+    boxes = [sheet.box for sheet in sheets[-NESTED[what] :]]
+    boxes = [box for box in boxes if box[2] - box[0] <= WIDEST_DEG[what]]
+    return boxes[0] if boxes else None
+
+
+def _around(bounds: NDArray[np.float64]) -> Box:
+    west, south, east, north = bounds.tolist()
+    return (west - GRID_DEG, south - GRID_DEG, east + GRID_DEG, north + GRID_DEG)
+
+
+def _edges(lines: NDArray[np.object_]) -> NDArray[np.int64]:
+    """Edges of lines as grid numbers of both ends, each edge once; shape (n, 4)."""
+    coordinates, owner = shapely.get_coordinates(lines, return_index=True)
+    grid = np.rint(coordinates / GRID_DEG).astype(np.int64)
+    joined = owner[:-1] == owner[1:]
+    one, other = grid[:-1][joined], grid[1:][joined]
+    turned = (one[:, 0] > other[:, 0]) | ((one[:, 0] == other[:, 0]) & (one[:, 1] > other[:, 1]))
+    low, high = np.where(turned[:, None], other, one), np.where(turned[:, None], one, other)
+    return np.unique(np.hstack([low, high])[(low != high).any(axis=1)], axis=0)
+
+
+def _as_one(edges: NDArray[np.int64]) -> NDArray[Any]:
+    """View each row of four numbers as one value, so that rows can be looked up."""
+    return np.ascontiguousarray(edges).view([("", edges.dtype)] * 4).ravel()

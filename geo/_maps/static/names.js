@@ -1,0 +1,34 @@
+// Names of the base map, in order of importance: countries, disputed ground, cities, regions, towns.
+
+const MILLION = 1e6;
+const CITY = 50000;
+
+/** Labels for everything that has a name on the base map. */
+export function mapNames({ names }) {
+  const places = names.places.map(placeName);
+  const isTown = ({ kind }) => kind === "town";
+  return [
+    ...names.countries.map(countryName),
+    ...names.disputed.map(([text, spots]) => groundName(text, spots, "disputed")),
+    ...places.filter((place) => !isTown(place)),
+    ...names.regions.map(([text, spots]) => groundName(text, spots, "region")),
+    ...places.filter(isTown),
+  ];
+}
+
+function countryName([text, , weight, places]) {
+  return {
+    text, places, kind: "country", spacing: 6, margin: 8,
+    // A small country's name on a map of the world would only hide its neighbours.
+    fromZoom: weight > 10 * MILLION ? 0 : weight > MILLION ? 2.5 : 3.5,
+  };
+}
+
+/** A name that is written only where its ground is as large as the name. */
+function groundName(text, places, kind) {
+  return { text, places, kind, spacing: 4, margin: 4, fromZoom: 4 };
+}
+
+function placeName([text, lon, lat, population, capital]) {
+  return { text, lon, lat, dot: true, spacing: 5, margin: 4, fromZoom: 3, kind: capital ? "capital" : population >= CITY ? "city" : "town" };
+}
