@@ -17,6 +17,7 @@ __all__ = [
     "PREFIX",
     "REACHES",
     "TOWN_POPULATION",
+    "WORLDVIEWS",
     "BorderKind",
     "Column",
     "Reach",
@@ -41,6 +42,9 @@ BorderKind = Literal[
     "internal",
 ]
 BORDER_KINDS: Final[tuple[str, ...]] = get_args(BorderKind)
+
+WORLDVIEWS: Final = ("default", "de_facto")
+"""Whose disputed ground is: as the table decides, or its holder's."""
 
 Reach = Literal["land", "river", "lake", "sea"]
 REACHES: Final[tuple[str, ...]] = get_args(Reach)

@@ -5,6 +5,9 @@ territorial-sea limit as OpenStreetMap has it; ``edge`` the outer edge of a zone
 along the shore instead; ``shore`` where only the shore is known; ``zone`` and ``area`` inside one
 entity, between time zones and round disputed ground; ``frame`` the edge of the map at the
 antimeridian and the pole.
+
+Ground attributed to no one that lies between two entities is bounded by the line that each of them
+claims against the other, so its outline is a border between the two (Bir Tawil between Egypt and Sudan).
 """
 
 from __future__ import annotations
@@ -13,11 +16,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from data.recipe.kinds import kind_of, split_by_section
 from data.recipe.lines import simplify_together
-from data.recipe.parts import NOBODY, Part, World
+from data.recipe.owners import NOBODY, Part
 from data.recipe.reach import REACHES, split_by_reach
 from data.recipe.topology import Ring, is_frame
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from data.recipe.parts import World
     from data.recipe.reach import Ground
     from data.recipe.tables import Overlap
     from data.recipe.topology import FloatArray
@@ -27,9 +33,6 @@ __all__ = ["Arc", "Layer", "build_arcs"]
 ACCURACY_M = 10.0
 """The stored line against OpenStreetMap's."""
 
-OLD_LINE_ACCURACY_M = 20.0
-"""The line cut in from the older source, itself simplified to 10 m."""
-
 SHORE_ACCURACY_M = 500.0
 """Half of the usual distance between vertices of the coastline source."""
 
@@ -38,10 +41,11 @@ ASHORE_SHARE = 0.1
 
 
 class Arc(NamedTuple):
-    """One stored line."""
+    """One stored line; ``left`` and ``right`` number the parts, ``codes`` are those of its sides."""
 
     left: int
     right: int
+    codes: tuple[str, str]
     role: str
     kind: str | None
     reach: str | None
@@ -63,7 +67,8 @@ def build_arcs(world: World, ground: Ground) -> Layer:
         (_part(world, left), _part(world, right))
         for left, right in zip(world.left.tolist(), world.right.tolist(), strict=True)
     ]
-    roles = [_role(*side, line) for side, line in zip(sides, world.arcs, strict=True)]
+    codes = _codes_of(sides)
+    roles = [_role(*side, *pair, line) for side, pair, line in zip(sides, codes, world.arcs, strict=True)]
     roles = [
         "edge" if role == "limit" and _ashore(line, ground) else role
         for role, line in zip(roles, world.arcs, strict=True)
@@ -74,15 +79,15 @@ def build_arcs(world: World, ground: Ground) -> Layer:
 
     arcs: list[Arc] = []
     numbers: list[list[int]] = []
-    for number, (side, role) in enumerate(zip(sides, roles, strict=True)):
+    for number, (side, pair, role) in enumerate(zip(sides, codes, roles, strict=True)):
         parts, part_reaches = divided.get(number, ([world.arcs[number]], [_reach_of(role)]))
         areas = [world.overlaps[part.area] for part in side if part.area]
         first = len(arcs)
         left, right = int(world.left[number]), int(world.right[number])
         accuracy_m = _accuracy(world, *side, role)
         for line, reach in zip(parts, part_reaches, strict=True):
-            for piece, kind in _pieces(line, *side, role, areas, reach):
-                arcs.append(Arc(left, right, role, kind, reach, accuracy_m, piece))
+            for piece, kind in _pieces(line, pair, role, areas, reach):
+                arcs.append(Arc(left, right, pair, role, kind, reach, accuracy_m, piece))
         numbers.append(list(range(first, len(arcs))))
     lines = simplify_together([arc.line for arc in arcs])
     light = [arc._replace(line=line) for arc, line in zip(arcs, lines, strict=True)]
@@ -94,15 +99,33 @@ def _part(world: World, face: int) -> Part:
     return world.parts[face] if face >= 0 else NOBODY
 
 
-def _role(left: Part, right: Part, line: FloatArray) -> str:
+def _codes_of(sides: Sequence[tuple[Part, Part]]) -> list[tuple[str, str]]:
+    """Codes on the left and on the right of each arc.
+
+    Ground attributed to no one between two entities counts, from either, as the other one's.
+    """
+    around: dict[str, set[str]] = {}
+    for pair in sides:
+        for part, other in (pair, pair[::-1]):
+            if part.area and not part.code and other.code:
+                around.setdefault(part.area, set()).add(other.code)
+
+    def seen_from(other: Part, part: Part) -> str:
+        others = around.get(part.area, set()) - {other.code}
+        return others.pop() if not part.code and other.code and len(others) == 1 else part.code
+
+    return [(seen_from(right, left), seen_from(left, right)) for left, right in sides]
+
+
+def _role(left: Part, right: Part, left_code: str, right_code: str, line: FloatArray) -> str:
     if is_frame(line[:-1], line[1:]).all():
         return "frame"
-    if left.code and right.code:
-        if left.code != right.code:
-            return "border"
-        return "area" if left.area != right.area else "zone"
-    held = left if left.code else right
-    return "shore" if held.is_shore else "limit"
+    if NOBODY in (left, right):
+        held = right if left == NOBODY else left
+        return "shore" if held.is_shore else "limit" if held.code else "area"
+    if left_code and right_code and left_code != right_code:
+        return "border"
+    return "area" if left.area != right.area else "zone"
 
 
 def _ashore(line: FloatArray, ground: Ground) -> bool:
@@ -116,21 +139,26 @@ def _reach_of(role: str) -> str | None:
 
 
 def _pieces(
-    line: FloatArray, left: Part, right: Part, role: str, areas: list[Overlap], reach: str | None
+    line: FloatArray, codes: tuple[str, str], role: str, areas: list[Overlap], reach: str | None
 ) -> list[tuple[FloatArray, str | None]]:
     """Split a line of one reach where its kind changes; give the pieces and the kind of each."""
     if role == "border":
-        listed = split_by_section(line, left, right)
-        return [(piece, kind_of(left, right, areas, reach, kind)) for piece, kind in listed]
-    kinds = {"limit": "territorial_sea", "area": areas[0].kind if areas else None}
+        listed = split_by_section(line, *codes)
+        return [(piece, kind_of(*codes, areas, reach, kind)) for piece, kind in listed]
+    drawn = [area.kind for area in areas if area.kind != "none"]
+    kinds = {"limit": "territorial_sea", "area": drawn[0] if drawn else None}
     return [(line, kinds.get(role))]
 
 
 def _accuracy(world: World, left: Part, right: Part, role: str) -> float:
     if role == "shore":
         return SHORE_ACCURACY_M
-    is_old = any({left, right} == {cut.held, cut.part} for cut in world.cuts)
-    return OLD_LINE_ACCURACY_M if is_old else ACCURACY_M
+    for cut in world.cuts:
+        # What was cut out of the same ground meets along the line of the first that was.
+        pieces = {cut.held, *(other.part for other in world.cuts if other.held == cut.held)}
+        if cut.part in (left, right) and {left, right} <= pieces:
+            return cut.accuracy_m
+    return ACCURACY_M
 
 
 def _renumber(ring: Ring, numbers: list[list[int]]) -> Ring:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from data.recipe.land import Polygons
-    from data.recipe.parts import Part
+    from data.recipe.owners import Part
     from data.recipe.topology import FloatArray
 
 __all__ = ["Coast", "build_coasts", "build_lakes"]

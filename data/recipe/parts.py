@@ -3,8 +3,8 @@
 The tz database files each zone under one country, and that is not always right (northern Viet Nam
 is in Asia/Bangkok, Kosovo in Europe/Belgrade), zones overlap where two states claim the same
 ground, and a few islands and most of Antarctica are in no zone. So all lines are put into one
-planar graph - the zones', lines that cut out Kosovo and East Jerusalem, the shores of the islands -
-and each face of it gets its owner.
+planar graph - the zones', lines that cut out Kosovo, East Jerusalem, the Golan Heights and the like,
+the shores of the islands - and each face of it gets its owner.
 """
 
 from __future__ import annotations
@@ -17,8 +17,7 @@ import shapely
 from data.recipe import topology
 from data.recipe.islands import find_islands
 from data.recipe.land import inside_any
-from data.recipe.tables import Overlap, read_overlaps, read_zone_codes
-from data.recipe.zones import OFFSHORE, Zones
+from data.recipe.owners import NOBODY, Part, ZoneOwners
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,28 +25,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from data.recipe.land import Polygons
+    from data.recipe.tables import Overlap
     from data.recipe.topology import FloatArray, IntArray, Ring
+    from data.recipe.zones import Zones
 
-__all__ = ["ANTARCTICA_NORTH", "NOBODY", "Cut", "Part", "World", "divide_world"]
+__all__ = ["ANTARCTICA_NORTH", "Cut", "World", "divide_world"]
 
 ANTARCTICA_NORTH = -60.0
 """Land south of this parallel is Antarctica (Antarctic Treaty, article VI), whatever zone it is in."""
-
-
-SLIVER_DEG2 = 1e-6
-"""About a hectare; the smallest real face is a rock's territorial sea, ten thousand times larger."""
-
-
-class Part(NamedTuple):
-    """What is the same all over a part: entity, time zone, overlap; islands are shores only."""
-
-    code: str
-    timezone: str
-    area: str = ""
-    is_shore: bool = False
-
-
-NOBODY = Part("", "")
 
 
 class World(NamedTuple):
@@ -69,28 +54,28 @@ class World(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """Ground inside a zone that another entity has, from an older source that draws its outline."""
+    """Ground inside a zone that another entity has, or no one, from a source that draws its outline."""
 
     polygons: Polygons
     held: Part
     part: Part
-    kind: str = "international"
+    accuracy_m: float
 
 
 def divide_world(zones: Zones, zone_codes: dict[str, str], land: Polygons, cuts: Sequence[Cut]) -> World:
     """Divide the world into parts.
 
     ``zone_codes`` maps a zone to the alpha-3 code it is filed under; ``land`` are coastline
-    polygons; ``cuts`` say what is to be cut out of a zone.
+    polygons; ``cuts`` say what is to be cut out of a zone, the first of two that overlap before the other.
     """
     outlines = [ring for polygons in zones.polygons for rings in polygons for ring in rings]
     edges = topology.unique_edges(topology.edges_of(outlines))
     faces = topology.enclose_faces(topology.chain_arcs(edges))
-    owners = _ZoneOwners(zones, zone_codes)
+    owners = ZoneOwners(zones, zone_codes)
     parts = owners.parts_of(faces)
 
     southern = _merge(land[shapely.bounds(land)[:, 3] < ANTARCTICA_NORTH])
-    islands, owners_of_islands = find_islands(faces[[part.code != "" for part in parts]], land)
+    islands, owners_of_islands = find_islands(faces[[part != NOBODY for part in parts]], land)
     shores = [topology.to_grid(shapely.get_coordinates(p.exterior)) for p in [*southern, *islands]]
     lines = [topology.to_grid(_line_between(cut.polygons, _largest(faces, parts, cut.held))) for cut in cuts]
 
@@ -106,74 +91,8 @@ def divide_world(zones: Zones, zone_codes: dict[str, str], land: Polygons, cuts:
     _claim(parts, inside, islands, [Part(*owner, is_shore=True) for owner in owners_of_islands])
     for cut in cuts:
         _claim(parts, inside, cut.polygons, [cut.part] * len(cut.polygons), only=cut.held)
-    for cut in cuts:
-        if cut.part.area:
-            claimants = tuple(sorted((cut.held.code, cut.part.code)))
-            owners.overlaps[cut.part.area] = Overlap(cut.part.area, cut.part.code, cut.kind, claimants)
+    parts = owners.name_disputes(faces, parts)
     return _without_inner_lines(faces, parts, owners.overlaps, cuts)
-
-
-class _ZoneOwners:
-    """Tells the part of a face from the zones that hold a point inside it."""
-
-    def __init__(self, zones: Zones, zone_codes: dict[str, str]) -> None:
-        self.overlaps: dict[str, Overlap] = {}
-        self._codes = zone_codes
-        self._names = [n for n, polygons in zip(zones.names, zones.polygons, strict=True) for _ in polygons]
-        grid = topology.GRID
-        self._polygons = np.array(
-            [shapely.Polygon(p[0] * grid, [h * grid for h in p[1:]]) for ps in zones.polygons for p in ps]
-        )
-        self._table = read_overlaps()
-        self._exceptions = read_zone_codes()
-
-    def zones_at(self, lon: FloatArray, lat: FloatArray) -> list[list[str]]:
-        """Zones that hold each point, without those of the high seas, sorted."""
-        held: list[set[str]] = [set() for _ in lon]
-        for name, polygon in zip(self._names, self._polygons, strict=True):
-            if not name.startswith(OFFSHORE):
-                hit = inside_any(np.array([polygon]), lon, lat)
-                for index in np.flatnonzero(hit >= 0):
-                    held[index].add(name)
-        return [sorted(names) for names in held]
-
-    def parts_of(self, faces: Polygons) -> list[Part]:
-        inside = shapely.point_on_surface(faces)
-        lon, lat = shapely.get_x(inside), shapely.get_y(inside)
-        parts = [
-            self._part_at(zones, x, y) for zones, x, y in zip(self.zones_at(lon, lat), lon, lat, strict=True)
-        ]
-        for zone, x, y, code in self._exceptions:
-            home = np.flatnonzero(shapely.contains_xy(faces, x, y))
-            for index in home:
-                if parts[index].timezone == zone:
-                    parts[index] = parts[index]._replace(code=code)
-        _join_slivers(faces, parts)
-        return parts
-
-    def _part_at(self, zones: list[str], lon: float, lat: float) -> Part:
-        if not zones:
-            return NOBODY
-        codes = {self._codes[zone] for zone in zones}
-        if len(codes) == 1:
-            return Part(codes.pop(), zones[0])
-        listed = self._table.get(frozenset(zones))
-        if not listed:
-            message = f"Zones {zones} overlap at {lon:.4f} {lat:.4f}: add a row to tables/overlaps.csv."
-            raise LookupError(message)
-        overlap = min(listed, key=lambda row: (row[0] - lon) ** 2 + (row[1] - lat) ** 2)[2]
-        self.overlaps[overlap.area] = overlap._replace(claimants=tuple(sorted(codes)))
-        zone = next((z for z in zones if self._codes[z] == overlap.code), zones[0])
-        return Part(overlap.code, zone, overlap.area)
-
-
-def _join_slivers(faces: Polygons, parts: list[Part]) -> None:
-    """Give slivers, left where zones overlap by a hair, to the nearest face of their zone."""
-    is_sliver = shapely.area(faces) < SLIVER_DEG2
-    zones = np.array([part.timezone for part in parts])
-    for index in np.flatnonzero(is_sliver & (zones != "")):
-        hosts = np.flatnonzero((zones == zones[index]) & ~is_sliver)
-        parts[index] = parts[hosts[np.argmin(shapely.distance(faces[hosts], faces[index]))]]
 
 
 def _reaches_south(edges: IntArray) -> NDArray[np.bool_]:
@@ -192,7 +111,7 @@ def _merge(polygons: Polygons) -> Polygons:
     return np.asarray([shapely.Polygon(part.exterior) for part in shapely.get_parts(merged)])
 
 
-def _antarctic_zone(owners: _ZoneOwners, polygon: shapely.Polygon) -> str:
+def _antarctic_zone(owners: ZoneOwners, polygon: shapely.Polygon) -> str:
     """Stations keep their own time; a part keeps a zone only where one zone holds all of it."""
     west, south, east, north = shapely.bounds(polygon)
     corners = np.array([west, west, east, east]), np.array([south, north, south, north])

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from data.recipe.borders import Arc, Layer
     from data.recipe.coasts import Coast
-    from data.recipe.parts import Part
+    from data.recipe.owners import Part
     from data.recipe.topology import Ring
 
 __all__ = [
@@ -27,21 +27,21 @@ __all__ = [
     "write_lakes",
     "write_places",
     "write_rings",
+    "write_shapes",
     "write_table",
 ]
 
 _CRS = "EPSG:4326"
 
 
-def write_arcs(path: Path, arcs: Sequence[Arc], parts: Sequence[Part]) -> int:
+def write_arcs(path: Path, arcs: Sequence[Arc]) -> int:
     """Write the arcs; ``left`` and ``right`` number the parts, -1 for none."""
-    codes = [*(part.code for part in parts), None]
     frame = gpd.GeoDataFrame(
         {
             "left": pd.array([arc.left for arc in arcs], dtype="int32"),
             "right": pd.array([arc.right for arc in arcs], dtype="int32"),
-            "left_code": [codes[arc.left] for arc in arcs],
-            "right_code": [codes[arc.right] for arc in arcs],
+            "left_code": [arc.codes[0] or None for arc in arcs],
+            "right_code": [arc.codes[1] or None for arc in arcs],
             "role": [arc.role for arc in arcs],
             "kind": [arc.kind for arc in arcs],
             "reach": [arc.reach for arc in arcs],
@@ -124,6 +124,19 @@ def write_places(path: Path, rows: Sequence[dict[str, Any]]) -> int:
         **_options(["geometry.x", "geometry.y"], [c for c in places.columns if c != "geometry"]),
     )
     return len(places)
+
+
+def write_shapes(path: Path, frame: gpd.GeoDataFrame) -> int:
+    """Write a small layer of any geometry, as WKB; a row may have none."""
+    frame.to_parquet(
+        path,
+        index=False,
+        geometry_encoding="WKB",
+        schema_version="1.1.0",
+        compression="zstd",
+        compression_level=19,
+    )
+    return len(frame)
 
 
 def write_table(path: Path, rows: Sequence[dict[str, Any]]) -> int:

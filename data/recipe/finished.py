@@ -1,0 +1,60 @@
+"""The finished countries, borders and shores as frames, for the layers that are held against them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from data.recipe.borders import Arc, Layer
+    from data.recipe.coasts import Coast
+
+__all__ = ["border_frame", "coast_frame", "country_frame"]
+
+CRS = "EPSG:4326"
+
+
+def country_frame(layer: Layer, codes: Sequence[str]) -> gpd.GeoDataFrame:
+    """One (multi)polygon a country along its stored arcs; ``codes`` has the code of each country face."""
+    rings: dict[int, list[shapely.LinearRing]] = {}
+    for ring in layer.country_rings:
+        lines = [layer.arcs[abs(signed) - 1].line[:: 1 if signed > 0 else -1] for signed in ring.arcs]
+        rings.setdefault(ring.face, []).append(
+            shapely.LinearRing(np.concatenate([line[:-1] for line in lines]))
+        )
+    polygons: dict[str, list[shapely.Polygon]] = {}
+    for face, (outer, *holes) in rings.items():
+        polygons.setdefault(codes[face], []).append(shapely.Polygon(outer, holes))
+    names = sorted(polygons)
+    return gpd.GeoDataFrame(
+        {"code": names}, geometry=[shapely.MultiPolygon(polygons[name]) for name in names], crs=CRS
+    )
+
+
+def border_frame(arcs: Sequence[Arc]) -> gpd.GeoDataFrame:
+    """Lines between two entities: left, right (codes), reach."""
+    borders = [arc for arc in arcs if arc.role == "border"]
+    return gpd.GeoDataFrame(
+        {
+            "left": [arc.codes[0] for arc in borders],
+            "right": [arc.codes[1] for arc in borders],
+            "reach": [arc.reach for arc in borders],
+        },
+        geometry=[shapely.LineString(arc.line) for arc in borders],
+        crs=CRS,
+    )
+
+
+def coast_frame(coasts: Sequence[Coast]) -> gpd.GeoDataFrame:
+    """Shores with the code of the country they belong to."""
+    real = [coast for coast in coasts if coast.water != "frame"]
+    return gpd.GeoDataFrame(
+        {"code": [coast.code or None for coast in real]},
+        geometry=[shapely.LineString(coast.line) for coast in real],
+        crs=CRS,
+    )
