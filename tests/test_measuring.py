@@ -242,7 +242,7 @@ def test_rows_without_a_usable_point_stay_and_say_why():
         None,
         shapely.Point(),
         table.geometry[3],
-        shapely.box(0, 0, 1, 1),
+        shapely.LineString([(0, 0), (1, 1)]),
     ]
     measured = measure_incidents(table, atlas=ATLAS)
     problems = measured["geo_problem"]
@@ -251,7 +251,7 @@ def test_rows_without_a_usable_point_stay_and_say_why():
     assert "no location" in problems[1]
     assert "no location" in problems[2]
     assert "190" in problems[3]
-    assert "Polygon" in problems[4]
+    assert "LineString" in problems[4]
     ours = [name for name in column_names() if name != "geo_problem"]
     assert measured.loc[1:, ours].isna().all(axis=None)
 
@@ -331,7 +331,7 @@ def test_one_line_of_the_log_says_how_many_have_no_country(caplog):
     with caplog.at_level(logging.INFO, logger="geo"):
         measure_incidents(table, atlas=ATLAS)
     assert [record.getMessage() for record in caplog.records] == [
-        "2 of 3 rows have no country: 1 lies outside all countries, 1 has no usable point."
+        "2 of 3 rows have no country: 1 lies outside all countries, 1 has no usable position."
     ]
 
 

@@ -300,7 +300,7 @@ def test_the_log_counts_ground_of_no_one_by_itself(caplog):
     assert [record.getMessage() for record in caplog.records] == [
         (
             "4 of 5 rows have no country: 1 lies outside all countries, "
-            "2 lie on ground attributed to no one, 1 has no usable point."
+            "2 lie on ground attributed to no one, 1 has no usable position."
         )
     ]
 

@@ -27,7 +27,7 @@ Everything here is a pure function over arrays of floats in degrees, always lon 
 
 from __future__ import annotations
 
-from geo._geodesy.ellipsoid import ecef_m, inverse
+from geo._geodesy.ellipsoid import box_radius_m, ecef_m, inverse
 from geo._geodesy.lines import Lines, index_lines
 from geo._geodesy.nearest import Nearest, nearest_on_lines
 from geo._geodesy.sites import NearestSite, Sites, index_sites, nearest_sites
@@ -37,6 +37,7 @@ __all__ = [
     "Nearest",
     "NearestSite",
     "Sites",
+    "box_radius_m",
     "ecef_m",
     "index_lines",
     "index_sites",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from geo._geodesy.ellipsoid import box_radius_m, ecef_m
+from geo._geodesy.search import spread
 
 if TYPE_CHECKING:
     from geo._geodesy.ellipsoid import Floats, Ints
@@ -33,7 +34,15 @@ class Lines(NamedTuple):
 
     def take(self, wanted: np.ndarray) -> Lines:
         """Only the wanted lines: `wanted` is a boolean per line. Line numbers stay, vertices are shared."""
-        keep = wanted[self.line]
+        return self._take_runs(wanted[self.line])
+
+    def within(self, lon: float, lat: float, reach_m: float) -> Lines:
+        """Only the runs that may come within so many metres of a point; line numbers stay."""
+        # A chord is never longer than the way along the ellipsoid.
+        offset_m = self.centre_m - ecef_m(np.array([lon]), np.array([lat]))
+        return self._take_runs(np.sqrt((offset_m**2).sum(axis=1)) - self.radius_m <= reach_m)
+
+    def _take_runs(self, keep: np.ndarray) -> Lines:
         return self._replace(
             first=self.first[keep],
             edges=self.edges[keep],
@@ -41,6 +50,11 @@ class Lines(NamedTuple):
             centre_m=self.centre_m[keep],
             radius_m=self.radius_m[keep],
         )
+
+    def edge_vertices(self) -> tuple[Ints, Ints]:
+        """First vertex of every edge (its other end is the next one), and the line each belongs to."""
+        run, vertex = spread(self.first, self.edges)
+        return vertex, self.line[run]
 
 
 def index_lines(lon: Floats, lat: Floats, line: Ints) -> Lines:

@@ -29,6 +29,18 @@ class Sites(NamedTuple):
     centre_m: Floats
     radius_m: Floats
 
+    def within(self, lon: float, lat: float, reach_m: float) -> Sites:
+        """Only the cells that may come within so many metres of a point; site numbers stay."""
+        # A chord is never longer than the way along the ellipsoid.
+        offset_m = self.centre_m - ecef_m(np.array([lon]), np.array([lat]))
+        keep = np.sqrt((offset_m**2).sum(axis=1)) - self.radius_m <= reach_m
+        return self._replace(
+            first=self.first[keep],
+            members=self.members[keep],
+            centre_m=self.centre_m[keep],
+            radius_m=self.radius_m[keep],
+        )
+
 
 class NearestSite(NamedTuple):
     """The nearest site to each point. All arrays have shape (n,)."""

@@ -7,6 +7,7 @@ location of its polygon; ``rows`` puts them together.
 
 from __future__ import annotations
 
+from geo._locating.outlines import Label, place_label
 from geo._locating.rows import locate_incidents
 
-__all__ = ["locate_incidents"]
+__all__ = ["Label", "locate_incidents", "place_label"]

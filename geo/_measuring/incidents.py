@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
+from geo._measuring.areas import measure_areas
 from geo._measuring.points import measure_points
-from geo._measuring.positions import check_frame, read_positions
+from geo._measuring.positions import check_frame, describe_area, read_named, read_positions
 from geo.schema import COLUMNS, column_names
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
+    from numpy.typing import NDArray
 
     from geo._measuring.layers import Layers
     from geo._measuring.positions import Positions
@@ -37,9 +39,10 @@ def measure_incidents(incidents: GeoDataFrame, *, atlas: Layers | None = None) -
     Parameters
     ----------
     incidents : GeoDataFrame, n rows
-        Points, as `geo.read_incidents` gives them or any other; another coordinate reference system
-        is transformed. A column ``geo_precision_m`` holds the radius, in metres, within which the
-        location really is. Rows without a usable point stay, with nulls and a ``geo_problem``.
+        Points and polygons, as `geo.read_incidents` and `geo.locate_incidents` give them or any other;
+        another coordinate reference system is transformed. A column ``geo_precision_m`` holds the
+        radius, in metres, within which a point really is. Rows without a usable position stay, with
+        nulls and a ``geo_problem``.
     atlas : Atlas, optional
         From `geo.load_atlas`; the atlas that comes with geo when left out.
 
@@ -76,6 +79,13 @@ def measure_incidents(incidents: GeoDataFrame, *, atlas: Layers | None = None) -
       location with a radius of r metres lies between ``_m - r`` (not below 0) and ``_m + r``; the
       value itself, and the country whose borders are meant, are those of the stated point. Without a
       stated precision all three are equal.
+    - An area (a polygon) has no ``_m``: ``_min_m`` and ``_max_m`` bound the distances of all its points
+      and are certain; the true ends lie at most 10 m, or 0.1 %, inside of them. The least is 0 where
+      the area meets the thing. What it comes nearest to is named (``geo_border`` and the like), without
+      a point or an azimuth; a place only if it is the nearest one for all of the area. Country, region,
+      district, time zone, dispute and ``geo_on_land`` are given where they hold for all of the area;
+      a unit located by name brings its own. ``geo_precision_m`` is the radius, about the label point,
+      of a circle that contains the area.
 
     Examples
     --------
@@ -93,14 +103,11 @@ def measure_incidents(incidents: GeoDataFrame, *, atlas: Layers | None = None) -
         from geo._atlas import load_atlas
 
         atlas = load_atlas()
-    lon, lat, number = positions.distinct()
-    row = np.full(len(frame), -1)  # no such row: reindexing fills it with nulls
-    row[positions.usable] = number
-    table = measure_points(lon, lat, atlas).reindex(row).set_axis(frame.index)
-    table = table.assign(**_location_columns(frame, positions))
-    table = table.assign(
-        **_intervals(table), geo_neighbours=pd.Series(_neighbours_as_json(table), table.index)
-    )
+    rows = [_measure_points(positions, atlas), _measure_areas(frame, positions, atlas)]
+    measured = [table for table in rows if len(table)] or rows[:1]
+    # No such row: reindexing fills it with nulls.
+    table = pd.concat(measured).reindex(np.arange(len(frame))).set_axis(frame.index)
+    table = table.assign(**_location_columns(frame, positions, table))
     _tell(table, positions)
 
     source = frame.drop(columns=list(column_names()), errors="ignore")
@@ -112,20 +119,62 @@ def measure_incidents(incidents: GeoDataFrame, *, atlas: Layers | None = None) -
     )
 
 
-def _location_columns(frame: GeoDataFrame, positions: Positions) -> dict[str, Any]:
-    """Say where the incidents are: the geometry decides, reading's own words are kept."""
+def _measure_points(positions: Positions, atlas: Layers) -> pd.DataFrame:
+    """Measure the points; the index holds their row numbers."""
+    lon, lat, number = positions.distinct()
+    table = measure_points(lon, lat, atlas).iloc[number]
+    table = table.assign(geo_precision_m=positions.precision_m[positions.usable])
+    table = table.assign(**_intervals(table), geo_neighbours=_neighbours_as_json(table))
+    return _settle(table, np.flatnonzero(positions.usable))
+
+
+def _measure_areas(frame: GeoDataFrame, positions: Positions, atlas: Layers) -> pd.DataFrame:
+    """Measure the areas, equal ones once; the index holds their row numbers."""
+    rows = np.flatnonzero(positions.is_area)
+    shapes = frame.geometry.to_numpy()[rows]
+    named = read_named(frame, rows)
+    keys = [(shape.wkb, repr(unit)) for shape, unit in zip(shapes, named, strict=True)]
+    first = {key: number for number, key in reversed(list(enumerate(keys)))}
+    areas = [describe_area(shapes[number]) for number in first.values()]
+    table = measure_areas(areas, [named[number] for number in first.values()], atlas)
+    table = table.assign(
+        geo_label_lon=[area.lon for area in areas],
+        geo_label_lat=[area.lat for area in areas],
+        geo_precision_m=[area.radius_m for area in areas],
+        geo_neighbours=_intervals_as_json(table["geo_neighbours"]),
+    )
+    place = {key: number for number, key in enumerate(first)}
+    return _settle(table.iloc[[place[key] for key in keys]], rows)
+
+
+def _settle(table: pd.DataFrame, rows: NDArray[np.intp]) -> pd.DataFrame:
+    """Give a table all of our columns, of their types, and the row numbers as its index."""
+    dtypes: dict[str, Any] = {column.name: column.dtype for column in COLUMNS}
+    return table.reindex(columns=list(dtypes)).astype(dtypes).set_axis(rows)
+
+
+def _location_columns(frame: GeoDataFrame, positions: Positions, table: pd.DataFrame) -> dict[str, Any]:
+    """Say where the incidents are: the geometry decides, reading's and locating's own words are kept."""
 
     def given(name: str) -> pd.Series[Any]:
         return frame[name] if name in frame else pd.Series(None, index=frame.index, dtype=object)
 
+    located = positions.usable | positions.is_area
+    label_lon = np.where(
+        positions.usable, positions.lon, table["geo_label_lon"].to_numpy(float, na_value=np.nan)
+    )
+    label_lat = np.where(
+        positions.usable, positions.lat, table["geo_label_lat"].to_numpy(float, na_value=np.nan)
+    )
+    stated_m = pd.Series(positions.precision_m, index=frame.index, dtype="Float64")
     return {
         "geo_lon": pd.array(positions.lon, dtype="Float64"),
         "geo_lat": pd.array(positions.lat, dtype="Float64"),
-        "geo_label_lon": given("geo_label_lon").mask(positions.usable, positions.lon),
-        "geo_label_lat": given("geo_label_lat").mask(positions.usable, positions.lat),
-        "geo_precision_m": pd.array(positions.precision_m, dtype="Float64"),
+        "geo_label_lon": given("geo_label_lon").mask(located, label_lon),
+        "geo_label_lat": given("geo_label_lat").mask(located, label_lat),
+        "geo_precision_m": stated_m.mask(positions.is_area, table["geo_precision_m"]),
         "geo_located_by": given("geo_located_by").mask(
-            positions.usable & given("geo_located_by").isna().to_numpy(), "coordinates"
+            located & given("geo_located_by").isna().to_numpy(), "coordinates"
         ),
         "geo_located_as": given("geo_located_as"),
         "geo_problem": positions.problem,
@@ -142,7 +191,7 @@ def _intervals(table: pd.DataFrame) -> dict[str, pd.Series[float]]:
     return ends
 
 
-def _neighbours_as_json(table: pd.DataFrame) -> list[str | None]:
+def _neighbours_as_json(table: pd.DataFrame) -> NDArray[np.object_]:
     """Write each point's neighbours, nearest first: metres, or [least, most] with a stated precision."""
     texts: list[str | None] = []
     for neighbours, radius_m in zip(table["geo_neighbours"], table["geo_precision_m"], strict=True):
@@ -156,22 +205,37 @@ def _neighbours_as_json(table: pd.DataFrame) -> list[str | None]:
             texts.append(
                 json.dumps({code: [max(0.0, m - radius_m), m + radius_m] for code, m in nearest_first})
             )
-    return texts
+    return np.array(texts, dtype=object)
+
+
+def _intervals_as_json(neighbours: pd.Series[Any]) -> NDArray[np.object_]:
+    """Write each area's neighbours as [least, most], nearest first."""
+    texts = [
+        json.dumps({code: list(ends) for code, ends in sorted(found.items(), key=lambda item: item[::-1])})
+        if isinstance(found, dict)
+        else None
+        for found in neighbours
+    ]
+    return np.array(texts, dtype=object)
 
 
 def _tell(table: pd.DataFrame, positions: Positions) -> None:
     """Log in one line how many rows have no country, and why."""
-    unusable = int((~positions.usable).sum())
-    nowhere = table["geo_country_code"].isna().to_numpy() & positions.usable
+    unusable = int((~(positions.usable | positions.is_area)).sum())
+    without = table["geo_country_code"].isna().to_numpy()
+    mixed = int((without & positions.is_area).sum())
+    nowhere = without & positions.usable
     nobodys = int((nowhere & table["geo_dispute"].notna().to_numpy()).sum())
     outside = int(nowhere.sum()) - nobodys
-    none = unusable + nobodys + outside
+    none = unusable + nobodys + outside + mixed
     if none == 0:
         return
     reasons = [f"{outside:,} {'lies' if outside == 1 else 'lie'} outside all countries"]
     if nobodys:
         reasons.append(f"{nobodys:,} {'lies' if nobodys == 1 else 'lie'} on ground attributed to no one")
-    reasons.append(f"{unusable:,} {'has' if unusable == 1 else 'have'} no usable point")
+    if mixed:
+        reasons.append(f"{mixed:,} {'is an area' if mixed == 1 else 'are areas'} not whole in one country")
+    reasons.append(f"{unusable:,} {'has' if unusable == 1 else 'have'} no usable position")
     logger.info(
         "%s of %s no country: %s.",
         f"{none:,}",

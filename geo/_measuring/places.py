@@ -14,7 +14,7 @@ from geo.schema import CITY_POPULATION, TOWN_POPULATION
 if TYPE_CHECKING:
     import pandas as pd
 
-    from geo._measuring.layers import Floats, Layers, Words
+    from geo._measuring.layers import Floats, Ints, Layers, Words
 
 
 class NearestPlaces(NamedTuple):
@@ -28,6 +28,30 @@ class NearestPlaces(NamedTuple):
     lon: Floats
     lat: Floats
     azimuth_deg: Floats
+
+
+class Places(NamedTuple):
+    """The listed places. Shape (p,) each."""
+
+    lon: Floats
+    lat: Floats
+    name: Words
+    population: pd.api.extensions.ExtensionArray
+    country_code: Words
+    classes: dict[str, Ints]
+    """Numbers of the places of each class: ``place``, ``town`` and ``city``."""
+
+    def describe(self, place: Ints, distance_m: Floats, azimuth_deg: Floats) -> NearestPlaces:
+        """Put what is known of places beside their distances; null for place -1."""
+        return NearestPlaces(
+            name=pick(self.name, place, missing=None),
+            population=self.population.take(place, allow_fill=True),
+            country_code=pick(self.country_code, place, missing=None),
+            distance_m=distance_m,
+            lon=pick(self.lon, place, missing=np.nan),
+            lat=pick(self.lat, place, missing=np.nan),
+            azimuth_deg=azimuth_deg,
+        )
 
 
 def find_places(lon: Floats, lat: Floats, atlas: Layers) -> dict[str, NearestPlaces]:
@@ -48,9 +72,18 @@ def find_places(lon: Floats, lat: Floats, atlas: Layers) -> dict[str, NearestPla
     dict
         Keys ``place``, ``town`` and ``city``.
     """
+    listed = read_places(atlas)
+    found = {}
+    for stem, members in listed.classes.items():
+        nearest = nearest_sites(lon, lat, index_sites(listed.lon[members], listed.lat[members]))
+        place = pick(members, nearest.site, missing=-1)
+        found[stem] = listed.describe(place, nearest.distance_m, nearest.azimuth_deg)
+    return found
+
+
+def read_places(atlas: Layers) -> Places:
+    """Take the listed places and sort them into classes, as `find_places` says."""
     listed = atlas.places
-    place_lon, place_lat = shapely.get_coordinates(listed.geometry.to_numpy()).T
-    name, population = words(listed["name"]), listed["population"].astype("Int64").array
     people = listed["population"].to_numpy(dtype=np.float64, na_value=np.nan, copy=True)
     if "is_section" in listed:
         people[listed["is_section"].to_numpy(dtype=bool, na_value=False)] = np.nan
@@ -60,18 +93,12 @@ def find_places(lon: Floats, lat: Floats, atlas: Layers) -> dict[str, NearestPla
         "city": np.flatnonzero(people >= CITY_POPULATION),
     }
     unknown = np.full(len(listed), None)
-    country_code = words(listed["country_code"]) if "country_code" in listed else unknown
-    found = {}
-    for stem, members in classes.items():
-        nearest = nearest_sites(lon, lat, index_sites(place_lon[members], place_lat[members]))
-        place = pick(members, nearest.site, missing=-1)
-        found[stem] = NearestPlaces(
-            name=pick(name, place, missing=None),
-            population=population.take(place, allow_fill=True),
-            country_code=pick(country_code, place, missing=None),
-            distance_m=nearest.distance_m,
-            lon=pick(place_lon, place, missing=np.nan),
-            lat=pick(place_lat, place, missing=np.nan),
-            azimuth_deg=nearest.azimuth_deg,
-        )
-    return found
+    lon, lat = shapely.get_coordinates(listed.geometry.to_numpy()).T
+    return Places(
+        lon,
+        lat,
+        words(listed["name"]),
+        listed["population"].astype("Int64").array,
+        words(listed["country_code"]) if "country_code" in listed else unknown,
+        classes,
+    )

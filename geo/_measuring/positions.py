@@ -1,13 +1,16 @@
-"""The points of a table of incidents, checked: where, how precise, and what is wrong with the rest."""
+"""The points and areas of a table of incidents, checked: where, how precise, what is wrong with others."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
 import shapely
 
+from geo._locating import place_label
+from geo._measuring.surroundings import Area
+from geo._measuring.whole import UNIT_COLUMNS
 from geo.errors import DataError, UsageError
 from geo.schema import CRS
 
@@ -20,6 +23,11 @@ if TYPE_CHECKING:
 
 NOT_MEASURED: Final = "Not measured: "
 """How the problems begin that measuring itself finds; they are told anew each time."""
+
+LARGEST_LON: Final = 180.0
+LARGEST_LAT: Final = 90.0
+
+AREA_TYPES: Final = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 
 ROWS_NAMED: Final = 5
 """An error names at most this many rows."""
@@ -34,6 +42,9 @@ class Positions(NamedTuple):
     """NaN where none is stated."""
     problem: Words
     usable: NDArray[np.bool_]
+    """Whether there is a point that can be measured."""
+    is_area: NDArray[np.bool_]
+    """Whether there is a polygon that can be measured."""
 
     def distinct(self) -> tuple[Floats, Floats, Ints]:
         """Give the different usable positions, and for every usable row which of them it is."""
@@ -81,7 +92,8 @@ def read_positions(incidents: GeoDataFrame) -> Positions:
     is_point = shapely.get_type_id(geometry) == shapely.GeometryType.POINT
     points = np.where(is_point & ~shapely.is_empty(geometry), geometry, None)
     lon, lat = shapely.get_x(points), shapely.get_y(points)  # NaN for None
-    inside = (np.abs(lon) <= 180.0) & (np.abs(lat) <= 90.0)  # noqa: PLR2004  (False for NaN)
+    inside = (np.abs(lon) <= LARGEST_LON) & (np.abs(lat) <= LARGEST_LAT)  # False for NaN
+    is_area = _find_areas(geometry)
 
     problem = np.full(len(incidents), None)
     if "geo_problem" in incidents:
@@ -89,24 +101,62 @@ def read_positions(incidents: GeoDataFrame) -> Positions:
         problem = np.array(
             [text if text and not text.startswith(NOT_MEASURED) else None for text in told], object
         )
-    for row in np.flatnonzero(~inside):
-        problem[row] = problem[row] or NOT_MEASURED + _what_is_wrong(geometry[row], is_point=is_point[row])
+    for row in np.flatnonzero(~inside & ~is_area):
+        problem[row] = problem[row] or NOT_MEASURED + _what_is_wrong(geometry[row])
     return Positions(
         np.where(inside, lon, np.nan),
         np.where(inside, lat, np.nan),
         _read_precision(incidents),
         problem,
         inside,
+        is_area,
     )
 
 
-def _what_is_wrong(shape: BaseGeometry | None, *, is_point: bool) -> str:
+def describe_area(shape: BaseGeometry) -> Area:
+    """Put a circle that holds it beside a polygon."""
+    label = place_label(shape)
+    return Area(shape, label.lon, label.lat, label.radius_m)
+
+
+def read_named(frame: GeoDataFrame, rows: Ints) -> list[dict[str, Any] | None]:
+    """Read for some rows what locating by name knows of their units; None for other outlines."""
+    if not {"geo_located_by", *UNIT_COLUMNS} <= set(frame.columns):
+        return [None] * len(rows)
+    units = frame.iloc[rows]
+    cells = units[list(UNIT_COLUMNS)].astype(object)
+    by_name = (units["geo_located_by"] == "name").fillna(value=False) & units["geo_country_code"].notna()
+    records = cells.where(cells.notna(), None).to_dict("records")
+    return [
+        {str(name): cell for name, cell in record.items()} if known else None
+        for record, known in zip(records, by_name, strict=True)
+    ]
+
+
+def _find_areas(geometry: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """Tell which geometries are polygons on Earth, valid and not empty."""
+    is_area = np.isin(shapely.get_type_id(geometry), AREA_TYPES) & ~shapely.is_empty(geometry)
+    west, south, east, north = shapely.bounds(geometry).T
+    on_earth = (
+        (west >= -LARGEST_LON) & (east <= LARGEST_LON) & (south >= -LARGEST_LAT) & (north <= LARGEST_LAT)
+    )
+    is_area &= on_earth
+    is_area[is_area] = shapely.is_valid(geometry[is_area])
+    return np.asarray(is_area, dtype=np.bool_)
+
+
+def _what_is_wrong(shape: BaseGeometry | None) -> str:
     if shape is None or shape.is_empty:
         return "no location is given."
-    if not is_point:
-        return f"the geometry is a {shape.geom_type}, and only points can be measured."
-    longitude, latitude = shapely.get_coordinates(shape)[0].tolist()
-    return f"longitude {longitude} or latitude {latitude} is not on Earth (-180..180, -90..90)."
+    kind = shapely.get_type_id(shape)
+    if kind == shapely.GeometryType.POINT:
+        longitude, latitude = shapely.get_coordinates(shape)[0].tolist()
+        return f"longitude {longitude} or latitude {latitude} is not on Earth (-180..180, -90..90)."
+    if kind not in AREA_TYPES:
+        return f"the geometry is a {shape.geom_type}, and only points and polygons can be measured."
+    if not shapely.is_valid(shape):
+        return f"the outline is no valid polygon ({shapely.is_valid_reason(shape)})."
+    return "the outline is not on Earth (-180..180, -90..90); cut it at the antimeridian."
 
 
 def _read_precision(incidents: GeoDataFrame) -> Floats:

@@ -1,0 +1,153 @@
+"""What an area lies in as a whole: said only when it is true of every point of it.
+
+A point has a country, a region, a time zone; an area may have several. Each answer here is the one at the
+label point, kept when the outlines say that it holds for all of the area, else null. A unit that was
+found by its name brings its own country, region and district with it, because its outline and that of
+its country come from different sources and disagree by slivers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo._measuring.layers import lines_of
+from geo._measuring.touching import find_lines_met
+from geo._measuring.whose import find_whose
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+    from geo._geodesy import Lines
+    from geo._measuring.layers import Layers
+
+UNIT_COLUMNS: Final = (
+    *("geo_country_code", "geo_region", "geo_region_code", "geo_region_accuracy_m"),
+    *("geo_district", "geo_district_code", "geo_district_level"),
+)
+"""What locating by name says of a unit."""
+
+REGION_CELLS: Final = {"name": "", "code": "_code", "accuracy_m": "_accuracy_m"}
+DISTRICT_CELLS: Final = {"name": "", "code": "_code", "level": "_level"}
+"""How columns of the atlas are called in the table, after ``geo_region`` and ``geo_district``."""
+
+GRID: Final = 24
+"""Points to a side of the grid by which the parts of countries round an area are asked for."""
+
+
+class Grounds:
+    """The layers that say what lies where, read once for all areas."""
+
+    def __init__(self, atlas: Layers) -> None:
+        self.atlas = atlas
+        coasts, lakes = atlas.coasts.geometry.to_numpy(), atlas.lakes.geometry.to_numpy()
+        self.shores: tuple[Lines, Lines] = (lines_of(coasts), lines_of(_rings(lakes)))
+
+
+def find_whole(
+    shape: BaseGeometry, lon: float, lat: float, named: dict[str, Any] | None, grounds: Grounds
+) -> dict[str, Any]:
+    """Find what all of an area lies in.
+
+    Parameters
+    ----------
+    shape : Polygon or MultiPolygon
+    lon, lat : float
+        Its label point, degrees.
+    named : dict or None
+        What locating by name knows of it: the `UNIT_COLUMNS`.
+    grounds : Grounds
+
+    Returns
+    -------
+    dict
+        The columns of ``geo.schema.COLUMNS`` from ``geo_country_code`` to ``geo_timezone``, None where
+        unknown or not the same everywhere.
+    """
+    atlas = grounds.atlas
+    here = {name: values[0] for name, values in find_whose(np.array([lon]), np.array([lat]), atlas).items()}
+    parts = _parts_met(shape, atlas)
+    code = named["geo_country_code"] if named else here["geo_country_code"]
+    own = parts[(parts["code"] == code).to_numpy(dtype=bool, na_value=False)]
+    if named:
+        here |= {name: named[name] for name in UNIT_COLUMNS}
+        zones = set(own["timezone"].dropna())
+        here["geo_timezone"] = zones.pop() if len(zones) == 1 else None
+    else:
+        here |= dict.fromkeys(UNIT_COLUMNS)
+        if _cover(own, shape):
+            here |= {"geo_country_code": code, **_find_units(shape, code, atlas)}
+        if not _cover(own[(own["timezone"] == here["geo_timezone"]).fillna(value=False)], shape):
+            here["geo_timezone"] = None
+    if not _is_disputed_throughout(shape, here["geo_dispute"], own, atlas):
+        here |= dict.fromkeys(("geo_dispute", "geo_claimed_by", "geo_held_by"))
+    if any(len(find_lines_met(shape, lines)) for lines in grounds.shores):
+        here["geo_on_land"] = None
+    return here
+
+
+def _parts_met(shape: BaseGeometry, atlas: Layers) -> GeoDataFrame:
+    """Take the parts of countries that share ground with an area.
+
+    They are asked for by the corners of the area and a grid over its box: a part that is missed is
+    smaller than a step of the grid. It can hide a time zone, but not make a part cover what it does not.
+    """
+    west, south, east, north = shapely.bounds(shape)
+    lon, lat = np.meshgrid(np.linspace(west, east, GRID), np.linspace(south, north, GRID))
+    corners = shapely.get_coordinates(shape)
+    parts = atlas.parts_at(np.append(lon, corners[:, 0]), np.append(lat, corners[:, 1]))
+    shapely.prepare(shape)
+    parts = parts[shapely.intersects(shape, parts.geometry.to_numpy())]
+    shared = shapely.intersection(parts.geometry.to_numpy(), shape)
+    return parts.set_geometry(shared, crs=parts.crs)[shapely.area(shared) > 0.0]
+
+
+def _cover(parts: GeoDataFrame, shape: BaseGeometry) -> bool:
+    """Say whether parts that were cut to an area leave nothing of it out."""
+    return len(parts) > 0 and bool(shapely.covers(shapely.union_all(parts.geometry.to_numpy()), shape))
+
+
+def _find_units(shape: BaseGeometry, code: str, atlas: Layers) -> dict[str, Any]:
+    """Find the smallest region and district of a country that cover an area."""
+    region = _smallest_cover(atlas.regions_of([code]), shape)
+    district = _smallest_cover(atlas.districts_of([code]), shape)
+    cells = {f"geo_region{what}": region.get(name) for name, what in REGION_CELLS.items()}
+    return cells | {f"geo_district{what}": district.get(name) for name, what in DISTRICT_CELLS.items()}
+
+
+def _smallest_cover(units: GeoDataFrame, shape: BaseGeometry) -> dict[str, Any]:
+    covering = units[shapely.covers(units.geometry.to_numpy(), shape)]
+    if covering.empty:
+        return {}
+    row = covering.iloc[int(np.argmin(shapely.area(covering.geometry.to_numpy())))]
+    return {
+        str(name): None if pd.api.types.is_scalar(cell) and pd.isna(cell) else cell
+        for name, cell in row.items()
+    }
+
+
+def _is_disputed_throughout(
+    shape: BaseGeometry, dispute: str | None, parts: GeoDataFrame, atlas: Layers
+) -> bool:
+    """Say whether the ground at the label point is disputed, and all of the area with it."""
+    if dispute is None:
+        return False
+    if len(parts) and (parts["dispute"] == dispute).fillna(value=False).all():
+        return True
+    outlines = atlas.disputes
+    outlines = outlines[(outlines["area"] == dispute) & (outlines["how"] == "outline")]
+    codes = sorted(set(parts["code"].dropna()))
+    regions = atlas.regions_of(codes)
+    regions = regions[(regions["dispute"] == dispute).fillna(value=False)]
+    shapes = np.append(outlines.geometry.to_numpy(), regions.geometry.to_numpy())
+    return bool(shapely.covers(shapely.union_all(shapes), shape)) if len(shapes) else False
+
+
+def _rings(polygons: NDArray[np.object_]) -> NDArray[np.object_]:
+    rings: NDArray[np.object_] = shapely.get_rings(shapely.get_parts(polygons))
+    return rings
