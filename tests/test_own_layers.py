@@ -149,6 +149,28 @@ def test_zip_with_several_files_asks_which(add, tmp_path):
         add(None, tmp_path / "broken.zip")
 
 
+def test_zip_with_files_of_one_name_asks_by_path(add, tmp_path):
+    make_units().to_file(tmp_path / "adm2.geojson")
+    with zipfile.ZipFile(tmp_path / "two.zip", "w") as archive:
+        for folder in ("old", "new"):
+            archive.write(tmp_path / "adm2.geojson", f"{folder}/adm2.geojson")
+    with pytest.raises(UsageError, match=r"\(found: new/adm2\.geojson, old/adm2\.geojson\)"):
+        add(None, tmp_path / "two.zip")
+    kept, _ = add(None, tmp_path / "two.zip", source_layer="new/adm2.geojson")
+    assert kept["rows"] == 4
+
+
+@pytest.mark.parametrize("zipped", [False, True])
+def test_file_geodatabase_is_read(add, tmp_path, zipped):
+    path = tmp_path / "kaz.gdb"
+    make_units().to_file(path, driver="OpenFileGDB", layer="adm2")
+    if zipped:
+        path = zip_files(tmp_path / "kaz.gdb.zip", sorted((tmp_path / "kaz.gdb").iterdir()), "kaz.gdb/")
+    kept, table = add(None, path, code_column="ADM2_PCODE")
+    assert (kept["name"], kept["source_layer"]) == ("kaz", "adm2")
+    assert table["name"].tolist() == NAMES
+
+
 def test_geopackage_with_two_layers_asks_which(add, tmp_path):
     path = tmp_path / "cod.gpkg"
     make_units().to_file(path, layer="adm1")
@@ -182,6 +204,16 @@ def test_names_that_look_misread_are_told(add):
     assert any("wrong encoding, such as 'RÃ©union'" in note for note in kept["notes"])
     kept, _ = add(make_units(), overwrite=True)
     assert not any("encoding" in note for note in kept["notes"])
+
+
+def test_cyrillic_read_as_latin_is_told(add, tmp_path):
+    path = tmp_path / "adm2.shp"
+    make_units(names=["Актау", "Жанаозен", "Бейнеу", "Курык"]).to_file(path, encoding="cp1251")
+    (tmp_path / "adm2.cpg").unlink()
+    kept, _ = add(None, path)
+    assert any("wrong encoding, such as 'Àêòàó' (see --encoding)" in note for note in kept["notes"])
+    _, table = add(None, path, encoding="cp1251", overwrite=True)
+    assert table["name"].tolist() == ["Актау", "Жанаозен", "Бейнеу", "Курык"]
 
 
 def test_names_keep_joiners_and_lose_what_terminals_obey(add):
@@ -418,6 +450,13 @@ def test_overlaps_are_told_and_shared_lines_are_none(add):
     assert not any("overlap" in note for note in kept["notes"])
     kept, _ = add([box(52, 43, 53, 44), box(52.5, 43, 53.5, 44)], overwrite=True)
     assert any("1 pair of units overlaps, such as Unit 1 and Unit 2" in note for note in kept["notes"])
+
+
+def test_names_of_several_units_are_told(add):
+    kept, _ = add(make_units(names=["a", "a", "b", "c"]))
+    assert "1 name stands for several units, such as a" in kept["notes"]
+    kept, _ = add(make_units(names=["a", "a", "b", "c"]), code_column="ADM2_PCODE", overwrite=True)
+    assert not any("several units" in note for note in kept["notes"])
 
 
 def test_unit_ids_are_different(add):
@@ -718,6 +757,16 @@ def test_no_home_at_all_is_no_layer(tmp_path, monkeypatch):
     assert list_layers() == []
 
 
+def test_without_a_home_folder_nothing_is_kept_anywhere(atlas, tmp_path, monkeypatch):
+    monkeypatch.delenv("GEO_INCIDENTS_HOME", raising=False)
+    monkeypatch.setattr("platformdirs.user_data_dir", lambda *_, **__: "~/nobody")
+    monkeypatch.chdir(tmp_path)
+    make_units().to_file(tmp_path / "x.gpkg")
+    with pytest.raises(OutputError, match=r"no home folder.*GEO_INCIDENTS_HOME"):
+        add_layer("x.gpkg", Wanted("districts", name_column="ADM2_EN"), atlas)
+    assert [path.name for path in tmp_path.iterdir()] == ["x.gpkg"]
+
+
 def test_home_that_may_not_be_read_is_a_warning_and_no_stop(monkeypatch, caplog):
     def refuse(_):
         raise PermissionError(13, "Permission denied")
@@ -840,14 +889,16 @@ def test_unknown_accuracy_of_a_border_is_null(add):
 
 
 def test_add_list_measure_remove(run_geo):
-    path = run_geo.work / "kaz_adm2.geojson"
-    make_units().to_file(path)
+    folder = run_geo.work / "shp"
+    folder.mkdir()
+    make_units().to_file(folder / "adm2.shp", encoding="utf-8")
+    path = zip_files(run_geo.work / "kaz_adm2.zip", sorted(folder.iterdir()))
     done = run_geo(
         "atlas", "add", path.name, "--layer", "districts", "--name-column", "ADM2_EN",
         "--code-column", "ADM2_PCODE", "--level", "2", "--source", "OCHA", "--licence", "CC BY-IGO",
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (0, "kaz_adm2\n"), done.stderr
-    assert "4 rows read from kaz_adm2.geojson, 4 districts kept for KAZ" in done.stderr
+    assert "4 rows read from kaz_adm2.zip, 4 districts kept for KAZ" in done.stderr
     listed = run_geo("atlas").stdout
     for line in (
         "kaz_adm2                        4 rows",

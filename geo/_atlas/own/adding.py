@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from geo._atlas.own.store import OWN_LAYERS, check_name, find_layer, write_layer
 from geo.errors import AtlasError, OutputError, UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from geo._atlas.atlas import Atlas
     from geo._atlas.own.sources import Source
 
@@ -105,7 +106,7 @@ def add_layer(path: str | Path, wanted: Wanted, atlas: Atlas, *, overwrite: bool
     source = read_source(
         path, _name_columns(wanted), layer=wanted.source_layer, crs=wanted.crs, encoding=wanted.encoding
     )
-    wanted = _named(wanted, Path(path), source)
+    wanted = _named(wanted, source)
     _check_free(wanted.name, overwrite=overwrite)
     if wanted.layer == "borders":
         frame, notes = build_lines(source, wanted, atlas.entities)
@@ -171,12 +172,9 @@ def _name_columns(wanted: Wanted) -> dict[str, str | None]:
     return {option: name for option, name in columns.items() if name is not None or option in needed}
 
 
-def _named(wanted: Wanted, path: Path, source: Source) -> Wanted:
-    from dataclasses import replace
-
-    stem = path.name.partition(".")[0] if path.is_dir() or path.suffix.lower() == ".zip" else path.stem
+def _named(wanted: Wanted, source: Source) -> Wanted:
     # One layer of several is better known by its own name.
-    name = wanted.name or (source.layer if wanted.source_layer else stem)
+    name = wanted.name or (source.layer if wanted.source_layer else source.stem)
     return replace(wanted, name=check_name(name))
 
 

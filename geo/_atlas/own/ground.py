@@ -241,7 +241,7 @@ def _unroll(part: Any, *, is_closed: bool) -> Any:  # noqa: ANN401 - a polygon o
 
 def _repair(shapes: Shapes, rows: NDArray[np.int64], names: Shapes, file: str, count: int) -> Shapes:
     reasons = shapely.is_valid_reason(shapes)
-    repaired = np.asarray(shapely.make_valid(shapes, method="structure", keep_collapsed=False), dtype=object)
+    repaired = np.asarray(shapely.make_valid(shapes), dtype=object)
     repaired = np.array([_only_polygons(shape) for shape in repaired], dtype=object)
     before, after = shapely.area(shapes), shapely.area(repaired)
     changed = ~(np.abs(after - before) <= _MOST_CHANGE * before)

@@ -15,9 +15,8 @@ import geopandas as gpd
 import pyogrio
 import pyproj
 import shapely
-from pyogrio.errors import DataLayerError, DataSourceError
 
-from geo._atlas.own.texts import find_column
+from geo._atlas.own.texts import find_column, list_names
 from geo.errors import DataError, UsageError
 
 if TYPE_CHECKING:
@@ -47,6 +46,13 @@ class Source(NamedTuple):
     layer: str
     crs: str
     sha256: str
+
+    @property
+    def stem(self) -> str:
+        """Name of the file without its suffixes: adm2 for adm2.shp.zip."""
+        name = Path(self.file)
+        inner = Path(name.stem)
+        return inner.stem if inner.suffix.lower() in (*_IN_ARCHIVES, ".gdb") else name.stem
 
 
 def read_source(
@@ -133,7 +139,8 @@ def _errors_named(source: Path) -> Iterator[None]:
             "Say the right one with --encoding, such as --encoding cp1252."
         )
         raise DataError(message) from error
-    except (DataSourceError, DataLayerError, shapely.errors.GEOSException, OSError) as error:
+    except (RuntimeError, ValueError, shapely.errors.GEOSException, OSError) as error:
+        # Those of pyogrio are RuntimeErrors and ValueErrors.
         first = str(error).splitlines()[0].partition("; It might help")[0].replace("/vsizip/", "")
         message = (
             f"{source.name} cannot be read: {first.rstrip('.')}. "
@@ -150,27 +157,37 @@ def _look_into_archive(source: Path, layer: str | None) -> tuple[str, str | None
     """Find the one file inside a .zip, and which of its layers is meant."""
     try:
         with zipfile.ZipFile(source) as archive:
-            names = [
-                name
-                for name in archive.namelist()
-                if name.lower().endswith(_IN_ARCHIVES) and not name.startswith("__MACOSX/")
-            ]
+            found = dict.fromkeys(filter(None, map(_find_member, archive.namelist())))
     except (zipfile.BadZipFile, OSError) as error:
         message = f"{source.name} cannot be read: {error}. Get or make the archive again."
         raise DataError(message) from error
-    if not names:
-        message = f"{source.name} holds no file with shapes (looked for {', '.join(_IN_ARCHIVES)})."
+    if not found:
+        message = f"{source.name} holds no file with shapes (looked for .gdb, {', '.join(_IN_ARCHIVES)})."
         raise DataError(message)
-    if len(names) > 1:
-        stems = {Path(name).stem: name for name in names}
-        if layer in stems:
-            return f"/vsizip/{source}/{stems[layer]}", None
-        message = (
-            f"{source.name} holds {len(names)} files. Say which with --source-layer "
-            f"(found: {', '.join(sorted(stems))})."
-        )
-        raise UsageError(message)
-    return f"/vsizip/{source}/{names[0]}", layer
+    if len(found) == 1:
+        return f"/vsizip/{source}/{next(iter(found))}", layer
+    stems = [Path(name).stem for name in found]
+    # A file is known by its name, or by its whole path where another one has the same name.
+    members = {
+        stem if stems.count(stem) == 1 else name: name for stem, name in zip(stems, found, strict=True)
+    }
+    if layer in members:
+        return f"/vsizip/{source}/{members[layer]}", None
+    message = (
+        f"{source.name} holds {len(members)} files. Say which with --source-layer "
+        f"(found: {list_names(sorted(members))})."
+    )
+    raise UsageError(message)
+
+
+def _find_member(name: str) -> str | None:
+    """Give the file or file geodatabase that a name in an archive belongs to, None for other files."""
+    if name.startswith("__MACOSX/"):
+        return None
+    folder, dot, _ = name.partition(".gdb/")
+    if dot:
+        return folder + ".gdb"
+    return name if name.lower().endswith(_IN_ARCHIVES) else None
 
 
 def _choose_layer(address: str, layer: str | None, source: Path) -> str:
@@ -178,13 +195,13 @@ def _choose_layer(address: str, layer: str | None, source: Path) -> str:
     names = [name for name, kind in layers if kind is not None] or [name for name, _ in layers]
     if layer is not None:
         if layer not in [name for name, _ in layers]:
-            message = f"{source.name} has no layer {layer!r} (found: {', '.join(names)})."
+            message = f"{source.name} has no layer {layer!r} (found: {list_names(names)})."
             raise DataError(message)
         return layer
     if len(names) > 1:
         message = (
             f"{source.name} has {len(names)} layers. Say which with --source-layer "
-            f"(found: {', '.join(names)})."
+            f"(found: {list_names(names)})."
         )
         raise UsageError(message)
     if not names:

@@ -191,6 +191,9 @@ def write_layer(frame: gpd.GeoDataFrame, layer: dict[str, Any], *, overwrite: bo
         )
         raise OutputError(message)
     folder = target.parent
+    if not folder.is_absolute():
+        message = f"There is no home folder to keep your own layers in. Let {HOME_VARIABLE} name a folder."
+        raise OutputError(message)
     old = _data_named_by(target)
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Flags = NDArray[np.bool_]
 
-__all__ = ["find_column", "list_rows", "looks_misread", "take_texts"]
+__all__ = ["find_column", "list_names", "list_rows", "looks_misread", "take_texts"]
 
 _SHOWN: Final = 5
 # Part of Persian and Indian names, though nothing is seen of them.
@@ -28,7 +28,10 @@ _JOINERS: Final = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 # what Windows' quotes and dashes and a few letters become when they are read as Latin-1.
 _NEVER_IN_A_NAME: Final = re.compile("[\N{REPLACEMENT CHARACTER}\x80-\x9f]")
 # UTF-8 read as Latin-1 or Windows-1252: a lead byte as a letter, a continuation byte as a sign.
-_UTF8_MISREAD: Final = re.compile("[\u00c3\u00c2\u00d0\u00d1\u00c4\u00c5][\u00a0-\u00bf\u2018-\u2122]")
+# Cyrillic, Greek or Arabic read as Latin-1: no language has four accented letters in a row.
+_MISREAD: Final = re.compile(
+    "[\u00c3\u00c2\u00d0\u00d1\u00c4\u00c5][\u00a0-\u00bf\u2018-\u2122]|[\u00c0-\u00ff]{4}"
+)
 
 
 def find_column(columns: Sequence[str], wanted: str | None, *, option: str, file: str) -> str:
@@ -46,7 +49,7 @@ def find_column(columns: Sequence[str], wanted: str | None, *, option: str, file
     >>> find_column(["ADM2_EN", "ADM2_PCODE"], "ADM2_EN", option="--name-column", file="x.shp")
     'ADM2_EN'
     """
-    found = ", ".join(columns) if columns else "no columns at all"
+    found = list_names(columns) or "no columns at all"
     if wanted is None:
         message = f"Say which column of {file} to use with {option} (found: {found})."
         raise UsageError(message)
@@ -54,9 +57,20 @@ def find_column(columns: Sequence[str], wanted: str | None, *, option: str, file
         return wanted
     lower = {column.lower(): column for column in reversed(columns)}
     close = difflib.get_close_matches(wanted.lower(), list(lower), n=1, cutoff=0.5)
-    hint = f" Did you mean {lower[close[0]]}?" if close else ""
+    hint = f" Did you mean {list_names([lower[close[0]]])}?" if close else ""
     message = f"{option}: there is no column {wanted!r} in {file} (found: {found}).{hint}"
     raise DataError(message)
+
+
+def list_names(names: Iterable[str]) -> str:
+    r"""List names as a file has them, without what a terminal would obey.
+
+    Examples
+    --------
+    >>> list_names(["adm1", "adm\x1b2"])
+    'adm1, adm2'
+    """
+    return ", ".join("".join(letter for letter in name if letter.isprintable()) for name in names)
 
 
 def take_texts(column: pd.Series[Any], *, option: str, file: str) -> NDArray[np.object_]:
@@ -105,14 +119,14 @@ def _clean_letter(letter: str) -> str:
 
 
 def looks_misread(texts: Iterable[str | None]) -> str | None:
-    """Give the first text that looks like UTF-8 read as something else; None if there is none.
+    """Give the first text that looks as if it was read in the wrong encoding; None if there is none.
 
     Examples
     --------
-    >>> looks_misread(["Réunion", "RÃ©union"])
-    'RÃ©union'
+    >>> looks_misread(["Réunion", "RÃ©union"]), looks_misread(["Ақтау", "Àêòàó"])
+    ('RÃ©union', 'Àêòàó')
     """
-    return next((text for text in texts if text and _UTF8_MISREAD.search(text)), None)
+    return next((text for text in texts if text and _MISREAD.search(text)), None)
 
 
 def list_rows(chosen: Flags, names: Sequence[str | None] | NDArray[np.object_] | None = None) -> str:

@@ -239,6 +239,11 @@ def _join_rows(
         raise DataError(message)
     if has_codes and len(coded) < len(units):
         notes.append(f"{len(units) - len(coded):,} of {len(units):,} units have no code")
+    uncoded = units[units["code"].isna()]
+    repeated = uncoded[uncoded.duplicated(["name", "country_code"], keep=False)]["name"].unique()
+    if len(repeated):
+        stand = "name stands" if len(repeated) == 1 else "names stand"
+        notes.append(f"{len(repeated):,} {stand} for several units, such as {repeated[0]}")
     first = {
         code: position for position, code in reversed(list(enumerate(units["code"]))) if code is not None
     }
