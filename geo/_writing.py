@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from pathlib import Path
@@ -24,6 +25,8 @@ __all__ = [
     "write_incidents",
     "write_text",
 ]
+
+logger = logging.getLogger(__name__)
 
 FileFormat = Literal["csv", "geojson", "gpkg", "parquet"]
 
@@ -69,7 +72,9 @@ def write_incidents(
     Notes
     -----
     Unknown values are empty cells or null, never 0. CSV holds positions in geo_lon and geo_lat and
-    has no geometry column.
+    has no geometry column: of an area it keeps the label point, the radius and what it was located
+    as, and the log says that the outline is left out. An outline has thousands of corners, more than a
+    cell of a spreadsheet can hold.
 
     Examples
     --------
@@ -138,6 +143,7 @@ def _write_csv(incidents: gpd.GeoDataFrame, stream: IO[str]) -> None:
     The csv module of Python leaves a lone carriage return unquoted when lines end in a line feed, and a
     reader then sees one row more than there is; so the quoting is done here.
     """
+    _tell_outlines(incidents)
     names = [name for name, kind in incidents.dtypes.items() if str(kind) != "geometry"]
     stream.write(",".join(_quote(str(name)) for name in names) + "\n")
     columns = [[_spell(value) for value in incidents[name]] for name in names]
@@ -151,6 +157,19 @@ def _spell(value: object) -> str:
     if value is None or value is pd.NA or value is pd.NaT or value != value:  # noqa: PLR0124 - true for NaN alone
         return ""
     return repr(float(value)) if isinstance(value, float) else _quote(str(value))
+
+
+def _tell_outlines(incidents: gpd.GeoDataFrame) -> None:
+    """Say how many outlines do not fit into a table of text."""
+    if "geometry" not in map(str, incidents.dtypes):
+        return
+    areas = int(incidents.geom_type.isin(["Polygon", "MultiPolygon"]).sum())
+    if areas:
+        logger.info(
+            "CSV has no outlines: %s by label point and radius. "
+            "For the outlines write .gpkg, .geojson or .parquet.",
+            "1 area is there" if areas == 1 else f"{areas:,} areas are there",
+        )
 
 
 def _quote(text: str) -> str:

@@ -54,6 +54,8 @@ def choose_unit(query: Query, gazette: Gazette, countries: Countries) -> Unit | 
     Unit or str
         The unit, or a sentence for geo_problem that says why there is none.
     """
+    if not query.name:
+        return "a country alone is not located"
     codes = countries.find(query.country) if query.country else None
     if codes is not None and not codes:
         return f"no country is called {quote(query.country)} (English name or ISO 3166 code)"

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import pandas as pd
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from geo._reading.names import NameColumns
 
 __all__ = ["Query", "Readings", "UnitKind", "read_query", "split_name"]
@@ -44,7 +46,7 @@ def read_query(cells: dict[str, object], columns: NameColumns, place: str | None
     Returns
     -------
     Query or None
-        None when the row names no more than a country.
+        Without a name when the row says no more than a country, None when not even that.
     """
 
     def cell(column: str | None) -> str:
@@ -52,20 +54,20 @@ def read_query(cells: dict[str, object], columns: NameColumns, place: str | None
         return "" if value is None or value is pd.NA or value != value else str(value).strip()  # noqa: PLR0124 - NaN
 
     district, region, country = cell(columns.district), cell(columns.region), cell(columns.country)
-    if place is not None:
-        chosen = cell(place)
-        # A column says what kind of names it holds, whoever chose it.
-        if place == columns.district:
-            return Query(chosen, "district", region, country) if chosen else None
-        if place == columns.region:
-            return Query(chosen, "region", "", country) if chosen else None
-        return Query(chosen, None, region, country) if chosen else None
-    if district:
-        return Query(district, "district", region, country)
-    if region:
-        return Query(region, "region", "", country)
-    named = cell(columns.place)
-    return Query(named, None, "", country) if named else None
+    # A column says what kind of names it holds, whoever chose it.
+    chosen = place if place is not None else next(iter(_filled(columns, cell)), columns.place)
+    if chosen == columns.district and chosen is not None:
+        query = Query(district, "district", region, country)
+    elif chosen == columns.region and chosen is not None:
+        query = Query(region, "region", "", country)
+    else:
+        query = Query(cell(chosen), None, region, country)
+    return query if query.name or query.country else None
+
+
+def _filled(columns: NameColumns, cell: Callable[[str | None], str]) -> list[str]:
+    """List the columns for district and region that say something, the finer one first."""
+    return [column for column in (columns.district, columns.region) if column is not None and cell(column)]
 
 
 def split_name(name: str) -> Readings:

@@ -28,8 +28,6 @@ __all__ = ["locate_incidents"]
 
 logger = logging.getLogger(__name__)
 
-_COUNTRY_ALONE: Final = "a country alone is not located"
-
 
 def locate_incidents(
     incidents: GeoDataFrame, *, place: str | None = None, atlas: UnitLayers | None = None
@@ -98,9 +96,10 @@ def locate_incidents(
     gazette = Gazette(atlas, _countries_needed(queries, countries))
     if place is not None and place not in located.columns:
         _check_place(place, located, gazette, countries)
-    answers = {query: choose_unit(query, gazette, countries) for query in set(queries) - {None} if query}
-    _write_answers(located, lost, [answers[query] if query else _COUNTRY_ALONE for query in queries], gazette)
-    _tell(located, lost)
+    answers = {query: choose_unit(query, gazette, countries) for query in set(queries) if query}
+    asked = np.array([query is not None for query in queries], dtype=bool)
+    _write_answers(located, lost[asked], [answers[query] for query in queries if query], gazette)
+    _tell(located, lost[asked])
     return located
 
 
@@ -140,7 +139,7 @@ def _read_queries(located: GeoDataFrame, lost: NDArray[np.intp], place: str | No
         if not str(column).startswith(PREFIX) and column != located.active_geometry_name
     ]
     columns = find_name_columns(source)
-    used = [column for column in (*columns, place) if column is not None]
+    used = list(dict.fromkeys(column for column in (*columns, place) if column is not None))
     rows = located.iloc[lost][used].to_dict("records")
     return [read_query(row, columns, place) for row in rows]
 
