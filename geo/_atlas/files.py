@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-__all__ = ["Lines", "read_lines", "read_points", "read_table"]
+__all__ = ["Lines", "read_lines", "read_points", "read_table", "to_pandas"]
 
 
 class Lines(NamedTuple):
@@ -43,10 +43,11 @@ def _read(folder: Path, layer: str, columns: list[str] | None = None) -> pa.Tabl
 
 def read_table(folder: Path, layer: str) -> pd.DataFrame:
     """Read a layer without geometry."""
-    return _to_pandas(_read(folder, layer))
+    return to_pandas(_read(folder, layer))
 
 
-def _to_pandas(table: pa.Table) -> pd.DataFrame:
+def to_pandas(table: pa.Table) -> pd.DataFrame:
+    """Columns without geometry as pandas' nullable types."""
     import pandas as pd
 
     nullable = {pa.int64(): pd.Int64Dtype(), pa.string(): pd.StringDtype()}
@@ -58,7 +59,7 @@ def read_lines(folder: Path, layer: str) -> Lines:
     """Read a layer of lines, stored as GeoArrow line strings."""
     table = _read(folder, layer)
     geometry = table.column("geometry").combine_chunks()
-    attributes = _to_pandas(table.drop_columns(["geometry"]))
+    attributes = to_pandas(table.drop_columns(["geometry"]))
     starts = geometry.offsets.to_numpy().astype(np.int64)
     return Lines(attributes, _coordinates(geometry.values), starts)
 
@@ -67,7 +68,7 @@ def read_points(folder: Path, layer: str) -> tuple[pd.DataFrame, NDArray[np.floa
     """Read a layer of points: attributes, and coordinates of shape (n, 2)."""
     table = _read(folder, layer)
     geometry = table.column("geometry").combine_chunks()
-    return _to_pandas(table.drop_columns(["geometry"])), _coordinates(geometry)
+    return to_pandas(table.drop_columns(["geometry"])), _coordinates(geometry)
 
 
 def _coordinates(points: pa.StructArray) -> NDArray[np.float64]:
