@@ -22,6 +22,7 @@ from tests.small_atlas import NAMES
 from tests.test_maps import decode
 
 ENGLISH = {code: name for code, (name, _) in NAMES.items()}
+HERE = (1.0, 0.5, 2.2, 2.5)
 SQUARE = shapely.box(1.2, 0.4, 1.9, 1.1)
 
 
@@ -106,25 +107,30 @@ def test_a_map_of_the_world_has_no_regions():
 
 
 def test_the_table_lists_the_ground_in_view_and_on_a_map_of_the_world_all():
-    near = list_disputes(ATLAS, (1.0, 0.5, 2.2, 2.5), ENGLISH)
+    near = list_disputes(ATLAS, HERE, HERE, ENGLISH)
     assert [row["cells"][0] for row in near["rows"]] == ["Eastlands"]
-    everywhere = list_disputes(ATLAS, None, ENGLISH)
+    everywhere = list_disputes(ATLAS, HERE, None, ENGLISH)
     assert [row["cells"][0] for row in everywhere["rows"]] == ["Eastlands", "Far Isle", "Skerry"]
 
 
+def test_ground_in_the_first_view_is_listed_first():
+    table = list_disputes(ATLAS, (2.5, 0.0, 3.0, 1.0), None, ENGLISH)
+    assert [row["row"] for row in table["rows"]] == [2, 0, 1]
+
+
 def test_a_row_of_the_table_says_who_holds_and_claims_and_why():
-    row = list_disputes(ATLAS, None, ENGLISH)["rows"][0]["cells"]
+    row = list_disputes(ATLAS, HERE, None, ENGLISH)["rows"][0]["cells"]
     holder, claimants, why = "Bendor (partly Dur)", "Alland and Bendor", "Resolution 7"
     assert row == ["Eastlands", holder, claimants, "Alland", "claimed line", why, "within about 300 m"]
-    nobody = list_disputes(ATLAS, None, ENGLISH)["rows"][2]["cells"]
+    nobody = list_disputes(ATLAS, HERE, None, ENGLISH)["rows"][2]["cells"]
     assert nobody[1:5] == ["no one", "no one", "no one", "no line of its own"]
 
 
 def test_the_other_worldview_is_named_and_shows_the_holder():
-    told = list_disputes(MapAtlas(worldview="de_facto"), None, ENGLISH)
+    told = list_disputes(MapAtlas(worldview="de_facto"), HERE, None, ENGLISH)
     assert told["worldview"].startswith("Worldview: de facto")
     assert told["rows"][0]["cells"][3] == "Bendor"
-    assert list_disputes(ATLAS, None, ENGLISH)["worldview"].startswith("Worldview: default")
+    assert list_disputes(ATLAS, HERE, None, ENGLISH)["worldview"].startswith("Worldview: default")
 
 
 @pytest.mark.parametrize(

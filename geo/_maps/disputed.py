@@ -50,13 +50,20 @@ LEAST_PIECE: Final = 4.0
 Rings = list["NDArray[np.float64]"]
 
 
-def list_disputes(atlas: Any, box: Box | None, names: dict[str, str]) -> dict[str, Any]:  # noqa: ANN401 - an atlas
+def list_disputes(
+    atlas: Any,  # noqa: ANN401 - an atlas
+    view: Box,
+    box: Box | None,
+    names: dict[str, str],
+) -> dict[str, Any]:
     """Give the table of disputed ground: who holds, who claims, why it is shown as it is.
 
     Parameters
     ----------
     atlas : Atlas
         With the layer ``disputes`` and its worldview.
+    view : tuple of float
+        What the map shows first; ground that reaches into it is listed first.
     box : tuple of float or None
         Only ground that reaches into it; None lists all.
     names : dict
@@ -65,26 +72,30 @@ def list_disputes(atlas: Any, box: Box | None, names: dict[str, str]) -> dict[st
     Returns
     -------
     dict
-        ``headings``; ``rows``, each with the number of its ``row`` in the layer, its ``cells`` and
-        whether it is ``hatched``; ``worldview``, a sentence.
+        ``headings``; ``rows``, each with the number of its ``row`` in the layer and its ``cells``;
+        ``worldview``, a sentence.
     """
     disputes = atlas.disputes
-    seen = np.ones(len(disputes), dtype=bool)
-    if box is not None:
-        bounds = shapely.bounds(np.asarray(disputes.geometry.array))
-        seen = np.any([touches(bounds, part) for _, part in wraps(box)], axis=0)
+    bounds = shapely.bounds(np.asarray(disputes.geometry.array))
+    listed_rows = np.ones(len(disputes), dtype=bool) if box is None else _reaches(bounds, box)
+    later = ~_reaches(bounds, view)
     worldview = str(getattr(atlas, "worldview", "default"))
     own = "de_facto_code" if worldview == "de_facto" else "default_code"
-    rows = []
+    rows: list[dict[str, Any]] = []
     for row, facts in enumerate(disputes.drop(columns=disputes.geometry.name).to_dict("records")):
-        if seen[row]:
+        if listed_rows[row]:
             cells = _cells(facts, plain(facts.get(own)), names)
-            rows.append({"row": row, "cells": cells, "hatched": is_hatched(facts)})
+            rows.append({"row": row, "cells": cells})
+    rows.sort(key=lambda each: bool(later[each["row"]]))
     return {
         "headings": list(HEADINGS),
         "rows": rows,
         "worldview": WORLDVIEWS.get(worldview, f"Worldview: {worldview}."),
     }
+
+
+def _reaches(bounds: NDArray[np.float64], box: Box) -> NDArray[np.bool_]:
+    return np.asarray(np.any([touches(bounds, part) for _, part in wraps(box)], axis=0))
 
 
 def _cells(facts: dict[Any, Any], shown_as: str | None, names: dict[str, str]) -> list[str]:

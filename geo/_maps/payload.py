@@ -74,7 +74,7 @@ def build_payload(
     units = _units(frame, atlas, view, sheets)
     count = len(frame)
     incidents = "1 incident" if count == 1 else f"{number(count)} incidents"
-    disputes = list_disputes(atlas, None if view.is_world else sheets[0].box, names)
+    disputes = list_disputes(atlas, view.box, None if view.is_world else sheets[0].box, names)
     return {
         "title": title or (titles[0] if count == 1 else incidents),
         "subtitle": _subtitle(incidents, count - shown),

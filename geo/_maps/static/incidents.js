@@ -85,7 +85,8 @@ export function drawMeasured(leaflet, layer, payload, areas, rows, others = []) 
       // An area has no line to measure along: what is known of its distance stands in it.
       shown.push({ row, name: "area", points: markArea(leaflet, layer, area) });
       const { labels: { [row]: told } } = payload.lines[0];
-      if (told) labels.push({ text: [area.name, ...told], lat: area.lat, lon: area.lon, kind: "distance-border", spacing: 3, keep: rows.length === 1 });
+      const kind = told ? "distance-border" : "area";
+      labels.push({ text: [area.name, ...(told ?? [])], lat: area.lat, lon: area.lon, kind, spacing: 3, keep: rows.length === 1 });
     }
     if (lon === null || lat === null) continue;
     if (radius > 0) {
