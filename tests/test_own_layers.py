@@ -800,6 +800,18 @@ def make_shipped(*units):
     )
 
 
+def test_layers_that_are_used_are_known(add):
+    add(make_units(), name="mine")
+    add([box(*BOXES[0])], name="regions of mine", layer="regions")
+    own = OwnLayers(list_layers())
+    assert own.used == []
+    shipped = make_shipped(("KAZ", "x", (60, 50, 61, 51)))
+    own.join_units("districts", shipped, ["UZB"])
+    assert own.used == []
+    own.join_units("districts", shipped, ["KAZ"])
+    assert [layer["name"] for layer in own.used] == ["mine"]
+
+
 def test_units_of_ours_give_way_where_yours_lie(add):
     add(make_units(), code_column="ADM2_PCODE", level=3)
     shipped = make_shipped(
@@ -918,6 +930,7 @@ def test_add_list_measure_remove(run_geo):
     assert "Kuryk" in done.stdout
     assert "KZ4704" in done.stdout
     assert "Your own layer 'kaz_adm2' is used: districts" in done.stderr
+    assert "KZ4704" not in run_geo("measure", "-", "--no-own", stdin=point).stdout
     drawn = run_geo("map", "-", "-o", "x.html", stdin=point)
     assert drawn.returncode == 0, drawn.stderr
 

@@ -14,6 +14,7 @@ from geo._atlas.own import OwnLayers, list_layers
 from geo.errors import AtlasError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     import geopandas as gpd
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LAYERS", "Atlas", "load_atlas"]
 
-LAYERS = ("countries", "borders", "limits", "coasts", "land", "lakes", "places")
+LAYERS = ("countries", "regions", "districts", "borders", "limits", "coasts", "land", "lakes", "places")
 """Layers with geometry, in the order in which they are listed and exported."""
 
 
@@ -96,6 +97,32 @@ class Atlas:
         return build_countries(self._arcs, self._rings, self.entities)
 
     @cached_property
+    def regions(self) -> gpd.GeoDataFrame:
+        """First-level units of all countries.
+
+        Columns unit_id, country_code, name, local_name, other_names, type, code (ISO 3166-2 today),
+        superseded_by, vintage, accuracy_m (metres), dispute, source, licence.
+        """
+        return self._units("regions")
+
+    @cached_property
+    def districts(self) -> gpd.GeoDataFrame:
+        """Finest listed units below the regions; one level a country, and not all countries.
+
+        Columns unit_id, country_code, name, level (2 or 3), code, year, accuracy_m (metres), licence,
+        source.
+        """
+        return self._units("districts")
+
+    def regions_of(self, codes: Iterable[str]) -> gpd.GeoDataFrame:
+        """Regions of some countries (alpha-3) only: a fraction of a second where all take seconds."""
+        return self._units("regions", codes)
+
+    def districts_of(self, codes: Iterable[str]) -> gpd.GeoDataFrame:
+        """Districts of some countries (alpha-3) only; a country that has none adds no row."""
+        return self._units("districts", codes)
+
+    @cached_property
     def borders(self) -> gpd.GeoDataFrame:
         """Lines between two entities, yours after those that came with geo.
 
@@ -151,6 +178,11 @@ class Atlas:
         """Other names of the places: place_id, name."""
         return self._table("names")
 
+    @property
+    def own_used(self) -> list[dict[str, Any]]:
+        """Which of your own layers have been read so far, as ``sources["own"]`` has them."""
+        return self._own.used
+
     def parts_at(self, lon: ArrayLike, lat: ArrayLike) -> gpd.GeoDataFrame:
         """Polygons that may hold the given points: those whose box holds one of them.
 
@@ -205,6 +237,12 @@ class Atlas:
         from geo._atlas.files import read_lines
 
         return read_lines(self.folder, layer)
+
+    def _units(self, layer: str, codes: Iterable[str] | None = None) -> gpd.GeoDataFrame:
+        from geo._atlas.units import read_units
+
+        wanted = None if codes is None else frozenset(codes)
+        return self._own.join_units(layer, read_units(self.folder, layer, wanted), wanted)
 
     def _table(self, layer: str) -> pd.DataFrame:
         from geo._atlas.files import read_table

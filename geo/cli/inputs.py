@@ -54,6 +54,7 @@ def add_input_options(add: AddOption) -> None:
     )
     add("--sep", metavar="CHAR", help="delimiter of the table (default: found; 'tab' is a tab)")
     add("--encoding", metavar="NAME", help="encoding of the file (default: UTF-8)")
+    add("--no-own", action="store_true", help="leave out the layers that `geo atlas add` took in")
 
 
 def check_not_input(source: str, target: Path) -> None:
