@@ -75,6 +75,7 @@ class Atlas:
     def __init__(self, folder: Path, *, own: bool = False) -> None:
         self.folder = folder
         self.sources: dict[str, Any] = {**read_sources(folder), "own": list_layers() if own else []}
+        self._kept_units: dict[str, tuple[frozenset[str], gpd.GeoDataFrame]] = {}
 
     def __repr__(self) -> str:
         """Name the layers and their rows."""
@@ -239,10 +240,17 @@ class Atlas:
         return read_lines(self.folder, layer)
 
     def _units(self, layer: str, codes: Iterable[str] | None = None) -> gpd.GeoDataFrame:
+        """Units of all countries, or of the given ones; the last countries asked for are kept."""
         from geo._atlas.units import read_units
 
-        wanted = None if codes is None else frozenset(codes)
-        return self._own.join_units(layer, read_units(self.folder, layer, wanted), wanted)
+        if codes is None:
+            return self._own.join_units(layer, read_units(self.folder, layer))
+        wanted = frozenset(codes)
+        kept = self._kept_units.get(layer)
+        if kept is None or kept[0] != wanted:
+            frame = self._own.join_units(layer, read_units(self.folder, layer, wanted), wanted)
+            kept = self._kept_units[layer] = (wanted, frame)
+        return kept[1]
 
     def _table(self, layer: str) -> pd.DataFrame:
         from geo._atlas.files import read_table

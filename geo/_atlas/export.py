@@ -10,6 +10,8 @@ from geo._files import replace_file
 from geo.errors import UsageError
 
 if TYPE_CHECKING:
+    import geopandas as gpd
+
     from geo._atlas.atlas import Atlas
 
 __all__ = ["export_atlas"]
@@ -45,8 +47,18 @@ def export_atlas(atlas: Atlas, path: Path | str, *, overwrite: bool = False) -> 
     with replace_file(target, overwrite=overwrite) as passing:
         try:
             for name in LAYERS:
-                atlas.layer(name).to_file(passing, layer=name, driver="GPKG", engine="pyogrio")
+                _without_lists(atlas.layer(name)).to_file(
+                    passing, layer=name, driver="GPKG", engine="pyogrio"
+                )
         except RuntimeError as error:
             # What GDAL says of a full disk is no OSError.
             raise OSError(str(error)) from error
     return target
+
+
+def _without_lists(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Join the other names of a region, as a GeoPackage has no lists."""
+    if "other_names" not in frame:
+        return frame
+    joined = [None if names is None else "; ".join(names) for names in frame["other_names"]]
+    return frame.assign(other_names=joined)
