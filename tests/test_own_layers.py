@@ -149,6 +149,14 @@ def test_zip_with_several_files_asks_which(add, tmp_path):
         add(None, tmp_path / "broken.zip")
 
 
+def test_tables_beside_shapes_in_a_zip_are_no_choice(add, tmp_path):
+    make_units().to_file(tmp_path / "adm2.geojson")
+    (tmp_path / "adm2_names.csv").write_text("a,b\n1,2\n")
+    (tmp_path / "metadata.json").write_text("{}")
+    path = zip_files(tmp_path / "kaz.zip", sorted(tmp_path.glob("*.*")))
+    assert add(None, path)[0]["rows"] == 4
+
+
 def test_zip_with_files_of_one_name_asks_by_path(add, tmp_path):
     make_units().to_file(tmp_path / "adm2.geojson")
     with zipfile.ZipFile(tmp_path / "two.zip", "w") as archive:
@@ -911,6 +919,7 @@ def test_add_list_measure_remove(run_geo):
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (0, "kaz_adm2\n"), done.stderr
     assert "4 rows read from kaz_adm2.zip, 4 districts kept for KAZ" in done.stderr
+    assert "not stated (--accuracy-m)" in done.stderr
     listed = run_geo("atlas").stdout
     for line in (
         "kaz_adm2                        4 rows",

@@ -107,6 +107,12 @@ def add_own(options: argparse.Namespace) -> int:
     kept = add_layer(options.file, wanted, load_atlas(own=False), overwrite=options.force)
     for note in kept["notes"]:
         logger.info("%s", note)
+    if wanted.accuracy_m is None and wanted.layer != "borders":
+        logger.info(
+            "how far the outlines may be off is not stated (--accuracy-m): what lies between them and the "
+            "border of the country gets no %s",
+            wanted.layer[:-1],
+        )
     sys.stdout.write(f"{kept['name']}\n")
     noun = wanted.layer[:-1] if kept["rows"] == 1 else wanted.layer
     logger.info(

@@ -164,6 +164,8 @@ def _look_into_archive(source: Path, layer: str | None) -> tuple[str, str | None
     if not found:
         message = f"{source.name} holds no file with shapes (looked for .gdb, {', '.join(_IN_ARCHIVES)})."
         raise DataError(message)
+    # Tables and JSON beside real shapes are what is said about them.
+    found = {name: None for name in found if not name.lower().endswith((".csv", ".json"))} or found
     if len(found) == 1:
         return f"/vsizip/{source}/{next(iter(found))}", layer
     stems = [Path(name).stem for name in found]
