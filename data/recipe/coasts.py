@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from data.recipe.land import SHORE_GRID, inside_any
-from data.recipe.lines import put_on_grid, simplify_line
+from data.recipe.lines import simplify_line
 from data.recipe.topology import is_frame
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ SAMPLES = 64
 LAKE_TOLERANCE_M = 100.0
 SMALLEST_LAKE_DEG2 = 0.002
 """About 20 square kilometres in middle latitudes."""
+
+SMALLEST_ISLAND_DEG2 = 1e-5
+"""About 0.1 square kilometres: smaller ones are as wide as a lake's shore may be off."""
 
 
 class Coast(NamedTuple):
@@ -125,7 +128,10 @@ def _fill(codes: NDArray[np.str_], within: str) -> NDArray[np.str_]:
 
 
 def build_lakes(dry_land: Polygons, rivers: Polygons) -> list[shapely.Polygon]:
-    """Inland waters above a size, without the Caspian and without rivers, simplified for drawing."""
+    """Inland waters above a size, less their islands, without the Caspian and without rivers; simplified.
+
+    A shore that touches itself makes an invalid polygon, as those of the greatest lakes do: it is mended.
+    """
     holes = np.array([shapely.Polygon(ring) for polygon in dry_land for ring in polygon.interiors])
     area = shapely.area(holes)
     lakes = holes[(area >= SMALLEST_LAKE_DEG2) & (area < area.max())]
@@ -133,10 +139,27 @@ def build_lakes(dry_land: Polygons, rivers: Polygons) -> list[shapely.Polygon]:
     is_river = inside_any(rivers, shapely.get_x(inside), shapely.get_y(inside)) >= 0
     lakes = lakes[~is_river]
     west, south, _, _ = shapely.bounds(lakes).T
-    light = [
-        shapely.Polygon(
-            put_on_grid(simplify_line(shapely.get_coordinates(lake), LAKE_TOLERANCE_M), SHORE_GRID)
-        )
-        for lake in lakes[np.lexsort((south, west))]
-    ]
-    return [lake for lake in light if lake.is_valid and not lake.is_empty]
+    lakes = lakes[np.lexsort((south, west))]
+    islands = _islands(lakes, dry_land)
+    light = [_lighten(lake.exterior, *islands.get(number, ())) for number, lake in enumerate(lakes)]
+    return [part for lake in light for part in shapely.get_parts(lake) if not part.is_empty]
+
+
+def _islands(lakes: Polygons, dry_land: Polygons) -> dict[int, list[shapely.LinearRing]]:
+    """Outlines of the islands above a size in each lake, by the number of the lake."""
+    area = shapely.area(dry_land)
+    lake, land = shapely.STRtree(shapely.point_on_surface(dry_land)).query(lakes, predicate="contains")
+    # The land round a lake may have its inner point in the lake's outline; it is larger than the lake.
+    kept = (area[land] >= SMALLEST_ISLAND_DEG2) & (area[land] < shapely.area(lakes)[lake])
+    found: dict[int, list[shapely.LinearRing]] = {}
+    for number, island in zip(lake[kept].tolist(), land[kept], strict=True):
+        found.setdefault(number, []).append(dry_land[island].exterior)
+    return found
+
+
+def _lighten(shell: shapely.LinearRing, *holes: shapely.LinearRing) -> shapely.Geometry:
+    """Simplify the rings of a lake one by one and make a valid shape of them on the grid of shores."""
+    rings = [simplify_line(shapely.get_coordinates(ring), LAKE_TOLERANCE_M) for ring in (shell, *holes)]
+    rough = shapely.Polygon(rings[0], rings[1:])
+    valid = shapely.make_valid(rough, method="structure", keep_collapsed=False)
+    return shapely.normalize(shapely.set_precision(valid, SHORE_GRID))

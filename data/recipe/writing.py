@@ -6,6 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -104,10 +105,15 @@ def write_coasts(path: Path, coasts: Sequence[Coast], accuracy_m: float) -> int:
 
 
 def write_lakes(path: Path, lakes: Sequence[shapely.Polygon]) -> int:
-    """Write the lakes as closed lines."""
-    frame = gpd.GeoDataFrame(geometry=[lake.exterior for lake in lakes], crs=_CRS)
-    frame.geometry = [shapely.LineString(ring.coords) for ring in frame.geometry]
-    return _write_lines(path, frame)
+    """Write the lakes ring by ring as closed lines: of each polygon its shell, then its islands."""
+    rings, polygon = shapely.get_rings(np.asarray(lakes, dtype=object), return_index=True)
+    frame = gpd.GeoDataFrame(
+        {"polygon": polygon.astype("int32")},
+        geometry=[shapely.LineString(ring.coords) for ring in rings],
+        crs=_CRS,
+    )
+    _write_lines(path, frame)
+    return len(lakes)
 
 
 def write_places(path: Path, rows: Sequence[dict[str, Any]]) -> int:

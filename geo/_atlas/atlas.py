@@ -157,7 +157,7 @@ class Atlas:
 
     @cached_property
     def lakes(self) -> gpd.GeoDataFrame:
-        """Lakes above about 20 square kilometres, for drawing."""
+        """Lakes above about 20 square kilometres, less the islands in them."""
         from geo._atlas.layers import build_lakes
 
         return build_lakes(self._lines("lakes"))

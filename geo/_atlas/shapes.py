@@ -24,10 +24,10 @@ def lines_of(lines: Lines, chosen: NDArray[np.bool_] | None = None) -> NDArray[n
 
 
 def polygons_of(outlines: Lines) -> NDArray[np.object_]:
-    """Build a polygon of every closed line."""
+    """Build polygons of closed lines: those of one ``polygon`` follow one another, its shell first."""
     line = np.repeat(np.arange(len(outlines.starts) - 1), np.diff(outlines.starts))
     rings = np.asarray(shapely.linearrings(outlines.coordinates, indices=line))
-    return np.asarray(shapely.polygons(rings))
+    return np.asarray(shapely.polygons(rings, indices=outlines.attributes["polygon"].to_numpy(dtype=np.intp)))
 
 
 def _gather(
