@@ -8,13 +8,13 @@ import pytest
 import shapely
 
 from geo._maps.areas import encode_areas
-from geo._maps.basemap import Units, draw_sheets, plan_sheets
+from geo._maps.basemap import draw_sheets, plan_sheets
 from geo._maps.disputed import is_hatched, list_disputes, spell_codes
 from geo._maps.facts import list_fields
 from geo._maps.fallback import write_fallback
 from geo._maps.frame import find_frame
 from geo._maps.payload import build_payload
-from geo._maps.regions import inner_lines, units_near
+from geo._maps.regions import inner_lines, regions_near
 from geo._maps.wording import KIND_NAMES, line_caption
 from geo.schema import BORDER_KINDS
 from tests.map_atlas import ATLAS, MapAtlas, as_area, measured
@@ -88,8 +88,8 @@ def test_inner_lines_are_half_of_what_outlines_have_too_much(seed):
 def test_regions_are_drawn_near_the_incident_and_not_along_borders():
     frame = find_frame([0.9, 1.9], [0.5, 1.8])
     sheets = plan_sheets(frame)
-    regions = units_near(ATLAS.regions_of(["AAA"]), frame, sheets, "regions")
-    drawn = draw_sheets(ATLAS, sheets, Units(regions))[-1]
+    regions = regions_near(ATLAS.regions_of(["AAA"]), frame, sheets)
+    drawn = draw_sheets(ATLAS, sheets, regions)[-1]
     lines = [decode(text, drawn["step"]) for group in drawn["regions"] for text in group["lines"]]
     assert lines
     border = shapely.LineString([(2, 0), (2, 2)]).buffer(0.02)
@@ -98,8 +98,8 @@ def test_regions_are_drawn_near_the_incident_and_not_along_borders():
 
 
 def test_a_map_of_the_world_has_no_regions():
-    payload = payload_of(measured((0.5, 0.5), (170.0, 1.0), (-120.0, -1.0), title=list("abc")))
-    assert payload["sheets"][-1]["regions"] == []
+    payload = payload_of(measured((0.5, 0.5), (120.0, 1.0), (-120.0, -1.0), title=list("abc")))
+    assert "regions" not in payload["sheets"][-1]
     assert payload["names"]["regions"] == []
 
 

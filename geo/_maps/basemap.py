@@ -16,14 +16,14 @@ from geo._maps.clipping import Layer, clip, clip_ring, lay_out, lay_out_rings, o
 from geo._maps.disputed import clip_disputed, lay_out_disputed
 from geo._maps.encoding import encode_lines, line_coordinates
 from geo._maps.frame import Box, Frame, grow_box
-from geo._maps.regions import NESTED, lay_out_units
+from geo._maps.regions import NESTED, lay_out_regions
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Rings = list[NDArray[np.float64]]
 
-__all__ = ["Sheet", "Units", "draw_sheets", "plan_sheets"]
+__all__ = ["Sheet", "draw_sheets", "plan_sheets"]
 
 # Islands smaller than this many squared tolerances would be a pixel or less.
 LEAST_ISLAND: Final = 4.0
@@ -36,19 +36,6 @@ SHEETS: Final = ((1.5, 0.0, 8_000.0), (4.0, 1.5, 4_000.0), (9.0, 9.0, 2_500.0))
 WORLD_TOLERANCE_DEG: Final = 0.02
 # A closed ring of three corners.
 RING_VERTICES: Final = 4
-
-
-class Units(NamedTuple):
-    """Units of the countries of the incidents, those that reach into the sheets where they are drawn.
-
-    Attributes
-    ----------
-    regions, districts : GeoDataFrame or None
-        With ``country_code`` and ``name``; None draws none.
-    """
-
-    regions: Any = None
-    districts: Any = None
 
 
 class Sheet(NamedTuple):
@@ -82,7 +69,11 @@ def plan_sheets(frame: Frame) -> list[Sheet]:
     return sheets
 
 
-def draw_sheets(atlas: Any, sheets: list[Sheet], units: Units | None = None) -> list[dict[str, Any]]:  # noqa: ANN401 - anything with the layers of an atlas
+def draw_sheets(
+    atlas: Any,  # noqa: ANN401 - anything with the layers of an atlas
+    sheets: list[Sheet],
+    regions: Any = None,  # noqa: ANN401 - a GeoDataFrame
+) -> list[dict[str, Any]]:
     """Clip, simplify and encode land, coasts, lines and disputed ground for every sheet.
 
     Parameters
@@ -91,29 +82,28 @@ def draw_sheets(atlas: Any, sheets: list[Sheet], units: Units | None = None) -> 
         With its layers of land, water, lines and disputed ground.
     sheets : list of Sheet
         The widest first.
-    units : Units, optional
-        Regions and districts whose shared lines are drawn in the innermost sheets.
+    regions : GeoDataFrame, optional
+        Regions whose shared lines are drawn in the innermost sheets.
 
     Returns
     -------
     list of dict
         Ready for JSON: ``box``, ``step``, ``land``, ``lakes``, ``coasts``, ``borders``, ``limits``,
-        ``regions``, ``districts``, ``disputed``.
+        ``regions``, ``disputed``.
     """
     widest = overlap(sheets[0].box)
     layers = {name: lay_out_rings(_shapes(getattr(atlas, name)), widest) for name in ("land", "lakes")}
     layers |= {name: lay_out(*_lines(getattr(atlas, name), columns), widest) for name, columns in LINES}
     layers["borders"] = _join(layers["borders"], layers.pop("dispute_lines"), layers.pop("seabed"))
-    for name, own in (units or Units())._asdict().items():
-        nothing = Layer(np.array([], dtype=object), [])
-        layers[name] = nothing if own is None else lay_out_units(own, atlas.countries, widest)
+    if regions is not None:
+        layers["regions"] = lay_out_regions(regions, atlas.countries, widest)
     disputed = lay_out_disputed(atlas.disputes, widest)
     drawn = []
     for place, (sheet, inner) in enumerate(zip(sheets, [*sheets[1:], None], strict=True)):
         # What lies in an inner sheet also lies in this one: the next search is among these only.
         layers = {name: clip(layer, overlap(sheet.box)) for name, layer in layers.items()}
-        nested = len(sheets) - place
-        shown = {name: layer for name, layer in layers.items() if nested <= NESTED.get(name, nested)}
+        is_outer = len(sheets) - place > NESTED
+        shown = {name: layer for name, layer in layers.items() if not (is_outer and name == "regions")}
         drawn.append(_draw(sheet, shown, disputed, None if inner is None else inner.box))
     return drawn
 

@@ -12,14 +12,14 @@ import numpy as np
 from pyproj import Geod
 
 from geo._maps.areas import area_corners, encode_areas, find_areas
-from geo._maps.basemap import Units, draw_sheets, plan_sheets
+from geo._maps.basemap import draw_sheets, plan_sheets
 from geo._maps.columns import choose_columns, title_column
 from geo._maps.disputed import list_disputes
 from geo._maps.facts import PLACES_NOTE, list_fields
 from geo._maps.frame import Frame, find_frame
 from geo._maps.labels import choose_names
 from geo._maps.measured import MEASURED, measured_line, numbers_of, rounded
-from geo._maps.regions import units_near
+from geo._maps.regions import regions_near
 from geo._maps.wording import KIND_NAMES, number
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ FEW: Final = 3
 WGS84: Final = Geod(ellps="WGS84")
 DISPUTES_TITLE: Final = "Disputed ground: who holds, who claims"
 HATCH_NAME: Final = "disputed ground; its table says whose"
-UNIT_NAMES: Final = {"regions": "line between regions", "districts": "line between districts"}
+REGION_LINE: Final = "line between regions"
 
 
 def build_payload(
@@ -71,7 +71,7 @@ def build_payload(
     shown = int((np.isfinite(lon) & np.isfinite(lat)).sum() + areas.sum())
     view = find_frame(*_what_to_show(frame, lon, lat, few=shown <= FEW))
     sheets = plan_sheets(view)
-    units = _units(frame, atlas, view, sheets)
+    regions = _regions(frame, atlas, view, sheets)
     count = len(frame)
     incidents = "1 incident" if count == 1 else f"{number(count)} incidents"
     disputes = list_disputes(atlas, view.box, None if view.is_world else sheets[0].box, names)
@@ -82,10 +82,10 @@ def build_payload(
         "few": FEW,
         "view": list(view.box),
         "limit": list(sheets[0].box),
-        "sheets": draw_sheets(atlas, sheets, units),
-        "names": choose_names(atlas, view, sheets, units.regions),
+        "sheets": draw_sheets(atlas, sheets, regions),
+        "names": choose_names(atlas, view, sheets, regions),
         "kinds": KIND_NAMES,
-        "unit_kinds": UNIT_NAMES,
+        "region_line": REGION_LINE,
         "disputes": {"title": DISPUTES_TITLE, "hatch": HATCH_NAME, **disputes},
         "titles": titles,
         "lon": rounded(view.unwrap(lon), 7),
@@ -110,17 +110,16 @@ def _subtitle(incidents: str, hidden: int) -> str:
     return measured if hidden == 0 else f"{measured}; {number(hidden)} without a position"
 
 
-def _units(frame: pd.DataFrame, atlas: Any, view: Frame, sheets: list[Sheet]) -> Units:  # noqa: ANN401 - an atlas
-    """Regions and districts of the countries in which the incidents lie, near the incidents."""
-    if view.is_world:
-        return Units()
+def _regions(frame: pd.DataFrame, atlas: Any, view: Frame, sheets: list[Sheet]) -> Any:  # noqa: ANN401 - GeoDataFrames
+    """Regions of the countries in which the incidents lie, near the incidents; None where there are none.
+
+    Districts are not drawn: their outlines were simplified one by one, so that neighbours do not meet and
+    every line between them would be seen twice.
+    """
     codes = sorted(set(frame["geo_country_code"].dropna().astype(str)))
-    if not codes:
-        return Units()
-    return Units(
-        units_near(atlas.regions_of(codes), view, sheets, "regions"),
-        units_near(atlas.districts_of(codes), view, sheets, "districts"),
-    )
+    if view.is_world or not codes:
+        return None
+    return regions_near(atlas.regions_of(codes), view, sheets)
 
 
 def _what_to_show(

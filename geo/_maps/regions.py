@@ -21,54 +21,51 @@ if TYPE_CHECKING:
     from geo._maps.basemap import Sheet
     from geo._maps.frame import Box, Frame
 
-__all__ = ["NESTED", "choose_region_names", "inner_lines", "lay_out_units", "units_near"]
+__all__ = ["NESTED", "choose_region_names", "inner_lines", "lay_out_regions", "regions_near"]
 
 # Lines that are meant to be one line differ by less than this, about a hundred metres, where one outline
 # has a corner that the other has not. The outlines themselves are at least ten times as far off.
 GRID_DEG: Final = 2.0**-10
-# The sheets in which units are drawn, counted from the innermost, and how wide one of them may be: seen
-# from further away they would be a web of lines.
-NESTED: Final = {"regions": 2, "districts": 1}
-WIDEST_DEG: Final = {"regions": 60.0, "districts": 9.0}
+# The number of sheets, counted from the innermost, in which regions are drawn, and how wide one of them
+# may be: seen from further away they would be a web of lines.
+NESTED: Final = 2
+WIDEST_DEG: Final = 60.0
 NAMES: Final = 120
 
 
-def units_near(units: Any, frame: Frame, sheets: list[Sheet], what: str) -> Any:  # noqa: ANN401 - GeoDataFrames
-    """Take the units that reach into the innermost sheets.
+def regions_near(regions: Any, frame: Frame, sheets: list[Sheet]) -> Any:  # noqa: ANN401 - GeoDataFrames
+    """Take the regions that reach into the innermost sheets.
 
     Parameters
     ----------
-    units : GeoDataFrame
-        Regions or districts.
+    regions : GeoDataFrame
     frame : Frame
         What the map shows first.
     sheets : list of Sheet
         The widest first.
-    what : str
-        ``regions`` or ``districts``.
 
     Returns
     -------
     GeoDataFrame
         None of them on a map that is too wide for them.
     """
-    box = _drawn_box(frame, sheets, what)
+    box = _drawn_box(frame, sheets)
     if box is None:
-        return units.iloc[:0]
-    bounds = shapely.bounds(np.asarray(units.geometry.array))
-    seen = np.zeros(len(units), dtype=bool)
+        return regions.iloc[:0]
+    bounds = shapely.bounds(np.asarray(regions.geometry.array))
+    seen = np.zeros(len(regions), dtype=bool)
     for _, part in wraps(box):
         seen |= touches(bounds, part)
-    return units[seen]
+    return regions[seen]
 
 
-def lay_out_units(units: Any, countries: Any, box: Box) -> Layer:  # noqa: ANN401 - GeoDataFrames
-    """Draw the lines that two units of one country share, inside that country.
+def lay_out_regions(regions: Any, countries: Any, box: Box) -> Layer:  # noqa: ANN401 - GeoDataFrames
+    """Draw the lines that two regions of one country share, inside that country.
 
     Parameters
     ----------
-    units : GeoDataFrame
-        Regions or districts, with their ``country_code``.
+    regions : GeoDataFrame
+        With their ``country_code``.
     countries : GeoDataFrame
         With ``code``.
     box : tuple of float
@@ -81,7 +78,7 @@ def lay_out_units(units: Any, countries: Any, box: Box) -> Layer:  # noqa: ANN40
     """
     found, words = [], []
     grounds = dict(zip(countries["code"], np.asarray(countries.geometry.array), strict=True))
-    for code, own in units.groupby("country_code", sort=True):
+    for code, own in regions.groupby("country_code", sort=True):
         lines = inner_lines(np.asarray(own.geometry.array))
         ground = grounds.get(code)
         if ground is not None and len(lines):
@@ -128,7 +125,7 @@ def inner_lines(polygons: NDArray[np.object_]) -> NDArray[np.object_]:
     return np.asarray(parts[~shapely.is_empty(parts)])
 
 
-def choose_region_names(units: Any, frame: Frame, sheets: list[Sheet]) -> list[list[Any]]:  # noqa: ANN401 - a GeoDataFrame
+def choose_region_names(regions: Any, frame: Frame, sheets: list[Sheet]) -> list[list[Any]]:  # noqa: ANN401 - a GeoDataFrame
     """Give the names of regions, and where each has room, the largest region first.
 
     Returns
@@ -138,7 +135,7 @@ def choose_region_names(units: Any, frame: Frame, sheets: list[Sheet]) -> list[l
     """
     inner = sheets[-1].box
     named: list[list[Any]] = []
-    for name, shape in zip(units["name"].astype(object), np.asarray(units.geometry.array), strict=True):
+    for name, shape in zip(regions["name"].astype(object), np.asarray(regions.geometry.array), strict=True):
         if not isinstance(name, str):
             continue
         spots = []
@@ -152,12 +149,12 @@ def choose_region_names(units: Any, frame: Frame, sheets: list[Sheet]) -> list[l
     return named[:NAMES]
 
 
-def _drawn_box(frame: Frame, sheets: list[Sheet], what: str) -> Box | None:
-    """Find the widest sheet in which units are drawn; None when none is narrow enough."""
+def _drawn_box(frame: Frame, sheets: list[Sheet]) -> Box | None:
+    """Find the widest sheet in which regions are drawn; None when none is narrow enough."""
     if frame.is_world:
         return None
-    boxes = [sheet.box for sheet in sheets[-NESTED[what] :]]
-    boxes = [box for box in boxes if box[2] - box[0] <= WIDEST_DEG[what]]
+    boxes = [sheet.box for sheet in sheets[-NESTED:]]
+    boxes = [box for box in boxes if box[2] - box[0] <= WIDEST_DEG]
     return boxes[0] if boxes else None
 
 

@@ -2,7 +2,7 @@
 
 import { decodeLine } from "./decode.js";
 import { hatching } from "./dom.js";
-import { colour, HATCH_FILL, HATCH_NAME, LINE_STYLES, UNIT_STYLES } from "./style.js";
+import { colour, HATCH_FILL, HATCH_NAME, LINE_STYLES, REGION_STYLE } from "./style.js";
 
 // Land is drawn nearly unsimplified, so that no gap opens between it and its coast.
 const LAND_GAP = 0.3;
@@ -20,7 +20,7 @@ export function drawBasemap(leaflet, map, sheets, kinds) {
   // Patterns need SVG; there are few disputed grounds.
   const hatched = leaflet.svg({ pane: "geo-disputed", padding: 0.5 });
   map.getPane("geo-disputed").append(hatching(HATCH_NAME, colour.hatch));
-  const drawn = { borders: [], disputed: [], kinds: new Set(), units: new Set() };
+  const drawn = { borders: [], disputed: [], kinds: new Set(), regions: false };
   sheets.forEach((sheet, index) => {
     const [west, south, east, north] = sheet.box;
     // On a map of the world, borders at full weight would be all one sees of small countries.
@@ -47,11 +47,9 @@ export function drawBasemap(leaflet, map, sheets, kinds) {
       leaflet.polygon(rings, { ...paint(hatched, "geo-disputed", HATCH_FILL), className: "geo-hatched" }).addTo(map);
       drawn.disputed.push({ row, sheet: index });
     }
-    for (const units of ["districts", "regions"]) {
-      for (const { lines: texts } of sheet[units] ?? []) {
-        stroke(leaflet, map, lines, "geo-borders", texts, sheet.step, UNIT_STYLES[units]);
-        drawn.units.add(units);
-      }
+    for (const { lines: texts } of sheet.regions ?? []) {
+      stroke(leaflet, map, lines, "geo-borders", texts, sheet.step, REGION_STYLE);
+      drawn.regions = true;
     }
     for (const { words: [codes, kind, reach], lines: texts } of sheet.borders) {
       // A line that nobody named a kind for must not look like an agreed one.

@@ -1,7 +1,7 @@
 // The legend: exactly what is drawn on this map, and the way to the table of disputed ground.
 
 import { drawing, element } from "./dom.js";
-import { colour, HATCH_FILL, LINE_STYLES, MEASURED_STYLES, UNIT_STYLES } from "./style.js";
+import { colour, HATCH_FILL, LINE_STYLES, MEASURED_STYLES, REGION_STYLE } from "./style.js";
 
 const NARROW = "(max-width: 640px)";
 
@@ -25,9 +25,7 @@ export function buildLegend(payload, spots, areas, drawn, button) {
   for (const [kind, name] of Object.entries(payload.kinds)) {
     if (drawn.kinds.has(kind)) add(stroke(LINE_STYLES[kind]), name);
   }
-  for (const [units, name] of Object.entries(payload.unit_kinds)) {
-    if (drawn.units.has(units)) add(stroke(UNIT_STYLES[units]), name);
-  }
+  if (drawn.regions) add(stroke(REGION_STYLE), payload.region_line);
   if (drawn.disputed.length > 0) add(hatch(), payload.disputes.hatch);
   const open = !matchMedia(NARROW).matches;
   const folded = element("details", { open }, element("summary", {}, element("h3", {}, "Legend")), list);

@@ -27,11 +27,8 @@ export const LINE_STYLES = {
   internal: { color: "#a39a8d", weight: 1, dashArray: "4 2.5", lineCap: "butt" },
 };
 
-/** Lines between the units of one country: fine dots, far lighter than any line between countries. */
-export const UNIT_STYLES = {
-  regions: { color: "#a9a094", weight: 0.9, dashArray: "1 2.2", lineCap: "butt" },
-  districts: { color: "#c9c2b7", weight: 0.7, dashArray: "0.8 3.2", lineCap: "butt" },
-};
+/** Lines between the regions of one country: fine dots, far lighter than any line between countries. */
+export const REGION_STYLE = { color: "#a9a094", weight: 0.9, dashArray: "1 2.2", lineCap: "butt" };
 
 /** Disputed ground is filled with a hatch that the page defines once. */
 export const HATCH_NAME = "geo-hatch";
