@@ -426,6 +426,11 @@ def test_shapes_beyond_repair_are_refused(add):
         add([box(*BOXES[1]), bow])
 
 
+def test_polygons_without_an_area_are_refused(add):
+    with pytest.raises(DataError, match=r"cannot be repaired.*row 2 \(Unit 2\)"):
+        add([box(*BOXES[0]), Polygon([(52, 43), (53, 44), (54, 45)])])
+
+
 def test_units_without_a_name_are_refused_by_row(add):
     with pytest.raises(DataError, match=r"no name in row 2 and row 4\. Fill --name-column ADM2_EN"):
         add(make_units(names=["a", None, "c", " "]))

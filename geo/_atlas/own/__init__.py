@@ -1,8 +1,8 @@
 """Your own regions, districts and borders: checked once, kept in your own folder, used beside ours.
 
-``store`` keeps them and knows where, ``sources`` reads whatever GDAL can, ``ground`` puts geometry on
-longitude and latitude and refuses or repairs it, ``texts`` does the same for names and codes,
-``units`` and ``lines`` make the tables, ``adding`` does all of it in order, ``joining`` puts them
+``adding`` does all of it in order: ``sources`` and ``archives`` read whatever GDAL can, ``texts`` takes
+names and codes, ``ground`` and ``antimeridian`` put shapes on longitude and latitude, repair or refuse
+them, ``units``, ``countries`` and ``lines`` make the tables, ``store`` keeps them. ``joining`` puts them
 together with the layers that came with geo. Nothing heavy is imported before a layer is added or used.
 """
 

@@ -1,9 +1,7 @@
 """Shapes of the user's file on longitude and latitude: transformed, checked, repaired or refused.
 
 What can be put right without a guess is put right and told; everything else is refused with the rows
-it is in. The antimeridian: a shape written past 180 degrees is cut there, and one whose edge jumps by
-more than 180 degrees is first followed the short way round, which is what every such edge means but
-those along the frame of the world.
+it is in.
 """
 
 from __future__ import annotations
@@ -14,8 +12,8 @@ import numpy as np
 import pyproj
 import shapely
 from shapely import GeometryType
-from shapely.affinity import translate
 
+from geo._atlas.own.antimeridian import TURN, WORLD_LON, cut_shape, find_jumps, unroll
 from geo._atlas.own.texts import list_rows
 from geo.errors import DataError
 from geo.schema import CRS
@@ -26,14 +24,11 @@ if TYPE_CHECKING:
 
     Shapes = NDArray[np.object_]
     Flags = NDArray[np.bool_]
-    Floats = NDArray[np.float64]
 
 __all__ = ["Ground", "read_lines", "read_polygons"]
 
 _POLYGONS: Final = (GeometryType.POLYGON, GeometryType.MULTIPOLYGON)
 _LINES: Final = (GeometryType.LINESTRING, GeometryType.LINEARRING, GeometryType.MULTILINESTRING)
-_WORLD_LON: Final = 180.0
-_TURN: Final = 360.0
 # A pole may come out of a projection a hair beyond 90.
 _SLACK_DEG: Final = 1e-9
 _MOST_CHANGE: Final = 0.001
@@ -69,10 +64,10 @@ def read_polygons(frame: gpd.GeoDataFrame, names: Shapes, *, file: str) -> Groun
     shapes, notes = ground.shapes, ground.notes
     broken = ~shapely.is_valid(shapes)
     if broken.any():
-        shapes[broken] = _repair(shapes[broken], ground.rows[broken], names, file, len(frame))
+        shapes[broken] = _repair(shapes[broken], ground.rows[broken], names, file)
         notes.append(
             f"{_count(broken, 'invalid polygon')} repaired, no area changed by more than "
-            f"{_MOST_CHANGE:.1%}: {_list(broken, ground.rows, names)}"
+            f"{_MOST_CHANGE:.1%}: {list_rows(broken, names, ground.rows)}"
         )
     return Ground(_cut(shapes, ground.rows, names, notes), ground.rows, notes)
 
@@ -112,8 +107,8 @@ def _read(
         raise DataError(message)
     rows = np.flatnonzero(~empty)
     placed = _transform(frame.crs, shapes[rows])
-    _check_finite(placed, rows, names, frame, file)
-    _check_world(placed, rows, names, frame, file)
+    _check_finite(placed, rows, names, frame.crs, file)
+    _check_world(placed, rows, names, frame.crs, file)
     placed = _follow_short_way(placed, rows, names, file, is_closed=noun == "polygons")
     return Ground(placed, rows, notes)
 
@@ -145,33 +140,27 @@ def _transform(crs: pyproj.CRS, shapes: Shapes) -> Shapes:
     )
 
 
-def _check_finite(
-    shapes: Shapes, rows: NDArray[np.int64], names: Shapes, frame: gpd.GeoDataFrame, file: str
-) -> None:
+def _check_finite(shapes: Shapes, rows: NDArray[np.int64], names: Shapes, crs: pyproj.CRS, file: str) -> None:
     coordinates, index = shapely.get_coordinates(shapes, return_index=True)
-    lost = np.zeros(len(frame), dtype=bool)
-    lost[rows[np.unique(index[~np.isfinite(coordinates).all(axis=1)])]] = True
+    lost = np.zeros(len(shapes), dtype=bool)
+    lost[index[~np.isfinite(coordinates).all(axis=1)]] = True
     if lost.any():
         message = (
-            f"{file}: coordinates that are no place on Earth in {frame.crs.name}, in "
-            f"{list_rows(lost, names)}. Check the coordinate reference system of the file."
+            f"{file}: coordinates that are no place on Earth in {crs.name}, in "
+            f"{list_rows(lost, names, rows)}. Check the coordinate reference system of the file."
         )
         raise DataError(message)
 
 
-def _check_world(
-    shapes: Shapes, rows: NDArray[np.int64], names: Shapes, frame: gpd.GeoDataFrame, file: str
-) -> None:
+def _check_world(shapes: Shapes, rows: NDArray[np.int64], names: Shapes, crs: pyproj.CRS, file: str) -> None:
     west, south, east, north = shapely.bounds(shapes).T
-    outside = (south < -90 - _SLACK_DEG) | (north > 90 + _SLACK_DEG) | (west < -_TURN) | (east > _TURN)
+    outside = (south < -90 - _SLACK_DEG) | (north > 90 + _SLACK_DEG) | (west < -TURN) | (east > TURN)
     if outside.any():
         row = int(np.flatnonzero(outside)[0])
         lon, lat = shapely.get_coordinates(shapes[row])[0]
-        lost = np.zeros(len(frame), dtype=bool)
-        lost[rows[outside]] = True
         message = (
             f"{file}: coordinates outside longitude -180 to 180 and latitude -90 to 90, such as "
-            f"{lon:g}, {lat:g}, in {list_rows(lost, names)}. The file says {frame.crs.name}: if it holds "
+            f"{lon:g}, {lat:g}, in {list_rows(outside, names, rows)}. The file says {crs.name}: if it holds "
             "metres, or latitude before longitude, correct it."
         )
         raise DataError(message)
@@ -182,9 +171,9 @@ def _follow_short_way(
 ) -> Shapes:
     """Unroll shapes whose edges jump over the antimeridian, so that they reach past 180 degrees."""
     shapes = shapes.copy()
-    for position in np.flatnonzero(_jumps(shapes)):
-        parts = [_unroll(part, is_closed=is_closed) for part in shapely.get_parts(shapes[position])]
-        if any(part is None for part in parts):
+    for position in np.flatnonzero(find_jumps(shapes)):
+        shapes[position] = unroll(shapes[position], is_closed=is_closed)
+        if shapes[position] is None:
             row = int(rows[position])
             named = f" ({names[row]})" if names[row] else ""
             message = (
@@ -192,66 +181,21 @@ def _follow_short_way(
                 "Cut it at the antimeridian, down to the pole."
             )
             raise DataError(message)
-        shapes[position] = (shapely.multipolygons if is_closed else shapely.multilinestrings)(parts)
     return shapes
 
 
-def _jumps(shapes: Shapes) -> Flags:
-    """Tell which shapes have an edge that jumps."""
-    jumping = np.zeros(len(shapes), dtype=bool)
-    wide = np.flatnonzero(np.ptp(shapely.bounds(shapes)[:, [0, 2]], axis=1) > _WORLD_LON)
-    for position in wide:
-        for line in _lines_of(shapes[position]):
-            if _steps(shapely.get_coordinates(line)[:, 0]).any():
-                jumping[position] = True
-    return jumping
-
-
-def _lines_of(shape: Any) -> Any:  # noqa: ANN401 - any shape
-    parts = shapely.get_parts(shape)
-    return shapely.get_rings(parts) if shapely.get_dimensions(shape) == 2 else parts  # noqa: PLR2004 - a surface
-
-
-def _steps(lon: Floats) -> Floats:
-    """Give the whole turns to take back at every edge; none along the frame, from -180 to 180 itself."""
-    turns = np.round(np.diff(lon) / _TURN)
-    on_frame = (np.abs(lon[1:]) == _WORLD_LON) & (np.abs(lon[:-1]) == _WORLD_LON)
-    return np.asarray(np.where(on_frame, 0.0, turns))
-
-
-def _unroll(part: Any, *, is_closed: bool) -> Any:  # noqa: ANN401 - a polygon or a line
-    """Follow every edge the short way; None if a ring then does not close, or a line comes round."""
-    unrolled: list[Floats] = []
-    for line in _lines_of(part):
-        coordinates = shapely.get_coordinates(line)
-        coordinates[1:, 0] -= np.cumsum(_steps(coordinates[:, 0])) * _TURN
-        if is_closed and coordinates[0, 0] != coordinates[-1, 0]:
-            if abs(coordinates[0, 0] - coordinates[-1, 0]) > _SLACK_DEG:
-                return None
-            coordinates[-1] = coordinates[0]
-        if np.ptp(coordinates[:, 0]) > _TURN:
-            return None
-        if unrolled:
-            # A hole goes with its shell, whichever side each was written on.
-            middle = np.ptp(unrolled[0][:, 0]) / 2 + unrolled[0][:, 0].min()
-            coordinates[:, 0] -= np.round((coordinates[:, 0].mean() - middle) / _TURN) * _TURN
-        unrolled.append(coordinates)
-    return shapely.Polygon(unrolled[0], unrolled[1:]) if is_closed else shapely.LineString(unrolled[0])
-
-
-def _repair(shapes: Shapes, rows: NDArray[np.int64], names: Shapes, file: str, count: int) -> Shapes:
+def _repair(shapes: Shapes, rows: NDArray[np.int64], names: Shapes, file: str) -> Shapes:
     reasons = shapely.is_valid_reason(shapes)
     repaired = np.asarray(shapely.make_valid(shapes), dtype=object)
     repaired = np.array([_only_polygons(shape) for shape in repaired], dtype=object)
     before, after = shapely.area(shapes), shapely.area(repaired)
-    changed = ~(np.abs(after - before) <= _MOST_CHANGE * before)
+    changed = ~(np.abs(after - before) <= _MOST_CHANGE * before) | shapely.is_empty(repaired)
     if changed.any():
-        lost = np.zeros(count, dtype=bool)
-        lost[rows[changed]] = True
         reason = str(reasons[changed][0]).partition("[")[0]
         message = (
             f"{file}: {_count(changed, 'polygon')} cannot be repaired without changing the area by more than "
-            f"{_MOST_CHANGE:.1%} ({reason}): {list_rows(lost, names)}. Repair the shapes in a GIS first."
+            f"{_MOST_CHANGE:.1%} ({reason}): {list_rows(changed, names, rows)}. "
+            "Repair the shapes in a GIS first."
         )
         raise DataError(message)
     return repaired
@@ -267,31 +211,12 @@ def _only_polygons(shape: Any) -> Any:  # noqa: ANN401 - any shape
 def _cut(shapes: Shapes, rows: NDArray[np.int64], names: Shapes, notes: list[str]) -> Shapes:
     """Cut at the antimeridian what reaches past it, and bring the rest of it to the other side."""
     bounds = shapely.bounds(shapes)
-    past = (bounds[:, 0] < -_WORLD_LON) | (bounds[:, 2] > _WORLD_LON)
+    past = (bounds[:, 0] < -WORLD_LON) | (bounds[:, 2] > WORLD_LON)
     if past.any():
         shapes = shapes.copy()
-        shapes[past] = [_cut_one(shape) for shape in shapes[past]]
-        notes.append(f"{_count(past, 'shape')} cut at the antimeridian: {_list(past, rows, names)}")
+        shapes[past] = [cut_shape(shape) for shape in shapes[past]]
+        notes.append(f"{_count(past, 'shape')} cut at the antimeridian: {list_rows(past, names, rows)}")
     return shapes
-
-
-def _cut_one(shape: Any) -> Any:  # noqa: ANN401 - a polygon or a line
-    dimension = shapely.get_dimensions(shape)
-    pieces = []
-    for turn in (-_TURN, 0.0, _TURN):
-        window = shapely.box(turn - _WORLD_LON, -90.0, turn + _WORLD_LON, 90.0)
-        inside = shapely.get_parts(shapely.get_parts(shapely.intersection(shape, window)))
-        inside = inside[(shapely.get_dimensions(inside) == dimension) & ~shapely.is_empty(inside)]
-        pieces += [translate(piece, xoff=-turn) for piece in inside]
-    if dimension == 1:
-        return shapely.multilinestrings(pieces)
-    return shapely.union_all(pieces)
-
-
-def _list(chosen: Flags, rows: NDArray[np.int64], names: Shapes) -> str:
-    flags = np.zeros(len(names), dtype=bool)
-    flags[rows[chosen]] = True
-    return list_rows(flags, names)
 
 
 def _count(chosen: Flags, noun: str) -> str:

@@ -8,9 +8,9 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from geo._atlas.own.countries import resolve_code
 from geo._atlas.own.ground import read_lines
 from geo._atlas.own.texts import list_rows, take_texts
-from geo._atlas.own.units import resolve_code
 from geo.errors import DataError, UsageError
 from geo.schema import BORDER_KINDS, CRS
 

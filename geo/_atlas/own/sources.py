@@ -6,7 +6,6 @@ import codecs
 import hashlib
 import logging
 import warnings
-import zipfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -16,6 +15,7 @@ import pyogrio
 import pyproj
 import shapely
 
+from geo._atlas.own.archives import IN_ARCHIVES, is_archive, look_into_archive
 from geo._atlas.own.texts import find_column, list_names
 from geo.errors import DataError, UsageError
 
@@ -27,11 +27,6 @@ __all__ = ["Source", "read_source"]
 logger = logging.getLogger(__name__)
 
 _PARQUET: Final = (".parquet", ".geoparquet")
-# What is looked for inside a .zip; the other files of a shapefile go with their .shp.
-_IN_ARCHIVES: Final = (
-    ".shp", ".gpkg", ".geojson", ".json", ".geojsonl", ".fgb", ".kml", ".kmz", ".gml", ".tab", ".mif",
-    ".sqlite", ".topojson", ".csv",
-)  # fmt: skip
 _WKT_COLUMNS: Final = "WKT,geometry,geom,the_geom,wkt_geom"
 
 
@@ -52,7 +47,7 @@ class Source(NamedTuple):
         """Name of the file without its suffixes: adm2 for adm2.shp.zip."""
         name = Path(self.file)
         inner = Path(name.stem)
-        return inner.stem if inner.suffix.lower() in (*_IN_ARCHIVES, ".gdb") else name.stem
+        return inner.stem if inner.suffix.lower() in (*IN_ARCHIVES, ".gdb") else name.stem
 
 
 def read_source(
@@ -96,7 +91,7 @@ def read_source(
             [str(column) for column in frame.columns.drop(frame.geometry.name)], columns, source
         )
     else:
-        address, layer = _look_into_archive(source, layer) if _is_archive(source) else (str(source), layer)
+        address, layer = look_into_archive(source, layer) if is_archive(source) else (str(source), layer)
         options = {"GEOM_POSSIBLE_NAMES": _WKT_COLUMNS} if address.lower().endswith(".csv") else {}
         with _errors_named(source):
             name = _choose_layer(address, layer, source)
@@ -147,49 +142,6 @@ def _errors_named(source: Path) -> Iterator[None]:
             "Export it again, as a GeoPackage for example."
         )
         raise DataError(message) from error
-
-
-def _is_archive(source: Path) -> bool:
-    return source.suffix.lower() == ".zip" and source.is_file()
-
-
-def _look_into_archive(source: Path, layer: str | None) -> tuple[str, str | None]:
-    """Find the one file inside a .zip, and which of its layers is meant."""
-    try:
-        with zipfile.ZipFile(source) as archive:
-            found = dict.fromkeys(filter(None, map(_find_member, archive.namelist())))
-    except (zipfile.BadZipFile, OSError) as error:
-        message = f"{source.name} cannot be read: {error}. Get or make the archive again."
-        raise DataError(message) from error
-    if not found:
-        message = f"{source.name} holds no file with shapes (looked for .gdb, {', '.join(_IN_ARCHIVES)})."
-        raise DataError(message)
-    # Tables and JSON beside real shapes are what is said about them.
-    found = {name: None for name in found if not name.lower().endswith((".csv", ".json"))} or found
-    if len(found) == 1:
-        return f"/vsizip/{source}/{next(iter(found))}", layer
-    stems = [Path(name).stem for name in found]
-    # A file is known by its name, or by its whole path where another one has the same name.
-    members = {
-        stem if stems.count(stem) == 1 else name: name for stem, name in zip(stems, found, strict=True)
-    }
-    if layer in members:
-        return f"/vsizip/{source}/{members[layer]}", None
-    message = (
-        f"{source.name} holds {len(members)} files. Say which with --source-layer "
-        f"(found: {list_names(sorted(members))})."
-    )
-    raise UsageError(message)
-
-
-def _find_member(name: str) -> str | None:
-    """Give the file or file geodatabase that a name in an archive belongs to, None for other files."""
-    if name.startswith("__MACOSX/"):
-        return None
-    folder, dot, _ = name.partition(".gdb/")
-    if dot:
-        return folder + ".gdb"
-    return name if name.lower().endswith(_IN_ARCHIVES) else None
 
 
 def _choose_layer(address: str, layer: str | None, source: Path) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Flags = NDArray[np.bool_]
+    Rows = NDArray[np.int64]
 
 __all__ = ["find_column", "list_names", "list_rows", "looks_misread", "take_texts"]
 
@@ -91,7 +92,7 @@ def take_texts(column: pd.Series[Any], *, option: str, file: str) -> NDArray[np.
     damaged = np.array([bool(text and _NEVER_IN_A_NAME.search(text)) for text in texts], dtype=bool)
     if damaged.any():
         # A terminal would obey some of these letters.
-        shown = [text and _NEVER_IN_A_NAME.sub("\N{REPLACEMENT CHARACTER}", text) for text in texts]
+        shown = np.array([text and _NEVER_IN_A_NAME.sub("\N{REPLACEMENT CHARACTER}", text) for text in texts])
         message = (
             f"{file}: {option} {column.name} holds letters that were read in the wrong encoding, in "
             f"{list_rows(damaged, shown)}. Say how the file is encoded, such as --encoding cp1252 or "
@@ -129,21 +130,31 @@ def looks_misread(texts: Iterable[str | None]) -> str | None:
     return next((text for text in texts if text and _MISREAD.search(text)), None)
 
 
-def list_rows(chosen: Flags, names: Sequence[str | None] | NDArray[np.object_] | None = None) -> str:
+def list_rows(chosen: Flags, names: NDArray[np.object_] | None = None, rows: Rows | None = None) -> str:
     """List rows by number, counted from 1, and by name where there is one.
+
+    Parameters
+    ----------
+    chosen : ndarray of bool, shape (m,)
+    names : ndarray of object, shape (n,), optional
+        Names of all rows of the file.
+    rows : ndarray of int, shape (m,), optional
+        The row of the file that each flag is of, where rows were left out before.
 
     Examples
     --------
-    >>> list_rows(np.array([True, False, True]), ["Aktau", "Kuryk", None])
+    >>> list_rows(np.array([True, False, True]), np.array(["Aktau", "Kuryk", None]))
     'row 1 (Aktau) and row 3'
     >>> list_rows(np.ones(8, dtype=bool))
     'row 1, row 2, row 3, row 4, row 5 and 3 more'
+    >>> list_rows(np.array([True, True]), rows=np.array([2, 6]))
+    'row 3 and row 7'
     """
-    rows = np.flatnonzero(chosen)
+    numbers = np.flatnonzero(chosen) if rows is None else np.unique(rows[chosen])
     said = []
-    for row in rows[:_SHOWN]:
+    for row in numbers[:_SHOWN]:
         name = None if names is None else names[row]
         said.append(f"row {row + 1:,}" + (f" ({name})" if name else ""))
-    if len(rows) > _SHOWN:
-        said.append(f"{len(rows) - _SHOWN:,} more")
+    if len(numbers) > _SHOWN:
+        said.append(f"{len(numbers) - _SHOWN:,} more")
     return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 import geopandas as gpd
@@ -10,8 +9,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo._atlas.own.countries import find_countries
 from geo._atlas.own.ground import read_polygons
-from geo._atlas.own.samples import sample_polygons
 from geo._atlas.own.texts import list_rows, looks_misread, take_texts
 from geo.errors import DataError
 from geo.schema import CRS
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     Words = NDArray[np.object_]
     FindParts = Callable[[Any, Any], gpd.GeoDataFrame]
 
-__all__ = ["build_units", "resolve_code"]
+__all__ = ["build_units"]
 
 _OVERLAP_SHARE: Final = 0.001
 """Units that share more than this part of the smaller one overlap; less is the width of a line."""
@@ -82,9 +81,7 @@ def build_units(
     # As objects: pandas would make something else of None.
     units["name"] = pd.Series(names[ground.rows], dtype=object)
     units["code"] = pd.Series(codes[ground.rows], dtype=object)
-    countries = _find_countries(
-        source, wanted, ground.shapes, ground.rows, names, entities, find_parts, notes
-    )
+    countries = find_countries(source, wanted, ground, names, entities, find_parts)
     units["country_code"] = pd.Series(countries, dtype=object)
     joined, shapes = _join_rows(
         units, ground.shapes, source.file, notes, has_codes=wanted.code_column is not None
@@ -113,110 +110,6 @@ def build_units(
 def _take(source: Source, option: str) -> Words:
     column = source.columns[option]
     return take_texts(source.frame[column], option=option, file=source.file)
-
-
-def resolve_code(said: str, entities: pd.DataFrame) -> str | None:
-    """Give the alpha-3 code of a country from its alpha-2 or alpha-3 code; None if there is none.
-
-    Examples
-    --------
-    >>> table = pd.DataFrame({"code": ["KAZ"], "iso2": ["KZ"]})
-    >>> resolve_code("kz", table), resolve_code("KAZ", table), resolve_code("Kazakhstan", table)
-    ('KAZ', 'KAZ', None)
-    """
-    said = said.upper()
-    known = dict(zip(entities["iso2"].fillna(""), entities["code"], strict=True))
-    known |= dict(zip(entities["code"], entities["code"], strict=True))
-    return known.get(said) if said else None
-
-
-def _find_countries(
-    source: Source,
-    wanted: Wanted,
-    shapes: Words,
-    rows: NDArray[np.int64],
-    names: Words,
-    entities: pd.DataFrame,
-    find_parts: FindParts,
-    notes: list[str],
-) -> Words:
-    """Country of each unit: as said, as the column says, or the one that holds most of it."""
-    share, holder = _find_holders(shapes, find_parts)
-
-    def flag(chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        flags = np.zeros(len(names), dtype=bool)
-        flags[rows[chosen]] = True
-        return flags
-
-    if wanted.country is None and not wanted.country_column:
-        lost = np.array([code is None for code in holder], dtype=bool)
-        if lost.any():
-            message = (
-                f"{source.file}: no country holds the ground of {list_rows(flag(lost), names)}. "
-                "Say the country with --country, such as --country KAZ, or check the coordinates."
-            )
-            raise DataError(message)
-        told = ", ".join(f"{code} {n:,}" for code, n in sorted(Counter(holder).items()))
-        notes.append(f"country of each unit found by where most of it lies: {told}")
-        return holder
-    if wanted.country is not None:
-        code = resolve_code(wanted.country, entities)
-        if code is None:
-            named = entities.loc[entities["name"].str.casefold() == wanted.country.casefold(), "code"]
-            hint = f" Did you mean {named.iloc[0]}?" if len(named) else ""
-            message = (
-                f"--country: there is no country {wanted.country!r}. Give its ISO code, such as KAZ.{hint}"
-            )
-            raise DataError(message)
-        said = np.full(len(rows), code, dtype=object)
-    else:
-        texts = _take(source, "--country-column")[rows]
-        said = np.array([text and resolve_code(text, entities) for text in texts], dtype=object)
-        unknown = np.array([code is None for code in said], dtype=bool)
-        if unknown.any():
-            first = next(text for text, bad in zip(texts, unknown, strict=True) if bad)
-            column = source.columns["--country-column"]
-            instead = f", but {first!r}" if first else ""
-            message = (
-                f"{source.file}: --country-column {column} holds no ISO country code in "
-                f"{list_rows(flag(unknown), names)}{instead}. Leave the option out "
-                "to have the countries found by where the units lie."
-            )
-            raise DataError(message)
-    elsewhere = (said != holder) | (share <= 0)
-    if elsewhere.all():
-        found = sorted({code for code in holder if code}) or ["no country"]
-        message = (
-            f"{source.file}: none of the units lies in the country that is said, {said[0]}; they lie in "
-            f"{', '.join(found[:5])}. Check the country, and that longitude comes before latitude."
-        )
-        raise DataError(message)
-    if elsewhere.any():
-        notes.append(
-            f"{int(elsewhere.sum()):,} of {len(rows):,} units lie mostly outside the country that is said, "
-            f"and incidents there will not find them: {list_rows(flag(elsewhere), names)}"
-        )
-    return said
-
-
-def _find_holders(shapes: Words, find_parts: FindParts) -> tuple[NDArray[np.float64], Words]:
-    """Country that holds most of each polygon, and how much of it; None where none holds any."""
-    samples = sample_polygons(shapes)
-    parts = find_parts(samples.lon, samples.lat)
-    tree = shapely.STRtree(samples.points())
-    part, point = tree.query(np.asarray(parts.geometry.to_numpy()), predicate="intersects")
-    code = parts["code"].astype(object).where(parts["code"].notna(), None).to_numpy()[part]
-    pairs = pd.DataFrame({"polygon": samples.polygon[point], "code": code, "point": point})
-    pairs = pairs.dropna(subset="code").drop_duplicates(["code", "point"])
-    counts = pairs.groupby(["polygon", "code"]).size().reset_index(name="count")
-    best = counts.sort_values(["polygon", "count", "code"], ascending=[True, False, True])
-    best = best.drop_duplicates("polygon")
-    holder = np.full(len(shapes), None, dtype=object)
-    share = np.zeros(len(shapes))
-    holder[best["polygon"]] = best["code"].to_numpy(dtype=object)
-    total = np.bincount(samples.polygon, minlength=len(shapes))
-    share[best["polygon"]] = best["count"].to_numpy() / total[best["polygon"]]
-    return share, holder
 
 
 def _join_rows(
