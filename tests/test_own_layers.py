@@ -813,18 +813,6 @@ def make_shipped(*units):
     )
 
 
-def test_layers_that_are_used_are_known(add):
-    add(make_units(), name="mine")
-    add([box(*BOXES[0])], name="regions of mine", layer="regions")
-    own = OwnLayers(list_layers())
-    assert own.used == []
-    shipped = make_shipped(("KAZ", "x", (60, 50, 61, 51)))
-    own.join_units("districts", shipped, ["UZB"])
-    assert own.used == []
-    own.join_units("districts", shipped, ["KAZ"])
-    assert [layer["name"] for layer in own.used] == ["mine"]
-
-
 def test_units_of_ours_give_way_where_yours_lie(add):
     add(make_units(), code_column="ADM2_PCODE", level=3)
     shipped = make_shipped(
@@ -947,6 +935,8 @@ def test_add_list_measure_remove(run_geo):
     assert "KZ4704" not in run_geo("measure", "-", "--no-own", stdin=point).stdout
     drawn = run_geo("map", "-", "-o", "x.html", stdin=point)
     assert drawn.returncode == 0, drawn.stderr
+    page = (run_geo.work / "x.html").read_text(encoding="utf-8")
+    assert "Districts added by the author (kaz_adm2): OCHA, licence CC BY-IGO" in page
 
     again = run_geo("atlas", "add", path.name, "--layer", "districts", "--name-column", "ADM2_EN")
     assert (again.returncode, again.stdout) == (1, "")

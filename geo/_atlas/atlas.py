@@ -179,11 +179,6 @@ class Atlas:
         """Other names of the places: place_id, name."""
         return self._table("names")
 
-    @property
-    def own_used(self) -> list[dict[str, Any]]:
-        """Which of your own layers have been read so far, as ``sources["own"]`` has them."""
-        return self._own.used
-
     def parts_at(self, lon: ArrayLike, lat: ArrayLike) -> gpd.GeoDataFrame:
         """Polygons that may hold the given points: those whose box holds one of them.
 

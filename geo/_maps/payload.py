@@ -95,7 +95,7 @@ def build_payload(
         "lines": [measured_line(frame, stem, names, view, areas) for stem in MEASURED],
         "places_note": PLACES_NOTE,
         "fields": [field._asdict() for field in list_fields(frame, chosen, names)],
-        "sources": _sources(atlas),
+        "sources": _sources(atlas, set(frame["geo_country_code"].dropna().astype(str))),
     }
 
 
@@ -143,8 +143,8 @@ def _what_to_show(
     return np.concatenate(lons), np.concatenate(lats)
 
 
-def _sources(atlas: Any) -> list[dict[str, str]]:  # noqa: ANN401 - anything with the layers of an atlas
-    """Who the data is from, the same source named once."""
+def _sources(atlas: Any, codes: set[str]) -> list[dict[str, str]]:  # noqa: ANN401 - anything with the layers of an atlas
+    """Who the data is from, the same source named once; layers of the author's own in these countries."""
     grouped: dict[tuple[str, ...], list[str]] = {}
     for name, layer in atlas.sources.get("layers", {}).items():
         date, licence = layer.get("date"), layer.get("licence")
@@ -155,6 +155,12 @@ def _sources(atlas: Any) -> list[dict[str, str]]:  # noqa: ANN401 - anything wit
             f"licence {licence}" if licence else "",
         )
         grouped.setdefault(tuple(part for part in told if part), []).append(name)
-    return [
-        {"text": f"{', '.join(layers).capitalize()}: {', '.join(told)}"} for told, layers in grouped.items()
-    ]
+    texts = [f"{', '.join(layers).capitalize()}: {', '.join(told)}" for told, layers in grouped.items()]
+    for own in atlas.sources.get("own", []):
+        if codes & set(own["countries"]):
+            licence = f", licence {own['licence']}" if own["licence"] else ""
+            source = own["source"] or "source not stated"
+            texts.append(
+                f"{own['layer'].capitalize()} added by the author ({own['name']}): {source}{licence}"
+            )
+    return [{"text": text} for text in texts]

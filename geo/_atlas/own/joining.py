@@ -116,11 +116,6 @@ class OwnLayers:
         joined: gpd.GeoDataFrame = pd.concat([shipped, own], ignore_index=True)
         return joined
 
-    @property
-    def used(self) -> list[dict[str, Any]]:
-        """Descriptions of those that have been read so far."""
-        return [description for description in self.descriptions if description["name"] in self._frames]
-
     def _of(self, layer: str) -> list[dict[str, Any]]:
         return [description for description in self.descriptions if description["layer"] == layer]
 

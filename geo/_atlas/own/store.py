@@ -43,7 +43,7 @@ OWN_LAYERS: Final = ("regions", "districts", "borders")
 
 _VERSION: Final = "1"
 _LONGEST_NAME: Final = 80
-_NEEDED: Final = ("name", "layer", "rows", "file", "added", "data")
+_NEEDED: Final = ("name", "layer", "rows", "countries", "file", "added", "source", "licence", "data")
 
 
 def find_folder() -> Path:
