@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
+import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
 from geo._geodesy import index_lines
 
 if TYPE_CHECKING:
-    import pandas as pd
     from geopandas import GeoDataFrame
 
     from geo._geodesy import Lines
@@ -74,7 +74,7 @@ def words(column: pd.Series[str]) -> Words:
 
 def known(texts: Words) -> NDArray[np.bool_]:
     """Tell which of the texts are there."""
-    return np.array([text is not None for text in texts], dtype=bool)
+    return np.asarray(pd.notna(texts), dtype=bool)
 
 
 def pick(values: NDArray[Any], index: Ints, *, missing: float | None) -> NDArray[Any]:
