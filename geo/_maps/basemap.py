@@ -151,14 +151,21 @@ def _draw(sheet: Sheet, layers: dict[str, Layer], disputed: Layer, inner: Box | 
     for name, layer in layers.items():
         if name in ("land", "lakes"):
             grounds[name] = _draw_ground(layer, sheet, inner)
-            drawn[name] = [encode_lines(rings, step_deg=step_deg) for rings in grounds[name]]
+            drawn[name] = _encode_polygons(grounds[name], step_deg)
         else:
             drawn[name] = _draw_lines(layer, sheet, step_deg, inner)
     drawn["disputed"] = [
-        {"row": row, "shapes": [encode_lines(rings, step_deg=step_deg) for rings in polygons]}
+        {"row": row, "shapes": _encode_polygons(polygons, step_deg)}
         for row, polygons in clip_disputed(disputed, sheet.box, sheet.tolerance_deg, inner, **grounds)
     ]
     return drawn
+
+
+def _encode_polygons(polygons: list[Rings], step_deg: float) -> list[list[str]]:
+    """Write the rings of polygons as text; all at once, since that is quick."""
+    texts = encode_lines([ring for rings in polygons for ring in rings], step_deg=step_deg)
+    ends = np.cumsum([len(rings) for rings in polygons]).tolist()
+    return [texts[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
 
 def _draw_ground(ground: Layer, sheet: Sheet, inner: Box | None) -> list[Rings]:

@@ -53,10 +53,11 @@ def lay_out(shapes: NDArray[np.object_], words: Sequence[tuple[str, ...]], box: 
         A shape stands in it once for each turn of the world that the box reaches into.
     """
     bounds = shapely.bounds(shapes)
+    at_cut = np.maximum(-bounds[:, 0], bounds[:, 2]) > ANTIMERIDIAN_DEG - ON_CUT_DEG
     found, kept = [], []
     for shift_deg, part in wraps(box):
         for index in np.flatnonzero(touches(bounds, part)).tolist():
-            shape = _off_the_cut(shapes[index])
+            shape = _off_the_cut(shapes[index]) if at_cut[index] else shapes[index]
             found.append(translate(shape, shift_deg) if shift_deg else shape)
             kept.append(words[index])
     return Layer(np.array(found, dtype=object), kept)

@@ -174,8 +174,11 @@ def clip_disputed(
     list of (int, list of list of ndarray)
         Number of the row, and the rings of each polygon.
     """
-    drawn = []
-    grounds = [_polygons(rings) for rings in (land, lakes)]
+    drawn: list[tuple[int, list[Rings]]] = []
+    if len(layer.shapes) == 0:
+        return drawn
+    west, south, east, north = shapely.total_bounds(layer.shapes).tolist()
+    grounds = [_polygons(rings, (west, south, east, north)) for rings in (land, lakes)]
     for shape, (row,) in zip(layer.shapes, layer.words, strict=True):
         cut = shapely.make_valid(shapely.simplify(shapely.clip_by_rect(shape, *box), tolerance_deg))
         if shapely.is_empty(cut):
@@ -193,8 +196,15 @@ def clip_disputed(
     return drawn
 
 
-def _polygons(grounds: list[Rings]) -> NDArray[np.object_]:
-    return np.array([shapely.Polygon(rings[0], rings[1:]) for rings in grounds], dtype=object)
+def _polygons(grounds: list[Rings], box: Box) -> NDArray[np.object_]:
+    """Build the polygons that may lie in a box."""
+    near = [rings for rings in grounds if touches(_extent(rings[0]), box)[0]]
+    return np.array([shapely.Polygon(rings[0], rings[1:]) for rings in near], dtype=object)
+
+
+def _extent(ring: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give the bounds of one ring, shape (1, 4)."""
+    return np.concatenate([ring.min(axis=0), ring.max(axis=0)])[None]
 
 
 def _near(grounds: NDArray[np.object_], shape: Any) -> Any:  # noqa: ANN401 - any geometry

@@ -144,11 +144,12 @@ def _rasterize(
         touches = (bounds[:, 0] <= east) & (bounds[:, 2] >= west)
         touches &= (bounds[:, 1] <= north) & (bounds[:, 3] >= south)
         for number in np.flatnonzero(touches).tolist():
-            shape = shapely.clip_by_rect(shapes[number], west, south, east, north)
-            left, bottom, right, top = shapely.bounds(shape)
+            left, bottom, right, top = bounds[number]
             across = columns[(lon[columns] - shift_deg >= left) & (lon[columns] - shift_deg <= right)]
             up = np.flatnonzero((lat >= bottom) & (lat <= top))
+            # Most islands hold the middle of no cell.
             if len(across) and len(up):
+                shape = shapely.clip_by_rect(shapes[number], west, south, east, north)
                 shapely.prepare(shape)
                 x, y = np.meshgrid(lon[across] - shift_deg, lat[up])
                 inside = shapely.contains_xy(shape, x, y)
