@@ -14,11 +14,14 @@ import pandas as pd
 import pyproj
 import pytest
 import shapely
+from hypothesis import given
+from hypothesis import strategies as st
 from shapely import LineString, MultiPolygon, Point, Polygon, box
 
 import geo
 from geo._atlas.own import OwnLayers, list_layers, remove_layer
 from geo._atlas.own.adding import Wanted, add_layer
+from geo._atlas.own.antimeridian import cut_shape
 from geo.errors import AtlasError, DataError, OutputError, UsageError
 
 # Four made-up districts in Mangystau, all on Kazakh land.
@@ -359,6 +362,21 @@ def test_hole_across_the_antimeridian_stays_a_hole(add):
     _, table = add([Polygon([(179, -17), (-179, -17), (-179, -16), (179, -16)], [hole])], country="FJI")
     assert shapely.area(table.geometry[0]) == pytest.approx(2 - 0.2)
     assert not shapely.contains_xy(table.geometry[0], 179.9, -16.5)
+
+
+@given(
+    west=st.floats(-269, 269),
+    width=st.floats(0.01, 90),
+    point=st.tuples(st.floats(0, 1, exclude_min=True, exclude_max=True), st.floats(1, 9)),
+)
+def test_cut_shapes_are_the_same_ground(west, width, point):
+    written = box(west, 0, west + width, 10)
+    cut = cut_shape(written)
+    assert shapely.area(cut) == pytest.approx(shapely.area(written), rel=1e-9)
+    assert shapely.bounds(cut)[0] >= -180
+    assert shapely.bounds(cut)[2] <= 180
+    lon = (west + width * point[0] + 540) % 360 - 180
+    assert shapely.dwithin(cut, Point(lon, point[1]), 1e-9)
 
 
 def test_edges_along_the_frame_of_the_world_are_no_jumps(add):
