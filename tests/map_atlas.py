@@ -122,10 +122,11 @@ def measured(*points: tuple[float, float], **columns: Sequence[Any]) -> gpd.GeoD
 def as_area(table: gpd.GeoDataFrame, polygon: shapely.Polygon, **columns: Any) -> gpd.GeoDataFrame:
     """Make the only incident of a measured table an area, with some of its columns as given."""
     where = shapely.point_on_surface(polygon)
-    unknown = [
-        f"geo_{name}"
-        for name in ("lon", "lat", "border_m", "border_lon", "border_lat", "border_azimuth_deg", "city_lon")
+    distances = [
+        f"{stem}_{what}" for stem in ("border", "place", "town", "city") for what in ("m", "lon", "lat")
     ]
+    azimuths = [f"{stem}_azimuth_deg" for stem in ("border", "place", "town", "city")]
+    unknown = [f"geo_{name}" for name in ("lon", "lat", *distances, *azimuths)]
     told = {"geo_located_by": "name", "geo_label_lon": where.x, "geo_label_lat": where.y} | columns
     changed = table.set_geometry([polygon], crs=CRS)
     changed = changed.assign(**{name: changed[name].mask([True]) for name in unknown})

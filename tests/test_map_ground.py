@@ -15,6 +15,7 @@ from geo._maps.fallback import write_fallback
 from geo._maps.frame import find_frame
 from geo._maps.payload import build_payload
 from geo._maps.regions import inner_lines, regions_near
+from geo._maps.row import list_rows
 from geo._maps.wording import KIND_NAMES, line_caption
 from geo.schema import BORDER_KINDS
 from tests.map_atlas import ATLAS, MapAtlas, as_area, measured
@@ -27,7 +28,9 @@ SQUARE = shapely.box(1.2, 0.4, 1.9, 1.1)
 
 
 def told(table):
-    return {field.key: next(iter(field.values)) for field in list_fields(table, {}, ENGLISH)}
+    return {
+        field.key: next(iter(field.values)) for field in list_fields(table, {}, list_rows(table, ENGLISH))
+    }
 
 
 def payload_of(table, atlas=ATLAS):
@@ -36,7 +39,7 @@ def payload_of(table, atlas=ATLAS):
 
 def area(**columns):
     table = measured((1.5, 0.7), title=["Somewhere in Eastria"])
-    bounds = {"geo_border_min_m": 11_132.0, "geo_border_max_m": 89_055.0}
+    bounds = {"geo_border_min_m": 11_132.0, "geo_border_max_m": 89_055.0, "geo_neighbours": "{}"}
     return as_area(table, SQUARE, **{"geo_located_as": "Eastria", **bounds, **columns})
 
 
@@ -257,6 +260,24 @@ def test_an_area_has_intervals_and_no_coordinates():
 def test_an_area_that_touches_a_border_is_between_nothing_and_its_far_end():
     label = payload_of(area(geo_border_min_m=0.0, geo_border_max_m=210_400.0))["lines"][0]["labels"][0]
     assert label == ["between 0 and 211 km", "to the international border with Bendor"]
+
+
+def test_beside_the_name_of_a_border_stands_the_interval_of_that_border():
+    """The columns hold the most to whichever border is nearest, which may be another one."""
+    both = '{"DDD": [50000, 180000], "BBB": [11132, 140000]}'
+    found = told(area(geo_neighbours=both, geo_border_max_m=89_055.0))
+    assert found["border"][2:] == [
+        "between 11 and 140 km",
+        "the nearest to some of the area; elsewhere in it another may be nearer",
+    ]
+    label = payload_of(area(geo_neighbours=both))["lines"][0]["labels"][0]
+    assert label == ["between 11 and 140 km", "to the international border with Bendor"]
+
+
+def test_an_area_across_countries_and_places_says_that_it_is_not_one():
+    found = told(area(geo_country=None, geo_city=None, geo_city_min_m=0.0, geo_city_max_m=41_000.0))
+    assert found["country"] == "no one country holds all of the area"
+    assert found["city"] == ["not the same one everywhere in the area", "between 0 and 41.0 km"]
 
 
 def test_the_first_view_holds_the_whole_area_and_the_outline_comes_back():

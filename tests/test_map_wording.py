@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import geo
 from geo._maps.columns import choose_columns
 from geo._maps.facts import list_fields
+from geo._maps.row import list_rows
 from geo._maps.wording import describe_accuracy, describe_distance
 from tests.map_atlas import ATLAS, measured
 from tests.small_atlas import NAMES
@@ -21,7 +22,10 @@ HERE = "nearest to this point"
 
 def told(table, columns=None):
     names = {code: name for code, (name, _) in NAMES.items()}
-    return {field.key: next(iter(field[-1])) for field in list_fields(table, columns or {}, names)}
+    return {
+        field.key: next(iter(field[-1]))
+        for field in list_fields(table, columns or {}, list_rows(table, names))
+    }
 
 
 def panel(point, radius_m=None, **changes):

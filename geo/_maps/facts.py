@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from geo._maps import whose
 from geo._maps.columns import plain, readable
-from geo._maps.row import Row, list_rows
 from geo._maps.wording import (
     KIND_NAMES,
     PLACE_ACCURACY_M,
@@ -31,6 +30,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from geo._maps.row import Row
+
 __all__ = ["PLACES_NOTE", "Field", "list_fields"]
 
 Text = str | list[str] | None
@@ -44,6 +45,8 @@ PLACES_NOTE: Final = (
 NEAREST_HERE: Final = "nearest to this point"
 # What is told once for a finer class is not told again for a coarser one.
 FINER: Final[dict[str, tuple[str, ...]]] = {"place": (), "town": ("place",), "city": ("place", "town")}
+NEARER_ELSEWHERE: Final = "the nearest to some of the area; elsewhere in it another may be nearer"
+NOT_ONE: Final = "not the same one everywhere in the area"
 AREA: Final = "an area: somewhere inside its outline"
 # A report without a date should say so rather than leave it out.
 UNSTATED: Final = "not stated"
@@ -77,17 +80,17 @@ class Field(NamedTuple):
         return any(value is not None for value in self.values)
 
 
-def list_fields(frame: pd.DataFrame, chosen: dict[str, str], names: dict[str, str]) -> list[Field]:
+def list_fields(frame: pd.DataFrame, chosen: dict[str, str], rows: list[Row]) -> list[Field]:
     """Put everything that the panel says into words.
 
     Parameters
     ----------
-    frame : DataFrame
+    frame : DataFrame, n rows
         The measured table.
     chosen : dict
         From `choose_columns`.
-    names : dict
-        Country code -> English name.
+    rows : list of Row, length n
+        The same, taken apart.
 
     Returns
     -------
@@ -101,7 +104,6 @@ def list_fields(frame: pd.DataFrame, chosen: dict[str, str], names: dict[str, st
             texts = [text or UNSTATED for text in texts]
         kind: Literal["text", "note"] = "note" if role == "note" else "text"
         fields.append(Field(f"source:{name}", readable(name), "reported", kind, texts))
-    rows = list_rows(frame, names)
     for key, label, group, tell in OWN_FIELDS:
         values = [tell(row) for row in rows]
         fields.append(Field(key, label, group, "note" if key == "problem" else "text", values))
@@ -137,6 +139,8 @@ def tell_border(row: Row) -> Text:
         return None
     kind = KIND_NAMES.get(row.value("border_kind"), UNKNOWN_KIND)
     told = [str(names), kind, with_direction(distance, row.value("border_azimuth_deg"))]
+    if row.is_area and len(row.distances()) > 1:
+        told.append(NEARER_ELSEWHERE)
     return [*told, NEAREST_HERE] if row.is_vague() else told
 
 
@@ -188,10 +192,12 @@ OWN_FIELDS: Final[tuple[tuple[str, str, Group, Callable[[Row], Text]], ...]] = (
 
 
 def _tell_listed(row: Row, stem: str) -> Text:
-    if row.value(stem) is None or any(_is_same(row, stem, finer) for finer in FINER[stem]):
-        return None
     distance = _distance(row, stem, PLACE_ACCURACY_M)
     if distance is None:
+        return None
+    if row.value(stem) is None:
+        return [NOT_ONE, distance] if row.is_area else None
+    if any(_is_same(row, stem, finer) for finer in FINER[stem]):
         return None
     population = row.value(f"{stem}_population")
     people = "population unknown" if population is None else f"population {number(population)}"
@@ -212,13 +218,7 @@ def _is_same(row: Row, one: str, other: str) -> bool:
 
 
 def _distance(row: Row, stem: str, accuracy_m: float | None) -> str | None:
-    return describe_distance(
-        row.value(f"{stem}_m"),
-        row.value(f"{stem}_min_m"),
-        row.value(f"{stem}_max_m"),
-        accuracy_m=accuracy_m,
-        precision_m=row.radius_m(),
-    )
+    return describe_distance(*row.bounds(stem), accuracy_m=accuracy_m, precision_m=row.radius_m())
 
 
 def with_direction(distance: str, azimuth_deg: float | None) -> str:

@@ -20,6 +20,7 @@ from geo._maps.frame import Frame, find_frame
 from geo._maps.labels import choose_names
 from geo._maps.measured import MEASURED, measured_line, numbers_of, rounded
 from geo._maps.regions import regions_near
+from geo._maps.row import list_rows
 from geo._maps.wording import KIND_NAMES, number
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ def build_payload(
     regions = _regions(frame, atlas, view, sheets)
     count = len(frame)
     incidents = "1 incident" if count == 1 else f"{number(count)} incidents"
+    rows = list_rows(frame, names)
     disputes = list_disputes(atlas, view.box, None if view.is_world else sheets[0].box, names)
     return {
         "title": title or (titles[0] if count == 1 else incidents),
@@ -92,9 +94,9 @@ def build_payload(
         "lat": rounded(lat, 7),
         "precision_m": rounded(numbers_of(frame, "precision_m"), 1),
         "areas": encode_areas(frame, titles, view, sheets[-1].tolerance_deg),
-        "lines": [measured_line(frame, stem, names, view, areas) for stem in MEASURED],
+        "lines": [measured_line(frame, rows, stem, view) for stem in MEASURED],
         "places_note": PLACES_NOTE,
-        "fields": [field._asdict() for field in list_fields(frame, chosen, names)],
+        "fields": [field._asdict() for field in list_fields(frame, chosen, rows)],
         "sources": _sources(atlas, set(frame["geo_country_code"].dropna().astype(str))),
     }
 

@@ -50,6 +50,19 @@ class Row:
         """Give the radius that decides how finely a distance is told; an area has its interval instead."""
         return None if self.is_area else self.value("precision_m")
 
+    def bounds(self, stem: str) -> tuple[float | None, float | None, float | None]:
+        """Give a distance with the least and the most it can be, metres.
+
+        Of an area the columns of the border hold the least distance to the one named and the most to
+        whichever is nearest; what is told beside its name is the interval of that neighbour alone.
+        """
+        if self.is_area and stem == "border":
+            across = plain(self.value("border_across_code"))
+            for code, low, high in self.distances():
+                if code == across:
+                    return None, low, high
+        return self.value(f"{stem}_m"), self.value(f"{stem}_min_m"), self.value(f"{stem}_max_m")
+
     def distances(self) -> list[tuple[str, float, float]]:
         """Each land neighbour with the least and most its distance can be, nearest first."""
         found = []

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["tell_country", "tell_dispute", "tell_district", "tell_nearest", "tell_region", "tell_water"]
 
 OUTSIDE: Final = "none: outside all countries, no land border is measured"
+NOT_ONE_COUNTRY: Final = "no one country holds all of the area"
 UNATTRIBUTED: Final = "none: this ground is attributed to no one"
 
 
@@ -23,6 +24,8 @@ def tell_country(row: Row) -> str | None:
     if own is None:
         if not row.is_located():
             return None
+        if row.is_area:
+            return NOT_ONE_COUNTRY
         return OUTSIDE if row.value("dispute") is None else UNATTRIBUTED
     if not (row.is_vague() or row.is_area):
         return own

@@ -25,7 +25,7 @@ FILLS = """
 
 
 def area(title="Somewhere in Eastria", **columns):
-    bounds = {"geo_border_min_m": 0.0, "geo_border_max_m": 210_400.0}
+    bounds = {"geo_border_min_m": 0.0, "geo_border_max_m": 210_400.0, "geo_neighbours": "{}"}
     table = measured((1.5, 0.7), title=[title])
     return as_area(table, SQUARE, **{"geo_located_as": "Eastria", **bounds, **columns})
 
