@@ -243,7 +243,7 @@ def test_ground_of_no_one_is_not_said_to_be_the_sea():
     no_one = measured((6.0, 1.0)).assign(geo_dispute=["Skerry"], geo_held_by=[None], geo_claimed_by=[None])
     found = told(no_one)
     assert found["country"] == "none: this ground is attributed to no one"
-    assert found["dispute"] == "Skerry: held by no one, claimed by no one"
+    assert found["dispute"] == "Skerry: no holder named, claimed by no one"
 
 
 # Areas.

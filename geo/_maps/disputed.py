@@ -79,7 +79,7 @@ def list_disputes(
     bounds = shapely.bounds(np.asarray(disputes.geometry.array))
     listed_rows = np.ones(len(disputes), dtype=bool) if box is None else _reaches(bounds, box)
     later = ~_reaches(bounds, view)
-    worldview = str(getattr(atlas, "worldview", "default"))
+    worldview = str(atlas.worldview)
     own = "de_facto_code" if worldview == "de_facto" else "default_code"
     rows: list[dict[str, Any]] = []
     for row, facts in enumerate(disputes.drop(columns=disputes.geometry.name).to_dict("records")):
@@ -105,7 +105,7 @@ def _cells(facts: dict[Any, Any], shown_as: str | None, names: dict[str, str]) -
     known = plain(accuracy_m) is not None
     return [
         plain(facts["area"]) or "",
-        spell_codes(plain(facts.get("held_by")) or "not stated", names),
+        spell_codes(plain(facts.get("held_by")) or "no one named", names),
         listed([names.get(code, code) for code in claimants if code]) or NOBODY,
         NOBODY if shown_as is None else names.get(shown_as, shown_as),
         "no line of its own" if kind == "none" else KIND_NAMES.get(kind, kind),

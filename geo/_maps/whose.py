@@ -64,7 +64,7 @@ def tell_dispute(row: Row) -> str | None:
     if area is None:
         return None
     holder = plain(row.value("held_by"))
-    held = f"held by {NOBODY}" if holder is None else f"held by {spell_codes(holder, row.names)}"
+    held = "no holder named" if holder is None else f"held by {spell_codes(holder, row.names)}"
     claimants = [code for code in (plain(row.value("claimed_by")) or "").split(";") if code]
     claimed = listed([row.names.get(code, code) for code in claimants]) or NOBODY
     return f"{area}: {held}, claimed by {claimed}"
