@@ -823,6 +823,7 @@ def make_shipped(*units):
             "name": pd.array(names, dtype="string"),
             "level": pd.array([2] * len(names), dtype="Int64"),
             "code": pd.array([None] * len(names), dtype="string"),
+            "other_names": [["one", "two"]] * len(names),
             "year": pd.array([2017] * len(names), dtype="Int64"),
             "accuracy_m": np.full(len(names), 500.0),
         },
@@ -841,6 +842,8 @@ def test_units_of_ours_give_way_where_yours_lie(add):
     )
     joined = OwnLayers(list_layers()).join_units("districts", shipped)
     assert list(joined.columns) == list(shipped.columns)
+    assert joined.dtypes.equals(shipped.dtypes)
+    assert joined["other_names"].tolist() == [None] * 4 + [["one", "two"]] * 3
     assert joined["name"].tolist() == [*NAMES, "beside", "half under", "abroad"]
     assert joined["level"].tolist() == [3, 3, 3, 3, 2, 2, 2]
     assert joined["code"].tolist()[:4] == PCODES

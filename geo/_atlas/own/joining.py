@@ -67,6 +67,8 @@ class OwnLayers:
         AtlasError
             If one of your layers cannot be read.
         """
+        import pandas as pd
+
         wanted = None if codes is None else set(codes)
         frames = []
         for description in self._of(layer):
@@ -79,6 +81,9 @@ class OwnLayers:
         for older in [*frames[1:], shipped]:
             joined = _lay_under(joined, older)
         joined = joined.reindex(columns=shipped.columns).astype(shipped.drop(columns="geometry").dtypes)
+        for name in joined.columns[joined.dtypes.map(pd.api.types.is_object_dtype)]:
+            # What yours do not have, such as lists of other names, is None and not NaN.
+            joined[name] = joined[name].where(joined[name].notna(), None)
         return joined.sort_values("country_code", kind="stable", ignore_index=True)
 
     def join_borders(self, shipped: gpd.GeoDataFrame, entities: pd.DataFrame) -> gpd.GeoDataFrame:
