@@ -40,8 +40,11 @@ MOST_CELLS: Final = 200_000
 """Where a long side of the area runs along a line, there is no end of cells that are equally near. After so
 many the bounds stay as they are: still certain, and wider than the tolerance."""
 
-SPLITS: Final = ((4, 4), (8, 2), (2, 8), (16, 1), (1, 16))
-"""Ways to cut a cell into sixteen, in columns and rows: few steps, each with much to do at once."""
+FEW_CELLS: Final = 64
+MANY_PIECES: Final = ((4, 4), (8, 2), (2, 8), (16, 1), (1, 16))
+FEW_PIECES: Final = ((2, 2), (4, 1), (1, 4))
+"""Ways to cut a cell, in columns and rows. Few cells are cut into sixteen, because a step costs more than
+they do; of more cells each costs more than a step, and none should become smaller than it has to be."""
 
 
 class Extremes(NamedTuple):
@@ -155,7 +158,7 @@ def _first_cell(shape: BaseGeometry) -> _Cells:
 
 
 def _cut(cells: _Cells, shape: BaseGeometry) -> _Cells:
-    """Cut each cell into sixteen, as square as can be, and keep those that meet the area."""
+    """Cut each cell into pieces, as square as can be, and keep those that meet the area."""
     columns, rows = _choose_split(cells)
     column, row = (number.ravel() for number in np.meshgrid(np.arange(columns), np.arange(rows)))
     lon_step, lat_step = (cells.east - cells.west) / columns, (cells.north - cells.south) / rows
@@ -189,4 +192,5 @@ def _choose_split(cells: _Cells) -> tuple[int, int]:
     middle = np.radians((cells.south[0] + cells.north[0]) / 2.0)
     width = float((cells.east[0] - cells.west[0]) * np.cos(middle))
     height = float(cells.north[0] - cells.south[0])
-    return min(SPLITS, key=lambda split: max(width / split[0], height / split[1]))
+    splits = MANY_PIECES if len(cells.west) < FEW_CELLS else FEW_PIECES
+    return min(splits, key=lambda split: max(width / split[0], height / split[1]))

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo._measuring.layers import lines_of
+from geo._measuring.layers import lines_of, words
 from geo._measuring.touching import find_lines_met
 from geo._measuring.whose import find_whose
 
@@ -38,6 +38,10 @@ DISTRICT_CELLS: Final = {"name": "", "code": "_code", "level": "_level"}
 
 GRID: Final = 24
 """Points to a side of the grid by which the parts of countries round an area are asked for."""
+
+
+SLIVERS_SHARE: Final = 1e-12
+"""Less of an area than this is the rounding of coordinates."""
 
 
 class Grounds:
@@ -80,9 +84,10 @@ def find_whole(
         here["geo_timezone"] = zones.pop() if len(zones) == 1 else None
     else:
         here |= dict.fromkeys(UNIT_COLUMNS)
-        if _cover(own, shape):
+        if code is not None and _is_whole_in(code, own, shape, atlas):
             here |= {"geo_country_code": code, **_find_units(shape, code, atlas)}
-        if not _cover(own[(own["timezone"] == here["geo_timezone"]).fillna(value=False)], shape):
+        zone = parts[(parts["timezone"] == here["geo_timezone"]).fillna(value=False)]
+        if not _cover(zone.geometry.to_numpy(), shape):
             here["geo_timezone"] = None
     if not _is_disputed_throughout(shape, here["geo_dispute"], own, atlas):
         here |= dict.fromkeys(("geo_dispute", "geo_claimed_by", "geo_held_by"))
@@ -107,9 +112,23 @@ def _parts_met(shape: BaseGeometry, atlas: Layers) -> GeoDataFrame:
     return parts.set_geometry(shared, crs=parts.crs)[shapely.area(shared) > 0.0]
 
 
-def _cover(parts: GeoDataFrame, shape: BaseGeometry) -> bool:
-    """Say whether parts that were cut to an area leave nothing of it out."""
-    return len(parts) > 0 and bool(shapely.covers(shapely.union_all(parts.geometry.to_numpy()), shape))
+def _is_whole_in(code: str, parts: GeoDataFrame, shape: BaseGeometry, atlas: Layers) -> bool:
+    """Say whether an area lies in one country, and on no outlined ground that is attributed to others."""
+    outlines = atlas.disputes
+    outlines = outlines[outlines["how"] == "outline"]
+    attributed = words(outlines["de_facto_code" if atlas.worldview == "de_facto" else "default_code"])
+    shapes = outlines.geometry.to_numpy()
+    if shapely.area(shapely.intersection(shapes[attributed != code], shape)).any():
+        return False
+    return _cover(np.append(parts.geometry.to_numpy(), shapes[attributed == code]), shape)
+
+
+def _cover(shapes: NDArray[np.object_], shape: BaseGeometry) -> bool:
+    """Say whether polygons together leave nothing of an area out."""
+    near = shapes[shapely.intersects(shapes, shape)]
+    left_out = shapely.difference(shape, shapely.union_all(near))
+    # Where cut pieces meet, rounding leaves slivers much thinner than an atom.
+    return float(shapely.area(left_out)) <= SLIVERS_SHARE * float(shapely.area(shape))
 
 
 def _find_units(shape: BaseGeometry, code: str, atlas: Layers) -> dict[str, Any]:
@@ -145,7 +164,7 @@ def _is_disputed_throughout(
     regions = atlas.regions_of(codes)
     regions = regions[(regions["dispute"] == dispute).fillna(value=False)]
     shapes = np.append(outlines.geometry.to_numpy(), regions.geometry.to_numpy())
-    return bool(shapely.covers(shapely.union_all(shapes), shape)) if len(shapes) else False
+    return _cover(shapes, shape)
 
 
 def _rings(polygons: NDArray[np.object_]) -> NDArray[np.object_]:
