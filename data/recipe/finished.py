@@ -37,12 +37,13 @@ def country_frame(layer: Layer, codes: Sequence[str]) -> gpd.GeoDataFrame:
 
 
 def border_frame(arcs: Sequence[Arc]) -> gpd.GeoDataFrame:
-    """Lines between two entities: left, right (codes), reach."""
+    """Lines between two entities: left, right (codes), kind, reach."""
     borders = [arc for arc in arcs if arc.role == "border"]
     return gpd.GeoDataFrame(
         {
             "left": [arc.codes[0] for arc in borders],
             "right": [arc.codes[1] for arc in borders],
+            "kind": [arc.kind for arc in borders],
             "reach": [arc.reach for arc in borders],
         },
         geometry=[shapely.LineString(arc.line) for arc in borders],
