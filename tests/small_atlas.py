@@ -61,7 +61,9 @@ BOXES = [
 MORE_PARTS = [
     ("III", "Zone/I", (10, -0.5, 11, 0), None),
     (None, "Zone/N", (20, 0, 21, 1), "No Man's Land"),
+    ("AAA", "Zone/A", (29, 0, 30, 1), None),
     ("DDD", "Zone/D", (30, 0, 31, 1), "Marches"),
+    ("DDD", "Zone/D", (30, 1, 31, 2), "Fells"),
     ("DDD", "Zone/A", (31, 0, 32, 1), None),
 ]
 

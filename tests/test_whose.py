@@ -77,6 +77,10 @@ def test_in_a_sliver_the_nearest_region_within_its_own_accuracy_counts(lon, regi
     assert answer((lon, 1.5), "geo_region") == region
 
 
+def test_points_of_one_table_are_settled_each_by_itself():
+    assert measure((1.4975, 1.5), (1.4965, 1.5))["geo_region"].tolist() == ["Eastlands", "Northmark"]
+
+
 def test_a_gap_wider_than_the_accuracy_has_no_region():
     # Eastria ends at 1.9 and may be 500 m off; the region of Bendor drawn here is another country's.
     for metres, region in [(499.9, "Eastria"), (500.1, None)]:
@@ -128,6 +132,15 @@ def test_a_sliver_far_north_is_measured_in_metres():
     for lon, unit_id in [(11.052, "n"), (11.058, None)]:
         assert (oracle.distance_to_lines_m(lon, 80.5, ring) <= 1_000.0) == (unit_id is not None)
         assert found((lon, 80.5), "NNN", layer) == unit_id
+
+
+def test_where_the_nearest_unit_is_too_far_for_its_accuracy_the_next_one_may_be_near_enough_for_its_own():
+    boxes = [(1.0, 0.0, 2.0, 0.1), (1.0, -0.1, 2.0, -0.01), (1.0, -0.1, 2.0, -0.012)]
+    layer = units(*zip("abc", ["AAA"] * 3, [100.0, 5e3, 5e3], shapely.box(*np.transpose(boxes)), strict=True))
+    # 0.002 degrees south of a are 221 m; b and c are 885 m and 1,106 m away.
+    near_a, between = (1.5, -0.0005), (1.5, -0.002)
+    spots = index_points(*np.array([near_a, between]).T)
+    assert find_units(spots, np.array(["AAA", "AAA"], dtype=object), layer).tolist() == [0, 1]
 
 
 def test_a_unit_of_unknown_accuracy_counts_where_it_contains_the_point():
@@ -228,6 +241,14 @@ def test_the_edge_of_a_disputed_part_is_disputed():
         "Marches",
         "Zone/A",
     )
+
+
+def test_the_edge_of_a_dispute_of_another_country_is_not_disputed():
+    assert answer((30.0, 0.5), "geo_country_code", "geo_dispute") == ("AAA", None)
+
+
+def test_where_two_disputes_meet_the_lowest_name_is_the_answer():
+    assert answer((30.7, 1.0), "geo_country_code", "geo_dispute") == ("DDD", "Fells")
 
 
 def test_a_region_names_its_dispute():
