@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo import read_incidents, schema, write_incidents
+from geo._reading.names import find_name_columns
 from geo.errors import DataError
 
 if TYPE_CHECKING:
@@ -80,6 +81,36 @@ def test_position_columns_are_found_by_their_usual_names(lon: str, lat: str) -> 
 def test_position_columns_can_be_named() -> None:
     incidents = read("a,b,lon,lat\n53.5,43,1,2\n", lon="a", lat="b")
     assert incidents["geo_lat"].tolist() == [43.0]
+
+
+@pytest.mark.parametrize(
+    ("header", "district", "region"),
+    [
+        ("district,region", "district", "region"),
+        ("ADM2_EN,adm1_en", "ADM2_EN", "adm1_en"),
+        (" Admin 2 ,Province", " Admin 2 ", "Province"),
+        # In ACLED's tables the region is a part of the world, and admin1 the first-level unit.
+        ("admin2,admin1,region", "admin2", "admin1"),
+        ("Rayon,Oblast,country", "Rayon", "Oblast"),
+    ],
+)
+def test_table_with_names_in_place_of_coordinates_is_read(header: str, district: str, region: str) -> None:
+    cells = ",".join("x" for _ in header.split(","))
+    incidents = read(f"{header}\n{cells}\n")
+    assert incidents.geometry.is_empty.all()
+    assert incidents["geo_problem"].tolist() == ["there are no coordinates"]
+    assert find_name_columns(header.split(","))[:2] == (district, region)
+
+
+def test_table_without_coordinates_says_what_it_was_taken_for(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO):
+        read("place,easting\nx,1\n")
+    assert "no longitude and latitude column (found: place, easting)" in caplog.text
+    assert "located by name (place); if there are coordinates, pass --lon and --lat" in caplog.text
+    caplog.clear()
+    assert read("id\n1\n", place="Karakiyanskiy").geometry.is_empty.all()
+    with pytest.raises(DataError, match="or --place with the column that names the district or region"):
+        read("id,country\n1,KAZ\n")
 
 
 def test_missing_position_columns_are_an_error_that_names_what_was_found() -> None:
@@ -418,7 +449,8 @@ def test_any_text_is_a_table_or_a_clear_error(text: str) -> None:
 def test_the_examples_are_whole(examples: Path) -> None:
     mangystau = read_incidents(examples / "mangystau.csv")
     assert len(mangystau) == 1
-    assert mangystau[["geo_lon", "geo_lat", "geo_precision_m"]].iloc[0].tolist() == [53.5, 43.0, 150_000.0]
+    assert mangystau[["geo_lon", "geo_lat", "geo_precision_m"]].iloc[0].isna().all()
+    assert mangystau[["district", "region"]].iloc[0].tolist() == ["Karakiyanskiy", "Mangystau"]
     assert mangystau["date"].tolist() == [""]
     assert "No coordinates were published" in mangystau["position_note"][0]
     earthquakes = read_incidents(examples / "earthquakes.csv")
