@@ -75,7 +75,6 @@ class Atlas:
     def __init__(self, folder: Path, *, own: bool = False) -> None:
         self.folder = folder
         self.sources: dict[str, Any] = {**read_sources(folder), "own": list_layers() if own else []}
-        self._kept_units: dict[str, tuple[frozenset[str], gpd.GeoDataFrame]] = {}
 
     def __repr__(self) -> str:
         """Name the layers and their rows."""
@@ -233,6 +232,10 @@ class Atlas:
         from geo._atlas.files import read_lines
 
         return read_lines(self.folder, layer)
+
+    @cached_property
+    def _kept_units(self) -> dict[str, tuple[frozenset[str], gpd.GeoDataFrame]]:
+        return {}
 
     def _units(self, layer: str, codes: Iterable[str] | None = None) -> gpd.GeoDataFrame:
         """Units of all countries, or of the given ones; the last countries asked for are kept."""
