@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.benchmarks.bench_measure import main
+from tests.benchmarks import bench_measure, bench_units
 
 if __name__ == "__main__":
-    main()
+    bench_measure.main()
+    bench_units.main()
