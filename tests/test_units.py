@@ -1,5 +1,7 @@
 """Polygon units go into their file and come back: shared vertices once, holes, parts, countries alone."""
 
+import json
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -10,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.recipe.units import LEAST_GROUP_VERTICES, UNIT_GRID, put_units_on_grid, write_units
-from geo._atlas import units
+from geo._atlas import folder, load_atlas, units
+from geo._atlas.export import export_atlas
 from geo.errors import AtlasError
 
 CRS = "EPSG:4326"
@@ -30,9 +33,9 @@ def frame_of(*rows):
     return gpd.GeoDataFrame(columns, geometry=list(geometry), crs=CRS)
 
 
-def there_and_back(folder, frame, codes=None):
-    assert write_units(folder / "districts.parquet", frame) == len(frame)
-    return units.read_units(folder, "districts", codes)
+def there_and_back(place, frame, codes=None):
+    assert write_units(place / "districts.parquet", frame) == len(frame)
+    return units.read_units(place, "districts", codes)
 
 
 def grid_of_squares(country, west, south, n):
@@ -198,13 +201,63 @@ def test_a_damaged_file_is_named(tmp_path):
     countries=st.lists(st.sampled_from(["AAA", "BBB", "CCC"]), min_size=6, max_size=6),
 )
 def test_any_polygons_come_back_within_half_a_grid_step(tmp_path_factory, shape, countries):
-    folder = tmp_path_factory.mktemp("units")
+    place = tmp_path_factory.mktemp("units")
     rows = []
     for index, (x, y, radius, corners) in enumerate(shape):
         angle = np.arange(corners) * 2 * np.pi / corners
         ring = np.column_stack([x + radius * np.cos(angle), y + radius * np.sin(angle)])
         rows.append((countries[index], f"{index}", shapely.Polygon(ring)))
     frame = frame_of(*rows).sort_values(["country_code", "unit_id"], ignore_index=True)
-    back = there_and_back(folder, frame)
+    back = there_and_back(place, frame)
     assert back.geometry.is_valid.all()
     assert shapely.hausdorff_distance(back.geometry, frame.geometry).max() <= UNIT_GRID
+
+
+@pytest.fixture
+def small_atlas(tmp_path):
+    """Write an atlas that holds nothing but districts of two countries."""
+    document = {"version": folder.VERSION, "layers": {}, "files": {}}
+    (tmp_path / "sources.json").write_text(json.dumps(document), encoding="utf-8")
+    rows = [*grid_of_squares("AAA", 0, 0, 2), *grid_of_squares("BBB", 2, 0, 2)]
+    write_units(tmp_path / "districts.parquet", frame_of(*rows))
+    return load_atlas(tmp_path, own=False)
+
+
+def test_the_atlas_gives_all_districts_or_those_of_some_countries(small_atlas):
+    assert len(small_atlas.districts) == 8
+    assert set(small_atlas.districts_of(["BBB"])["country_code"]) == {"BBB"}
+    assert len(small_atlas.districts_of(code for code in ("AAA", "BBB"))) == 8
+    assert len(small_atlas.districts_of([])) == 0
+
+
+def test_the_countries_asked_for_last_are_not_read_again(small_atlas):
+    first = small_atlas.districts_of(["BBB", "AAA"])
+    assert small_atlas.districts_of(["AAA", "BBB"]) is first
+    assert small_atlas.districts_of(["AAA"]) is not first
+
+
+def test_regions_that_are_not_there_are_said_to_be_missing(small_atlas):
+    for ask in (lambda: small_atlas.regions, lambda: small_atlas.regions_of(["AAA"])):
+        with pytest.raises(AtlasError, match="This atlas has no regions"):
+            ask()
+
+
+class OneLayer:
+    """An atlas whose every layer is the same frame."""
+
+    def __init__(self, frame):
+        self.frame = frame
+
+    def layer(self, _name):
+        return self.frame
+
+
+def test_the_export_holds_regions_and_districts_and_joins_lists(tmp_path):
+    frame = frame_of(*grid_of_squares("AAA", 0, 0, 2))
+    frame.loc[3, "other_names"] = None
+    path = export_atlas(OneLayer(frame), tmp_path / "atlas.gpkg")
+    assert {"regions", "districts"} <= set(gpd.list_layers(path)["name"])
+    back = gpd.read_file(path, layer="districts")
+    assert list(back["other_names"][:3]) == ["Один; One"] * 3
+    assert pd.isna(back["other_names"][3])
+    assert list(back["level"]) == [2] * 4

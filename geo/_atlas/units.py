@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import shapely
 
@@ -76,7 +77,9 @@ def read_units(folder: Path, layer: str, codes: Iterable[str] | None = None) -> 
 
 
 def _read(path: Path, layer: str, codes: Iterable[str] | None) -> pa.Table:
-    wanted = None if codes is None else [("country_code", "in", sorted(set(codes)))]
+    wanted = None
+    if codes is not None:
+        wanted = pc.field("country_code").isin(pa.array(sorted(set(codes)), pa.string()))
     if not path.is_file():
         message = (
             f"This atlas has no {layer}: there is no file '{path}'. "
