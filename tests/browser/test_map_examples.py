@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 import geo
@@ -15,26 +17,37 @@ def charts(request):
     folder = request.config.rootpath / "data" / "examples"
     atlas = geo.load_atlas()
     tables = {name: geo.read_incidents(folder / f"{name}.csv") for name in ("mangystau", "earthquakes")}
-    measured = {name: geo.measure_incidents(table, atlas=atlas) for name, table in tables.items()}
+    located = {name: geo.locate_incidents(table, atlas=atlas) for name, table in tables.items()}
+    measured = {name: geo.measure_incidents(table, atlas=atlas) for name, table in located.items()}
     return {name: geo.make_map(table, atlas=atlas) for name, table in measured.items()}
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
-def test_the_reported_incident_is_shown_with_its_borders_and_lines(charts, open_map, size):
+def test_the_reported_incident_is_the_area_of_its_district(charts, open_map, size):
     page = open_map(charts["mangystau"], size)
     assert page.requests() == []
     assert page.complaints() == []
     drawn = {(line["codes"], line["kind"]) for line in page.ask("map.drawn.borders")}
     assert {(f"{pair}", "international") for pair in ("KAZ-RUS", "KAZ-TKM", "KAZ-UZB")} <= drawn
-    assert "about 80 km\nto the international border with Turkmenistan" in page.text(
-        ".geo-name-distance-border"
-    )
-    assert "about 60 km\nto Zhanaozen" in page.text(".geo-name-distance-city")
+    assert page.run("return document.querySelectorAll('path.geo-selected-area').length") == 1
+    assert page.ask("map.drawn.shown.map(({name}) => name)") == ["area"]
+    assert page.run("return document.querySelector('[data-key=position]')") is None
+    assert page.text("[data-key=precision]") == "an area: somewhere inside its outline"
     assert page.text(".geo-note").startswith("No coordinates were published.")
-    assert "within 150 km of this point" in page.text("[data-key=precision]")
-    neighbours = page.text("[data-key=neighbours]")
-    assert all(name in neighbours for name in ("Turkmenistan", "Uzbekistan", "Russia"))
     assert "ODbL" in page.text(".geo-sources")
+
+
+def test_the_district_touches_turkmenistan_and_uzbekistan_and_not_russia(charts, open_map):
+    page = open_map(charts["mangystau"])
+    told = dict(line.split(": ") for line in page.text("[data-key=neighbours]").splitlines())
+    assert told["Turkmenistan"].startswith("between 0 and ")
+    assert told["Uzbekistan"].startswith("between 0 and ")
+    least, most = re.fullmatch(r"between (\d+) and (\d+) km", told["Russia"]).groups()
+    assert 341 <= int(least) <= 355
+    assert int(most) > int(least)
+    label = page.text(".geo-name-distance-border").splitlines()
+    assert label[1] == told["Turkmenistan"]
+    assert label[2] == "to the international border with Turkmenistan"
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
