@@ -393,6 +393,51 @@ def test_geojson_points_are_read() -> None:
     assert "LineString" in incidents["geo_problem"][2]
 
 
+def test_geojson_polygons_are_read_as_areas() -> None:
+    ring = [[[0, 0], [1, 0, 5], [1, 1], [0, 0]]]
+    shapes = [
+        {"type": "Polygon", "coordinates": ring},
+        {"type": "MultiPolygon", "coordinates": [ring]},
+        {"type": "Polygon", "coordinates": [[[0, 0], [1, 1]]]},
+        {"type": "Polygon", "coordinates": []},
+    ]
+    features = [{"type": "Feature", "properties": {}, "geometry": shape} for shape in shapes]
+    incidents = read(json.dumps({"type": "FeatureCollection", "features": features}))
+    assert incidents.geometry.geom_type.tolist()[:2] == ["Polygon", "MultiPolygon"]
+    assert incidents.geometry.is_empty.tolist() == [False, False, True, True]
+    assert not incidents.geometry.has_z.any()
+    assert incidents["geo_problem"].isna().tolist() == [True, True, False, False]
+    assert incidents["geo_located_by"].tolist()[:2] == ["coordinates", "coordinates"]
+    assert incidents[["geo_lon", "geo_lat", "geo_precision_m"]].isna().all(axis=None)
+
+
+def test_area_that_was_located_by_name_is_still_that_when_it_is_read_again() -> None:
+    unit = {
+        "geo_located_by": "name",
+        "geo_located_as": "Karakiyanskiy, district (level 2), Mangystau, KAZ",
+        "geo_country_code": "KAZ",
+        "geo_region": "Mangystau",
+        "geo_region_code": "KZ-47",
+        "geo_region_accuracy_m": 3000.5,
+        "geo_district": "Karakiyanskiy",
+        "geo_district_code": None,
+        "geo_district_level": 2,
+        "geo_border": "as measured then",
+    }
+    shape = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}
+    features = [
+        {"type": "Feature", "properties": unit, "geometry": shape},
+        {"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [1, 2]}},
+    ]
+    incidents = read(json.dumps({"type": "FeatureCollection", "features": features}))
+    row = incidents.iloc[0]
+    del unit["geo_border"]
+    assert {name: None if value is None else row[name] for name, value in unit.items()} == unit
+    assert incidents["geo_located_by"].tolist() == ["name", "coordinates"]
+    assert "geo_border" not in incidents
+    assert incidents.loc[1, ["geo_country_code", "geo_district_level"]].isna().all()
+
+
 def test_geojson_properties_of_mixed_kinds_become_text() -> None:
     features = [
         {"type": "Feature", "properties": properties, "geometry": None}

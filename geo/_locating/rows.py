@@ -14,7 +14,7 @@ from geo._locating.choosing import Countries, choose_unit
 from geo._locating.outlines import place_label
 from geo._locating.queries import Query, read_query
 from geo._locating.units import Gazette, Unit
-from geo._reading.names import NO_COORDINATES, find_name_columns
+from geo._reading.names import NO_COORDINATES, UNIT_COLUMNS, find_name_columns
 from geo.errors import DataError, UsageError
 from geo.schema import COLUMNS, CRS, PREFIX
 
@@ -123,10 +123,7 @@ _LOCATION: Final = (
     *("geo_lon", "geo_lat", "geo_label_lon", "geo_label_lat", "geo_precision_m"),
     *("geo_located_by", "geo_located_as", "geo_problem"),
 )
-_WHERE: Final = (
-    *("geo_country", "geo_country_code", "geo_region", "geo_region_code", "geo_region_accuracy_m"),
-    *("geo_district", "geo_district_code", "geo_district_level"),
-)
+_WHERE: Final = ("geo_country", *UNIT_COLUMNS)
 
 
 def _read_queries(located: GeoDataFrame, lost: NDArray[np.intp], place: str | None) -> list[Query | None]:

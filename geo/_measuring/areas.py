@@ -46,7 +46,7 @@ def measure_areas(areas: list[Area], named: list[dict[str, Any] | None], atlas: 
     ----------
     areas : list of Area, n of them
     named : list of dict or None, n of them
-        What locating by name knows of each (`whole.UNIT_COLUMNS`); None for any other outline.
+        What locating by name knows of each (`UNIT_COLUMNS`); None for any other outline.
     atlas : Layers
 
     Returns
@@ -79,6 +79,8 @@ def measure_areas(areas: list[Area], named: list[dict[str, Any] | None], atlas: 
 
 
 def _measure(area: Area, named: dict[str, Any] | None, read: _Surroundings) -> dict[str, Any]:
+    if named and named["geo_country_code"] not in read.territories.name:
+        named = None
     row = find_whole(area.shape, area.lon, area.lat, named, read.grounds)
     home = row["geo_country_code"]
     row["geo_country"] = read.territories.name.get(home)

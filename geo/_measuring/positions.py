@@ -10,7 +10,7 @@ import shapely
 
 from geo._locating import place_label
 from geo._measuring.surroundings import Area
-from geo._measuring.whole import UNIT_COLUMNS
+from geo._reading.names import UNIT_COLUMNS
 from geo.errors import DataError, UsageError
 from geo.schema import CRS
 

@@ -17,6 +17,7 @@ import shapely
 from geo._measuring.layers import lines_of, words
 from geo._measuring.touching import find_lines_met
 from geo._measuring.whose import find_whose
+from geo._reading.names import UNIT_COLUMNS
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -25,12 +26,6 @@ if TYPE_CHECKING:
 
     from geo._geodesy import Lines
     from geo._measuring.layers import Layers
-
-UNIT_COLUMNS: Final = (
-    *("geo_country_code", "geo_region", "geo_region_code", "geo_region_accuracy_m"),
-    *("geo_district", "geo_district_code", "geo_district_level"),
-)
-"""What locating by name says of a unit."""
 
 REGION_CELLS: Final = {"name": "", "code": "_code", "accuracy_m": "_accuracy_m"}
 DISTRICT_CELLS: Final = {"name": "", "code": "_code", "level": "_level"}

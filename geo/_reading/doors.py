@@ -54,8 +54,8 @@ def read_incidents(
     Parameters
     ----------
     source : path or readable stream
-        A table with a header line, or GeoJSON points (a path ending in .geojson or .json, or any
-        text that begins with a brace).
+        A table with a header line, or GeoJSON points and polygons (a path ending in .geojson or
+        .json, or any text that begins with a brace).
     lon, lat : str, optional
         Names of the columns with longitude and latitude, degrees on WGS84; found by their common
         spellings when not given, and last as the geo_lon and geo_lat of an earlier measurement. A
@@ -79,7 +79,7 @@ def read_incidents(
         geo_lon, geo_lat, geo_label_lon, geo_label_lat, geo_precision_m, geo_located_by and
         geo_problem. A row whose position cannot be read stays, with an empty geometry and the
         reason in geo_problem; the log says how many there are. Columns of an earlier measurement
-        are replaced.
+        are replaced; of an area that it located by name they still say as which unit.
 
     Raises
     ------
@@ -105,7 +105,7 @@ def read_incidents(
         )
     text = decoding.read_text(source, encoding=encoding)
     if suffix in _FEATURE_SUFFIXES or text.lstrip().startswith("{"):
-        frame, lon_cells, lat_cells = features.parse_features(text, name)
+        frame, lon_cells, lat_cells, areas = features.parse_features(text, name)
         columns = list(frame.columns)
         is_table = False
     else:
@@ -120,7 +120,7 @@ def read_incidents(
             _tell_unlocated(columns, telling, name)
             return _join(frame, locations.without_position(rows), name)
         lon_column, lat_column = locations.find_axes(columns, lon, lat, name)
-        lon_cells, lat_cells = frame[lon_column], frame[lat_column]
+        lon_cells, lat_cells, areas = frame[lon_column], frame[lat_column], None
         is_table = True
 
     precision_column = locations.find_column(columns, locations.PRECISION_NAMES, precision, name, "precision")
@@ -129,7 +129,11 @@ def read_incidents(
     )
     if precision_column is None:
         _hint_precision(columns, name)
-    located, problems = locations.locate_rows(lon_cells, lat_cells, precision_cells, decimal_comma=is_table)
+    located, problems = locations.locate_rows(
+        lon_cells, lat_cells, precision_cells, decimal_comma=is_table, areas=areas
+    )
+    if areas is not None:
+        located = names.keep_units(frame, located)
     _log_problems(located, problems, name, "row" if is_table else "feature")
     return _join(frame, located, name)
 

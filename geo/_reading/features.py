@@ -1,18 +1,36 @@
-"""From GeoJSON (RFC 7946) to columns: properties as they are, positions from point geometries."""
+"""From GeoJSON (RFC 7946) to columns: properties as they are, positions from points, areas from polygons."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
 import pandas as pd
+import shapely
 
 from geo.errors import DataError
 
-__all__ = ["parse_features"]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = ["Features", "parse_features"]
 
 
-def parse_features(text: str, name: str) -> tuple[pd.DataFrame, pd.Series, pd.Series]:
+class Features(NamedTuple):
+    """What a GeoJSON text holds. Shape (n,) each."""
+
+    properties: pd.DataFrame
+    """Source columns. Nested values are JSON text."""
+    lon: pd.Series
+    lat: pd.Series
+    """Positions as text; a feature without a point has a cell that says what it has instead."""
+    areas: NDArray[np.object_]
+    """Polygons and MultiPolygons, None for every other feature."""
+
+
+def parse_features(text: str, name: str) -> Features:
     """Read the features of a GeoJSON text.
 
     Parameters
@@ -24,10 +42,7 @@ def parse_features(text: str, name: str) -> tuple[pd.DataFrame, pd.Series, pd.Se
 
     Returns
     -------
-    properties : DataFrame, shape (n,)
-        Source columns. Nested values are JSON text.
-    lon, lat : Series of str, shape (n,)
-        Positions as text; a feature without a point has a cell that says what it has instead.
+    Features
 
     Raises
     ------
@@ -56,10 +71,14 @@ def parse_features(text: str, name: str) -> tuple[pd.DataFrame, pd.Series, pd.Se
     columns = {column: _settle([_flatten(row.get(column)) for row in rows]) for column in names}
     positions = [_read_position(feature.get("geometry")) for feature in features]
     index = pd.RangeIndex(len(features))
-    return (
+    areas = np.full(len(features), None, dtype=object)
+    for number, feature in enumerate(features):
+        areas[number] = _read_area(feature.get("geometry"))
+    return Features(
         pd.DataFrame(columns, index=index),
         pd.Series([lon for lon, _ in positions], index=index, dtype="string"),
         pd.Series([lat for _, lat in positions], index=index, dtype="string"),
+        areas,
     )
 
 
@@ -104,6 +123,17 @@ def _settle(values: list[Any]) -> pd.Series:
         ]
         return pd.Series(texts, dtype="string")
     return column
+
+
+def _read_area(geometry: Any) -> BaseGeometry | None:  # noqa: ANN401 - a JSON value
+    """Read a polygon; None when it is none, is empty, or is not made as GeoJSON says."""
+    if not isinstance(geometry, dict) or geometry.get("type") not in ("Polygon", "MultiPolygon"):
+        return None
+    shape = shapely.from_geojson(json.dumps(geometry), on_invalid="ignore")
+    if shape is None or shape.is_empty:
+        return None
+    flat: BaseGeometry = shapely.force_2d(shape)
+    return flat
 
 
 def _read_position(geometry: Any) -> tuple[str, str]:  # noqa: ANN401 - a JSON value

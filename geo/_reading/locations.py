@@ -133,7 +133,12 @@ def resembles_precision(columns: Sequence[str]) -> str | None:
 
 
 def locate_rows(
-    lon: pd.Series, lat: pd.Series, precision: pd.Series | None, *, decimal_comma: bool
+    lon: pd.Series,
+    lat: pd.Series,
+    precision: pd.Series | None,
+    *,
+    decimal_comma: bool,
+    areas: NDArray[np.object_] | None = None,
 ) -> tuple[gpd.GeoDataFrame, Problems]:
     """Read positions from columns of text.
 
@@ -145,19 +150,23 @@ def locate_rows(
         Radius in metres that contains the location; an empty cell means that none is stated.
     decimal_comma : bool
         Whether 53,5 is a number here, as it is in a table and not in GeoJSON.
+    areas : ndarray of object, shape (n,), optional
+        Polygons of the rows that have one in place of a position, None for all others.
 
     Returns
     -------
     located : GeoDataFrame, shape (n,)
         The columns geo_lon, geo_lat, geo_label_lon, geo_label_lat, geo_precision_m,
-        geo_located_by, geo_problem and a point geometry, empty for a row with no position.
+        geo_located_by, geo_problem and a geometry, empty for a row with no position.
     problems : Problems
         What geo_problem says, by kind.
     """
     index = lon.index
     problems = Problems(len(index))
-    lon_deg, lat_deg = _read_degrees((lon, lat), problems, decimal_comma=decimal_comma)
-    lost = problems.found()
+    shapes = np.full(len(index), None) if areas is None else areas
+    is_area = ~shapely.is_missing(shapes)
+    lon_deg, lat_deg = _read_degrees((lon, lat), problems, ~is_area, decimal_comma=decimal_comma)
+    lost = np.isnan(lon_deg)
 
     precision_m = np.full(len(index), np.nan)
     if precision is not None:
@@ -171,7 +180,9 @@ def locate_rows(
 
     points = np.full(len(index), shapely.Point(), dtype=object)
     points[~lost] = shapely.points(lon_deg[~lost], lat_deg[~lost])
-    located_by = pd.array([None if no_position else "coordinates" for no_position in lost], dtype="string")
+    points[is_area] = shapes[is_area]
+    nowhere = lost & ~is_area
+    located_by = pd.array([None if no_position else "coordinates" for no_position in nowhere], dtype="string")
     axes = (_nullable(lon_deg), _nullable(lat_deg))
     return _frame(axes, _nullable(precision_m), located_by, problems.sentences(), points, index), problems
 
@@ -211,15 +222,19 @@ def _nullable(values: NDArray[np.float64]) -> pd.api.extensions.ExtensionArray:
 
 
 def _read_degrees(
-    cells: tuple[pd.Series, pd.Series], problems: Problems, *, decimal_comma: bool
+    cells: tuple[pd.Series, pd.Series],
+    problems: Problems,
+    asked: NDArray[np.bool_],
+    *,
+    decimal_comma: bool,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Degrees along both axes, NaN in both where one of them is wrong; the problems are added."""
+    """Degrees along both axes, NaN in both where one of them is wrong; problems of asked rows are added."""
     lon_text, lat_text = ([cell.strip() for cell in column] for column in cells)
     lon, lat = (read_numbers(column, decimal_comma=decimal_comma) for column in cells)
     # Not "<=" negated: NaN and infinity have to count as outside.
     wrong_lon, wrong_lat = ~(np.abs(lon) <= _LARGEST_LON), ~(np.abs(lat) <= _LARGEST_LAT)
     wrong = wrong_lon | wrong_lat
-    for row in map(int, np.flatnonzero(wrong)):
+    for row in map(int, np.flatnonzero(wrong & asked)):
         texts = (lon_text[row], lat_text[row])
         if not any(texts):
             problems.add(row, NO_COORDINATES[1])

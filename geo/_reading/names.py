@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import pandas as pd
+import shapely
+
+from geo.schema import COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["NO_COORDINATES", "NameColumns", "find_name_columns"]
+    from geopandas import GeoDataFrame
+
+__all__ = ["NO_COORDINATES", "UNIT_COLUMNS", "NameColumns", "find_name_columns", "keep_units"]
+
+UNIT_COLUMNS: Final = (
+    *("geo_country_code", "geo_region", "geo_region_code", "geo_region_accuracy_m"),
+    *("geo_district", "geo_district_code", "geo_district_level"),
+)
+"""What locating by name says of the unit that an area is."""
 
 NO_COORDINATES: Final = ("there are no coordinates", "longitude and latitude are empty")
 """What geo_problem says of a row that has none; everything else is said of coordinates that are wrong."""
@@ -58,3 +71,37 @@ def find_name_columns(columns: Iterable[str]) -> NameColumns:
     return NameColumns(
         *(next((by_heading[name] for name in group if name in by_heading), None) for group in groups)
     )
+
+
+def keep_units(source: pd.DataFrame, located: GeoDataFrame) -> GeoDataFrame:
+    """Keep of areas that were located by name, and written with what was measured, as what they were.
+
+    Parameters
+    ----------
+    source : DataFrame, n rows
+        As read, with the columns of the earlier measurement if there was one.
+    located : GeoDataFrame, n rows
+        As `locate_rows` gives it.
+
+    Returns
+    -------
+    GeoDataFrame, n rows
+        With geo_located_as and `UNIT_COLUMNS` too where that is told.
+    """
+    kept = ("geo_located_by", "geo_located_as", *UNIT_COLUMNS)
+    if not set(kept) <= set(source.columns):
+        return located
+    is_area = shapely.get_dimensions(located.geometry.to_numpy()) > 1
+    by_name = is_area & (source["geo_located_by"].astype("string") == "name").fillna(value=False).to_numpy(
+        bool
+    )
+    dtypes: dict[str, Any] = {column.name: column.dtype for column in COLUMNS}
+    columns = {}
+    for name in kept:
+        cells = source[name].where(by_name, None)
+        if dtypes[name] != "string":
+            cells = pd.to_numeric(cells, errors="coerce")
+            cells = cells.round() if dtypes[name] == "Int64" else cells
+        columns[name] = cells.astype(dtypes[name])
+    columns["geo_located_by"] = columns["geo_located_by"].fillna(located["geo_located_by"])
+    return located.assign(**columns)
