@@ -119,6 +119,57 @@ def test_measuring_a_measured_table_changes_nothing(run_geo):
     assert run_geo("measure", "-", stdin=once).stdout == once
 
 
+NAMED = "id,district,region,country\n007,Karakiyanskiy,Mangystau,KAZ\n"
+
+
+def test_row_that_names_a_district_is_measured_as_its_area(run_geo):
+    done = run_geo("measure", "-", stdin=NAMED)
+    assert done.returncode == 0, done.stderr
+    (row,) = read_rows(done.stdout)
+    assert row["geo_located_as"].startswith("Karakiyanskiy, district (level 2), Mangystau, KAZ")
+    assert (row["geo_lon"], row["geo_border_m"], row["geo_problem"]) == ("", "", "")
+    neighbours = json.loads(row["geo_neighbours"])
+    assert neighbours["TKM"][0] < 1_000
+    assert 341_000 <= neighbours["RUS"][0] <= 355_000
+    assert "1 row is located by name: Karakiyanskiy" in done.stderr
+    assert "1 row read, 1 measured" in done.stderr
+    assert "CSV has no outlines" in done.stderr
+
+
+def test_area_is_written_read_again_and_drawn(run_geo):
+    assert run_geo("measure", "-", "-o", "a.geojson", stdin=NAMED).returncode == 0
+    once = gpd.read_file(run_geo.work / "a.geojson")
+    assert once.geometry.geom_type.tolist() == ["Polygon"]
+    assert run_geo("measure", "a.geojson", "-o", "b.geojson").returncode == 0
+    again = gpd.read_file(run_geo.work / "b.geojson")
+    ours = [name for name in once.columns if name.startswith("geo_") and once[name].dtype != float]
+    assert once[ours].astype(str).equals(again[ours].astype(str))
+    done = run_geo("map", "b.geojson")
+    assert (done.returncode, done.stdout) == (0, "b.map.html\n"), done.stderr
+
+
+def test_place_is_a_name_for_all_rows_or_a_column(run_geo):
+    done = run_geo(
+        "map", "-", "-o", "a.html", "--place", "Karakiyanskiy, Mangystau", stdin="id,title\n1,One\n"
+    )
+    assert (done.returncode, done.stdout) == (0, "a.html\n"), done.stderr
+    done = run_geo("measure", "-", "--place", "where", stdin="where,lon,lat\nKZ-47,,\nKZ-47,1,2\n")
+    first, second = read_rows(done.stdout)
+    assert (first["geo_region_code"], first["geo_located_by"]) == ("KZ-47", "name")
+    assert (second["geo_lon"], second["geo_located_by"]) == ("1.0", "coordinates")
+
+
+@pytest.mark.parametrize("command", ["map", "measure"])
+def test_place_that_is_neither_a_column_nor_a_name_is_one_clear_error(run_geo, command):
+    done = run_geo(command, "-", "--place", "wher", "--quiet", stdin="id,where\n1,KZ-47\n")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert (
+        "--place 'wher' is no column (found: id, where), and as a name: no district or region" in done.stderr
+    )
+    assert "Did you mean the column 'where'?" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize("suffix", ["csv", "geojson", "gpkg", "parquet"])
 def test_measure_writes_the_format_of_the_name(run_geo, suffix):
     done = run_geo("measure", "-", "-o", f"out.{suffix}", stdin=POINT)

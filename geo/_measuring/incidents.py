@@ -103,9 +103,10 @@ def measure_incidents(incidents: GeoDataFrame, *, atlas: Layers | None = None) -
         from geo._atlas import load_atlas
 
         atlas = load_atlas()
-    rows = [_measure_points(positions, atlas), _measure_areas(frame, positions, atlas)]
-    measured = [table for table in rows if len(table)] or rows[:1]
-    # No such row: reindexing fills it with nulls.
+    measured = [_measure_areas(frame, positions, atlas)] if positions.is_area.any() else []
+    if positions.usable.any() or not measured:
+        measured.append(_measure_points(positions, atlas))
+    # Rows that were not measured are in none of the tables: reindexing fills them with nulls.
     table = pd.concat(measured).reindex(np.arange(len(frame))).set_axis(frame.index)
     table = table.assign(**_location_columns(frame, positions, table))
     _tell(table, positions)

@@ -24,8 +24,8 @@ commands:
   geo atlas remove NAME
                        forget one of them
 
-INPUT is a table with a header line and columns for longitude and latitude (CSV or TSV), or
-GeoJSON points; - is standard input.
+INPUT is a table with a header line (CSV or TSV) and columns for longitude and latitude, or for the
+names of district and region; or GeoJSON points and polygons. - is standard input.
 
 examples:
   geo map incidents.csv                   writes incidents.map.html
@@ -39,6 +39,7 @@ examples:
   geo map incidents.csv
   geo map incidents.csv -o june.html --title "Incidents in June"
   geo map export.csv --lon x_wgs --lat y_wgs --columns date,source
+  geo map reports.csv --place "Karakiyanskiy, Mangystau"
   geo map - < incidents.csv
 
 Without -o the map is called like INPUT, ending in .map.html, in the current folder. A map that geo
@@ -52,7 +53,8 @@ examples:
 
 All columns of the source stay as they are; ours begin with geo_. Distances are metres on the WGS84
 ellipsoid. What is unknown is empty, never 0. Rows without a usable position stay, and geo_problem
-says why."""
+says why. Rows that name a district or region in place of coordinates are measured as its area:
+from geo_border_min_m to geo_border_max_m, and so on."""
 
 _ATLAS = """\
 examples:
