@@ -113,6 +113,16 @@ def test_damaged_names_are_mended(atlas):
 
 
 @pytest.mark.parametrize(
+    ("code", "found", "meant"),
+    [("CZE", "Chote4ov", "Chotěšov"), ("SVN", "Ajdovtcina", "Ajdovščina"), ("BEN", "Boukoumb?", "Boukoumbé")],
+)
+def test_lost_letters_are_put_back(atlas, code, found, meant):
+    names = set(atlas.districts_of([code])["name"])
+    assert meant in names
+    assert found not in names
+
+
+@pytest.mark.parametrize(
     ("code", "name", "lon", "lat"),
     [
         ("KAZ", "Karakiyanskiy", 51.65, 43.19),  # Kuryk

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from data.recipe import districts
 from data.recipe.district_accuracy import Surroundings, measure_set
+from data.recipe.district_letters import mend_letters, read_damaged
 from data.recipe.district_names import clean_name
+from data.recipe.places import Places
 
 CRS = "EPSG:4326"
 SQUARE = shapely.box(0, 0, 1, 1)
@@ -53,6 +55,60 @@ def test_every_misreading_of_a_name_is_undone(name):
         assert clean_name(name) == name
     else:
         assert clean_name("".join(letters)) == name
+
+
+def places_of(*rows):
+    """Make places of AAA out of rows of name, lon, lat and other names."""
+    places = [
+        {"place_id": number, "name": name, "country_code": "AAA", "lon": lon, "lat": lat}
+        for number, (name, lon, lat, *_) in enumerate(rows)
+    ]
+    names = [{"place_id": number, "name": other} for number, row in enumerate(rows) for other in row[3:]]
+    return Places(places, names)
+
+
+def mended(name, *places):
+    return mend_letters([name], np.array([SQUARE], dtype=object), "AAA", places_of(*places))[0]
+
+
+@pytest.mark.parametrize(
+    ("found", "meant"),
+    [
+        ("Chote4ov", "Chotěšov"),
+        ("Podol nec", "Podolínec"),
+        ("B?t?rou", "Bétérou"),
+        ("Sdo Roque Do Pico", "São Roque do Pico"),
+    ],
+)
+def test_lost_letters_come_back_from_the_place_in_the_district(found, meant):
+    assert mended(found, (meant, 0.5, 0.5), ("Elsewhere", 0.6, 0.6)) == meant
+
+
+def test_lost_letters_come_back_from_another_name_of_the_place():
+    assert mended("Mkofja Loka", ("Bischoflack", 0.5, 0.5, "Škofja Loka", "Скофја Лока")) == "Škofja Loka"
+
+
+def test_a_place_outside_the_district_tells_nothing():
+    assert mended("Chote4ov", ("Chotěšov", 1.5, 0.5)) == "Chote4ov"
+
+
+def test_two_names_that_fit_tell_nothing():
+    assert mended("L4ny", ("Lány", 0.2, 0.2), ("Lóny", 0.8, 0.8)) == "L4ny"
+
+
+def test_a_name_that_a_place_bears_is_right():
+    assert mended("Lhota", ("Lhota", 0.2, 0.2), ("Lhotá", 0.8, 0.8)) == "Lhota"
+
+
+@pytest.mark.parametrize("place", ["Прага", "Čáš", "Bora", "Bo"])
+def test_another_name_is_no_mended_one(place):
+    assert mended("Bor", (place, 0.5, 0.5)) == "Bor"
+
+
+def test_each_damaged_set_is_shipped():
+    shipped = {chosen.country_code for chosen in districts.read_sets() if not chosen.reason}
+    assert set(read_damaged()) == {"BEN", "CZE", "HUN", "PRT", "SVK", "SVN"}
+    assert set(read_damaged()) <= shipped
 
 
 def make_database(path, rows):
@@ -192,7 +248,9 @@ UNITS = [
 
 @pytest.mark.usefixtures("tables")
 def test_only_licensed_sets_below_the_first_level_are_shipped(tmp_path):
-    found = districts.read_districts(make_database(tmp_path / "data.db", UNITS), ENTITIES, around())
+    found = districts.read_districts(
+        make_database(tmp_path / "data.db", UNITS), ENTITIES, around(), Places([], [])
+    )
     assert list(found.columns) == [*COLUMNS, "geometry"]
     assert list(found["name"]) == ["Väst", "East"]
     assert found.iloc[0][COLUMNS[:-1]].drop("code").to_list() == ["1B1", "AAA", "Väst", 3, 2014, 120.0, "PD"]
@@ -214,14 +272,18 @@ def test_only_licensed_sets_below_the_first_level_are_shipped(tmp_path):
 def test_a_table_that_contradicts_itself_or_the_database_is_an_error(tmp_path, tables, row, message):
     tables(row)
     with pytest.raises(ValueError, match=message):
-        districts.read_districts(make_database(tmp_path / "data.db", UNITS), ENTITIES, around())
+        districts.read_districts(
+            make_database(tmp_path / "data.db", UNITS), ENTITIES, around(), Places([], [])
+        )
 
 
 def test_a_sliver_that_no_table_lists_is_an_error(tmp_path, tables):
     tables((1, "AAA", "ADM3", 2014, "PD", "Survey", 3, ""))
     sliver = ("Sliver", "1B4", shapely.Polygon([(0, 0), (1, 0), (1, 1e-7)]))
     with pytest.raises(ValueError, match="without ground: 1B4"):
-        districts.read_districts(make_database(tmp_path / "data.db", [*UNITS, sliver]), ENTITIES, around())
+        districts.read_districts(
+            make_database(tmp_path / "data.db", [*UNITS, sliver]), ENTITIES, around(), Places([], [])
+        )
 
 
 def test_the_table_has_every_set_of_the_package_once():

@@ -21,6 +21,7 @@ import pandas as pd
 import shapely
 
 from data.recipe.district_accuracy import measure_set
+from data.recipe.district_letters import mend_letters, read_damaged
 from data.recipe.district_names import clean_name
 from data.recipe.units import put_units_on_grid
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from data.recipe.district_accuracy import Surroundings
+    from data.recipe.places import Places
 
 __all__ = ["DistrictSet", "read_districts", "read_refusals", "read_set", "read_sets"]
 
@@ -55,7 +57,7 @@ class DistrictSet(NamedTuple):
 
 
 def read_districts(
-    database: Path, entities: Sequence[dict[str, Any]], around: Surroundings
+    database: Path, entities: Sequence[dict[str, Any]], around: Surroundings, places: Places
 ) -> gpd.GeoDataFrame:
     """Read all sets that may be shipped.
 
@@ -67,6 +69,8 @@ def read_districts(
         Rows of the entities layer: a set of an unknown country is an error.
     around : Surroundings
         Countries, borders and coasts that the outlines are held against.
+    places : Places
+        Listed places, whose names tell which letters a damaged name has lost.
 
     Returns
     -------
@@ -83,6 +87,12 @@ def read_districts(
     shipped = _sets_to_ship({str(row["code"]) for row in entities})
     refused = {row["unit_id"] for row in read_refusals()}
     frames = [_district_rows(database, chosen, refused, around) for chosen in shipped]
+    damaged = read_damaged()
+    for frame in frames:
+        code = frame["country_code"].iloc[0]
+        if code in damaged:
+            polygons = frame.geometry.to_numpy()
+            frame["name"] = pd.array(mend_letters(list(frame["name"]), polygons, code, places), "string")
     districts: gpd.GeoDataFrame = pd.concat(frames, ignore_index=True)
     return districts.sort_values(["country_code", "unit_id"], kind="stable", ignore_index=True)
 
