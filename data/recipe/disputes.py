@@ -45,6 +45,7 @@ def build_disputes(
     world: World,
     arcs: Sequence[Arc],
     countries: gpd.GeoDataFrame,
+    coasts: gpd.GeoDataFrame,
     region_disputes: Collection[str],
 ) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
     """Make the rows of the disputes layer, and the lines round outlines inside one country.
@@ -116,7 +117,7 @@ def build_disputes(
             "accuracy_m": line.accuracy_m,
             "geometry": line.line,
         }
-        for line in draw_lines(clipped, countries)
+        for line in draw_lines(clipped, countries, coasts)
     ]
     return gpd.GeoDataFrame(rows, crs=CRS), gpd.GeoDataFrame(lines, crs=CRS)
 

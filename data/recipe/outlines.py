@@ -29,6 +29,12 @@ __all__ = ["DisputeLine", "Outlines", "clip_outlines", "draw_lines", "read_shape
 LEAST_PIECE_DEG2 = 1e-5
 """About a tenth of a square kilometre: what is smaller is where two sources miss each other."""
 
+BORDER_DEG = 0.018
+"""What is closer to the border than two kilometres is the border, drawn by a coarser source."""
+
+COAST_DEG = 0.03
+"""Coasts of two sources lie this close."""
+
 SLIT_DEG = 0.01
 """Strips narrower than two kilometres or so, along a border that two sources draw apart, are none."""
 
@@ -103,9 +109,9 @@ def clip_outlines(shapes: Outlines, countries: gpd.GeoDataFrame, arcs: Sequence[
         if outline.draws == "cut":
             continue
         held = _ground(countries, outline)
-        shape = shapes.get(outline.area)
-        if shape is None:
-            shape = _strip_along_border(outline, arcs)
+        shape = (
+            _strip_along_border(outline, arcs) if outline.source == "near border" else shapes[outline.area]
+        )
         clipped[outline.area] = _clean(shapely.intersection(shape, held))
     return clipped
 
@@ -134,14 +140,19 @@ def _clean(shape: shapely.Geometry) -> shapely.Geometry:
     return shapely.make_valid(on_grid, method="structure", keep_collapsed=False)
 
 
-def draw_lines(clipped: Outlines, countries: gpd.GeoDataFrame) -> list[DisputeLine]:
-    """Find the stretches of the clipped outlines that run inside the country, where they are to be drawn."""
+def draw_lines(clipped: Outlines, countries: gpd.GeoDataFrame, coasts: gpd.GeoDataFrame) -> list[DisputeLine]:
+    """Find the stretches of the clipped outlines that run inside the country, where they are to be drawn.
+
+    What follows the coast is no line.
+    """
     lines = []
     for outline in read_outlines():
         if outline.draws in ("no", "cut"):
             continue
         held = _ground(countries, outline)
-        inner = shapely.intersection(clipped[outline.area].boundary, shapely.buffer(held, -SLIT_DEG / 10))
+        inner = shapely.intersection(clipped[outline.area].boundary, shapely.buffer(held, -BORDER_DEG))
+        shore = shapely.intersection(coasts.geometry.to_numpy(), shapely.box(*inner.bounds))
+        inner = shapely.difference(inner, shapely.buffer(shapely.union_all(shore), COAST_DEG))
         merged = shapely.line_merge(inner)
         lines += [
             DisputeLine(outline.area, outline.draws, outline.accuracy_m, part)

