@@ -25,7 +25,7 @@ import geopandas as gpd
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
+import pyarrow.dataset as ds
 import shapely
 
 from geo._atlas.files import to_pandas
@@ -33,7 +33,7 @@ from geo.errors import AtlasError
 from geo.schema import CRS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -70,13 +70,16 @@ def read_units(folder: Path, layer: str, codes: Iterable[str] | None = None) -> 
     AtlasError
         If the layer is not there or cannot be read.
     """
-    table = _read(folder / f"{layer}.parquet", layer, codes)
-    attributes = to_pandas(table.drop_columns(_GEOMETRY))
-    polygons = _build(table, attributes["country_code"].to_numpy(dtype=object))
-    return gpd.GeoDataFrame(attributes, geometry=polygons, crs=CRS)
+    attributes, polygons = [], [np.empty(0, dtype=object)]
+    for table in _read(folder / f"{layer}.parquet", layer, codes):
+        attributes.append(table.drop_columns(_GEOMETRY))
+        polygons.append(_build(table))
+    columns = to_pandas(pa.concat_tables(attributes))
+    return gpd.GeoDataFrame(columns, geometry=np.concatenate(polygons), crs=CRS)
 
 
-def _read(path: Path, layer: str, codes: Iterable[str] | None) -> pa.Table:
+def _read(path: Path, layer: str, codes: Iterable[str] | None) -> Iterator[pa.Table]:
+    """Rows of the countries wanted, one row group at a time; at least one table, which may have no rows."""
     wanted = None
     if codes is not None:
         wanted = pc.field("country_code").isin(pa.array(sorted(set(codes)), pa.string()))
@@ -87,7 +90,10 @@ def _read(path: Path, layer: str, codes: Iterable[str] | None) -> pa.Table:
         )
         raise AtlasError(message)
     try:
-        return pq.read_table(path, filters=wanted)
+        (file,) = ds.dataset(path, format="parquet").get_fragments()
+        yield file.physical_schema.empty_table()
+        for group in file.split_by_row_group(filter=wanted):
+            yield group.to_table(filter=wanted)
     except (OSError, pa.ArrowException) as error:
         message = (
             f"Layer '{layer}' of the atlas cannot be read from '{path}' ({error}). Reinstall geo-incidents."
@@ -95,8 +101,9 @@ def _read(path: Path, layer: str, codes: Iterable[str] | None) -> pa.Table:
         raise AtlasError(message) from error
 
 
-def _build(table: pa.Table, country: NDArray[np.object_]) -> NDArray[np.object_]:
-    """One (multi)polygon a row; ``country`` is sorted."""
+def _build(table: pa.Table) -> NDArray[np.object_]:
+    """One (multi)polygon a row; rows of one country stand together."""
+    country = table.column("country_code").to_numpy()
     if not len(country):
         return np.empty(0, dtype=object)
     vertices = _vertices(table, np.flatnonzero(np.append([True], country[1:] != country[:-1])))
@@ -106,9 +113,10 @@ def _build(table: pa.Table, country: NDArray[np.object_]) -> NDArray[np.object_]
     is_shell = counts > 0
     polygons = np.asarray(shapely.polygons(rings, indices=np.cumsum(is_shell) - 1))
     unit = np.repeat(np.arange(len(country)), _lengths(table, "rings"))[is_shell]
-    result = np.asarray(shapely.multipolygons(polygons, indices=unit))
-    alone = np.flatnonzero(np.bincount(unit) == 1)
-    result[alone] = polygons[np.searchsorted(unit, alone)]
+    result = polygons[np.searchsorted(unit, np.arange(len(country)))]
+    is_part = np.bincount(unit)[unit] > 1
+    several, number = np.unique(unit[is_part], return_inverse=True)
+    result[several] = shapely.multipolygons(polygons[is_part], indices=number)
     return result
 
 
