@@ -91,7 +91,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
     Column("geo_country", "string", "English name of the country or territory"),
     Column("geo_country_code", "string", "its ISO 3166-1 alpha-3 code"),
     Column("geo_dispute", "string", "name of the disputed ground it lies on; null elsewhere"),
-    Column("geo_claimed_by", "string", "codes of its claimants, alphabetical, joined by ;"),
+    Column("geo_claimed_by", "string", "codes of its claimants, joined by ;"),
     Column("geo_held_by", "string", "who holds it, a code where there is one"),
     Column("geo_region", "string", "name of the first-level unit"),
     Column("geo_region_code", "string", "its ISO 3166-2 code today, or the code of your own layer"),

@@ -40,6 +40,10 @@ SHORE_ACCURACY_M = 500.0
 ASHORE_SHARE = 0.1
 
 
+_NO_LINE = ("none", "international")
+"""Inside one country an area with this kind of line is bounded by nothing that could be drawn."""
+
+
 class Arc(NamedTuple):
     """One stored line; ``left`` and ``right`` number the parts, ``codes`` are those of its sides."""
 
@@ -145,7 +149,7 @@ def _pieces(
     if role == "border":
         listed = split_by_section(line, *codes)
         return [(piece, kind_of(*codes, areas, reach, kind)) for piece, kind in listed]
-    drawn = [area.kind for area in areas if area.kind != "none"]
+    drawn = [area.kind for area in areas if area.kind not in _NO_LINE]
     kinds = {"limit": "territorial_sea", "area": drawn[0] if drawn else None}
     return [(line, kinds.get(role))]
 

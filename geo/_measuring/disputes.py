@@ -76,9 +76,8 @@ def find_parties(dispute: Words, atlas: Layers) -> Parties:
     """
     table = atlas.disputes
     names = words(table["area"])
-    claimants = dict(zip(names, words(table["claimed_by"]), strict=True))
+    claimed_by = dict(zip(names, words(table["claimed_by"]), strict=True))
     holders = dict(zip(names, words(table["held_by"]), strict=True))
-    claimed_by = {name: ";".join(sorted(text.split(";"))) for name, text in claimants.items() if text}
     held_by = {name: text for name, text in holders.items() if text and text != NOBODY}
     return Parties(look_up(claimed_by, dispute), look_up(held_by, dispute))
 
