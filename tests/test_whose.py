@@ -232,7 +232,7 @@ def test_undisputed_ground_has_neither_dispute_nor_claimants_nor_holder():
 
 
 def test_a_part_names_its_dispute():
-    assert answer((30.2, 0.5), *DISPUTE_COLUMNS) == ("DDD", "Marches", "BBB;DDD", "Marcher lords")
+    assert answer((30.2, 0.5), *DISPUTE_COLUMNS) == ("DDD", "Marches", "DDD;BBB", "Marcher lords")
 
 
 def test_the_edge_of_a_disputed_part_is_disputed():
@@ -258,7 +258,7 @@ def test_a_region_names_its_dispute():
 
 
 def test_an_outline_gives_its_dispute_and_who_the_table_says_the_ground_is():
-    assert answer((10.5, 0.5), *DISPUTE_COLUMNS) == ("JJJ", "Reef", "III;JJJ", "III")
+    assert answer((10.5, 0.5), *DISPUTE_COLUMNS) == ("JJJ", "Reef", "JJJ;III", "III")
     assert answer((10.5, 0.5), "geo_country", "geo_timezone", "geo_neighbours") == ("Jutting", "Zone/I", "{}")
     assert answer((10.4, 0.5), "geo_dispute") == "Reef"
     assert answer((10.39, 0.5), *DISPUTE_COLUMNS) == ("III", None, None, None)
@@ -287,7 +287,7 @@ def test_of_several_outlines_the_lowest_name_decides():
 
 
 def test_de_facto_an_outline_belongs_to_who_is_there():
-    assert answer((10.5, 0.5), *DISPUTE_COLUMNS, atlas=DE_FACTO) == ("III", "Reef", "III;JJJ", "III")
+    assert answer((10.5, 0.5), *DISPUTE_COLUMNS, atlas=DE_FACTO) == ("III", "Reef", "JJJ;III", "III")
     assert answer((40.5, 0.5), *DISPUTE_COLUMNS, atlas=DE_FACTO) == ("JJJ", "Skerries", "AAA;JJJ", None)
     # And so does the region: it is one of that country.
     corner = answer((1.95, 1.9), "geo_country_code", "geo_dispute", "geo_region", atlas=DE_FACTO)

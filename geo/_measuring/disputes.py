@@ -31,7 +31,7 @@ class Parties(NamedTuple):
     """Who claims and who holds the ground of each point; None where it is not disputed. Shape (n,) each."""
 
     claimed_by: Words
-    """Codes, alphabetical, joined by ``;``."""
+    """Codes in the order of the table, joined by ``;``."""
     held_by: Words
     """A code where there is one, else words; None where no one does."""
 
