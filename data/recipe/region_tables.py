@@ -72,7 +72,7 @@ def read_names() -> dict[str, str]:
 
 
 def read_disputes() -> dict[str, str]:
-    """Disputed area to which the whole of a unit belongs."""
+    """Disputed area to which the whole of a unit belongs, where neither parts nor an outline say so."""
     return {row["unit"]: row["dispute"] for row in _rows("region_disputes.csv")}
 
 
