@@ -1,6 +1,7 @@
 """Which districts are shipped, under which name, and how well their outlines are known."""
 
 import csv
+import json
 import sqlite3
 from contextlib import closing
 
@@ -14,9 +15,8 @@ from hypothesis import strategies as st
 
 from data.recipe import districts
 from data.recipe.district_accuracy import Surroundings, measure_set
-from data.recipe.district_letters import mend_letters, read_damaged
+from data.recipe.district_letters import NamedPlace, mend_letters, read_damaged, read_named_places
 from data.recipe.district_names import clean_name
-from data.recipe.places import Places
 
 CRS = "EPSG:4326"
 SQUARE = shapely.box(0, 0, 1, 1)
@@ -57,18 +57,10 @@ def test_every_misreading_of_a_name_is_undone(name):
         assert clean_name("".join(letters)) == name
 
 
-def places_of(*rows):
-    """Make places of AAA out of rows of name, lon, lat and other names."""
-    places = [
-        {"place_id": number, "name": name, "country_code": "AAA", "lon": lon, "lat": lat}
-        for number, (name, lon, lat, *_) in enumerate(rows)
-    ]
-    names = [{"place_id": number, "name": other} for number, row in enumerate(rows) for other in row[3:]]
-    return Places(places, names)
-
-
 def mended(name, *places):
-    return mend_letters([name], np.array([SQUARE], dtype=object), "AAA", places_of(*places))[0]
+    """Mend the name of a square; places are rows of name, lon, lat and other names."""
+    listed = [NamedPlace(lon, lat, {place, *others}) for place, lon, lat, *others in places]
+    return mend_letters([name], np.array([SQUARE], dtype=object), listed)[0]
 
 
 @pytest.mark.parametrize(
@@ -103,6 +95,26 @@ def test_a_name_that_a_place_bears_is_right():
 @pytest.mark.parametrize("place", ["Прага", "Čáš", "Bora", "Bo"])
 def test_another_name_is_no_mended_one(place):
     assert mended("Bor", (place, 0.5, 0.5)) == "Bor"
+
+
+def test_names_of_places_are_read_for_the_countries_wanted(tmp_path):
+    rows = {
+        "1": {
+            "name": "One",
+            "alternatenames": ["Jedna"],
+            "countrycode": "AA",
+            "longitude": 1.5,
+            "latitude": "2",
+        },
+        "2": {"name": "Two", "alternatenames": [], "countrycode": "BB", "longitude": 3, "latitude": 4},
+    }
+    (tmp_path / "cities.json").write_text(json.dumps(rows), encoding="utf-8")
+    found = read_named_places(tmp_path / "cities.json", {"AA": "AAA", "CC": "CCC"})
+    assert found == {"AAA": [NamedPlace(1.5, 2.0, {"One", "Jedna"})], "CCC": []}
+
+
+def test_no_place_tells_nothing():
+    assert mended("Chote4ov") == "Chote4ov"
 
 
 def test_each_damaged_set_is_shipped():
@@ -214,6 +226,7 @@ def test_nothing_to_measure_at_is_an_error():
 def tables(tmp_path, monkeypatch):
     """Tables of two sets, one to ship, in a folder of their own; returns a function that writes one."""
     monkeypatch.setattr(districts, "_TABLES", tmp_path)
+    (tmp_path / "cities.json").write_text("{}", encoding="utf-8")
 
     def write(name, *rows):
         with (tmp_path / name).open("w", encoding="utf-8", newline="") as file:
@@ -236,7 +249,7 @@ def tables(tmp_path, monkeypatch):
     return lambda *sets: write("district_sets.csv", header, *sets)
 
 
-ENTITIES = [{"code": code} for code in ("AAA", "BBB", "CCC")]
+ENTITIES = [{"code": code, "iso2": code[:2]} for code in ("AAA", "BBB", "CCC")]
 UNITS = [
     ("East", "1B2", shapely.box(0.5, 0, 1.001, 1)),
     ("VÃ¤st", "1B1", shapely.box(-0.001, 0, 0.5, 1)),
@@ -249,7 +262,7 @@ UNITS = [
 @pytest.mark.usefixtures("tables")
 def test_only_licensed_sets_below_the_first_level_are_shipped(tmp_path):
     found = districts.read_districts(
-        make_database(tmp_path / "data.db", UNITS), ENTITIES, around(), Places([], [])
+        make_database(tmp_path / "data.db", UNITS), ENTITIES, around(), cities=tmp_path / "cities.json"
     )
     assert list(found.columns) == [*COLUMNS, "geometry"]
     assert list(found["name"]) == ["Väst", "East"]
@@ -273,7 +286,7 @@ def test_a_table_that_contradicts_itself_or_the_database_is_an_error(tmp_path, t
     tables(row)
     with pytest.raises(ValueError, match=message):
         districts.read_districts(
-            make_database(tmp_path / "data.db", UNITS), ENTITIES, around(), Places([], [])
+            make_database(tmp_path / "data.db", UNITS), ENTITIES, around(), cities=tmp_path / "cities.json"
         )
 
 
@@ -282,7 +295,10 @@ def test_a_sliver_that_no_table_lists_is_an_error(tmp_path, tables):
     sliver = ("Sliver", "1B4", shapely.Polygon([(0, 0), (1, 0), (1, 1e-7)]))
     with pytest.raises(ValueError, match="without ground: 1B4"):
         districts.read_districts(
-            make_database(tmp_path / "data.db", [*UNITS, sliver]), ENTITIES, around(), Places([], [])
+            make_database(tmp_path / "data.db", [*UNITS, sliver]),
+            ENTITIES,
+            around(),
+            cities=tmp_path / "cities.json",
         )
 
 

