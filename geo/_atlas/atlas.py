@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from geo._atlas.folder import find_atlas, read_sources
 from geo._atlas.own import OwnLayers, list_layers
-from geo.errors import AtlasError
+from geo.errors import AtlasError, UsageError
+from geo.schema import WORLDVIEWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,11 +26,24 @@ if TYPE_CHECKING:
 
 __all__ = ["LAYERS", "Atlas", "load_atlas"]
 
-LAYERS = ("countries", "regions", "districts", "borders", "limits", "coasts", "land", "lakes", "places")
+LAYERS = (
+    "countries",
+    "regions",
+    "districts",
+    "borders",
+    "limits",
+    "seabed",
+    "disputes",
+    "dispute_lines",
+    "coasts",
+    "land",
+    "lakes",
+    "places",
+)
 """Layers with geometry, in the order in which they are listed and exported."""
 
 
-def load_atlas(path: Path | str | None = None, *, own: bool = True) -> Atlas:
+def load_atlas(path: Path | str | None = None, *, own: bool = True, worldview: str = "default") -> Atlas:
     """Load the atlas; nothing but its list of sources is read until a layer is asked for.
 
     Parameters
@@ -38,6 +52,9 @@ def load_atlas(path: Path | str | None = None, *, own: bool = True) -> Atlas:
         Folder of a built atlas; the one that came with the package unless given.
     own : bool
         Whether your own layers, see ``geo atlas add``, are part of it.
+    worldview : {'default', 'de_facto'}
+        Whose disputed ground is: as the table of disputes decides, or its holder's. A holder without a
+        code of its own, or of a part that is not mapped, changes nothing.
 
     Returns
     -------
@@ -47,6 +64,8 @@ def load_atlas(path: Path | str | None = None, *, own: bool = True) -> Atlas:
     ------
     AtlasError
         If the folder holds no atlas, or one of another layout, or a layer of your own is damaged.
+    UsageError
+        If there is no such worldview.
 
     Examples
     --------
@@ -54,7 +73,10 @@ def load_atlas(path: Path | str | None = None, *, own: bool = True) -> Atlas:
     >>> atlas.entities.set_index("code").loc["KAZ", "name"]
     'Kazakhstan'
     """
-    return Atlas(find_atlas(path), own=own)
+    if worldview not in WORLDVIEWS:
+        message = f"There is no worldview '{worldview}'. There are: {', '.join(WORLDVIEWS)}."
+        raise UsageError(message)
+    return Atlas(find_atlas(path), own=own, worldview=worldview)
 
 
 class Atlas:
@@ -70,10 +92,13 @@ class Atlas:
     sources : dict
         ``layers``: rows, source, date, licence, attribution and accuracy of each; ``files``: bytes and
         sha256 of each; ``version`` of the file layout; ``own``: what is known of your own layers.
+    worldview : str
+        Either 'default' or 'de_facto'; see `load_atlas`.
     """
 
-    def __init__(self, folder: Path, *, own: bool = False) -> None:
+    def __init__(self, folder: Path, *, own: bool = False, worldview: str = "default") -> None:
         self.folder = folder
+        self.worldview = worldview
         self.sources: dict[str, Any] = {**read_sources(folder), "own": list_layers() if own else []}
 
     def __repr__(self) -> str:
@@ -92,9 +117,11 @@ class Atlas:
 
         Columns code, name, sovereign, iso2.
         """
+        from geo._atlas.disputes import join_changed
         from geo._atlas.layers import build_countries
 
-        return build_countries(self._arcs, self._rings, self.entities)
+        changed = join_changed(self._arcs, self._rings, self._parts) if self._is_de_facto else {}
+        return build_countries(self._arcs, self._rings, self.entities, changed)
 
     @cached_property
     def regions(self) -> gpd.GeoDataFrame:
@@ -188,11 +215,47 @@ class Atlas:
         Returns
         -------
         GeoDataFrame
-            A row a polygon: code, timezone and area (null where there is none), is_shore.
+            A row a polygon: code (null on ground attributed to no one), timezone, dispute (name of the
+            disputed area; null mostly), is_shore.
         """
         from geo._atlas.layers import build_parts
 
-        return build_parts(self._arcs, self._rings, self._parts, lon, lat)
+        return build_parts(self._arcs, self._rings, self._held_parts, lon, lat)
+
+    @cached_property
+    def disputes(self) -> gpd.GeoDataFrame:
+        """Disputed ground: a row an area.
+
+        Columns area, held_by (null: no one), claimed_by (codes joined by ;), default_code (null: attributed
+        to no one), de_facto_code, line_kind (null: no line of its own), reason, how ('parts', 'regions' or
+        'outline': what it is cut from), accuracy_m (metres; null where its regions say it), basis.
+        """
+        from geo._atlas.disputes import build_disputes
+        from geo._atlas.files import read_shapes
+        from geo._atlas.units import read_units
+
+        table = read_shapes(self.folder, "disputes")
+        regions = read_units(self.folder, "regions")
+        return build_disputes(table, self._arcs, self._rings, self._parts, regions)
+
+    @cached_property
+    def dispute_lines(self) -> gpd.GeoDataFrame:
+        """Lines round disputed ground inside one entity: dispute, kind, reach, accuracy_m (metres)."""
+        from geo._atlas.disputes import build_dispute_lines
+        from geo._atlas.files import read_shapes
+
+        outlined = read_shapes(self.folder, "dispute_lines")
+        return build_dispute_lines(self._arcs, self._parts, outlined)
+
+    @cached_property
+    def seabed(self) -> gpd.GeoDataFrame:
+        """Seabed lines fixed by treaty, straight between known points.
+
+        Columns codes, kind ('seabed'), accuracy_m (null between the points), note, source.
+        """
+        from geo._atlas.files import read_shapes
+
+        return read_shapes(self.folder, "seabed")
 
     def layer(self, name: str) -> gpd.GeoDataFrame:
         """Give one of the layers with geometry by its name.
@@ -212,9 +275,21 @@ class Atlas:
     def _own(self) -> OwnLayers:
         return OwnLayers(self.sources["own"])
 
+    @property
+    def _is_de_facto(self) -> bool:
+        return self.worldview == "de_facto"
+
     @cached_property
     def _arcs(self) -> Lines:
-        return self._lines("arcs")
+        from geo._atlas.disputes import change_sides
+
+        arcs = self._lines("arcs")
+        return change_sides(arcs, self._parts) if self._is_de_facto else arcs
+
+    @cached_property
+    def _held_parts(self) -> pd.DataFrame:
+        code = self._parts["de_facto_code" if self._is_de_facto else "code"]
+        return self._parts.assign(code=code).drop(columns="de_facto_code")
 
     @cached_property
     def _shores(self) -> Lines:

@@ -9,14 +9,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geo.errors import AtlasError
+from geo.schema import CRS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import geopandas as gpd
     import pandas as pd
     from numpy.typing import NDArray
 
-__all__ = ["Lines", "read_lines", "read_points", "read_table", "to_pandas"]
+__all__ = ["Lines", "read_lines", "read_points", "read_shapes", "read_table", "to_pandas"]
 
 
 class Lines(NamedTuple):
@@ -69,6 +71,15 @@ def read_points(folder: Path, layer: str) -> tuple[pd.DataFrame, NDArray[np.floa
     table = _read(folder, layer)
     geometry = table.column("geometry").combine_chunks()
     return to_pandas(table.drop_columns(["geometry"])), _coordinates(geometry)
+
+
+def read_shapes(folder: Path, layer: str) -> gpd.GeoDataFrame:
+    """Read a small layer of any geometry, stored as WKB; a row may have none."""
+    import geopandas as gpd
+
+    table = _read(folder, layer)
+    geometry = gpd.GeoSeries.from_wkb(table.column("geometry").to_pandas(), crs=CRS)
+    return gpd.GeoDataFrame(to_pandas(table.drop_columns(["geometry"])), geometry=geometry)
 
 
 def _coordinates(points: pa.StructArray) -> NDArray[np.float64]:

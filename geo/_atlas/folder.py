@@ -10,7 +10,7 @@ from geo.errors import AtlasError
 
 __all__ = ["VERSION", "find_atlas", "read_sources"]
 
-VERSION = "1"
+VERSION = "2"
 """Version of the file layout that this code reads."""
 
 _PACKAGE = Path(__file__).parent

@@ -31,8 +31,10 @@ __all__ = [
 ]
 
 
-def build_countries(arcs: Lines, rings: pd.DataFrame, entities: pd.DataFrame) -> gpd.GeoDataFrame:
-    """One (multi)polygon an entity, in the order of the codes."""
+def build_countries(
+    arcs: Lines, rings: pd.DataFrame, entities: pd.DataFrame, changed: dict[str, shapely.Geometry]
+) -> gpd.GeoDataFrame:
+    """One (multi)polygon an entity, in the order of the codes; of some another one than stored."""
     rings = rings[rings["layer"] == "country"]
     polygons = shapes.assemble_faces(arcs, rings)
     codes = rings.loc[~rings["is_hole"], "code"].to_numpy(dtype=str)
@@ -40,6 +42,7 @@ def build_countries(arcs: Lines, rings: pd.DataFrame, entities: pd.DataFrame) ->
     names, first = np.unique(codes[order], return_index=True)
     groups = np.split(polygons[order], first[1:])
     geometry = [group[0] if len(group) == 1 else shapely.multipolygons(group) for group in groups]
+    geometry = [changed.get(code, shape) for code, shape in zip(names.tolist(), geometry, strict=True)]
     facts = entities.set_index("code").loc[names, ["name", "sovereign", "iso2"]]
     return _frame(facts.rename_axis("code").reset_index(), geometry)
 

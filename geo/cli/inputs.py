@@ -52,6 +52,12 @@ def add_input_options(add: AddOption) -> None:
         help="column that names the district or region of rows without coordinates (default: found by its "
         "name), or such a name for all of them: 'Karakiyanskiy, Mangystau'",
     )
+    add(
+        "--worldview",
+        choices=schema.WORLDVIEWS,
+        default=schema.WORLDVIEWS[0],
+        help="whose disputed ground is: 'default', as its table decides, or 'de_facto', its holder's",
+    )
     add("--sep", metavar="CHAR", help="delimiter of the table (default: found; 'tab' is a tab)")
     add("--encoding", metavar="NAME", help="encoding of the file (default: UTF-8)")
     add("--no-own", action="store_true", help="leave out the layers that `geo atlas add` took in")

@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
 
     from geo._atlas import load_atlas
 
-    atlas = load_atlas(own=not options.no_own)
+    atlas = load_atlas(own=not options.no_own, worldview=options.worldview)
     incidents = inputs.locate(incidents, options, atlas)
     located = int((~incidents.geometry.is_empty).sum())
     if not located:

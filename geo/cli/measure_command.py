@@ -55,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
     from geo._atlas import load_atlas
     from geo._measuring import measure_incidents
 
-    atlas = load_atlas(own=not options.no_own)
+    atlas = load_atlas(own=not options.no_own, worldview=options.worldview)
     measured = measure_incidents(inputs.locate(incidents, options, atlas), atlas=atlas)
     _writing.write_incidents(
         measured,
