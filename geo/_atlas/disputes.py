@@ -29,7 +29,7 @@ def build_disputes(
 ) -> gpd.GeoDataFrame:
     """Give every disputed area its geometry; outlines have theirs already."""
     geometry = table.geometry.to_numpy().copy()
-    named = parts["dispute"].to_numpy(dtype=object, na_value=None)
+    named = _texts(parts["dispute"])
     for row, (area, how) in enumerate(zip(table["area"], table["how"], strict=True)):
         if how == "parts":
             geometry[row] = _join(_faces(arcs, rings, named == area))
@@ -42,7 +42,7 @@ def build_disputes(
 
 def build_dispute_lines(arcs: Lines, parts: pd.DataFrame, outlined: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Lines round disputed ground inside one entity, from the arcs and from the outlines."""
-    named = np.append(parts["dispute"].to_numpy(dtype=object, na_value=None), None)
+    named = np.append(_texts(parts["dispute"]), None)
     table = arcs.attributes
     left, right = named[table["left"].to_numpy()], named[table["right"].to_numpy()]
     dispute = np.where(left == None, right, left)  # noqa: E711 - element by element
@@ -58,10 +58,10 @@ def change_sides(arcs: Lines, parts: pd.DataFrame) -> Lines:
     """Give the arcs the codes of the holders, and the roles that follow from them."""
     table = arcs.attributes.copy()
     changed = np.append(_changes(parts), False)
-    holder = np.append(parts["de_facto_code"].to_numpy(dtype=object, na_value=None), None)
+    holder = np.append(_texts(parts["de_facto_code"]), None)
     for side in ("left", "right"):
         part = table[side].to_numpy()
-        code = table[f"{side}_code"].to_numpy(dtype=object, na_value=None)
+        code = _texts(table[f"{side}_code"])
         table[f"{side}_code"] = pd.array(np.where(changed[part], holder[part], code), dtype="string")
     touched = changed[table["left"].to_numpy()] | changed[table["right"].to_numpy()]
     left, right = (table[f"{side}_code"].fillna("") for side in ("left", "right"))
@@ -76,8 +76,8 @@ def change_sides(arcs: Lines, parts: pd.DataFrame) -> Lines:
 
 def join_changed(arcs: Lines, rings: pd.DataFrame, parts: pd.DataFrame) -> dict[str, shapely.Geometry]:
     """Polygons, as they are held, of the entities that gain or lose ground in that view."""
-    code = parts["code"].to_numpy(dtype=object, na_value=None)
-    holder = parts["de_facto_code"].to_numpy(dtype=object, na_value=None)
+    code = _texts(parts["code"])
+    holder = _texts(parts["de_facto_code"])
     changed = _changes(parts)
     affected = sorted({*code[changed], *holder[changed]} - {None})
     return {entity: _join(_faces(arcs, rings, holder == entity)) for entity in affected}
@@ -93,9 +93,14 @@ def _faces(arcs: Lines, rings: pd.DataFrame, chosen: NDArray[np.bool_]) -> NDArr
     return shapes.assemble_faces(arcs, rings[wanted])
 
 
+def _texts(column: pd.Series) -> NDArray[np.object_]:
+    """Texts as plain objects, None where null."""
+    return np.asarray(column.astype(object).where(column.notna(), None), dtype=object)
+
+
 def _join(polygons: NDArray[np.object_]) -> shapely.Geometry:
     """Join polygons of one coverage; those of regions, drawn one by one, may overlap by a hair."""
     joined = shapely.union_all(shapely.make_valid(polygons))
     parts = shapely.get_parts(joined)
     kept = parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]
-    return kept[0] if len(kept) == 1 else shapely.multipolygons(kept)
+    return shapely.MultiPolygon(list(kept)) if len(kept) > 1 else shapely.Polygon(kept[0])
