@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import geopandas as gpd
 import orjson
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from data.recipe.lines import put_on_grid
 from data.recipe.tables import Outline, read_outlines
@@ -45,10 +46,10 @@ class DisputeLine(NamedTuple):
     area: str
     kind: str
     accuracy_m: float
-    line: shapely.Geometry
+    line: BaseGeometry
 
 
-Outlines = dict[str, shapely.Geometry]
+Outlines = dict[str, BaseGeometry]
 
 
 def read_shapes(database: Path, nat_earth: Path) -> Outlines:
@@ -69,7 +70,7 @@ def read_shapes(database: Path, nat_earth: Path) -> Outlines:
     return shapes
 
 
-def _read_districts(database: Path, outline: Outline) -> list[shapely.Geometry]:
+def _read_districts(database: Path, outline: Outline) -> list[BaseGeometry]:
     """Polygons of the units of a set; a unit is named, with its identity after an @ where names repeat."""
     found = []
     with closing(sqlite3.connect(database)) as connection:
@@ -86,7 +87,7 @@ def _read_districts(database: Path, outline: Outline) -> list[shapely.Geometry]:
     return found
 
 
-def _read_units(nat_earth: Path, outline: Outline) -> list[shapely.Geometry]:
+def _read_units(nat_earth: Path, outline: Outline) -> list[BaseGeometry]:
     features = orjson.loads(gzip.decompress(nat_earth.read_bytes()))["features"]
     found = [
         shapely.from_geojson(orjson.dumps(feature["geometry"]))
@@ -116,20 +117,21 @@ def clip_outlines(shapes: Outlines, countries: gpd.GeoDataFrame, arcs: Sequence[
     return clipped
 
 
-def _ground(countries: gpd.GeoDataFrame, outline: Outline) -> shapely.Geometry:
+def _ground(countries: gpd.GeoDataFrame, outline: Outline) -> BaseGeometry:
     return shapely.union_all(countries.geometry[countries["code"].isin(outline.ground)].to_numpy())
 
 
-def _strip_along_border(outline: Outline, arcs: Sequence[Arc]) -> shapely.Geometry:
+def _strip_along_border(outline: Outline, arcs: Sequence[Arc]) -> BaseGeometry:
     """Ground within so many metres (``set``) of the land border between the two codes in ``units``."""
     pair = set(outline.units[0].split("-"))
     lines = [arc.line for arc in arcs if set(arc.codes) == pair and arc.reach not in (None, "sea")]
     line = gpd.GeoSeries([shapely.MultiLineString(lines)], crs="EPSG:4326")
     plane = line.estimate_utm_crs()
-    return line.to_crs(plane).buffer(float(outline.set)).to_crs("EPSG:4326").iloc[0]
+    strip: BaseGeometry = line.to_crs(plane).buffer(float(outline.set)).to_crs("EPSG:4326").iloc[0]
+    return strip
 
 
-def _clean(shape: shapely.Geometry) -> shapely.Geometry:
+def _clean(shape: BaseGeometry) -> BaseGeometry:
     """Leave the strips out along borders that two sources draw apart, and put the rest on the grid."""
     core = shapely.buffer(shapely.buffer(shape, -SLIT_DEG), 2 * SLIT_DEG)
     kept = shapely.intersection(shape, core) if not core.is_empty else shape

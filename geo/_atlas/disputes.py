@@ -42,7 +42,7 @@ def build_disputes(
 
 def build_dispute_lines(arcs: Lines, parts: pd.DataFrame, outlined: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Lines round disputed ground inside one entity, from the arcs and from the outlines."""
-    named = np.append(_texts(parts["dispute"]), None)
+    named = _with_none(parts["dispute"])
     table = arcs.attributes
     left, right = named[table["left"].to_numpy()], named[table["right"].to_numpy()]
     dispute = np.where(left == None, right, left)  # noqa: E711 - element by element
@@ -58,7 +58,7 @@ def change_sides(arcs: Lines, parts: pd.DataFrame) -> Lines:
     """Give the arcs the codes of the holders, and the roles that follow from them."""
     table = arcs.attributes.copy()
     changed = np.append(_changes(parts), False)
-    holder = np.append(_texts(parts["de_facto_code"]), None)
+    holder = _with_none(parts["de_facto_code"])
     for side in ("left", "right"):
         part = table[side].to_numpy()
         code = _texts(table[f"{side}_code"])
@@ -96,6 +96,11 @@ def _faces(arcs: Lines, rings: pd.DataFrame, chosen: NDArray[np.bool_]) -> NDArr
 def _texts(column: pd.Series) -> NDArray[np.object_]:
     """Texts as plain objects, None where null."""
     return np.asarray(column.astype(object).where(column.notna(), None), dtype=object)
+
+
+def _with_none(column: pd.Series) -> NDArray[np.object_]:
+    """Texts of the parts and, for part -1, None."""
+    return _texts(column.reindex(range(len(column) + 1)))
 
 
 def _join(polygons: NDArray[np.object_]) -> shapely.Geometry:
