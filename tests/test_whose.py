@@ -149,6 +149,13 @@ def test_a_unit_of_unknown_accuracy_counts_where_it_contains_the_point():
     assert found((1.00001, 0.5), "AAA", layer) is None
 
 
+def test_no_sliver_is_wider_than_fifteen_kilometres():
+    layer = units(("i", "AAA", 150_000.0, shapely.box(0.0, 0.0, 1.0, 1.0)))
+    for metres, unit_id in [(14_900.0, "i"), (15_100.0, None)]:
+        lon, lat, _ = oracle.GEOD.fwd(1.0, 0.5, 90.0, metres)
+        assert found((lon, lat), "AAA", layer) == unit_id
+
+
 def test_of_equally_near_units_the_lowest_unit_id_is_the_answer():
     boxes = [shapely.box(0, 0, 1, 1), shapely.box(0, 1, 1, 2)]
     layer = units(("y", "AAA", 500.0, boxes[0]), ("x", "AAA", 500.0, boxes[1]))

@@ -2,7 +2,8 @@
 
 Countries and units come from different sources, so their outlines disagree by slivers. They are
 settled here, when a point is asked about: the country comes first, then the unit *of that country*
-that contains the point, else the nearest one that lies within its own accuracy, else none.
+that contains the point, else the nearest one that lies within its own accuracy, else none. Where the
+accuracy is more than ``SLIVER_M`` something is missing, such as an island: no sliver is that wide.
 
 Of several units that contain the point, those that hold it inside go before those that have it on
 their boundary. Of units that overlap the smallest is the answer, as it says most: a city drawn on
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 DEGREE_M: Final = 110_000.0
 """Less than any degree of latitude has metres, so that a box widened by it is never too small."""
 
+SLIVER_M: Final = 15_000.0
+"""The regions' source is 1 to 14 km off; a point farther than this from a unit does not belong to it."""
+
 WORLD_DEG: Final = 360.0
 
 TINY: Final = 1e-9
@@ -42,7 +46,7 @@ class _Units(NamedTuple):
     row: Ints
     country: Words
     accuracy_m: Floats
-    """0 where unknown: then only what the outline contains counts."""
+    """At most ``SLIVER_M``; 0 where unknown: then only what the outline contains counts."""
     shape: NDArray[np.object_]
     part: NDArray[np.object_]
     """Polygons of all units, shape (p,): the box of a multipolygon may span the world, theirs fit."""
@@ -80,7 +84,7 @@ def _sort_units(units: GeoDataFrame) -> _Units:
     return _Units(
         row,
         words(units["country_code"])[row],
-        units["accuracy_m"].to_numpy(dtype=np.float64, na_value=0.0)[row],
+        np.minimum(units["accuracy_m"].to_numpy(dtype=np.float64, na_value=0.0)[row], SLIVER_M),
         shape,
         *shapely.get_parts(shape, return_index=True),
     )
