@@ -853,6 +853,18 @@ def test_units_of_ours_give_way_where_yours_lie(add):
     assert shapely.equals(by_name["abroad"], box(52, 42, 54, 44))
 
 
+def test_regions_of_yours_on_disputed_ground_stay_disputed(add):
+    # Ziro lies in the middle of Arunachal Pradesh, Guwahati in Assam.
+    ziro, guwahati = (93.83, 27.54), (91.74, 26.14)
+    shapes = [Point(point).buffer(0.2) for point in (ziro, guwahati)]
+    add(shapes, layer="regions", country="IND")
+    in_ziro, in_guwahati = measure(ziro, guwahati).to_dict("records")
+    assert (in_ziro["geo_region"], in_ziro["geo_dispute"]) == ("Unit 1", "Arunachal Pradesh")
+    assert in_ziro["geo_claimed_by"] == "CHN;IND"
+    assert in_guwahati["geo_region"] == "Unit 2"
+    assert pd.isna(in_guwahati["geo_dispute"])
+
+
 def test_of_two_layers_of_yours_the_last_comes_first(add):
     add([box(52, 43, 53, 44), box(53, 43, 54, 44)], name="old")
     add([box(52, 43, 53, 44)], name="new")

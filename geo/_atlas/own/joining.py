@@ -3,7 +3,9 @@
 Where your units lie, they are the units. A unit of ours keeps the ground that yours leave it, when
 that is more than half of it; otherwise it gives way as a whole, so that no slivers stay. The same
 holds between two layers of yours that cover one ground: the one added last comes first. Only units of
-one country stand against each other. Borders are added to ours: of all lines the nearest counts.
+one country stand against each other. A region of yours that lies mostly on disputed ground is disputed
+like the region of ours in whose place it stands. Borders are added to ours: of all lines the nearest
+counts.
 """
 
 from __future__ import annotations
@@ -77,6 +79,8 @@ class OwnLayers:
                 frames.append(frame if wanted is None else frame[frame["country_code"].isin(wanted)])
         if not frames:
             return shipped
+        if "dispute" in shipped:
+            frames = [_name_disputes(frame, shipped) for frame in frames]
         joined = frames[0]
         for older in [*frames[1:], shipped]:
             joined = _lay_under(joined, older)
@@ -153,6 +157,23 @@ class _Frames(dict[str, "gpd.GeoDataFrame"]):
         logger.info("Your own layer %r is used: %s.", name, description["layer"])
         self[name] = frame
         return frame
+
+
+def _name_disputes(own: gpd.GeoDataFrame, shipped: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Give each region of yours the dispute of those of ours that hold most of it."""
+    import numpy as np
+
+    from geo._atlas.own.samples import covered_share
+
+    dispute = np.full(len(own), None, dtype=object)
+    named = shipped[shipped["dispute"].notna()]
+    for (code, name), ground in named.groupby(["country_code", "dispute"]):
+        rows = np.flatnonzero((own["country_code"] == code).to_numpy(dtype=bool))
+        if len(rows):
+            shapes = np.asarray(own.geometry.to_numpy(), dtype=object)[rows]
+            cover = np.asarray(ground.geometry.to_numpy(), dtype=object)
+            dispute[rows[covered_share(shapes, cover) > _MOST]] = name
+    return own.assign(dispute=dispute)
 
 
 def _lay_under(upper: gpd.GeoDataFrame, lower: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
