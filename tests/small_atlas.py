@@ -184,6 +184,10 @@ class SmallAtlas:
         columns = ["area", "held_by", "claimed_by", "default_code", "de_facto_code", "how", "geometry"]
         return _polygons(DISPUTES, columns)
 
+    @property
+    def dispute_table(self) -> gpd.GeoDataFrame:
+        return self.disputes
+
     def regions_of(self, codes: Sequence[str]) -> gpd.GeoDataFrame:
         columns = ["unit_id", "country_code", "name", "code", "accuracy_m", "dispute", "geometry"]
         return _polygons([row for row in REGIONS if row[1] in codes], columns)

@@ -231,12 +231,17 @@ class Atlas:
         'outline': what it is cut from), accuracy_m (metres; null where its regions say it), basis.
         """
         from geo._atlas.disputes import build_disputes
-        from geo._atlas.files import read_shapes
         from geo._atlas.units import read_units
 
-        table = read_shapes(self.folder, "disputes")
         regions = read_units(self.folder, "regions")
-        return build_disputes(table, self._arcs, self._rings, self._parts, regions)
+        return build_disputes(self.dispute_table, self._arcs, self._rings, self._parts, regions)
+
+    @cached_property
+    def dispute_table(self) -> gpd.GeoDataFrame:
+        """The rows of `disputes`, quickly: only outlines have a geometry, as nothing is put together."""
+        from geo._atlas.files import read_shapes
+
+        return read_shapes(self.folder, "disputes")
 
     @cached_property
     def dispute_lines(self) -> gpd.GeoDataFrame:

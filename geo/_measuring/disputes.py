@@ -51,7 +51,7 @@ def find_outlined(spots: Spots, homes: Homes, atlas: Layers) -> Homes:
     atlas : Layers
         Asked for its disputes and its worldview.
     """
-    table = atlas.disputes
+    table = atlas.dispute_table
     table = table[table["how"] == "outline"].sort_values("area", ascending=False)
     area, point = find_inside(spots, table.geometry.to_numpy())
     free = ~known(homes.dispute[point])
@@ -74,7 +74,7 @@ def find_parties(dispute: Words, atlas: Layers) -> Parties:
     atlas : Layers
         Asked for its disputes.
     """
-    table = atlas.disputes
+    table = atlas.dispute_table
     names = words(table["area"])
     claimed_by = dict(zip(names, words(table["claimed_by"]), strict=True))
     holders = dict(zip(names, words(table["held_by"]), strict=True))

@@ -46,8 +46,8 @@ class Layers(Protocol):
         """Polygons."""
 
     @property
-    def disputes(self) -> GeoDataFrame:
-        """Columns area, held_by, claimed_by, default_code, de_facto_code, how; a polygon of an outline."""
+    def dispute_table(self) -> GeoDataFrame:
+        """Columns area, held_by, claimed_by, default_code, de_facto_code, how; outlines have a polygon."""
 
     @property
     def worldview(self) -> str:

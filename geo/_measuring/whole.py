@@ -109,7 +109,7 @@ def _parts_met(shape: BaseGeometry, atlas: Layers) -> GeoDataFrame:
 
 def _is_whole_in(code: str, parts: GeoDataFrame, shape: BaseGeometry, atlas: Layers) -> bool:
     """Say whether an area lies in one country, and on no outlined ground that is attributed to others."""
-    outlines = atlas.disputes
+    outlines = atlas.dispute_table
     outlines = outlines[outlines["how"] == "outline"]
     attributed = words(outlines["de_facto_code" if atlas.worldview == "de_facto" else "default_code"])
     shapes = outlines.geometry.to_numpy()
@@ -153,7 +153,7 @@ def _is_disputed_throughout(
         return False
     if len(parts) and (parts["dispute"] == dispute).fillna(value=False).all():
         return True
-    outlines = atlas.disputes
+    outlines = atlas.dispute_table
     outlines = outlines[(outlines["area"] == dispute) & (outlines["how"] == "outline")]
     codes = sorted(set(parts["code"].dropna()))
     regions = atlas.regions_of(codes)
