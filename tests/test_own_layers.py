@@ -984,6 +984,20 @@ def test_add_list_measure_remove(run_geo):
     )
 
 
+def test_incident_is_located_by_your_code(run_geo):
+    make_units().to_file(run_geo.work / "adm2.gpkg")
+    done = run_geo(
+        "atlas", "add", "adm2.gpkg", "--layer", "districts", "--name-column", "ADM2_EN",
+        "--code-column", "ADM2_PCODE",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    done = run_geo("measure", "-", "--place", "where", "-o", "out.gpkg", stdin="id,where\n1,KZ4704\n")
+    assert done.returncode == 0, done.stderr
+    (row,) = gpd.read_file(run_geo.work / "out.gpkg").to_dict("records")
+    assert (row["geo_district"], row["geo_district_code"]) == ("Kuryk", "KZ4704")
+    assert shapely.equals(row["geometry"], box(*BOXES[3]))
+
+
 def test_map_with_a_border_of_unknown_accuracy(run_geo):
     path = run_geo.work / "line.geojson"
     gpd.GeoDataFrame(geometry=[LINE], crs=4326).to_file(path)
