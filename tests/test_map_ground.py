@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,13 +10,14 @@ import shapely
 
 from geo._maps.areas import encode_areas
 from geo._maps.basemap import draw_sheets, plan_sheets
-from geo._maps.disputed import is_hatched, list_disputes, spell_codes
+from geo._maps.disputed import choose_disputed_names, is_hatched, list_disputes, spell_codes
 from geo._maps.facts import list_fields
 from geo._maps.fallback import write_fallback
 from geo._maps.frame import find_frame
 from geo._maps.payload import build_payload
-from geo._maps.regions import inner_lines, regions_near
+from geo._maps.regions import inner_lines, lay_out_regions, regions_near
 from geo._maps.row import list_rows
+from geo._maps.spots import find_spots
 from geo._maps.wording import KIND_NAMES, line_caption
 from geo.schema import BORDER_KINDS
 from tests.map_atlas import ATLAS, MapAtlas, as_area, measured
@@ -98,6 +100,20 @@ def test_regions_are_drawn_near_the_incident_and_not_along_borders():
     border = shapely.LineString([(2, 0), (2, 2)]).buffer(0.02)
     assert not any(border.contains(shapely.LineString(line)) for line in lines)
     assert {tuple(group["words"]) for group in drawn["regions"]} == {("AAA",)}
+
+
+def test_a_region_line_beside_a_line_of_disputed_ground_is_that_line_and_not_drawn_again():
+    halves = gpd.GeoDataFrame(
+        {"country_code": ["AAA"] * 2, "accuracy_m": [2_000.0] * 2},
+        geometry=[shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)],
+        crs=4326,
+    )
+    box = (-1.0, -1.0, 3.0, 3.0)
+    beside = gpd.GeoDataFrame(geometry=[shapely.LineString([(1.01, 0), (1.01, 0.5)])], crs=4326)
+    nothing = lay_out_regions(halves, ATLAS.countries, beside.iloc[:0], box)
+    assert shapely.length(nothing.shapes).sum() == pytest.approx(1)
+    left = lay_out_regions(halves, ATLAS.countries, beside, box)
+    assert shapely.bounds(shapely.union_all(left.shapes)) == pytest.approx([1, 0.52, 1, 1], abs=0.01)
 
 
 def test_a_map_of_the_world_has_no_regions():
@@ -183,6 +199,33 @@ def test_ground_that_is_nearly_all_sea_is_hatched_with_its_sea():
     drawn = draw_sheets(Reefs(), plan_sheets(frame))[-1]
     shape = shapely.polygons(decode(drawn["disputed"][0]["shapes"][0][0], drawn["step"]))
     assert shapely.area(shape) == pytest.approx(1.0, rel=0.01)
+
+
+def test_scattered_islands_are_named_between_them():
+    class Scattered(MapAtlas):
+        @property
+        def disputes(self):
+            islands = shapely.union_all([shapely.box(x, y, x + 0.1, y + 0.1) for x in (0, 1) for y in (0, 1)])
+            return super().disputes.iloc[:1].set_geometry([islands], crs=4326)
+
+    frame = find_frame([0, 1.1], [0, 1.1])
+    names = choose_disputed_names(Scattered(), frame, plan_sheets(frame), ENGLISH)
+    name, (lon, lat, half_width, _) = names[0][0], names[0][1][0]
+    assert name == "Eastlands"
+    assert lon == pytest.approx(0.55, abs=0.1)
+    assert lat == pytest.approx(0.55, abs=0.1)
+    assert half_width > 0.3
+
+
+def test_no_country_is_named_on_disputed_ground_unless_it_has_no_other():
+    land = np.array([shapely.box(0, 0, 4, 2)])
+    countries = np.array([shapely.box(0, 0, 2, 2), shapely.box(2, 0, 4, 2)])
+    disputed = np.array([shapely.box(0.8, 0, 4, 2)])
+    box = (0.0, 0.0, 4.0, 2.0)
+    assert find_spots(countries, land, disputed[:0], box)[0][0][0] > 0.8
+    spots = find_spots(countries, land, disputed, box)
+    assert all(spot[0] < 0.8 for spot in spots[0])
+    assert spots[1], "all that is seen of it is disputed"
 
 
 def test_readers_without_scripts_get_the_table_too():

@@ -96,7 +96,7 @@ def draw_sheets(
     layers |= {name: lay_out(*_lines(getattr(atlas, name), columns), widest) for name, columns in LINES}
     layers["borders"] = _join(layers["borders"], layers.pop("dispute_lines"), layers.pop("seabed"))
     if regions is not None:
-        layers["regions"] = lay_out_regions(regions, atlas.countries, widest)
+        layers["regions"] = lay_out_regions(regions, atlas.countries, atlas.dispute_lines, widest)
     disputed = lay_out_disputed(atlas.disputes, widest)
     drawn = []
     for place, (sheet, inner) in enumerate(zip(sheets, [*sheets[1:], None], strict=True)):
@@ -155,8 +155,8 @@ def _draw(sheet: Sheet, layers: dict[str, Layer], disputed: Layer, inner: Box | 
         else:
             drawn[name] = _draw_lines(layer, sheet, step_deg, inner)
     drawn["disputed"] = [
-        {"row": row, "shapes": _encode_polygons(polygons, step_deg)}
-        for row, polygons in clip_disputed(disputed, sheet.box, sheet.tolerance_deg, inner, **grounds)
+        {"row": row, "sea": is_sea, "shapes": _encode_polygons(polygons, step_deg)}
+        for row, is_sea, polygons in clip_disputed(disputed, sheet.box, sheet.tolerance_deg, inner, **grounds)
     ]
     return drawn
 

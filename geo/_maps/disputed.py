@@ -30,6 +30,7 @@ __all__ = [
     "HEADINGS",
     "choose_disputed_names",
     "clip_disputed",
+    "hatched_shapes",
     "lay_out_disputed",
     "list_disputes",
     "spell_codes",
@@ -145,15 +146,23 @@ def is_hatched(facts: dict[Any, Any]) -> bool:
 
 def lay_out_disputed(disputes: Any, box: Box) -> Layer:  # noqa: ANN401 - a GeoDataFrame
     """Take the hatched ground that may lie in a box; its only word is the number of its row."""
+    rows = np.flatnonzero(_hatched(disputes)).tolist()
+    return lay_out(hatched_shapes(disputes), [(str(row),) for row in rows], box)
+
+
+def hatched_shapes(disputes: Any) -> NDArray[np.object_]:  # noqa: ANN401 - a GeoDataFrame
+    """Give the polygons of all ground that is hatched."""
+    return np.asarray(disputes.geometry.array)[_hatched(disputes)]
+
+
+def _hatched(disputes: Any) -> NDArray[np.bool_]:  # noqa: ANN401 - a GeoDataFrame
     table = disputes.drop(columns=disputes.geometry.name).to_dict("records")
-    rows = [row for row, facts in enumerate(table) if is_hatched(facts)]
-    shapes = np.asarray(disputes.geometry.array)[rows]
-    return lay_out(shapes, [(str(row),) for row in rows], box)
+    return np.array([is_hatched(facts) for facts in table], dtype=bool)
 
 
 def clip_disputed(
     layer: Layer, box: Box, tolerance_deg: float, inner: Box | None, land: list[Rings], lakes: list[Rings]
-) -> list[tuple[int, list[Rings]]]:
+) -> list[tuple[int, bool, list[Rings]]]:
     """Cut disputed ground to a sheet and to its land.
 
     Parameters
@@ -171,10 +180,10 @@ def clip_disputed(
 
     Returns
     -------
-    list of (int, list of list of ndarray)
-        Number of the row, and the rings of each polygon.
+    list of (int, bool, list of list of ndarray)
+        Number of the row, whether it is nearly all sea, and the rings of each polygon.
     """
-    drawn: list[tuple[int, list[Rings]]] = []
+    drawn: list[tuple[int, bool, list[Rings]]] = []
     if len(layer.shapes) == 0:
         return drawn
     west, south, east, north = shapely.total_bounds(layer.shapes).tolist()
@@ -185,14 +194,14 @@ def clip_disputed(
             continue
         dry, wet = (_near(ground, cut) for ground in grounds)
         dry = shapely.difference(shapely.intersection(cut, dry), wet)
-        if shapely.area(dry) >= LEAST_LAND * shapely.area(cut):
-            cut = dry
+        is_sea = bool(shapely.area(dry) < LEAST_LAND * shapely.area(cut))
+        cut = cut if is_sea else dry
         if inner is not None:
             cut = shapely.difference(cut, shapely.box(*inner))
         parts = shapely.get_parts(cut)
         parts = parts[shapely.area(parts) > LEAST_PIECE * tolerance_deg**2]
         if len(parts):
-            drawn.append((int(row), [_rings(part) for part in parts]))
+            drawn.append((int(row), is_sea, [_rings(part) for part in parts]))
     return drawn
 
 
@@ -240,10 +249,17 @@ def choose_disputed_names(
         if shape is None or names.get(plain(code) or "") == name:
             continue
         spots = []
+        ground = _together(shape)
         for box in (frame.box, *(sheet.box for sheet in reversed(sheets))):
-            spot = find_room(shape, box)
+            spot = find_room(ground, box)
             if spot is not None and spot not in spots:
                 spots.append(spot)
         if spots:
             found.append([str(name), spots])
     return found
+
+
+def _together(shape: Any) -> Any:  # noqa: ANN401 - any polygon
+    """Take islands that lie scattered with what is between them: their name stands across them all."""
+    sizes = shapely.area(shapely.get_parts(shape))
+    return shape if sizes.max() >= sizes.sum() / 2 else shapely.convex_hull(shape)

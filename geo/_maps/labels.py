@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo._maps.disputed import choose_disputed_names
+from geo._maps.disputed import choose_disputed_names, hatched_shapes
 from geo._maps.frame import Box, Frame, wraps
 from geo._maps.regions import choose_region_names
 from geo._maps.spots import find_spots
@@ -69,6 +69,7 @@ def choose_names(
     home = places["country_code"].astype(object).fillna("").to_numpy()
     codes, english = atlas.countries["code"].to_numpy(), atlas.countries["name"].to_numpy()
     shapes, land = (np.asarray(layer.geometry.array) for layer in (atlas.countries, atlas.land))
+    disputed = hatched_shapes(atlas.disputes)
     importance = population + capital * 10 * CITY_POPULATION
 
     countries: dict[str, list[Any]] = {}
@@ -81,7 +82,7 @@ def choose_names(
         for index in np.argsort(-importance[indices], kind="stable")[:limit]:
             chosen.setdefault(int(indices[index]), float(sheet_lon[index]))
         people = pd.Series(population[indices]).groupby(home[indices]).sum()
-        for number, spots in find_spots(shapes, land, box).items():
+        for number, spots in find_spots(shapes, land, disputed, box).items():
             code = codes[number]
             row = countries.setdefault(code, [english[number], code, int(people.get(code, 0)), []])
             row[3] += spots

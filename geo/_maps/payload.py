@@ -156,7 +156,7 @@ def _sources(atlas: Any, codes: set[str]) -> list[dict[str, str]]:  # noqa: ANN4
             str(layer.get("attribution") or ""),
             f"licence {licence}" if licence else "",
         )
-        grouped.setdefault(tuple(part for part in told if part), []).append(name)
+        grouped.setdefault(tuple(part for part in told if part), []).append(name.replace("_", " "))
     texts = [f"{', '.join(layers).capitalize()}: {', '.join(told)}" for told, layers in grouped.items()]
     for own in atlas.sources.get("own", []):
         if codes & set(own["countries"]):

@@ -14,6 +14,7 @@ import shapely
 from geo._maps.clipping import Layer, lay_out, touches
 from geo._maps.frame import wraps
 from geo._maps.spots import find_room
+from geo._maps.wording import METRES_PER_DEGREE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,6 +32,8 @@ GRID_DEG: Final = 2.0**-10
 NESTED: Final = 2
 WIDEST_DEG: Final = 60.0
 NAMES: Final = 120
+# Some outlines are so far off that half of a small country would lie beside a line.
+WIDEST_STRIP_DEG: Final = 0.04
 
 
 def regions_near(regions: Any, frame: Frame, sheets: list[Sheet]) -> Any:  # noqa: ANN401 - GeoDataFrames
@@ -59,7 +62,7 @@ def regions_near(regions: Any, frame: Frame, sheets: list[Sheet]) -> Any:  # noq
     return regions[seen]
 
 
-def lay_out_regions(regions: Any, countries: Any, box: Box) -> Layer:  # noqa: ANN401 - GeoDataFrames
+def lay_out_regions(regions: Any, countries: Any, dispute_lines: Any, box: Box) -> Layer:  # noqa: ANN401 - GeoDataFrames
     """Draw the lines that two regions of one country share, inside that country.
 
     Parameters
@@ -68,6 +71,9 @@ def lay_out_regions(regions: Any, countries: Any, box: Box) -> Layer:  # noqa: A
         With their ``country_code``.
     countries : GeoDataFrame
         With ``code``.
+    dispute_lines : GeoDataFrame
+        Lines inside countries. What runs beside one, within the accuracy of the regions, is the same line
+        drawn worse, and left out.
     box : tuple of float
         The sheet to draw on.
 
@@ -84,11 +90,21 @@ def lay_out_regions(regions: Any, countries: Any, box: Box) -> Layer:  # noqa: A
         if ground is not None and len(lines):
             near = shapely.clip_by_rect(ground, *_around(shapely.total_bounds(lines)))
             lines = shapely.intersection(lines, shapely.make_valid(near))
+            beside = _beside(np.asarray(dispute_lines.geometry.array), own["accuracy_m"].max(), near)
+            lines = shapely.difference(lines, beside)
         parts = shapely.get_parts(lines)
         parts = parts[shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING]
         found += list(parts)
         words += [(str(code),)] * len(parts)
     return lay_out(np.array(found, dtype=object), words, box)
+
+
+def _beside(lines: NDArray[np.object_], accuracy_m: float, near: Any) -> Any:  # noqa: ANN401 - any geometry
+    """Give the ground that lies beside lines."""
+    width_deg = min(accuracy_m / METRES_PER_DEGREE, WIDEST_STRIP_DEG)
+    west, south, east, north = shapely.bounds(near).tolist()
+    close = lines[touches(shapely.bounds(lines), (west, south, east, north))]
+    return shapely.union_all(shapely.buffer(shapely.simplify(close, width_deg / 4), width_deg, quad_segs=2))
 
 
 def inner_lines(polygons: NDArray[np.object_]) -> NDArray[np.object_]:

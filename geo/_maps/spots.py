@@ -36,7 +36,7 @@ SQUARE_IN_CIRCLE: Final = 0.85
 
 
 def find_spots(
-    shapes: NDArray[np.object_], land: NDArray[np.object_], box: Box
+    shapes: NDArray[np.object_], land: NDArray[np.object_], disputed: NDArray[np.object_], box: Box
 ) -> dict[int, list[list[float]]]:
     """Find the roomiest spots of every country in a box.
 
@@ -46,6 +46,8 @@ def find_spots(
         The countries.
     land : ndarray of Polygon
         What is not sea.
+    disputed : ndarray of Polygon and MultiPolygon
+        Ground on which no country's name stands that has other ground in the box.
     box : tuple of float
         West, south, east, north in degrees; east may pass 180.
 
@@ -66,6 +68,8 @@ def find_spots(
     lat = np.asarray(np.degrees(np.arctan(np.sinh(y))))
     owner = _rasterize(shapes, lon, lat, box)
     owner[_rasterize(land, lon, lat, box) == NOBODY] = NOBODY
+    undisputed = np.where(_rasterize(disputed, lon, lat, box) == NOBODY, owner, NOBODY)
+    owner = np.where(np.isin(owner, np.unique(undisputed)), undisputed, owner)
     depth = _wear_away(owner)
     spots: dict[int, list[list[float]]] = {}
     for country in np.unique(owner[owner != NOBODY]).tolist():

@@ -18,6 +18,7 @@ from typing import Final
 
 __all__ = [
     "KIND_NAMES",
+    "METRES_PER_DEGREE",
     "describe_accuracy",
     "describe_distance",
     "describe_position",

@@ -8,6 +8,8 @@ import { colour, HATCH_FILL, HATCH_NAME, LINE_STYLES, REGION_STYLE } from "./sty
 const LAND_GAP = 0.3;
 const WORLD_WEIGHT = 0.6;
 const SEA_WEIGHT = 0.7;
+// Over water the hatch is darker than its ground; on land it is hardly so.
+const SEA_HATCH = 0.55;
 
 /** Adds the base map to a Leaflet map; returns what was drawn, for whoever wants to look at it. */
 export function drawBasemap(leaflet, map, sheets, kinds) {
@@ -42,9 +44,9 @@ export function drawBasemap(leaflet, map, sheets, kinds) {
       stroke(leaflet, map, lines, "geo-borders", texts, sheet.step, LINE_STYLES.territorial_sea);
       drawn.kinds.add("territorial_sea");
     }
-    for (const { row, shapes } of sheet.disputed) {
+    for (const { row, sea, shapes } of sheet.disputed) {
       const rings = shapes.map((shape) => shape.map((ring) => decodeLine(ring, sheet.step)));
-      leaflet.polygon(rings, { ...paint(hatched, "geo-disputed", HATCH_FILL), className: "geo-hatched" }).addTo(map);
+      leaflet.polygon(rings, { ...paint(hatched, "geo-disputed", HATCH_FILL), fillOpacity: sea ? SEA_HATCH : 1, className: "geo-hatched" }).addTo(map);
       drawn.disputed.push({ row, sheet: index });
     }
     for (const { lines: texts } of sheet.regions ?? []) {
