@@ -3,7 +3,7 @@
 Two figures, of which the larger one is the unit's accuracy:
 
 - of the country: the distance within which 95 % of its land border runs beside an outline of its units
-  (of its coast, where it has no land border). Lines between two units of one country have no independent
+  (where it has none: 95 % of the outer outline of its units beside its coast). Lines between two units of one country have no independent
   counterpart; the figure of the country is the best estimate for them.
 - of the unit: how far its outline strays outside the country at most.
 
@@ -39,6 +39,7 @@ _BAND_DEG = 1.0
 _REACH_DEG = 2.0
 _PIECE = 32
 _MARGIN = 1.02
+_MOST_POINTS = 4000
 _ROUND_M = 10.0
 
 
@@ -61,51 +62,55 @@ def measure_accuracy(
     coasts
         ``code`` and line.
     """
-    outlines = shapely.boundary(regions.geometry.to_numpy())
-    polygons = dict(zip(countries["code"], countries.geometry, strict=True))
+    polygons = regions.geometry.to_numpy()
+    country_of = dict(zip(countries["code"], countries.geometry, strict=True))
     accuracy = np.zeros(len(regions))
     ashore = borders[borders["reach"] != "sea"]
     for code, rows in regions.groupby("country_code").indices.items():
         land = ashore.geometry[(ashore["left"] == code) | (ashore["right"] == code)].to_numpy()
-        lines = land if len(land) else coasts.geometry[coasts["code"] == code].to_numpy()
-        common = _common_figure(lines, outlines[rows])
-        for row in rows:
-            stray = _stray_m(outlines[row], polygons[code])
-            accuracy[row] = max(common, stray * _MARGIN)
+        shores = coasts.geometry[coasts["code"] == code].to_numpy()
+        outlines = shapely.boundary(polygons[rows])
+        common = _beside(land, outlines) if len(land) else _beside(_outer(polygons[rows]), shores)
+        edge = _pieces(shapely.boundary(country_of[code]))
+        for row, outline in zip(rows, outlines, strict=True):
+            accuracy[row] = max(common, _stray_m(outline, country_of[code], edge) * _MARGIN)
     rounded: FloatArray = np.ceil(accuracy / _ROUND_M) * _ROUND_M
     return rounded
 
 
-def _common_figure(lines: Geometries, outlines: Geometries) -> float:
+def _outer(polygons: Geometries) -> Geometries:
+    return np.array([shapely.boundary(shapely.union_all(polygons))], object)
+
+
+def _beside(lines: Geometries, others: Geometries) -> float:
+    """Distance within which most of some lines run beside others, metres; 0 without others."""
     points = shapely.get_coordinates(shapely.segmentize(lines, _STEP_DEG))
-    if not len(points):
+    points = points[:: len(points) // _MOST_POINTS + 1]
+    if not len(points) or not len(others):
         return 0.0
-    return float(np.percentile(line_distance_m(points, outlines), PERCENTILE))
+    return float(np.percentile(line_distance_m(points, _pieces(others)), PERCENTILE))
 
 
-def _stray_m(outline: shapely.Geometry, country: shapely.Geometry) -> float:
+def _stray_m(outline: shapely.Geometry, country: shapely.Geometry, edge: Geometries) -> float:
     points = shapely.get_coordinates(shapely.segmentize(outline, _STEP_DEG))
     shapely.prepare(country)
     outside = points[~shapely.intersects_xy(country, points[:, 0], points[:, 1])]
-    if not len(outside):
-        return 0.0
-    return float(line_distance_m(outside, np.array([shapely.boundary(country)], object)).max())
+    return float(line_distance_m(outside, edge).max()) if len(outside) else 0.0
 
 
 def line_distance_m(points: FloatArray, lines: Geometries) -> FloatArray:
-    """Distance of points (lon, lat), shape (n, 2), to the nearest of some lines, in metres, shape (n,).
+    """Distance of points (lon, lat), shape (n, 2), to the nearest of some short lines, in metres, shape (n,).
 
-    Infinite where no line lies within two degrees of latitude.
+    Where no line lies within a few degrees of latitude the distance is that to the farthest of these.
     """
-    pieces = np.concatenate([_pieces(line) for line in lines])
-    bounds = shapely.bounds(pieces)
-    distance = np.full(len(points), np.inf)
+    bounds = shapely.bounds(lines)
+    distance = np.full(len(points), _REACH_DEG * METRES_PER_DEGREE)
     for rows, lat in _bands(points[:, 1]):
         near = (bounds[:, 1] < lat + _REACH_DEG) & (bounds[:, 3] > lat - _REACH_DEG)
         if not near.any():
             continue
         scale = np.array([np.cos(np.radians(lat)), 1.0])
-        tree = shapely.STRtree(shapely.transform(pieces[near], lambda xy, scale=scale: xy * scale))
+        tree = shapely.STRtree(shapely.transform(lines[near], lambda xy, scale=scale: xy * scale))
         found, degrees = tree.query_nearest(
             shapely.points(points[rows] * scale), return_distance=True, all_matches=False
         )
@@ -113,16 +118,21 @@ def line_distance_m(points: FloatArray, lines: Geometries) -> FloatArray:
     return distance
 
 
-def _pieces(line: shapely.Geometry) -> Geometries:
-    """Short pieces of a line, so that the box of each says where it runs."""
-    parts = []
-    for part in shapely.get_parts(line):
-        vertices = shapely.get_coordinates(part)
-        parts += [
-            shapely.LineString(vertices[first : first + _PIECE + 1])
-            for first in range(0, len(vertices) - 1, _PIECE)
-        ]
-    return np.array(parts, object)
+def _pieces(lines: Geometries | shapely.Geometry) -> Geometries:
+    """Cut lines into short ones, so that the box of each says where it runs."""
+    parts = shapely.get_parts(lines)
+    vertices, part = shapely.get_coordinates(parts, return_index=True)
+    order = np.arange(len(vertices)) - np.searchsorted(part, part)
+    piece = part * (order.max(initial=0) // _PIECE + 1) + order // _PIECE
+    closing = np.flatnonzero((order % _PIECE == 0) & (order > 0))
+    rows = np.concatenate([np.arange(len(vertices)), closing])
+    owner = np.concatenate([piece, piece[closing - 1]])
+    sequence = np.lexsort((rows, owner))
+    _, number = np.unique(owner[sequence], return_inverse=True)
+    many = np.bincount(number)[number] > 1
+    _, number = np.unique(number[many], return_inverse=True)
+    pieces: Geometries = shapely.linestrings(vertices[rows[sequence][many]], indices=number)
+    return pieces
 
 
 def _bands(lat: FloatArray) -> Iterator[tuple[NDArray[np.int64], float]]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["assign_districts", "close_gaps", "cut_out", "dissolve", "join_parts"]
 
 _LEAST_SHARE = 0.5
-_FILLED_SHARE = 0.99
+_HELD_SHARE = 0.01
 
 
 def join_parts(units: gpd.GeoDataFrame, joined: Mapping[str, str]) -> gpd.GeoDataFrame:
@@ -132,9 +132,9 @@ def close_gaps(unions: Mapping[str, shapely.Geometry]) -> dict[str, shapely.Geom
         rings = [shapely.Polygon(ring) for part in parts for ring in part.interiors]
         gaps = []
         for ring in rings:
-            others = [other for other in tree.query(ring) if other != number]
-            free = shapely.difference(ring, shapely.union_all(polygons[others])) if others else ring
-            if free.area >= _FILLED_SHARE * ring.area:
+            others = polygons[[other for other in tree.query(ring) if other != number]]
+            inside = shapely.intersection(shapely.clip_by_rect(others, *ring.bounds), ring)
+            if shapely.area(inside).sum() <= _HELD_SHARE * ring.area:
                 gaps.append(ring)
         closed[name] = shapely.union_all([polygon, *gaps]) if gaps else polygon
     return closed

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 __all__ = [
     "Made",
+    "read_clipped",
     "read_codes",
     "read_disputes",
     "read_dissolved",
@@ -103,6 +104,11 @@ def read_dissolved() -> list[str]:
 def read_kept() -> set[str]:
     """Units of a dissolved country that keep the source's polygon, because no district is theirs."""
     return {row["unit"] for row in _rows("region_kept.csv")}
+
+
+def read_clipped() -> set[str]:
+    """Units that reach far into ground of another entity: they end at the border."""
+    return {row["unit"] for row in _rows("region_clipped.csv")}
 
 
 def read_districts() -> dict[tuple[str, str], str]:

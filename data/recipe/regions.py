@@ -93,7 +93,7 @@ def read_regions(
     units = join_parts(units, tables.read_joined())
     units = _describe_made(units, made)
     units = _dissolve_countries(units, districts, made)
-    units["geometry"] = [_polygons_of(geometry) for geometry in units.geometry]
+    units["geometry"] = [_polygons_of(geometry) for geometry in _clip(units, atlas.countries)]
     units = units.sort_values(["country_code", "unit_id"], ignore_index=True)
     return _finish(units, subdivisions, atlas)
 
@@ -173,9 +173,10 @@ def _dissolve_countries(
 
 def _join_pieces(units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Join a unit that was made twice: of units of one country and of districts of another."""
-    ground = units.groupby("unit_id")["geometry"].agg(lambda pieces: shapely.union_all(pieces.to_numpy()))
     joined = units.drop_duplicates("unit_id", keep="last").set_index("unit_id")
-    return joined.assign(geometry=ground).reset_index()
+    for unit in sorted(set(units["unit_id"][units["unit_id"].duplicated()])):
+        joined.loc[unit, "geometry"] = shapely.union_all(units.geometry[units["unit_id"] == unit].to_numpy())
+    return joined.reset_index()
 
 
 def _origin(districts: gpd.GeoDataFrame) -> dict[str, str]:
@@ -185,6 +186,16 @@ def _origin(districts: gpd.GeoDataFrame) -> dict[str, str]:
         "source": f"dissolved from geoBoundaries: {first['source']}",
         "licence": first["licence"],
     }
+
+
+def _clip(units: gpd.GeoDataFrame, countries: gpd.GeoDataFrame) -> list[shapely.Geometry]:
+    """End the listed units at the border of their country."""
+    listed = tables.read_clipped()
+    ground = dict(zip(countries["code"], countries.geometry, strict=True))
+    return [
+        shapely.intersection(polygon, ground[code]) if unit in listed else polygon
+        for unit, code, polygon in zip(units["unit_id"], units["country_code"], units.geometry, strict=True)
+    ]
 
 
 def _polygons_of(geometry: shapely.Geometry) -> shapely.Geometry:
@@ -200,8 +211,8 @@ def _finish(
     uncoded, given, dispute = tables.read_nulls(), tables.read_names(), tables.read_disputes()
     codes = code_regions(units, subdivisions, tables.read_codes(), uncoded)
     listed = [subdivisions[code].name if code else None for code in codes]
-    names = [given.get(str(unit.unit_id)) or _english(unit) for unit in units.itertuples()]
-    names = _tell_apart(units, names)
+    plain = zip(units["unit_id"], _english(units), strict=True)
+    names = _tell_apart(units, [given.get(unit, name) for unit, name in plain], given)
     columns = {
         "name": names,
         "other_names": [
@@ -217,20 +228,29 @@ def _finish(
     return frame.where(frame.notna(), None).set_geometry("geometry")
 
 
-def _english(unit: Any) -> str:  # noqa: ANN401 - a row of a frame has no type
-    """Choose the plain English name, unless it belongs to another unit by mistake: then the source's own."""
-    english, own = unit.name_en, unit.name
-    if english is None or pd.isna(english):
-        return plain_name(str(own))
-    plain = plain_name(str(english))
-    return plain if likeness([plain], [str(own)]) >= _RELATED else plain_name(str(own))
+def _english(units: gpd.GeoDataFrame) -> list[str]:
+    """Choose the plain English names: the source's English one, unless it is another unit's by mistake.
+
+    Mistaken names are shared by several units or are like none of the unit's other names.
+    """
+    shared = units.duplicated(["country_code", "name_en"], keep=False).to_numpy()
+    chosen = []
+    for unit, twice in zip(units.itertuples(), shared, strict=True):
+        own, english = str(unit.name), unit.name_en
+        others = [name for name in unit.names if name != english]
+        if isinstance(english, str) and not twice and likeness([plain_name(english)], others) >= _RELATED:
+            own = english
+        chosen.append(plain_name(own))
+    return chosen
 
 
-def _tell_apart(units: gpd.GeoDataFrame, names: list[str]) -> list[str]:
-    """Units of one country under one name get their type behind it."""
+def _tell_apart(units: gpd.GeoDataFrame, names: list[str], given: Mapping[str, str]) -> list[str]:
+    """Units of one country under one name get their type behind it, except where the name is given."""
     keys = pd.Series(list(zip(units["country_code"], map(key_of, names), strict=True)))
     twice = keys.duplicated(keep=False)
     return [
-        f"{name} {kind}" if same and isinstance(kind, str) and kind else name
-        for name, same, kind in zip(names, twice, units["type"], strict=True)
+        f"{name} {kind.split('|')[0]}"
+        if same and unit not in given and isinstance(kind, str) and kind
+        else name
+        for unit, name, same, kind in zip(units["unit_id"], names, twice, units["type"], strict=True)
     ]
