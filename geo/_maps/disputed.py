@@ -103,7 +103,10 @@ def _cells(facts: dict[Any, Any], shown_as: str | None, names: dict[str, str]) -
     claimants = (plain(facts.get("claimed_by")) or "").split(";")
     kind = plain(facts.get("line_kind")) or "none"
     accuracy_m = facts.get("accuracy_m")
-    known = plain(accuracy_m) is not None
+    if plain(accuracy_m) is not None:
+        outline = f"within about {round_up(float(accuracy_m))}"  # type: ignore[arg-type]
+    else:
+        outline = "that of its regions" if plain(facts.get("how")) == "regions" else "not known how well"
     return [
         plain(facts["area"]) or "",
         spell_codes(plain(facts.get("held_by")) or "no one named", names),
@@ -111,7 +114,7 @@ def _cells(facts: dict[Any, Any], shown_as: str | None, names: dict[str, str]) -
         NOBODY if shown_as is None else names.get(shown_as, shown_as),
         "no line of its own" if kind == "none" else KIND_NAMES.get(kind, kind),
         plain(facts.get("reason")) or "not stated",
-        f"within about {round_up(float(accuracy_m))}" if known else "not known how well",  # type: ignore[arg-type]
+        outline,
     ]
 
 

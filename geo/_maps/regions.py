@@ -90,7 +90,7 @@ def lay_out_regions(regions: Any, countries: Any, dispute_lines: Any, box: Box) 
         if ground is not None and len(lines):
             near = shapely.clip_by_rect(ground, *_around(shapely.total_bounds(lines)))
             lines = shapely.intersection(lines, shapely.make_valid(near))
-            beside = _beside(np.asarray(dispute_lines.geometry.array), own["accuracy_m"].max(), near)
+            beside = _beside(np.asarray(dispute_lines.geometry.array), own["accuracy_m"].max(), lines)
             lines = shapely.difference(lines, beside)
         parts = shapely.get_parts(lines)
         parts = parts[shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING]
@@ -99,11 +99,12 @@ def lay_out_regions(regions: Any, countries: Any, dispute_lines: Any, box: Box) 
     return lay_out(np.array(found, dtype=object), words, box)
 
 
-def _beside(lines: NDArray[np.object_], accuracy_m: float, near: Any) -> Any:  # noqa: ANN401 - any geometry
-    """Give the ground that lies beside lines."""
+def _beside(lines: NDArray[np.object_], accuracy_m: float, others: NDArray[np.object_]) -> Any:  # noqa: ANN401 - any geometry
+    """Give the ground that lies beside lines, where there are others."""
     width_deg = min(accuracy_m / METRES_PER_DEGREE, WIDEST_STRIP_DEG)
-    west, south, east, north = shapely.bounds(near).tolist()
-    close = lines[touches(shapely.bounds(lines), (west, south, east, north))]
+    west, south, east, north = shapely.total_bounds(others).tolist()
+    box = (west - width_deg, south - width_deg, east + width_deg, north + width_deg)
+    close = lines[touches(shapely.bounds(lines), box)]
     return shapely.union_all(shapely.buffer(shapely.simplify(close, width_deg / 4), width_deg, quad_segs=2))
 
 
