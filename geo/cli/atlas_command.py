@@ -227,7 +227,10 @@ def describe_own(layer: Mapping[str, Any]) -> str:
             "file",
             f"{layer['file']}, layer {layer.get('source_layer')}, sha256 {layer.get('sha256', '')[:12]}…",
         ),
-        ("columns", ", ".join(f"{option} {column}" for option, column in layer.get("columns", {}).items())),
+        (
+            "columns",
+            ", ".join(f"{option} {name}" for option, name in layer.get("columns", {}).items()) or "none",
+        ),
         ("added", layer["added"][:10]),
         ("source", layer.get("source")),
         ("licence", layer.get("licence")),
