@@ -20,6 +20,7 @@ from geo._geodesy import index_lines, index_sites, inverse, nearest_on_lines, ne
 from geo._measuring import extremes, measure_incidents
 from geo._measuring.extremes import find_extremes
 from geo._measuring.touching import find_lines_met
+from geo._reading.names import UNIT_COLUMNS
 from geo.schema import COLUMNS, column_names
 from tests import oracle
 from tests.small_atlas import CRS, PLACES, SmallAtlas
@@ -277,6 +278,12 @@ def test_dispute_is_given_where_all_of_the_area_is_disputed():
     assert marches[["geo_dispute", "geo_held_by"]].tolist() == ["Marches", "Marcher lords"]
 
 
+def test_area_that_reaches_beyond_disputed_ground_is_not_disputed_throughout():
+    # West of the Marches lies nothing.
+    row = measure(box(29.995, 0.1, 30.015, 0.12)).iloc[0]
+    assert row[["geo_dispute", "geo_claimed_by", "geo_country_code"]].isna().all()
+
+
 def test_area_with_ground_that_is_attributed_to_others_has_no_country():
     # The Reef lies in III by the polygons, and the table of disputes attributes it to JJJ.
     assert pd.isna(measure(box(10.39, 0.39, 10.41, 0.41)).loc[0, "geo_country_code"])
@@ -355,6 +362,25 @@ def test_named_unit_brings_its_own_country_and_names_though_its_outline_overlaps
     assert row["geo_timezone"] == "Zone/B"
     assert row["geo_border_min_m"] == 0.0
     assert row["geo_border_codes"] == "AAA-BBB"
+
+
+def test_named_unit_whose_outline_overlaps_a_little_is_disputed_as_a_whole():
+    columns = {
+        "geo_located_by": ["name"],
+        "geo_country_code": ["DDD"],
+        **{name: [None] for name in UNIT_COLUMNS if name != "geo_country_code"},
+    }
+    # The Marches end at 31 degrees. 0.003 degrees are 334 m and less than the accuracy; the others are more
+    # than it, and less or more than a tenth of the unit.
+    for east, accuracy_m, dispute in (
+        (31.003, 500.0, "Marches"),
+        (31.03, 500.0, "Marches"),
+        (31.1, 500.0, None),
+    ):
+        row = measure(box(30.6, 0.1, east, 0.4), **columns | {"geo_region_accuracy_m": [accuracy_m]}).iloc[0]
+        assert row["geo_country_code"] == "DDD"
+        assert (None if pd.isna(row["geo_dispute"]) else row["geo_dispute"]) == dispute
+        assert pd.isna(row["geo_timezone"]) == (east > 31.003)
 
 
 def test_points_and_areas_and_rows_without_either_keep_their_order():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 
+import pandas as pd
 import pytest
 import shapely
 
@@ -94,3 +95,16 @@ def test_regions_are_found_by_english_and_local_names_and_codes(atlas, text, cod
 def test_georgia_alone_is_a_state_and_a_country(atlas):
     problem = locate("place\nGeorgia\n", atlas)["geo_problem"][0]
     assert "and also a country: write 'Georgia, United States'" in problem
+
+
+@pytest.mark.parametrize(
+    ("text", "claimed_by"),
+    [
+        ("region,country\nAutonomous Republic of Crimea,UKR\n", {"RUS", "UKR"}),
+        ("region,country\nAbkhazia,GEO\n", {"GEO"}),
+    ],
+)
+def test_disputed_region_is_never_without_its_claimants(atlas, text, claimed_by):
+    row = geo.measure_incidents(locate(text, atlas), atlas=atlas).iloc[0]
+    assert not pd.isna(row["geo_dispute"])
+    assert claimed_by <= set(row["geo_claimed_by"].split(";"))

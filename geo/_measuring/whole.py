@@ -3,7 +3,10 @@
 A point has a country, a region, a time zone; an area may have several. Each answer here is the one at the
 label point, kept when the outlines say that it holds for all of the area, else null. A unit that was
 found by its name brings its own country, region and district with it, because its outline and that of
-its country come from different sources and disagree by slivers.
+its country come from different sources and disagree by slivers. For the same reason its time zone and
+its dispute are those of the area without a rim as wide as the outline may be off, and of nine tenths of
+what is left: that Crimea reaches a little over its isthmus on one map, and not on another, makes it no
+less disputed.
 """
 
 from __future__ import annotations
@@ -34,6 +37,15 @@ DISTRICT_CELLS: Final = {"name": "", "code": "_code", "level": "_level"}
 GRID: Final = 24
 """Points to a side of the grid by which the parts of countries round an area are asked for."""
 
+
+DEGREE_M: Final = 110_500.0
+"""Less than a degree of latitude has metres anywhere."""
+
+LEAST_COSINE: Final = 0.05
+"""Nearer to a pole than this, a rim measured in degrees of longitude would be all of the area."""
+
+MOST_OF_A_UNIT: Final = 0.9
+"""So much of a unit found by name has to be disputed for the unit to be."""
 
 SLIVERS_SHARE: Final = 1e-12
 """Less of an area than this is the rounding of coordinates."""
@@ -74,6 +86,7 @@ def find_whole(
     code = named["geo_country_code"] if named else here["geo_country_code"]
     own = parts[(parts["code"] == code).to_numpy(dtype=bool, na_value=False)]
     if named:
+        own = _cut_to(own, _without_rim(shape, named["geo_region_accuracy_m"]))
         here |= {name: named[name] for name in UNIT_COLUMNS}
         zones = set(own["timezone"].dropna())
         here["geo_timezone"] = zones.pop() if len(zones) == 1 else None
@@ -84,7 +97,11 @@ def find_whole(
         zone = parts[(parts["timezone"] == here["geo_timezone"]).fillna(value=False)]
         if not _cover(zone.geometry.to_numpy(), shape):
             here["geo_timezone"] = None
-    if not _is_disputed_throughout(shape, here["geo_dispute"], own, atlas):
+    # Of a unit found by name only the ground counts that is its country's on both maps.
+    ground, least_share = (
+        (shapely.union_all(own.geometry.to_numpy()), MOST_OF_A_UNIT) if named else (shape, 1.0)
+    )
+    if not _is_disputed(ground, here["geo_dispute"], own, least_share, atlas):
         here |= dict.fromkeys(("geo_dispute", "geo_claimed_by", "geo_held_by"))
     if any(len(find_lines_met(shape, lines)) for lines in grounds.shores):
         here["geo_on_land"] = None
@@ -101,10 +118,25 @@ def _parts_met(shape: BaseGeometry, atlas: Layers) -> GeoDataFrame:
     lon, lat = np.meshgrid(np.linspace(west, east, GRID), np.linspace(south, north, GRID))
     corners = shapely.get_coordinates(shape)
     parts = atlas.parts_at(np.append(lon, corners[:, 0]), np.append(lat, corners[:, 1]))
+    return _cut_to(parts, shape)
+
+
+def _cut_to(parts: GeoDataFrame, shape: BaseGeometry) -> GeoDataFrame:
+    """Cut polygons to an area, and leave out those that share no ground with it."""
     shapely.prepare(shape)
     parts = parts[shapely.intersects(shape, parts.geometry.to_numpy())]
     shared = shapely.intersection(parts.geometry.to_numpy(), shape)
     return parts.set_geometry(shared, crs=parts.crs)[shapely.area(shared) > 0.0]
+
+
+def _without_rim(shape: BaseGeometry, accuracy_m: float | None) -> BaseGeometry:
+    """Take a rim off an area, at least as wide as its outline may be off; all of it if nothing is left."""
+    if accuracy_m is None or not np.isfinite(accuracy_m):
+        return shape
+    _, south, _, north = np.radians(shapely.bounds(shape))
+    rim_deg = accuracy_m / (DEGREE_M * max(np.cos(max(abs(south), abs(north))), LEAST_COSINE))
+    inner: BaseGeometry = shapely.buffer(shape, -rim_deg)
+    return shape if inner.is_empty else inner
 
 
 def _is_whole_in(code: str, parts: GeoDataFrame, shape: BaseGeometry, atlas: Layers) -> bool:
@@ -118,12 +150,13 @@ def _is_whole_in(code: str, parts: GeoDataFrame, shape: BaseGeometry, atlas: Lay
     return _cover(np.append(parts.geometry.to_numpy(), shapes[attributed == code]), shape)
 
 
-def _cover(shapes: NDArray[np.object_], shape: BaseGeometry) -> bool:
-    """Say whether polygons together leave nothing of an area out."""
+def _cover(shapes: NDArray[np.object_], shape: BaseGeometry, *, least_share: float = 1.0) -> bool:
+    """Say whether polygons together cover an area, all of it unless a share is enough."""
     near = shapes[shapely.intersects(shapes, shape)]
     left_out = shapely.difference(shape, shapely.union_all(near))
     # Where cut pieces meet, rounding leaves slivers much thinner than an atom.
-    return float(shapely.area(left_out)) <= SLIVERS_SHARE * float(shapely.area(shape))
+    may_be_left_out = max(SLIVERS_SHARE, 1.0 - least_share)
+    return float(shapely.area(left_out)) <= may_be_left_out * float(shapely.area(shape))
 
 
 def _find_units(shape: BaseGeometry, code: str, atlas: Layers) -> dict[str, Any]:
@@ -145,21 +178,20 @@ def _smallest_cover(units: GeoDataFrame, shape: BaseGeometry) -> dict[str, Any]:
     }
 
 
-def _is_disputed_throughout(
-    shape: BaseGeometry, dispute: str | None, parts: GeoDataFrame, atlas: Layers
+def _is_disputed(
+    ground: BaseGeometry, dispute: str | None, parts: GeoDataFrame, least_share: float, atlas: Layers
 ) -> bool:
-    """Say whether the ground at the label point is disputed, and all of the area with it."""
+    """Say whether the dispute at the label point is one of so much of the ground."""
     if dispute is None:
         return False
-    if len(parts) and (parts["dispute"] == dispute).fillna(value=False).all():
-        return True
     outlines = atlas.dispute_table
     outlines = outlines[(outlines["area"] == dispute) & (outlines["how"] == "outline")]
-    codes = sorted(set(parts["code"].dropna()))
-    regions = atlas.regions_of(codes)
-    regions = regions[(regions["dispute"] == dispute).fillna(value=False)]
-    shapes = np.append(outlines.geometry.to_numpy(), regions.geometry.to_numpy())
-    return _cover(shapes, shape)
+    regions = atlas.regions_of(sorted(set(parts["code"].dropna())))
+    disputed = [
+        table[(table["dispute"] == dispute).fillna(value=False)].geometry.to_numpy()
+        for table in (parts, regions)
+    ]
+    return _cover(np.concatenate([*disputed, outlines.geometry.to_numpy()]), ground, least_share=least_share)
 
 
 def _rings(polygons: NDArray[np.object_]) -> NDArray[np.object_]:
