@@ -86,8 +86,18 @@ def _sort_units(units: GeoDataFrame) -> _Units:
         words(units["country_code"])[row],
         np.minimum(units["accuracy_m"].to_numpy(dtype=np.float64, na_value=0.0)[row], SLIVER_M),
         shape,
-        *shapely.get_parts(shape, return_index=True),
+        *_explode(shape),
     )
+
+
+def _explode(shape: NDArray[np.object_]) -> tuple[NDArray[np.object_], Ints]:
+    """Take multipolygons apart, in the order of the shapes; most are polygons and are not copied."""
+    is_multiple = shapely.get_type_id(shape) == shapely.GeometryType.MULTIPOLYGON
+    single, multiple = np.flatnonzero(~is_multiple), np.flatnonzero(is_multiple)
+    parts, number = shapely.get_parts(shape[multiple], return_index=True)
+    owner = np.append(single, multiple[number])
+    order = np.argsort(owner, kind="stable")
+    return np.append(shape[single], parts)[order], owner[order]
 
 
 def _find_containing(spots: Spots, home: Words, units: _Units) -> Ints:
