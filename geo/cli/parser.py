@@ -66,8 +66,9 @@ _EXPORT = """\
 example:
   geo atlas export atlas.gpkg
 
-Writes the layers countries, borders, limits, coasts, land, lakes and places, for use in a GIS. They
-stay under the licences that `geo atlas` shows."""
+Writes the layers countries, regions, districts, borders, limits, seabed, disputes, dispute_lines,
+coasts, land, lakes and places, for use in a GIS. They stay under the licences that `geo atlas` shows.
+Layers of your own are not among them: you have their files."""
 
 _ADD = """\
 examples:
