@@ -186,7 +186,9 @@ def test_the_kind_follows_the_sovereign_and_the_decisions(atlas, codes, kind):
         ("CHN-IND", 88.6, 28.0, "international"),  # Sikkim, by the convention of 1890
         ("EGY-SDN", 35.0, 22.0, "claimed"),  # Hala'ib
         ("EGY-SDN", 28.0, 22.0, "international"),
-        ("ISR-LBN", 35.75, 33.32, "claimed"),  # Shebaa Farms
+        ("LBN-SYR", 35.73, 33.325, "claimed"),  # Shebaa Farms
+        ("LBN-SYR", 35.9, 33.6, "international"),
+        ("IND-PAK", 77.0, 35.4, "claimed"),  # Siachen, north of NJ9842
         ("ISR-LBN", 35.3, 33.1, "international"),
     ],
 )
