@@ -338,6 +338,14 @@ def test_the_first_view_holds_the_whole_area_and_the_outline_comes_back():
     assert "without a position" not in payload["subtitle"]
 
 
+def test_the_map_names_the_unit_and_the_panel_says_which_it_is():
+    which = "Eastria, district (level 2), Alland (outline of 2017)"
+    table = area(geo_located_as=which, geo_neighbours='{"BBB": [0, 1000], "DDD": [5, 1000]}')
+    assert payload_of(table)["areas"]["outlines"][0]["name"] == "Eastria"
+    assert told(table)["located_as"] == which
+    assert told(table)["country"] == "Alland; the area touches Bendor"
+
+
 def test_two_incidents_in_one_area_share_its_outline():
     both = pd.concat([area(), area()], ignore_index=True)
     encoded = encode_areas(both, ["a", "b"], find_frame([1.2, 1.9], [0.4, 1.1]), 0.001)

@@ -83,7 +83,7 @@ def encode_areas(frame: Any, titles: list[str], view: Frame, tolerance_deg: floa
                 {
                     "polygons": _encode(whole, tolerance_deg, step_deg),
                     "label": _label(frame, row, whole, view),
-                    "name": _shorten(plain(frame["geo_located_as"].iloc[row]) or titles[row]),
+                    "name": _name(plain(frame["geo_located_as"].iloc[row]), titles[row]),
                 }
             )
         of[row] = numbers[key]
@@ -120,5 +120,7 @@ def _label(frame: pd.DataFrame, row: int, shape: Any, view: Frame) -> list[float
     return [round(float(view.unwrap(float(lon))), 4), round(float(lat), 4)]
 
 
-def _shorten(text: str) -> str:
+def _name(located_as: str | None, title: str) -> str:
+    """Take the name of a unit from what says which it is, or else the title of the incident."""
+    text = title if located_as is None else located_as.partition(", ")[0]
     return text if len(text) <= LONGEST_NAME else text[: LONGEST_NAME - 1].rstrip() + "\u2026"

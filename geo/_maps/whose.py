@@ -31,7 +31,7 @@ def tell_country(row: Row) -> str | None:
         return own
     reached = [row.names.get(code, code) for code, low, _ in row.distances() if low <= 0]
     if row.is_area:
-        also = f"; the area reaches {listed(reached)}" if reached else ""
+        also = f"; the area touches {listed(reached)}" if reached else ""
         return f"{own}{also}"
     also = f"; the circle reaches {listed(reached)}" if reached else ""
     return f"{own} (at this point{also})"

@@ -205,6 +205,18 @@ def test_an_area_is_drawn_as_an_area_with_its_interval(open_map, size):
     assert page.complaints() == []
 
 
+def test_the_interval_of_an_area_is_moved_inwards_where_the_screen_is_narrow(open_map):
+    edge = {"geo_label_lon": 1.89, "geo_label_lat": 0.7}
+    page = open_map(
+        make_map(area(geo_located_as="A district of a rather long name", **edge), atlas=ATLAS), PHONE
+    )
+    label = "document.querySelector('.geo-name-distance-border')"
+    assert page.run(f"return {label}.style.visibility") == "visible"
+    left, right = page.run(f"const box = {label}.getBoundingClientRect(); return [box.left, box.right]")
+    assert left >= 0
+    assert right <= PHONE[0]
+
+
 def test_areas_and_points_are_chosen_by_click_and_by_key(open_map, browser):
     points = measured((1.4, 0.6), (0.3, 1.5), (0.4, 1.6), (0.5, 1.7), title=list("abcd"))
     table = pd.concat([area(), points], ignore_index=True)

@@ -86,7 +86,7 @@ export function drawMeasured(leaflet, layer, payload, areas, rows, others = []) 
       shown.push({ row, name: "area", points: markArea(leaflet, layer, area) });
       const { labels: { [row]: told } } = payload.lines[0];
       const kind = told ? "distance-border" : "area";
-      labels.push({ text: [area.name, ...(told ?? [])], lat: area.lat, lon: area.lon, kind, spacing: 3, keep: rows.length === 1 });
+      labels.push({ text: [area.name, ...(told ?? [])], lat: area.lat, lon: area.lon, kind, spacing: 3, near: true, keep: rows.length === 1 });
     }
     if (lon === null || lat === null) continue;
     if (radius > 0) {

@@ -95,7 +95,7 @@ export class Labels {
   }
 
   /** Boxes where a label may stand, the best first, in pixels of the container. */
-  spots({ lat, lon, width, height, dot, line, places }) {
+  spots({ lat, lon, width, height, dot, line, places, near }) {
     if (line) return this.spotsAlong(line, width, height);
     if (places) {
       const zoom = this.map.getZoom();
@@ -108,8 +108,20 @@ export class Labels {
       return roomy.flatMap(([east, north]) => this.spots({ lat: north, lon: east, width, height }));
     }
     const { x, y } = this.map.latLngToContainerPoint([lat, lon]);
+    if (near) return this.spotsNear(x, y, width, height);
     if (dot) return [[x - 4, y - height / 2, x - 4 + width, y + height / 2]];
     return [[x - width / 2, y - height / 2, x + width / 2, y + height / 2]];
+  }
+
+  /** Around a point, and where that would be cut off by an edge of the map, moved inwards. */
+  spotsNear(x, y, width, height) {
+    const size = this.map.getSize();
+    if (x < 0 || y < 0 || x > size.x || y > size.y) return [];
+    const inward = (middle, extent, room) => Math.max(MARGIN, Math.min(room - extent - MARGIN, middle - extent / 2));
+    return [0, -1, 1, -2, 2].map((step) => {
+      const [left, top] = [inward(x, width, size.x), inward(y + step * height, height, size.y)];
+      return [left, top, left + width, top + height];
+    });
   }
 
   spotsAlong(line, width, height) {
