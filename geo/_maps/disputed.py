@@ -39,7 +39,7 @@ __all__ = [
 HEADINGS: Final = ("Ground", "Held by", "Claimed by", "Shown as", "Line", "Reason", "Outline")
 WORLDVIEWS: Final = {
     "default": "Worldview: default. Ground is shown as the sources under \u201cReason\u201d have it.",
-    "de_facto": "Worldview: de facto. Ground is shown as that of whoever holds it.",
+    "de_facto": "Worldview: de facto. Ground is shown as that of whoever holds it, where that is a country.",
 }
 UNAGREED: Final = ("line_of_control", "ceasefire", "breakaway", "claimed")
 NOBODY: Final = "no one"
