@@ -3,8 +3,9 @@
 Two figures, of which the larger one is the unit's accuracy:
 
 - of the country: the distance within which 95 % of its land border runs beside an outline of its units
-  (where it has none: 95 % of the outer outline of its units beside its coast). Lines between two units of one country have no independent
-  counterpart; the figure of the country is the best estimate for them.
+  (where it has none: 95 % of the outer outline of its units beside its coast, without islets that the
+  coast lacks). Lines between two units of one country have no independent counterpart; the figure of the
+  country is the best estimate for them.
 - of the unit: how far its outline strays outside the country at most.
 
 Distances of this kind are tens of kilometres at most, so they are taken on a plane whose longitudes are
@@ -40,6 +41,8 @@ _REACH_DEG = 2.0
 _PIECE = 32
 _MARGIN = 1.02
 _MOST_POINTS = 4000
+_ANOTHER_M = 30_000.0
+"""What is farther away is another line or another islet, not the same one drawn elsewhere."""
 _ROUND_M = 10.0
 
 
@@ -88,7 +91,9 @@ def _beside(lines: Geometries, others: Geometries) -> float:
     points = points[:: len(points) // _MOST_POINTS + 1]
     if not len(points) or not len(others):
         return 0.0
-    return float(np.percentile(line_distance_m(points, _pieces(others)), PERCENTILE))
+    distance = line_distance_m(points, _pieces(others))
+    known = distance[distance < _ANOTHER_M]
+    return float(np.percentile(known, PERCENTILE)) if len(known) else 0.0
 
 
 def _stray_m(outline: shapely.Geometry, country: shapely.Geometry, edge: Geometries) -> float:

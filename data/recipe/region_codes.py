@@ -9,12 +9,12 @@ import orjson
 from data.recipe.region_names import likeness
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     import geopandas as gpd
 
-__all__ = ["Subdivision", "code_regions", "read_subdivisions"]
+__all__ = ["Subdivision", "code_regions", "find_missing", "read_subdivisions"]
 
 ALIKE = 0.8
 """Names this much alike are spellings of one name; unlike ones are looked at and listed."""
@@ -83,3 +83,27 @@ def _confirmed(code: str, names: list[str], subdivisions: Mapping[str, Subdivisi
         return None
     listed = subdivisions[code].name.translate(_ALTERNATIVES).split("/")
     return code if likeness(names, listed) >= ALIKE else None
+
+
+def find_missing(used: Collection[str], subdivisions: Mapping[str, Subdivision]) -> list[Subdivision]:
+    """List the units of ISO 3166-2 that are on the level of ours and are the ground of none.
+
+    A unit above or below one that is in use (``used``: codes) is on another level.
+    """
+    above = {code: row.parent for code, row in subdivisions.items()}
+    higher = {parent for code in used for parent in _ancestors(code, above)}
+    return [
+        row
+        for code, row in subdivisions.items()
+        if code not in used and code not in higher and not set(_ancestors(code, above)) & set(used)
+    ]
+
+
+def _ancestors(code: str, above: Mapping[str, str | None]) -> list[str]:
+    """Units above one; the list names a parent with or without the country before it."""
+    found: list[str] = []
+    parent = above.get(code)
+    while parent:
+        found.append(parent if "-" in parent else f"{code[:2]}-{parent}")
+        parent = above.get(found[-1])
+    return found
