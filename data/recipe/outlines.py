@@ -66,8 +66,14 @@ def read_shapes(database: Path, nat_earth: Path) -> Outlines:
         elif outline.source == "natural earth":
             pieces += _read_units(nat_earth, outline)
         if pieces:
-            shapes[outline.area] = shapely.union_all(shapely.make_valid(pieces))
+            shapes[outline.area] = _close(shapely.union_all(shapely.make_valid(pieces)))
     return shapes
+
+
+def _close(shape: BaseGeometry) -> BaseGeometry:
+    """Fill gaps and holes between units that were simplified one by one."""
+    whole = shapely.buffer(shapely.buffer(shape, SLIT_DEG, join_style="mitre"), -SLIT_DEG, join_style="mitre")
+    return shapely.union_all([shapely.Polygon(part.exterior) for part in shapely.get_parts(whole)])
 
 
 def _read_districts(database: Path, outline: Outline) -> list[BaseGeometry]:

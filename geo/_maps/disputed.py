@@ -43,6 +43,7 @@ WORLDVIEWS: Final = {
 }
 UNAGREED: Final = ("line_of_control", "ceasefire", "breakaway", "claimed")
 NOBODY: Final = "no one"
+REMARK: Final = re.compile(r" \([^()]*\)$")
 CODE: Final = re.compile(r"\b[A-Z]{3}\b")
 # Ground of which less than this share is land, islands in a wide sea, is hatched with the water between.
 LEAST_LAND: Final = 0.05
@@ -238,7 +239,8 @@ def choose_disputed_names(
 ) -> list[list[Any]]:
     """Give the names of disputed ground, and where each has room.
 
-    What is named like the country it is shown as has its name on the map already.
+    What is named like the country it is shown as has its name on the map already. A remark in
+    parentheses, as that parts are occupied, would be read as true of all the ground; the table has it.
 
     Returns
     -------
@@ -258,7 +260,7 @@ def choose_disputed_names(
             if spot is not None and spot not in spots:
                 spots.append(spot)
         if spots:
-            found.append([str(name), spots])
+            found.append([REMARK.sub("", str(name)), spots])
     return found
 
 
