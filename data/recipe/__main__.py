@@ -21,7 +21,7 @@ from data.recipe.coasts import build_coasts, build_lakes
 from data.recipe.cuts import read_cuts
 from data.recipe.disputes import build_disputes, build_seabed, de_facto_codes, dispute_names
 from data.recipe.district_accuracy import Surroundings
-from data.recipe.districts import read_districts
+from data.recipe.districts import read_districts, read_inner_units
 from data.recipe.entities import read_entities
 from data.recipe.examples import build as build_examples
 from data.recipe.facts import write_facts, write_line_sample
@@ -34,6 +34,7 @@ from data.recipe.parts import World, divide_world
 from data.recipe.places import read_places
 from data.recipe.reach import Ground
 from data.recipe.region_codes import read_subdivisions
+from data.recipe.region_tables import read_dissolved
 from data.recipe.regions import Atlas, read_regions
 from data.recipe.sources import ATLAS_VERSION, describe_layers
 from data.recipe.units import write_units
@@ -92,7 +93,8 @@ def build(packages: Path, cache: Path, out: Path) -> World:
         )
         districts = read_districts(database, entities, Surroundings(*finished))
         subdivisions = read_subdivisions(pip_file("pycountry", "databases/iso3166-2.json"))
-        regions = read_regions(nat_earth, districts, subdivisions, Atlas(*finished))
+        inner = read_inner_units(database, read_dissolved())
+        regions = read_regions(nat_earth, inner, subdivisions, Atlas(*finished))
     with _stage("disputed ground"):
         named = set(regions["dispute"].dropna())
         countries, _, shores = finished
