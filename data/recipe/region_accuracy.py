@@ -15,6 +15,7 @@ meridian leave.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,11 +36,11 @@ METRES_PER_DEGREE = 111_700.0
 """A degree of a meridian at the poles, its largest value: a distance is never given too short."""
 
 PERCENTILE = 95
-_STEP_DEG = 0.01
+_STEP_DEG = 0.005
 _BAND_DEG = 1.0
 _REACH_DEG = 2.0
 _PIECE = 32
-_MARGIN = 1.02
+_MARGIN = 1.03
 _MOST_POINTS = 4000
 _ANOTHER_M = 30_000.0
 """What is farther away is another line or another islet, not the same one drawn elsewhere."""
@@ -115,7 +116,7 @@ def line_distance_m(points: FloatArray, lines: Geometries) -> FloatArray:
         if not near.any():
             continue
         scale = np.array([np.cos(np.radians(lat)), 1.0])
-        tree = shapely.STRtree(shapely.transform(lines[near], lambda xy, scale=scale: xy * scale))
+        tree = shapely.STRtree(shapely.transform(lines[near], partial(np.multiply, scale)))
         found, degrees = tree.query_nearest(
             shapely.points(points[rows] * scale), return_distance=True, all_matches=False
         )

@@ -107,14 +107,18 @@ def _largest_holder(districts: Polygons, units: Polygons) -> tuple[NDArray[np.in
 def dissolve(districts: gpd.GeoDataFrame, owners: NDArray[np.object_]) -> dict[str, shapely.Geometry]:
     """Union of the districts of each unit, in the order of the units, without gaps inside."""
     polygons = districts.geometry.to_numpy()
-    unions = {str(unit): shapely.union_all(polygons[owners == unit]) for unit in sorted(set(owners) - {""})}
+    unions: dict[str, shapely.Geometry] = {
+        str(unit): shapely.union_all(polygons[owners == unit]) for unit in sorted(set(owners) - {""})
+    }
     return close_gaps(unions)
 
 
 def cut_out(polygons: Mapping[str, shapely.Geometry], kept: gpd.GeoDataFrame) -> dict[str, shapely.Geometry]:
     """Take units that keep the source's polygon out of the others, and add them."""
     ground = shapely.union_all(kept.geometry.to_numpy())
-    rest = {unit: shapely.difference(polygon, ground) for unit, polygon in polygons.items()}
+    rest: dict[str, shapely.Geometry] = {
+        unit: shapely.difference(polygon, ground) for unit, polygon in polygons.items()
+    }
     return rest | dict(zip(kept["unit_id"], kept.geometry, strict=True))
 
 
