@@ -6,7 +6,8 @@ Two figures, of which the larger one is the unit's accuracy:
   (where it has none: 95 % of the outer outline of its units beside its coast, without islets that the
   coast lacks). Lines between two units of one country have no independent counterpart; the figure of the
   country is the best estimate for them.
-- of the unit: how far its outline strays outside the country at most.
+- of the unit: how far its outline strays outside the country at most. Between two points that are measured
+  the distance grows by half their spacing at most, which is added.
 
 Distances of this kind are tens of kilometres at most, so they are taken on a plane whose longitudes are
 scaled by the cosine of the latitude, in bands of latitude; a margin covers what that and the curvature of the
@@ -101,7 +102,9 @@ def _stray_m(outline: shapely.Geometry, country: shapely.Geometry, edge: Geometr
     points = shapely.get_coordinates(shapely.segmentize(outline, _STEP_DEG))
     shapely.prepare(country)
     outside = points[~shapely.intersects_xy(country, points[:, 0], points[:, 1])]
-    return float(line_distance_m(outside, edge).max()) if len(outside) else 0.0
+    if not len(outside):
+        return 0.0
+    return float(line_distance_m(outside, edge).max()) + _STEP_DEG / 2 * METRES_PER_DEGREE
 
 
 def line_distance_m(points: FloatArray, lines: Geometries) -> FloatArray:
