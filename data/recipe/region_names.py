@@ -45,11 +45,15 @@ _TRAILING = re.compile(
     r"\s+(?:Autonomous Region|Autonomous Province|Autonomous Republic|Capital Region|Special Region|"
     r"Regional Council|Autonomous Okrug|Region|Province|Oblast|District|County|Governorate|Department|"
     r"State|Prefecture|Municipality|Canton|Voivodeship|Krai|Parish|Division|Zone|Council|Pradesh Province|"
-    r"District Council|City Council|Borough Council|Metropolitan City|Rayon|Raion|Popularate|Emirate)$"
+    r"District Council|City Council|Borough Council|Metropolitan City|Rayon|Raion|Popularate|Emirate|"
+    r"Regional Corporation|City Council District|Community Development)$",
+    re.IGNORECASE,
 )
 _LEADING = re.compile(
     r"^(?:Province|Region|Department|District|Governorate|County|State|Canton|Municipality|"
-    r"Free municipal consortium|Metropolitan City|Metropolitan City) of (?:the )?"
+    r"Free municipal consortium|Metropolitan City|City Municipality|London Borough|"
+    r"Royal Borough) of (?:the )?",
+    re.IGNORECASE,
 )
 _CHEAP = 0.5
 
