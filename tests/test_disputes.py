@@ -215,7 +215,7 @@ def test_no_line_round_disputed_ground_is_international():
     lines = atlas.dispute_lines
     assert set(lines["kind"]) <= {"line_of_control", "ceasefire", "breakaway", "claimed"}
     with_lines = {"Crimea and Sevastopol", "Northern Cyprus", "Abkhazia", "South Ossetia", "Transnistria"}
-    assert with_lines | {"Somaliland", "Golan Heights", "West Bank"} <= set(lines["dispute"])
+    assert with_lines | {"Somaliland", "Golan Heights"} <= set(lines["dispute"])
     borders = atlas.borders
     kinds = borders.groupby("codes")["kind"].agg(set)
     assert kinds["KOR-PRK"] <= {"ceasefire", "territorial_sea"}
