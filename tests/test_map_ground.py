@@ -116,6 +116,18 @@ def test_a_region_line_beside_a_line_of_disputed_ground_is_that_line_and_not_dra
     assert shapely.bounds(shapely.union_all(left.shapes)) == pytest.approx([1, 0.52, 1, 1], abs=0.01)
 
 
+def test_disputed_ground_that_is_a_region_too_is_named_once():
+    class Twice(MapAtlas):
+        def regions_of(self, codes):
+            regions = super().regions_of(codes)
+            return regions.assign(name=regions["name"].where(regions.index != 0, "Eastlands"))
+
+    names = payload_of(measured((1.5, 1.0), (0.5, 0.5), title=["One", "Two"]), atlas=Twice())["names"]
+    assert "Eastlands" in {row[0] for row in names["disputed"]}
+    assert names["regions"]
+    assert "Eastlands" not in {row[0] for row in names["regions"]}
+
+
 def test_a_map_of_the_world_has_no_regions():
     payload = payload_of(measured((0.5, 0.5), (120.0, 1.0), (-120.0, -1.0), title=list("abc")))
     assert "regions" not in payload["sheets"][-1]
