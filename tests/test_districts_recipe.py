@@ -14,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.recipe import districts
-from data.recipe.district_accuracy import Surroundings, measure_set
+from data.recipe.district_accuracy import measure_set
 from data.recipe.district_letters import NamedPlace, mend_letters, read_damaged, read_named_places
 from data.recipe.district_names import clean_name
+from data.recipe.finished import Surroundings
 
 CRS = "EPSG:4326"
 SQUARE = shapely.box(0, 0, 1, 1)

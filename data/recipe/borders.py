@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from data.recipe.tables import Overlap
     from data.recipe.topology import FloatArray
 
-__all__ = ["Arc", "Layer", "build_arcs"]
+__all__ = ["Arc", "Layer", "build_arcs", "codes_of_sides", "role_of"]
 
 ACCURACY_M = 10.0
 """The stored line against OpenStreetMap's."""
@@ -71,8 +71,8 @@ def build_arcs(world: World, ground: Ground) -> Layer:
         (_part(world, left), _part(world, right))
         for left, right in zip(world.left.tolist(), world.right.tolist(), strict=True)
     ]
-    codes = _codes_of(sides)
-    roles = [_role(*side, *pair, line) for side, pair, line in zip(sides, codes, world.arcs, strict=True)]
+    codes = codes_of_sides(sides)
+    roles = [role_of(*side, *pair, line) for side, pair, line in zip(sides, codes, world.arcs, strict=True)]
     roles = [
         "edge" if role == "limit" and _ashore(line, ground) else role
         for role, line in zip(roles, world.arcs, strict=True)
@@ -103,7 +103,7 @@ def _part(world: World, face: int) -> Part:
     return world.parts[face] if face >= 0 else NOBODY
 
 
-def _codes_of(sides: Sequence[tuple[Part, Part]]) -> list[tuple[str, str]]:
+def codes_of_sides(sides: Sequence[tuple[Part, Part]]) -> list[tuple[str, str]]:
     """Codes on the left and on the right of each arc.
 
     Ground attributed to no one between two entities counts, from either, as the other one's.
@@ -121,7 +121,7 @@ def _codes_of(sides: Sequence[tuple[Part, Part]]) -> list[tuple[str, str]]:
     return [(seen_from(right, left), seen_from(left, right)) for left, right in sides]
 
 
-def _role(left: Part, right: Part, left_code: str, right_code: str, line: FloatArray) -> str:
+def role_of(left: Part, right: Part, left_code: str, right_code: str, line: FloatArray) -> str:
     if is_frame(line[:-1], line[1:]).all():
         return "frame"
     if NOBODY in (left, right):

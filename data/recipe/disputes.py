@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from data.recipe.borders import Arc
+    from data.recipe.finished import Surroundings
     from data.recipe.outlines import Outlines
     from data.recipe.parts import World
 
@@ -44,8 +45,7 @@ def build_disputes(
     shapes: Outlines,
     world: World,
     arcs: Sequence[Arc],
-    countries: gpd.GeoDataFrame,
-    coasts: gpd.GeoDataFrame,
+    around: Surroundings,
     region_disputes: Collection[str],
 ) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
     """Make the rows of the disputes layer, and the lines round outlines inside one country.
@@ -58,7 +58,7 @@ def build_disputes(
     LookupError
         If an area of the table is drawn nowhere.
     """
-    clipped = clip_outlines(shapes, countries, arcs)
+    clipped = clip_outlines(shapes, around.countries, arcs)
     named = {part.area for part in world.parts}
     accuracy = {outline.area: outline.accuracy_m for outline in read_outlines()}
     basis = {outline.area: outline.basis for outline in read_outlines()}
@@ -117,7 +117,7 @@ def build_disputes(
             "accuracy_m": line.accuracy_m,
             "geometry": line.line,
         }
-        for line in draw_lines(clipped, countries, coasts)
+        for line in draw_lines(clipped, around)
     ]
     return gpd.GeoDataFrame(rows, crs=CRS), gpd.GeoDataFrame(lines, crs=CRS)
 

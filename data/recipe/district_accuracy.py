@@ -20,7 +20,7 @@ The shores are known to some 500 m themselves.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
@@ -28,13 +28,14 @@ import shapely
 from data.recipe.region_accuracy import line_distance_m
 
 if TYPE_CHECKING:
-    import geopandas as gpd
     from numpy.typing import NDArray
+
+    from data.recipe.finished import Surroundings
 
     FloatArray = NDArray[np.float64]
     Geometries = NDArray[np.object_]
 
-__all__ = ["Surroundings", "measure_set"]
+__all__ = ["measure_set"]
 
 PERCENTILE = 95
 STEP_DEG = 0.01
@@ -46,17 +47,6 @@ ROUND_M = 10.0
 
 _SLACK_M = 1.0
 """Two ways to the same line differ by rounding."""
-
-
-class Surroundings(NamedTuple):
-    """What the sets are held against, as frames of the finished atlas.
-
-    ``countries``: code. ``borders``: left, right, kind, reach. ``coasts``: code.
-    """
-
-    countries: gpd.GeoDataFrame
-    borders: gpd.GeoDataFrame
-    coasts: gpd.GeoDataFrame
 
 
 def measure_set(units: Geometries, code: str, around: Surroundings) -> float:

@@ -29,7 +29,7 @@ from data.recipe.units import put_units_on_grid
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from data.recipe.district_accuracy import Surroundings
+    from data.recipe.finished import Surroundings
 
 __all__ = ["DistrictSet", "read_districts", "read_inner_units", "read_refusals", "read_set", "read_sets"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import geopandas as gpd
 import numpy as np
@@ -14,9 +14,27 @@ if TYPE_CHECKING:
     from data.recipe.borders import Arc, Layer
     from data.recipe.coasts import Coast
 
-__all__ = ["border_frame", "coast_frame", "country_frame"]
+__all__ = ["Surroundings", "border_frame", "coast_frame", "country_frame", "frames_of"]
 
 CRS = "EPSG:4326"
+
+
+class Surroundings(NamedTuple):
+    """What districts, regions and disputed ground are held against."""
+
+    countries: gpd.GeoDataFrame
+    """``code`` and polygon, territorial waters included."""
+
+    borders: gpd.GeoDataFrame
+    """``left``, ``right`` (codes), ``kind``, ``reach`` and line."""
+
+    coasts: gpd.GeoDataFrame
+    """``code`` and line."""
+
+
+def frames_of(layer: Layer, codes: Sequence[str], coasts: Sequence[Coast]) -> Surroundings:
+    """Make the three frames; ``codes`` has the code of each country face."""
+    return Surroundings(country_frame(layer, codes), border_frame(layer.arcs), coast_frame(coasts))
 
 
 def country_frame(layer: Layer, codes: Sequence[str]) -> gpd.GeoDataFrame:

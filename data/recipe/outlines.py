@@ -7,8 +7,6 @@ rest is laid over the finished countries and clipped to the one that holds it.
 from __future__ import annotations
 
 import gzip
-import sqlite3
-from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
 import geopandas as gpd
@@ -16,6 +14,7 @@ import orjson
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from data.recipe.districts import read_set
 from data.recipe.lines import put_on_grid
 from data.recipe.tables import Outline, read_outlines
 
@@ -24,8 +23,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from data.recipe.borders import Arc
+    from data.recipe.finished import Surroundings
 
-__all__ = ["DisputeLine", "Outlines", "clip_outlines", "draw_lines", "read_shapes"]
+__all__ = ["DisputeLine", "Outlines", "clip_outlines", "draw_lines", "fill_gaps", "read_shapes"]
 
 LEAST_PIECE_DEG2 = 1e-5
 """About a tenth of a square kilometre: what is smaller is where two sources miss each other."""
@@ -66,11 +66,11 @@ def read_shapes(database: Path, nat_earth: Path) -> Outlines:
         elif outline.source == "natural earth":
             pieces += _read_units(nat_earth, outline)
         if pieces:
-            shapes[outline.area] = _close(shapely.union_all(shapely.make_valid(pieces)))
+            shapes[outline.area] = fill_gaps(shapely.union_all(shapely.make_valid(pieces)))
     return shapes
 
 
-def _close(shape: BaseGeometry) -> BaseGeometry:
+def fill_gaps(shape: BaseGeometry) -> BaseGeometry:
     """Fill gaps and holes between units that were simplified one by one."""
     whole = shapely.buffer(shapely.buffer(shape, SLIT_DEG, join_style="mitre"), -SLIT_DEG, join_style="mitre")
     return shapely.union_all([shapely.Polygon(part.exterior) for part in shapely.get_parts(whole)])
@@ -78,18 +78,17 @@ def _close(shape: BaseGeometry) -> BaseGeometry:
 
 def _read_districts(database: Path, outline: Outline) -> list[BaseGeometry]:
     """Polygons of the units of a set; a unit is named, with its identity after an @ where names repeat."""
-    found = []
-    with closing(sqlite3.connect(database)) as connection:
-        for unit in outline.units:
-            name, _, identity = unit.partition("@")
-            query = (
-                "SELECT coordinates FROM location_data WHERE name = ? AND shape_id LIKE ? ORDER BY shape_id"
-            )
-            rows = connection.execute(query, (name, identity or f"{outline.set}B%")).fetchall()
-            if not rows:
-                message = f"{outline.area}: set {outline.set} has no unit {unit!r}."
-                raise LookupError(message)
-            found += [shapely.from_wkb(blob) for (blob,) in rows]
+    units = read_set(database, int(outline.set))
+    found: list[BaseGeometry] = []
+    for unit in outline.units:
+        name, _, identity = unit.partition("@")
+        chosen = units["name"] == name
+        if identity:
+            chosen &= units["unit_id"] == identity
+        if not chosen.any():
+            message = f"{outline.area}: set {outline.set} has no unit {unit!r}."
+            raise LookupError(message)
+        found += list(units.geometry[chosen])
     return found
 
 
@@ -148,7 +147,7 @@ def _clean(shape: BaseGeometry) -> BaseGeometry:
     return shapely.make_valid(on_grid, method="structure", keep_collapsed=False)
 
 
-def draw_lines(clipped: Outlines, countries: gpd.GeoDataFrame, coasts: gpd.GeoDataFrame) -> list[DisputeLine]:
+def draw_lines(clipped: Outlines, around: Surroundings) -> list[DisputeLine]:
     """Find the stretches of the clipped outlines that run inside the country, where they are to be drawn.
 
     What follows the coast is no line.
@@ -157,9 +156,9 @@ def draw_lines(clipped: Outlines, countries: gpd.GeoDataFrame, coasts: gpd.GeoDa
     for outline in read_outlines():
         if outline.draws in ("no", "cut"):
             continue
-        held = _ground(countries, outline)
+        held = _ground(around.countries, outline)
         inner = shapely.intersection(clipped[outline.area].boundary, shapely.buffer(held, -BORDER_DEG))
-        shore = shapely.intersection(coasts.geometry.to_numpy(), shapely.box(*inner.bounds))
+        shore = shapely.intersection(around.coasts.geometry.to_numpy(), shapely.box(*inner.bounds))
         inner = shapely.difference(inner, shapely.buffer(shapely.union_all(shore), COAST_DEG))
         merged = shapely.line_merge(inner)
         lines += [

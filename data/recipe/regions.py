@@ -8,7 +8,7 @@ not settle stands in a table with its reason (``region_tables``).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pandas as pd
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["Atlas", "read_regions"]
+    from data.recipe.finished import Surroundings
+
+__all__ = ["read_regions"]
 
 _SOURCE = "Natural Earth 4.1, admin 1"
 _LICENCE = "PD"
@@ -50,24 +52,11 @@ COLUMNS = (
 )
 
 
-class Atlas(NamedTuple):
-    """What the regions are held against: layers of the atlas that is being built."""
-
-    countries: gpd.GeoDataFrame
-    """``code`` and polygon."""
-
-    borders: gpd.GeoDataFrame
-    """``left``, ``right`` (codes), ``reach`` and line."""
-
-    coasts: gpd.GeoDataFrame
-    """``code`` and line."""
-
-
 def read_regions(
     nat_earth: Path,
     districts: gpd.GeoDataFrame,
     subdivisions: Mapping[str, Subdivision],
-    atlas: Atlas,
+    around: Surroundings,
 ) -> gpd.GeoDataFrame:
     """Rows of the regions layer, sorted by country and unit.
 
@@ -80,7 +69,7 @@ def read_regions(
         ``licence``, ``source`` and polygon.
     subdivisions
         Today's ISO 3166-2 by code.
-    atlas
+    around
         Countries, borders and coasts.
 
     Raises
@@ -89,13 +78,13 @@ def read_regions(
         A unit is settled neither by the source nor by a table: the message names it and the table.
     """
     made = tables.read_made()
-    units = _units_of_source(nat_earth, set(atlas.countries["code"]))
+    units = _units_of_source(nat_earth, set(around.countries["code"]))
     units = join_parts(units, tables.read_joined())
     units = _describe_made(units, made)
     units = _dissolve_countries(units, districts, made)
-    units["geometry"] = [_polygons_of(geometry) for geometry in _clip(units, atlas.countries)]
+    units["geometry"] = [_polygons_of(geometry) for geometry in _clip(units, around.countries)]
     units = units.sort_values(["country_code", "unit_id"], ignore_index=True)
-    return _finish(units, subdivisions, atlas)
+    return _finish(units, subdivisions, around)
 
 
 def _units_of_source(nat_earth: Path, codes: set[str]) -> gpd.GeoDataFrame:
@@ -206,7 +195,7 @@ def _polygons_of(geometry: shapely.Geometry) -> shapely.Geometry:
 
 
 def _finish(
-    units: gpd.GeoDataFrame, subdivisions: Mapping[str, Subdivision], atlas: Atlas
+    units: gpd.GeoDataFrame, subdivisions: Mapping[str, Subdivision], around: Surroundings
 ) -> gpd.GeoDataFrame:
     uncoded, given, dispute = tables.read_nulls(), tables.read_names(), tables.read_disputes()
     codes = code_regions(units, subdivisions, tables.read_codes(), uncoded)
@@ -222,7 +211,7 @@ def _finish(
         "code": codes,
         "superseded_by": [uncoded.get(unit) for unit in units["unit_id"]],
         "dispute": [dispute.get(unit) for unit in units["unit_id"]],
-        "accuracy_m": measure_accuracy(units, *atlas),
+        "accuracy_m": measure_accuracy(units, *around),
     }
     frame = units.assign(**columns)[list(COLUMNS)]
     return frame.where(frame.notna(), None).set_geometry("geometry")
