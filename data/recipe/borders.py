@@ -122,6 +122,7 @@ def codes_of_sides(sides: Sequence[tuple[Part, Part]]) -> list[tuple[str, str]]:
 
 
 def role_of(left: Part, right: Part, left_code: str, right_code: str, line: FloatArray) -> str:
+    """Role of an arc between two parts, whose codes are as :func:`codes_of_sides` sees them."""
     if is_frame(line[:-1], line[1:]).all():
         return "frame"
     if NOBODY in (left, right):
