@@ -19,7 +19,13 @@ from data.recipe import writing
 from data.recipe.borders import SHORE_ACCURACY_M, Layer, build_arcs
 from data.recipe.coasts import build_coasts, build_lakes
 from data.recipe.cuts import read_cuts
-from data.recipe.disputes import build_disputes, build_seabed, de_facto_codes, dispute_names
+from data.recipe.disputes import (
+    build_disputes,
+    build_seabed,
+    count_dispute_arcs,
+    de_facto_codes,
+    dispute_names,
+)
 from data.recipe.districts import read_districts, read_inner_units
 from data.recipe.entities import read_entities
 from data.recipe.examples import build as build_examples
@@ -106,7 +112,8 @@ def build(packages: Path, cache: Path, out: Path) -> World:
             "regions": write_units(out / "regions.parquet", regions),
             "districts": write_units(out / "districts.parquet", districts),
             "disputes": writing.write_shapes(out / "disputes.parquet", disputes),
-            "dispute_lines": writing.write_shapes(out / "dispute_lines.parquet", dispute_lines),
+            "dispute_lines": count_dispute_arcs(layer.arcs, world)
+            + writing.write_shapes(out / "dispute_lines.parquet", dispute_lines),
             "seabed": writing.write_shapes(out / "seabed.parquet", build_seabed()),
             **_counts(layer, world),
         }

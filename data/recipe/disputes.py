@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from data.recipe.outlines import Outlines
     from data.recipe.parts import World
 
-__all__ = ["build_disputes", "build_seabed", "de_facto_codes", "dispute_names"]
+__all__ = ["build_disputes", "build_seabed", "count_dispute_arcs", "de_facto_codes", "dispute_names"]
 
 PARTS_ACCURACY_M = 10.0
 CRS = "EPSG:4326"
@@ -39,6 +39,14 @@ def de_facto_codes(world: World) -> list[str]:
     """Code of each part's holder; of the entity that has it by default where the holder has no code."""
     holders = {dispute.area: dispute.de_facto_code for dispute in read_disputes()}
     return [holders.get(part.area, part.code) for part in world.parts]
+
+
+def count_dispute_arcs(arcs: Sequence[Arc], world: World) -> int:
+    """Count the arcs that are lines round disputed ground inside one entity."""
+    names = dispute_names(world)
+    inside = [arc for arc in arcs if arc.role == "area" and arc.kind is not None]
+    areas = [{world.parts[side].area for side in (arc.left, arc.right) if side >= 0} for arc in inside]
+    return sum(bool(area & names) for area in areas)
 
 
 def build_disputes(

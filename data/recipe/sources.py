@@ -88,7 +88,7 @@ def describe_layers(rows: Mapping[str, int]) -> dict[str, dict[str, Any]]:
             "date": "Natural Earth 4.1 (2018), codes as of ISO 3166-2 in pycountry; per row in vintage",
             "licence": "PD, per row in licence",
             "attribution": "Natural Earth; geoBoundaries",
-            "accuracy": "usually 1 to 14 km, per row in accuracy_m",
+            "accuracy": "usually 1 to 4 km, 34 km at worst; per row in accuracy_m",
         },
         "districts": {
             "source": gazetteer,
