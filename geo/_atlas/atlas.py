@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo._atlas.folder import find_atlas, read_sources
 from geo._atlas.own import OwnLayers, list_layers
+from geo._atlas.stored import Stored
 from geo.errors import AtlasError, UsageError
 from geo.schema import WORLDVIEWS
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
     from numpy.typing import ArrayLike
-
-    from geo._atlas.files import Lines
 
 __all__ = ["LAYERS", "Atlas", "load_atlas"]
 
@@ -79,7 +78,7 @@ def load_atlas(path: Path | str | None = None, *, own: bool = True, worldview: s
     return Atlas(find_atlas(path), own=own, worldview=worldview)
 
 
-class Atlas:
+class Atlas(Stored):
     """Boundaries, borders, shores and places of the world; every layer is lazy and kept.
 
     Geometries are in EPSG:4326, lon before lat, their edges straight in lon and lat (RFC 7946).
@@ -97,8 +96,7 @@ class Atlas:
     """
 
     def __init__(self, folder: Path, *, own: bool = False, worldview: str = "default") -> None:
-        self.folder = folder
-        self.worldview = worldview
+        super().__init__(folder, worldview)
         self.sources: dict[str, Any] = {**read_sources(folder), "own": list_layers() if own else []}
 
     def __repr__(self) -> str:
@@ -280,39 +278,6 @@ class Atlas:
     def _own(self) -> OwnLayers:
         return OwnLayers(self.sources["own"])
 
-    @property
-    def _is_de_facto(self) -> bool:
-        return self.worldview == "de_facto"
-
-    @cached_property
-    def _arcs(self) -> Lines:
-        from geo._atlas.disputes import change_sides
-
-        arcs = self._lines("arcs")
-        return change_sides(arcs, self._parts) if self._is_de_facto else arcs
-
-    @cached_property
-    def _held_parts(self) -> pd.DataFrame:
-        code = self._parts["de_facto_code" if self._is_de_facto else "code"]
-        return self._parts.assign(code=code).drop(columns="de_facto_code")
-
-    @cached_property
-    def _shores(self) -> Lines:
-        return self._lines("coasts")
-
-    @cached_property
-    def _rings(self) -> pd.DataFrame:
-        return self._table("rings")
-
-    @cached_property
-    def _parts(self) -> pd.DataFrame:
-        return self._table("parts")
-
-    def _lines(self, layer: str) -> Lines:
-        from geo._atlas.files import read_lines
-
-        return read_lines(self.folder, layer)
-
     @cached_property
     def _kept_units(self) -> dict[str, tuple[frozenset[str], gpd.GeoDataFrame]]:
         return {}
@@ -329,8 +294,3 @@ class Atlas:
             frame = self._own.join_units(layer, read_units(self.folder, layer, wanted), wanted)
             kept = self._kept_units[layer] = (wanted, frame)
         return kept[1]
-
-    def _table(self, layer: str) -> pd.DataFrame:
-        from geo._atlas.files import read_table
-
-        return read_table(self.folder, layer)
