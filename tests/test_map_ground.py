@@ -116,16 +116,17 @@ def test_a_region_line_beside_a_line_of_disputed_ground_is_that_line_and_not_dra
     assert shapely.bounds(shapely.union_all(left.shapes)) == pytest.approx([1, 0.52, 1, 1], abs=0.01)
 
 
-def test_disputed_ground_that_is_a_region_too_is_named_once():
+@pytest.mark.parametrize(("name", "layer"), [("Eastlands", "disputed"), ("Alland", "countries")])
+def test_disputed_ground_or_a_country_that_is_a_region_too_is_named_once(name, layer):
     class Twice(MapAtlas):
         def regions_of(self, codes):
             regions = super().regions_of(codes)
-            return regions.assign(name=regions["name"].where(regions.index != 0, "Eastlands"))
+            return regions.assign(name=regions["name"].where(regions.index != 0, name))
 
     names = payload_of(measured((1.5, 1.0), (0.5, 0.5), title=["One", "Two"]), atlas=Twice())["names"]
-    assert "Eastlands" in {row[0] for row in names["disputed"]}
+    assert name in {row[0] for row in names[layer]}
     assert names["regions"]
-    assert "Eastlands" not in {row[0] for row in names["regions"]}
+    assert name not in {row[0] for row in names["regions"]}
 
 
 def test_a_map_of_the_world_has_no_regions():

@@ -89,12 +89,13 @@ def choose_names(
     names = places["name"].astype(object).to_numpy()
     contested = choose_disputed_names(atlas, frame, sheets, dict(zip(codes, english, strict=True)))
     listed = [] if regions is None else choose_region_names(regions, frame, sheets)
+    # Disputed ground or a country that is a region of its own, such as Northern Cyprus, is named once.
+    named = {*(name for name, _ in contested), *(row[0] for row in countries.values())}
     order = sorted(chosen, key=lambda index: (-int(importance[index]), index))
     return {
         "countries": sorted(countries.values(), key=lambda row: (-row[2], row[1])),
         "disputed": contested,
-        # Disputed ground that is a region of its own, such as Northern Cyprus, is named once.
-        "regions": [row for row in listed if row[0] not in {name for name, _ in contested}],
+        "regions": [row for row in listed if row[0] not in named],
         "places": [
             [names[i], round(chosen[i], 5), round(float(lat[i]), 5), int(population[i]), bool(capital[i])]
             for i in order
