@@ -95,6 +95,11 @@ COLUMNS: Final[tuple[Column, ...]] = (
     Column("geo_held_by", "string", "who holds it, a code where there is one"),
     Column("geo_region", "string", "name of the first-level unit"),
     Column("geo_region_code", "string", "its ISO 3166-2 code today, or the code of your own layer"),
+    Column(
+        "geo_region_superseded_by",
+        "string",
+        "where our outline is of a unit that is no longer the same: codes of today it may be; then no name",
+    ),
     Column("geo_region_accuracy_m", "Float64", "how far its outline may be off, metres"),
     Column("geo_district", "string", "name of the finest listed unit below the region"),
     Column("geo_district_code", "string", "the code of your own layer, such as a P-code; else null"),

@@ -190,7 +190,8 @@ class SmallAtlas:
 
     def regions_of(self, codes: Sequence[str]) -> gpd.GeoDataFrame:
         columns = ["unit_id", "country_code", "name", "code", "accuracy_m", "dispute", "geometry"]
-        return _polygons([row for row in REGIONS if row[1] in codes], columns)
+        regions = _polygons([row for row in REGIONS if row[1] in codes], columns)
+        return regions.assign(superseded_by=pd.array([None] * len(regions), dtype="string"))
 
     def districts_of(self, codes: Sequence[str]) -> gpd.GeoDataFrame:
         columns = ["unit_id", "country_code", "name", "code", "level", "accuracy_m", "geometry"]

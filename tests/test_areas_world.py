@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 
+import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
@@ -108,3 +109,27 @@ def test_disputed_region_is_never_without_its_claimants(atlas, text, claimed_by)
     row = geo.measure_incidents(locate(text, atlas), atlas=atlas).iloc[0]
     assert not pd.isna(row["geo_dispute"])
     assert claimed_by <= set(row["geo_claimed_by"].split(";"))
+
+
+@pytest.mark.parametrize(
+    ("place", "worldview", "code"),
+    [
+        # Israel counts Golan among its districts, and the table of disputes gives the ground to Syria.
+        ("Golan", "default", "SYR"),
+        ("Golan", "de_facto", "ISR"),
+        ("Crimea", "default", "UKR"),
+        ("Crimea", "de_facto", "RUS"),
+    ],
+)
+def test_an_area_has_the_country_that_a_point_on_its_ground_has(place, worldview, code):
+    atlas = geo.load_atlas(own=False, worldview=worldview)
+    bare = gpd.GeoDataFrame({"id": [1]}, geometry=[None], crs=4326)
+    area = geo.locate_incidents(bare, place=place, atlas=atlas)
+    label = gpd.GeoDataFrame(
+        geometry=gpd.points_from_xy(area["geo_label_lon"], area["geo_label_lat"]), crs=4326
+    )
+    for frame in (area, label):
+        measured = geo.measure_incidents(frame, atlas=atlas).iloc[0]
+        assert measured["geo_country_code"] == code
+        assert measured["geo_claimed_by"] in ("SYR;ISR", "UKR;RUS")
+        assert code in measured["geo_border_codes"]

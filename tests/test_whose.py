@@ -16,6 +16,7 @@ MILLIMETRE = 1e-3
 ATLAS = SmallAtlas()
 DE_FACTO = SmallAtlas(worldview="de_facto")
 
+REGION_COLUMNS = ["geo_region", "geo_region_code", "geo_region_superseded_by"]
 DISPUTE_COLUMNS = ["geo_country_code", "geo_dispute", "geo_claimed_by", "geo_held_by"]
 
 
@@ -248,3 +249,13 @@ def test_a_table_without_any_country_has_all_columns_of_their_types():
     assert table["geo_region"].isna().all()
     assert str(table["geo_district_level"].dtype) == "Int64"
     assert str(table["geo_on_land"].dtype) == "boolean"
+
+
+def test_a_region_that_is_no_more_gives_no_name_but_what_stands_for_it_today():
+    class Older(SmallAtlas):
+        def regions_of(self, codes):
+            return super().regions_of(codes).assign(superseded_by="AA-1; AA-2", code=None)
+
+    where = (0.5, 0.5)
+    assert isinstance(answer(where, "geo_region"), str)
+    assert answer(where, *REGION_COLUMNS, atlas=Older()) == (None, None, "AA-1; AA-2")

@@ -60,6 +60,8 @@ def read_shapes(database: Path, nat_earth: Path) -> Outlines:
     """
     shapes: Outlines = {}
     for outline in read_outlines():
+        if outline.source == "near border":
+            continue
         pieces = [shapely.from_wkt(outline.drawn)] if outline.drawn else []
         if outline.source == "districts":
             pieces += _read_districts(database, outline)
@@ -127,13 +129,16 @@ def _ground(countries: gpd.GeoDataFrame, outline: Outline) -> BaseGeometry:
 
 
 def _strip_along_border(outline: Outline, arcs: Sequence[Arc]) -> BaseGeometry:
-    """Ground within so many metres (``set``) of the land border between the two codes in ``units``."""
+    """Ground within so many metres (``set``) of the land border between the two codes in ``units``.
+
+    What is ``drawn`` is the window in which the line counts.
+    """
     pair = set(outline.units[0].split("-"))
     lines = [arc.line for arc in arcs if set(arc.codes) == pair and arc.reach not in (None, "sea")]
     line = gpd.GeoSeries([shapely.MultiLineString(lines)], crs="EPSG:4326")
     plane = line.estimate_utm_crs()
     strip: BaseGeometry = line.to_crs(plane).buffer(float(outline.set)).to_crs("EPSG:4326").iloc[0]
-    return strip
+    return shapely.intersection(strip, shapely.from_wkt(outline.drawn))
 
 
 def _clean(shape: BaseGeometry) -> BaseGeometry:

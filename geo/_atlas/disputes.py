@@ -70,6 +70,9 @@ def change_sides(arcs: Lines, parts: pd.DataFrame) -> Lines:
     differ = ((left != right) & (left != "") & (right != "")).to_numpy()
     table.loc[inside & differ, "role"] = "border"
     table.loc[inside & ~differ, "role"] = "area"
+    # Whoever holds the ground, nobody agreed to such a line.
+    moved = inside & differ & (table["kind"] == "international").fillna(value=False).to_numpy(dtype=bool)
+    table.loc[moved, "kind"] = "claimed"
     table.loc[at_sea, ["role", "kind"]] = ["limit", "territorial_sea"]
     return Lines(table, arcs.coordinates, arcs.starts)
 

@@ -172,7 +172,7 @@ def _write_answers(
     shapes = located.geometry.to_numpy().copy()
     cells: dict[str, list[Any]] = {name: located[name].tolist() for name in (*_LOCATION, *_WHERE)}
     for row, answer in zip(lost.tolist(), answers, strict=True):
-        told = cells["geo_problem"][row]
+        told = None if pd.isna(cells["geo_problem"][row]) else str(cells["geo_problem"][row])
         if isinstance(answer, Unit):
             shapes[row] = answer.geometry
             for name, value in facts[id(answer)].items():
@@ -180,7 +180,7 @@ def _write_answers(
             # That coordinates are missing is no problem any more; that they are wrong still is.
             cells["geo_problem"][row] = None if told in NO_COORDINATES else told
         else:
-            cells["geo_problem"][row] = f"{told}; {answer}" if isinstance(told, str) and told else answer
+            cells["geo_problem"][row] = f"{told}; {answer}" if told else answer
     for name, values in cells.items():
         located[name] = pd.array(values, dtype=located[name].dtype)
     located[located.active_geometry_name] = shapes

@@ -40,8 +40,13 @@ def tell_country(row: Row) -> str | None:
 def tell_region(row: Row) -> list[str] | None:
     """Name the region, with its code and how well it is drawn."""
     name, code = plain(row.value("region")), plain(row.value("region_code"))
+    today = plain(row.value("region_superseded_by"))
     if name is None:
-        return None
+        return (
+            None
+            if today is None
+            else [f"today {today.replace(';', ' or')}", "our outline is of an older unit"]
+        )
     told = [name if code is None else f"{name} ({code})"]
     accuracy_m = row.value("region_accuracy_m")
     if accuracy_m:
@@ -64,7 +69,12 @@ def tell_dispute(row: Row) -> str | None:
     if area is None:
         return None
     holder = plain(row.value("held_by"))
-    held = "no holder named" if holder is None else f"held by {spell_codes(holder, row.names)}"
+    if holder == "contested":
+        held = "who holds it is contested"
+    elif holder is None:
+        held = "no holder named"
+    else:
+        held = f"held by {spell_codes(holder, row.names)}"
     claimants = [code for code in (plain(row.value("claimed_by")) or "").split(";") if code]
     claimed = listed([row.names.get(code, code) for code in claimants]) or NOBODY
     return f"{area}: {held}, claimed by {claimed}"

@@ -3,7 +3,9 @@
 A point has a country, a region, a time zone; an area may have several. Each answer here is the one at the
 label point, kept when the outlines say that it holds for all of the area, else null. A unit that was
 found by its name brings its own country, region and district with it, because its outline and that of
-its country come from different sources and disagree by slivers. For the same reason its time zone and
+its country come from different sources and disagree by slivers; where nearly all of it is ground of
+another country or of no one, as the Golan is that Israel counts among its districts, that country goes
+before the unit's, and its region is none. For the same reason its time zone and
 its dispute are those of the area without a rim as wide as the outline may be off, and of nine tenths of
 what is left: that Crimea reaches a little over its isthmus on one map, and not on another, makes it no
 less disputed.
@@ -30,7 +32,12 @@ if TYPE_CHECKING:
     from geo._geodesy import Lines
     from geo._measuring.layers import Layers
 
-REGION_CELLS: Final = {"name": "", "code": "_code", "accuracy_m": "_accuracy_m"}
+REGION_CELLS: Final = {
+    "name": "",
+    "code": "_code",
+    "superseded_by": "_superseded_by",
+    "accuracy_m": "_accuracy_m",
+}
 DISTRICT_CELLS: Final = {"name": "", "code": "_code", "level": "_level"}
 """How columns of the atlas are called in the table, after ``geo_region`` and ``geo_district``."""
 
@@ -82,12 +89,21 @@ def find_whole(
     """
     atlas = grounds.atlas
     here = {name: values[0] for name, values in find_whose(np.array([lon]), np.array([lat]), atlas).items()}
+    here["geo_region_superseded_by"] = None
     parts = _parts_met(shape, atlas)
     code = named["geo_country_code"] if named else here["geo_country_code"]
-    own = parts[(parts["code"] == code).to_numpy(dtype=bool, na_value=False)]
     if named:
-        own = _cut_to(own, _without_rim(shape, named["geo_region_accuracy_m"]))
+        parts = _cut_to(parts, _without_rim(shape, named["geo_region_accuracy_m"]))
         here |= {name: named[name] for name in UNIT_COLUMNS}
+        whose = _holder_of(parts, code)
+        if whose != code:
+            # What one country counts as its unit is not its ground: the country goes before the unit.
+            code = whose
+            here |= dict.fromkeys(("geo_region", "geo_region_code", "geo_region_accuracy_m"))
+            here["geo_country_code"] = code
+    is_own = parts["code"].isna() if code is None else (parts["code"] == code).fillna(value=False)
+    own = parts[is_own.to_numpy(dtype=bool)]
+    if named:
         zones = set(own["timezone"].dropna())
         here["geo_timezone"] = zones.pop() if len(zones) == 1 else None
     else:
@@ -106,6 +122,15 @@ def find_whole(
     if any(len(find_lines_met(shape, lines)) for lines in grounds.shores):
         here["geo_on_land"] = None
     return here
+
+
+def _holder_of(parts: GeoDataFrame, code: str | None) -> str | None:
+    """Code of nearly all of the ground, None being that of no one; the given one where there is none."""
+    area = pd.Series(shapely.area(parts.geometry.to_numpy()))
+    shares = area.groupby(parts["code"].fillna("").to_numpy()).sum() / area.sum()
+    for holder in shares.index[(shares >= MOST_OF_A_UNIT).to_numpy()]:
+        return str(holder) or None
+    return code
 
 
 def _parts_met(shape: BaseGeometry, atlas: Layers) -> GeoDataFrame:
@@ -163,6 +188,8 @@ def _find_units(shape: BaseGeometry, code: str, atlas: Layers) -> dict[str, Any]
     """Find the smallest region and district of a country that cover an area."""
     region = _smallest_cover(atlas.regions_of([code]), shape)
     district = _smallest_cover(atlas.districts_of([code]), shape)
+    if region.get("superseded_by") is not None:
+        region["name"] = None
     cells = {f"geo_region{what}": region.get(name) for name, what in REGION_CELLS.items()}
     return cells | {f"geo_district{what}": district.get(name) for name, what in DISTRICT_CELLS.items()}
 

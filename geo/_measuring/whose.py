@@ -39,7 +39,8 @@ def find_whose(lon: Floats, lat: Floats, atlas: Layers) -> dict[str, Any]:
     homes = find_outlined(spots, find_countries(spots, atlas), atlas)
     codes = sorted(set(homes.code) - {None})
     regions, districts = atlas.regions_of(codes), atlas.districts_of(codes)
-    region = _take(regions, spots, homes.code, "name", "code", "accuracy_m", "dispute")
+    region = _take(regions, spots, homes.code, "name", "code", "accuracy_m", "dispute", "superseded_by")
+    is_today = pd.isna(region["superseded_by"])
     district = _take(districts, spots, homes.code, "name", "code", "level")
     dispute = first_known(homes.dispute, words(region["dispute"]))
     parties = find_parties(dispute, atlas)
@@ -48,8 +49,10 @@ def find_whose(lon: Floats, lat: Floats, atlas: Layers) -> dict[str, Any]:
         "geo_dispute": dispute,
         "geo_claimed_by": parties.claimed_by,
         "geo_held_by": parties.held_by,
-        "geo_region": region["name"],
+        # A unit that is no longer one would be a false answer; what stands for it today is told.
+        "geo_region": region["name"].where(is_today),
         "geo_region_code": region["code"],
+        "geo_region_superseded_by": region["superseded_by"],
         "geo_region_accuracy_m": region["accuracy_m"],
         "geo_district": district["name"],
         "geo_district_code": district["code"],

@@ -66,6 +66,8 @@ _EXPORT = """\
 example:
   geo atlas export atlas.gpkg
 
+The file has about 320 MB.
+
 Writes the layers countries, regions, districts, borders, limits, seabed, disputes, dispute_lines,
 coasts, land, lakes and places, for use in a GIS. They stay under the licences that `geo atlas` shows.
 Layers of your own are not among them: you have their files."""
