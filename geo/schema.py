@@ -7,6 +7,7 @@ own precision allows. For an exact point all three agree.
 
 from __future__ import annotations
 
+import re
 from typing import Final, Literal, NamedTuple, get_args
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "CITY_POPULATION",
     "COLUMNS",
     "CRS",
+    "MEASURES",
+    "NEAR_M",
     "PREFIX",
     "REACHES",
     "TOWN_POPULATION",
@@ -23,6 +26,8 @@ __all__ = [
     "Reach",
     "column_names",
     "distance_columns",
+    "is_ours",
+    "pair_columns",
 ]
 
 CRS: Final = "EPSG:4326"
@@ -46,36 +51,71 @@ BORDER_KINDS: Final[tuple[str, ...]] = get_args(BorderKind)
 WORLDVIEWS: Final = ("default", "de_facto")
 """Whose disputed ground is: as the table decides, or its holder's."""
 
+LOCATION: Final = "location"
+PAIR: Final = "pair"
+"""Measures that are not chosen by name: where the incident is, and what a chosen pair of countries adds."""
+
+DRAWN: Final = "how far the line drawn is from OpenStreetMap's, at most"
+
+NEAR_M: Final = 25_000.0
+"""Radius of ``geo_known_population_25km``."""
+
 Reach = Literal["land", "river", "lake", "sea"]
 REACHES: Final[tuple[str, ...]] = get_args(Reach)
 
 
 class Column(NamedTuple):
-    """One column of the table: its name, its type and what it means."""
+    """One column of the table: its name, its type, what it means, and which measure it belongs to."""
 
     name: str
     dtype: str
     meaning: str
+    measure: str = LOCATION
 
 
-def distance_columns(stem: str, meaning: str) -> tuple[Column, Column, Column]:
+def distance_columns(stem: str, meaning: str, measure: str) -> tuple[Column, Column, Column]:
     """Make the three columns of a distance: value, least and most, all in metres."""
     return (
-        Column(f"{PREFIX}{stem}_m", "Float64", f"{meaning}, metres"),
-        Column(f"{PREFIX}{stem}_min_m", "Float64", "least it can be, given the location's precision"),
-        Column(f"{PREFIX}{stem}_max_m", "Float64", "most it can be, given the location's precision"),
+        Column(f"{PREFIX}{stem}_m", "Float64", f"{meaning}, metres", measure),
+        Column(f"{PREFIX}{stem}_min_m", "Float64", "least it can be, given the location's precision", measure),
+        Column(f"{PREFIX}{stem}_max_m", "Float64", "most it can be, given the location's precision", measure),
+    )
+
+
+def nearest_columns(stem: str, measure: str, *, accuracy: str | None = None) -> tuple[Column, ...]:
+    """Make the columns of a nearest point: where it is, in which direction, how well the line is known."""
+    columns = [
+        Column(f"{PREFIX}{stem}_lon", "Float64", "nearest point of it, longitude", measure),
+        Column(f"{PREFIX}{stem}_lat", "Float64", "nearest point of it, latitude", measure),
+        Column(
+            f"{PREFIX}{stem}_azimuth_deg", "Float64", "forward azimuth at the incident; null on it", measure
+        ),
+    ]
+    if accuracy:
+        columns.append(Column(f"{PREFIX}{stem}_accuracy_m", "Float64", accuracy, measure))
+    return tuple(columns)
+
+
+def pair_columns(pair: str) -> tuple[Column, ...]:
+    """Make the columns of a chosen pair of countries, such as ``KAZ-RUS``."""
+    stem = f"to_{pair.lower().replace('-', '_')}"
+    return (
+        *distance_columns(stem, f"geodesic distance to the nearest line of {pair}, of any kind", PAIR),
+        Column(f"{PREFIX}{stem}_kind", "string", "kind of that line", PAIR),
+        *nearest_columns(stem, PAIR, accuracy=DRAWN),
+        Column(f"{PREFIX}{stem}_kinds", "string", "JSON: each kind of line -> metres, or [min, max]", PAIR),
     )
 
 
 def _place_columns(stem: str, what: str) -> tuple[Column, ...]:
     return (
-        Column(f"{PREFIX}{stem}", "string", f"nearest {what}"),
-        Column(f"{PREFIX}{stem}_population", "Int64", "its listed population; null when unknown"),
-        Column(f"{PREFIX}{stem}_country_code", "string", "code of the country it is listed in"),
-        *distance_columns(stem, "geodesic distance to it"),
-        Column(f"{PREFIX}{stem}_lon", "Float64", "its longitude, degrees"),
-        Column(f"{PREFIX}{stem}_lat", "Float64", "its latitude, degrees"),
-        Column(f"{PREFIX}{stem}_azimuth_deg", "Float64", "forward azimuth from the incident, degrees"),
+        Column(f"{PREFIX}{stem}", "string", f"nearest {what}", "places"),
+        Column(
+            f"{PREFIX}{stem}_population", "Int64", "its listed population; null when unknown", "places"
+        ),
+        Column(f"{PREFIX}{stem}_country_code", "string", "code of the country it is listed in", "places"),
+        *distance_columns(stem, "geodesic distance to it", "places"),
+        *nearest_columns(stem, "places"),
     )
 
 
@@ -88,46 +128,86 @@ COLUMNS: Final[tuple[Column, ...]] = (
     Column("geo_located_by", "string", "how the location was read: coordinates or name"),
     Column("geo_located_as", "string", "the unit that a name was matched to; null for coordinates"),
     Column("geo_problem", "string", "what is wrong with the row; null when nothing is"),
-    Column("geo_country", "string", "English name of the country or territory"),
-    Column("geo_country_code", "string", "its ISO 3166-1 alpha-3 code"),
-    Column("geo_dispute", "string", "name of the disputed ground it lies on; null elsewhere"),
-    Column("geo_claimed_by", "string", "codes of its claimants, joined by ;"),
-    Column("geo_held_by", "string", "who holds it, a code where there is one"),
-    Column("geo_region", "string", "name of the first-level unit"),
-    Column("geo_region_code", "string", "its ISO 3166-2 code today, or the code of your own layer"),
+    Column("geo_country", "string", "English name of the country or territory", "country"),
+    Column("geo_country_code", "string", "its ISO 3166-1 alpha-3 code", "country"),
+    Column("geo_dispute", "string", "name of the disputed ground it lies on; null elsewhere", "country"),
+    Column("geo_claimed_by", "string", "codes of its claimants, joined by ;", "country"),
+    Column("geo_held_by", "string", "who holds it, a code where there is one", "country"),
+    Column("geo_region", "string", "name of the first-level unit", "region"),
+    Column("geo_region_code", "string", "its ISO 3166-2 code today, or the code of your own layer", "region"),
     Column(
         "geo_region_superseded_by",
         "string",
         "where our outline is of a unit that is no longer the same: codes of today it may be; then no name",
+        "region",
     ),
-    Column("geo_region_accuracy_m", "Float64", "how far its outline may be off, metres"),
-    Column("geo_district", "string", "name of the finest listed unit below the region"),
-    Column("geo_district_code", "string", "the code of your own layer, such as a P-code; else null"),
-    Column("geo_district_level", "Int64", "2 or 3, counted from the country"),
-    Column("geo_on_land", "boolean", "false at sea and on a mapped lake"),
-    Column("geo_timezone", "string", "IANA time zone"),
-    Column("geo_nearest_country", "string", "outside all countries: the one whose land is nearest"),
-    Column("geo_nearest_country_code", "string", "its code"),
-    *distance_columns("nearest_country", "geodesic distance to that land"),
-    Column("geo_border", "string", "nearest land border of the own country: both names"),
-    Column("geo_border_kind", "string", "its kind, never left out"),
-    Column("geo_border_codes", "string", "both codes, alphabetical: KAZ-TKM"),
-    Column("geo_border_across_code", "string", "the code on the other side"),
-    *distance_columns("border", "geodesic distance to it"),
-    Column("geo_border_lon", "Float64", "nearest point of it, longitude"),
-    Column("geo_border_lat", "Float64", "nearest point of it, latitude"),
-    Column("geo_border_azimuth_deg", "Float64", "forward azimuth at the incident; null on the line"),
-    Column("geo_border_accuracy_m", "Float64", "how far the line drawn is from OpenStreetMap's, at most"),
-    Column("geo_neighbours", "string", "JSON: code of each land neighbour -> metres, or [min, max]"),
-    *distance_columns("foreign_land", "geodesic distance to the nearest land of another sovereign"),
-    Column("geo_foreign_land_code", "string", "whose land that is"),
-    Column("geo_foreign_land_accuracy_m", "Float64", "how well that line or shore is drawn, metres"),
+    Column("geo_region_accuracy_m", "Float64", "how far its outline may be off, metres", "region"),
+    Column("geo_district", "string", "name of the finest listed unit below the region", "district"),
+    Column(
+        "geo_district_code", "string", "the code of your own layer, such as a P-code; else null", "district"
+    ),
+    Column("geo_district_level", "Int64", "2 or 3, counted from the country", "district"),
+    Column("geo_on_land", "boolean", "false at sea and on a mapped lake", "land"),
+    Column("geo_timezone", "string", "IANA time zone", "country"),
+    Column(
+        "geo_nearest_country",
+        "string",
+        "outside all countries: the one whose land is nearest",
+        "nearest_country",
+    ),
+    Column("geo_nearest_country_code", "string", "its code", "nearest_country"),
+    *distance_columns("nearest_country", "geodesic distance to that land", "nearest_country"),
+    Column("geo_border", "string", "nearest land border of the own country: both names", "border"),
+    Column("geo_border_kind", "string", "its kind, never left out", "border"),
+    Column("geo_border_codes", "string", "both codes, alphabetical: KAZ-TKM", "border"),
+    Column("geo_border_across_code", "string", "the code on the other side", "border"),
+    *distance_columns("border", "geodesic distance to it", "border"),
+    *nearest_columns("border", "border", accuracy=DRAWN),
+    Column(
+        "geo_neighbours", "string", "JSON: code of each land neighbour -> metres, or [min, max]", "neighbours"
+    ),
+    *distance_columns("foreign_land", "geodesic distance to the nearest land of another sovereign", "foreign_land"),
+    Column("geo_foreign_land_code", "string", "whose land that is", "foreign_land"),
+    *nearest_columns(
+        "foreign_land", "foreign_land", accuracy="how well that line or shore is drawn, metres"
+    ),
+    *distance_columns("coast", "geodesic distance to the nearest shore of the ocean or the Caspian", "coast"),
+    *nearest_columns("coast", "coast", accuracy="how well that shore is drawn, metres"),
+    *distance_columns("maritime", "geodesic distance to the nearest line at sea", "maritime"),
+    Column("geo_maritime_kind", "string", "its kind: limit of a territorial sea, seabed line …", "maritime"),
+    Column("geo_maritime_codes", "string", "the code it belongs to, or both", "maritime"),
+    *nearest_columns("maritime", "maritime", accuracy=DRAWN),
+    Column("geo_capital", "string", "nearest capital of the own country", "capital"),
+    *distance_columns("capital", "geodesic distance to it", "capital"),
+    *nearest_columns("capital", "capital"),
     *_place_columns("place", "listed populated place"),
     *_place_columns("town", f"listed place of at least {TOWN_POPULATION:,} people, no section of a city"),
     *_place_columns("city", f"listed place of at least {CITY_POPULATION:,} people, no section of a city"),
+    Column(
+        "geo_known_population_25km",
+        "Int64",
+        "people listed in places within 25 km of all that the location may be: a floor, not a census",
+        "people",
+    ),
 )
+
+MEASURES: Final[tuple[str, ...]] = tuple(
+    dict.fromkeys(column.measure for column in COLUMNS if column.measure != LOCATION)
+)
+"""What can be measured, in the order of the columns."""
 
 
 def column_names() -> tuple[str, ...]:
-    """Names of all columns that geo adds, in their order."""
+    """Names of all columns that geo adds, in their order, but those of chosen pairs."""
     return tuple(column.name for column in COLUMNS)
+
+
+def is_ours(name: str) -> bool:
+    """Say whether a column is one that geo adds, those of chosen pairs included."""
+    return name in _NAMES or _PAIR_NAME.fullmatch(name) is not None
+
+
+_NAMES: Final = frozenset(column_names())
+_PAIR_NAME: Final = re.compile(
+    r"geo_to_[a-z]{3}_[a-z]{3}_(m|min_m|max_m|kind|kinds|lon|lat|azimuth_deg|accuracy_m)"
+)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from geo._atlas.atlas import Atlas, load_atlas
+from geo._atlas.atlas import Atlas, load_atlas, share_atlas
 
-__all__ = ["Atlas", "load_atlas"]
+__all__ = ["Atlas", "load_atlas", "share_atlas"]

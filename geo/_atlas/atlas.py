@@ -6,6 +6,7 @@ asking for the version or the list of sources costs nothing.
 
 from __future__ import annotations
 
+import json
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import ArrayLike
 
-__all__ = ["LAYERS", "Atlas", "load_atlas"]
+__all__ = ["LAYERS", "Atlas", "load_atlas", "share_atlas"]
 
 LAYERS = (
     "countries",
@@ -76,6 +77,19 @@ def load_atlas(path: Path | str | None = None, *, own: bool = True, worldview: s
         message = f"There is no worldview '{worldview}'. There are: {', '.join(WORLDVIEWS)}."
         raise UsageError(message)
     return Atlas(find_atlas(path), own=own, worldview=worldview)
+
+
+_SHARED: dict[str, Atlas] = {}
+
+
+def share_atlas() -> Atlas:
+    """Give the atlas that a call without one means: the same object as long as your own layers stay the same."""
+    fresh = load_atlas()
+    key = json.dumps(fresh.made_of, sort_keys=True, default=str)
+    if key not in _SHARED:
+        _SHARED.clear()
+        _SHARED[key] = fresh
+    return _SHARED[key]
 
 
 class Atlas(Stored):
@@ -203,6 +217,19 @@ class Atlas(Stored):
         """Other names of the places: place_id, name."""
         return self._table("names")
 
+    @cached_property
+    def parts(self) -> gpd.GeoDataFrame:
+        """Polygons of all parts of countries: columns as `parts_at` gives them."""
+        from geo._atlas.layers import build_parts
+
+        return build_parts(self._arcs, self._rings, self._held_parts)
+
+    @property
+    def made_of(self) -> dict[str, Any]:
+        """Tell all that the answers depend on: hashes of the files, your own layers, the worldview."""
+        told = {"files": self.sources["files"], "own": self.sources["own"], "worldview": self.worldview}
+        return told
+
     def parts_at(self, lon: ArrayLike, lat: ArrayLike) -> gpd.GeoDataFrame:
         """Polygons that may hold the given points: those whose box holds one of them.
 
@@ -218,7 +245,7 @@ class Atlas(Stored):
         """
         from geo._atlas.layers import build_parts
 
-        return build_parts(self._arcs, self._rings, self._held_parts, lon, lat)
+        return build_parts(self._arcs, self._rings, self._held_parts, (lon, lat))
 
     @cached_property
     def disputes(self) -> gpd.GeoDataFrame:

@@ -93,18 +93,19 @@ def build_places(attributes: pd.DataFrame, coordinates: Floats) -> gpd.GeoDataFr
 
 
 def build_parts(
-    arcs: Lines, rings: pd.DataFrame, parts: pd.DataFrame, lon: ArrayLike, lat: ArrayLike
+    arcs: Lines, rings: pd.DataFrame, parts: pd.DataFrame, points: tuple[ArrayLike, ArrayLike] | None = None
 ) -> gpd.GeoDataFrame:
-    """Polygons of the parts whose box holds one of the points."""
-    x, y = np.atleast_1d(np.asarray(lon, dtype=float)), np.atleast_1d(np.asarray(lat, dtype=float))
+    """Polygons of the parts, all of them or those whose box holds one of the points (lon and lat)."""
     rings = rings[rings["layer"] == "part"]
     outer = rings[~rings["is_hole"].to_numpy(dtype=bool)]
-    held = _boxes_hold(outer[["west", "south", "east", "north"]].to_numpy(), x, y)
-    wanted = outer["face"].to_numpy()[held]
+    wanted = outer["face"].to_numpy()
+    if points is not None:
+        x, y = (np.atleast_1d(np.asarray(values, dtype=float)) for values in points)
+        wanted = wanted[_boxes_hold(outer[["west", "south", "east", "north"]].to_numpy(), x, y)]
+        rings = rings[np.isin(rings["face"].to_numpy(), wanted)]
     if not len(wanted):
         return _frame(parts.iloc[:0], [])
-    chosen = rings[np.isin(rings["face"].to_numpy(), wanted)]
-    return _frame(parts.iloc[wanted].reset_index(drop=True), shapes.assemble_faces(arcs, chosen))
+    return _frame(parts.iloc[wanted].reset_index(drop=True), shapes.assemble_faces(arcs, rings))
 
 
 def _boxes_hold(boxes: Floats, x: Floats, y: Floats) -> NDArray[np.bool_]:

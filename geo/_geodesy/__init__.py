@@ -28,20 +28,34 @@ Everything here is a pure function over arrays of floats in degrees, always lon 
 from __future__ import annotations
 
 from geo._geodesy.ellipsoid import box_radius_m, ecef_m, inverse
+from geo._geodesy.forest import Forest, plant
+from geo._geodesy.grove import Grove, plant_sites
 from geo._geodesy.lines import Lines, index_lines
+from geo._geodesy.mosaic import Mosaic, lay
 from geo._geodesy.nearest import Nearest, nearest_on_lines
-from geo._geodesy.sites import NearestSite, Sites, index_sites, nearest_sites
+from geo._geodesy.sites import NearestSite, Sites, index_sites, nearest_sites, sites_within
+from geo._geodesy.sources import sources_hash
+from geo._geodesy.trees import Trees
 
 __all__ = [
+    "Forest",
+    "Grove",
     "Lines",
+    "Mosaic",
     "Nearest",
     "NearestSite",
     "Sites",
+    "Trees",
     "box_radius_m",
     "ecef_m",
     "index_lines",
     "index_sites",
     "inverse",
+    "lay",
     "nearest_on_lines",
     "nearest_sites",
+    "plant",
+    "plant_sites",
+    "sites_within",
+    "sources_hash",
 ]

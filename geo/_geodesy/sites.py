@@ -43,14 +43,14 @@ class Sites(NamedTuple):
 
 
 class NearestSite(NamedTuple):
-    """The nearest site to each point. All arrays have shape (n,)."""
+    """The nearest sites to each point, nearest first. All arrays have shape (n, k), or (n,) for one."""
 
     distance_m: Floats
-    """Geodesic metres; NaN when there is no site at all."""
+    """Geodesic metres; NaN where there are fewer sites."""
     azimuth_deg: Floats
     """Forward azimuth at the given point, 0 <= azimuth < 360; NaN where the distance is 0."""
     site: Ints
-    """Number of the site; of equally near ones the lowest; -1 when there is none."""
+    """Number of the site; of equally near ones the lowest first; -1 where there are fewer."""
 
 
 def index_sites(lon: Floats, lat: Floats) -> Sites:
@@ -86,8 +86,8 @@ def index_sites(lon: Floats, lat: Floats) -> Sites:
     )
 
 
-def nearest_sites(lon: Floats, lat: Floats, sites: Sites) -> NearestSite:
-    """Nearest site to each given point, by exact geodesic distance.
+def nearest_sites(lon: Floats, lat: Floats, sites: Sites, *, k: int | None = None) -> NearestSite:
+    """Nearest sites to each given point, by exact geodesic distance.
 
     Parameters
     ----------
@@ -95,6 +95,8 @@ def nearest_sites(lon: Floats, lat: Floats, sites: Sites) -> NearestSite:
         Degrees.
     sites : Sites
         From `index_sites`.
+    k : int, optional
+        How many are wanted: the arrays then have shape (n, k). One unless given, and shape (n,).
 
     Examples
     --------
@@ -102,29 +104,74 @@ def nearest_sites(lon: Floats, lat: Floats, sites: Sites) -> NearestSite:
     >>> nearest = nearest_sites(np.array([53.5]), np.array([43.0]), sites)
     >>> nearest.site.item(), nearest.azimuth_deg.round().item()
     (1, 305.0)
+    >>> nearest_sites(np.array([53.5]), np.array([43.0]), sites, k=3).site.tolist()
+    [[1, 0, -1]]
     """
     lon, lat = np.asarray(lon, dtype=np.float64), np.asarray(lat, dtype=np.float64)
-    found = NearestSite(np.full(len(lon), np.nan), np.full(len(lon), np.nan), np.full(len(lon), -1))
-    if len(sites.number) == 0:
-        return found
-    for block in blocks(len(lon)):
-        for whole, part in zip(found, _nearest_in_block(lon[block], lat[block], sites), strict=True):
-            whole[block] = part
-    return found
+    shape = (len(lon), k or 1)
+    found = NearestSite(np.full(shape, np.nan), np.full(shape, np.nan), np.full(shape, -1))
+    if len(sites.number):
+        for block in blocks(len(lon)):
+            _fill_block(NearestSite(*(part[block] for part in found)), lon[block], lat[block], sites)
+    return found if k else NearestSite(*(part[:, 0] for part in found))
 
 
-def _nearest_in_block(lon: Floats, lat: Floats, sites: Sites) -> NearestSite:
+def sites_within(lon: Floats, lat: Floats, radius_m: Floats, sites: Sites) -> tuple[Ints, Ints]:
+    """All pairs of a point and a site within its radius.
+
+    Parameters
+    ----------
+    lon, lat, radius_m : ndarray of float, shape (n,)
+        Degrees and metres.
+    sites : Sites
+        From `index_sites`.
+
+    Returns
+    -------
+    point, site : ndarray of int, shape (pairs,)
+        Numbers of points, rising, and of sites.
+
+    Examples
+    --------
+    >>> sites = index_sites(np.array([51.2, 52.9]), np.array([43.6, 43.3]))
+    >>> sites_within(np.array([53.5, 53.5]), np.array([43.0, 43.0]), np.array([6e4, 2e5]), sites)[1].tolist()
+    [0, 1]
+    """
+    pairs = [(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))]
+    for block in blocks(len(lon) if len(sites.number) else 0):
+        xyz_m = ecef_m(lon[block], lat[block])
+        offset_m = xyz_m[:, None, :] - sites.centre_m[None, :, :]
+        # A chord is never longer than the way along the ellipsoid.
+        near = np.sqrt((offset_m**2).sum(axis=2)) - sites.radius_m <= radius_m[block][:, None]
+        point, cell = np.nonzero(near)
+        owner, site = spread(sites.first[cell], sites.members[cell])
+        point = point[owner] + block.start
+        keep = (
+            inverse(lon[point], lat[point], sites.lon[site], sites.lat[site])[0] <= radius_m[point]
+            if len(point)
+            else np.zeros(0, dtype=bool)
+        )
+        pairs.append((point[keep], sites.number[site[keep]]))
+    return np.concatenate([point for point, _ in pairs]), np.concatenate([site for _, site in pairs])
+
+
+def _fill_block(found: NearestSite, lon: Floats, lat: Floats, sites: Sites) -> None:
+    k = found.site.shape[1]
     xyz_m = ecef_m(lon, lat)
-    point, cell = near_balls(xyz_m, sites.centre_m, sites.radius_m)
+    point, cell = near_balls(xyz_m, sites.centre_m, sites.radius_m, k=k)
     owner, site = spread(sites.first[cell], sites.members[cell])
     point = point[owner]
     offset_m = xyz_m[point] - ecef_m(sites.lon[site], sites.lat[site])
     # The nearest by chord is not always the nearest by geodesic: keep all that can be.
-    keep = near_pairs(point, np.sqrt((offset_m**2).sum(axis=1)), np.zeros(len(point)))
+    keep = near_pairs(point, np.sqrt((offset_m**2).sum(axis=1)), np.zeros(len(point)), k=k)
     point, site = point[keep], site[keep]
     distance_m, azimuth_deg, _ = inverse(lon[point], lat[point], sites.lon[site], sites.lat[site])
     order = np.lexsort((sites.number[site], distance_m, point))
-    best = order[np.flatnonzero(np.diff(point[order], prepend=-1))]
-    return NearestSite(
-        distance_m[best], bearings(azimuth_deg[best], distance_m[best] > 0.0), sites.number[site[best]]
-    )
+    point, site = point[order], site[order]
+    begin = np.flatnonzero(np.diff(point, prepend=-1))
+    rank = np.arange(len(point)) - np.repeat(begin, np.diff(np.append(begin, len(point))))
+    first = rank < k
+    at = point[first], rank[first]
+    distance_m, azimuth_deg = distance_m[order][first], azimuth_deg[order][first]
+    found.distance_m[at], found.site[at] = distance_m, sites.number[site[first]]
+    found.azimuth_deg[at] = bearings(azimuth_deg, distance_m > 0.0)

@@ -6,119 +6,121 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from geo._geodesy import nearest_on_lines
-from geo._measuring.layers import known, look_up
+from geo._measuring.layers import pick
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from geo._geodesy import Lines
-    from geo._measuring.arcs import Arcs
-    from geo._measuring.layers import Floats, Ints, Words
-    from geo._measuring.territories import Territories
+    from geo._geodesy import Nearest
+    from geo._measuring.entities import Entities
+    from geo._measuring.layers import Floats, Ints
+    from geo._measuring.linework import Linework
 
 
 class NearestBorders(NamedTuple):
-    """Nearest land border of each point; None, NaN or -1 where there is none. Shape (n,) each."""
+    """Nearest land border of each point's own country. Shape (n,) each."""
 
-    arc: Ints
-    across_code: Words
+    nearest: Nearest
+    """Its lines are those of the land."""
+    across: Ints
+    """Entity on the other side; -1 where there is no border."""
+
+
+class Neighbours(NamedTuple):
+    """Distances to the land neighbours, a row a pair of point and neighbour, by point and then by distance."""
+
+    point: Ints
+    across: Ints
     distance_m: Floats
-    lon: Floats
-    lat: Floats
-    azimuth_deg: Floats
-    neighbours: Words
-    """For each point a dict, metres by code of each land neighbour; None without a country."""
 
 
-class Sides(NamedTuple):
-    """Whose the arcs are on both sides. Shape (a,) each."""
+def list_neighbours(own: int, entities: Entities, mainland: Ints, land: Linework) -> dict[int, Ints]:
+    """List the land neighbours of a mainland, and which groups of lines are its border with each.
 
-    left: Words
-    right: Words
-    """Mainlands, as `Territories` names them."""
-    between_sovereigns: NDArray[np.bool_]
+    The own country is an entity together with those of the same sovereign that it is joined to by
+    land: Hong Kong looks to the borders of China, French Guiana to its own two, Puerto Rico has none.
+    The line between Hong Kong and Shenzhen is internal and no border in this sense.
+
+    Parameters
+    ----------
+    own : int
+        A mainland, as `find_mainlands` numbers it.
+    entities : Entities
+    mainland : ndarray of int, shape (entities,)
+    land : Linework
+
+    Returns
+    -------
+    dict of int to ndarray of int
+        Groups by the number of the neighbour, alphabetically.
+    """
+    left, right = land.group_left, land.group_right
+    known = (left >= 0) & (right >= 0)
+    known &= entities.sovereign[left] != entities.sovereign[right]
+    on_the_left = known & (mainland[left] == own)
+    bordering = on_the_left | (known & (mainland[right] == own))
+    across = np.where(on_the_left, right, left)
+    return {
+        int(code): np.flatnonzero(bordering & (across == code)) for code in np.unique(across[bordering])
+    }
 
 
 def find_borders(
-    lon: Floats, lat: Floats, home: Words, territories: Territories, arcs: Arcs
+    lon: Floats, lat: Floats, home: Ints, entities: Entities, mainland: Ints, land: Linework
 ) -> NearestBorders:
     """Find the nearest land border of each point's own country to another sovereign.
-
-    The own country is the point's entity together with the entities of the same sovereign that it is
-    joined to by land: Hong Kong looks to the borders of China, French Guiana to its own two, Puerto
-    Rico has none. The line between Hong Kong and Shenzhen is internal and no border in this sense.
 
     Parameters
     ----------
     lon, lat : ndarray of float, shape (n,)
         Degrees.
-    home : ndarray of object, shape (n,)
-        Code of the entity each point lies in, or None.
-    territories : Territories
-    arcs : Arcs
+    home : ndarray of int, shape (n,)
+        Entity each point lies in, or -1.
+    entities : Entities
+    mainland : ndarray of int, shape (entities,)
+    land : Linework
     """
-    found = NearestBorders(
-        arc=np.full(len(lon), -1),
-        across_code=np.full(len(lon), None),
-        distance_m=np.full(len(lon), np.nan),
-        lon=np.full(len(lon), np.nan),
-        lat=np.full(len(lon), np.nan),
-        azimuth_deg=np.full(len(lon), np.nan),
-        neighbours=np.array([None if code is None else {} for code in home], dtype=object),
-    )
-    sides = read_sides(territories, arcs)
-    mainland = look_up(territories.mainland, home)
-    for own in sorted(set(mainland) - {None}):
-        rows = np.flatnonzero(mainland == own)
-        for code, chosen in list_neighbours(own, sides, arcs).items():
-            _keep_nearer(found, rows, code, lon[rows], lat[rows], arcs.lines.take(chosen))
-    return found
+    own = pick(mainland, home, missing=-1)
+    owners = np.unique(own[own >= 0])
+    groups = [
+        np.concatenate([np.empty(0, dtype=np.int64), *list_neighbours(one, entities, mainland, land).values()])
+        for one in owners.tolist()
+    ]
+    nearest = land.net.nearest(lon, lat, _places_of(own, owners), groups)
+    left, right = pick(land.left, nearest.line, missing=-1), pick(land.right, nearest.line, missing=-1)
+    across = np.where(pick(mainland, left, missing=-1) == own, right, left)
+    return NearestBorders(nearest, np.where(nearest.line < 0, -1, across))
 
 
-def read_sides(territories: Territories, arcs: Arcs) -> Sides:
-    """Tell for all arcs whose they are."""
-    between_sovereigns = arcs.left_sovereign != arcs.right_sovereign
-    between_sovereigns &= known(arcs.left_sovereign) & known(arcs.right_sovereign)
-    return Sides(
-        look_up(territories.mainland, arcs.left),
-        look_up(territories.mainland, arcs.right),
-        between_sovereigns,
-    )
-
-
-def list_neighbours(own: str, sides: Sides, arcs: Arcs) -> dict[str, NDArray[np.bool_]]:
-    """List the land neighbours of a mainland, and which arcs are its border with each.
+def find_neighbours(
+    lon: Floats, lat: Floats, home: Ints, entities: Entities, mainland: Ints, land: Linework
+) -> Neighbours:
+    """Measure the distance to each land neighbour of each point's own country.
 
     Parameters
     ----------
-    own : str
-        A mainland, as `Territories` names it.
-    sides : Sides
-    arcs : Arcs
-
-    Returns
-    -------
-    dict of str to ndarray of bool, shape (a,)
-        By the code of the neighbour, alphabetically.
+    lon, lat : ndarray of float, shape (n,)
+        Degrees.
+    home : ndarray of int, shape (n,)
+        Entity each point lies in, or -1.
+    entities : Entities
+    mainland : ndarray of int, shape (entities,)
+    land : Linework
     """
-    on_the_left = sides.left == own
-    own_borders = sides.between_sovereigns & (on_the_left | (sides.right == own))
-    across = np.where(on_the_left, arcs.right, arcs.left)
-    return {code: own_borders & (across == code) for code in sorted(set(across[own_borders]))}
+    own = pick(mainland, home, missing=-1)
+    points, asks, across, sets = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)], [], []
+    for one in np.unique(own[own >= 0]).tolist():
+        rows = np.flatnonzero(own == one)
+        for code, groups in list_neighbours(one, entities, mainland, land).items():
+            points.append(rows)
+            asks.append(np.full(len(rows), len(sets)))
+            across.append(code)
+            sets.append(groups)
+    point, ask = np.concatenate(points), np.concatenate(asks)
+    nearest = land.net.nearest(lon[point], lat[point], ask, sets)
+    code = np.array(across, dtype=np.int64)[ask] if sets else ask
+    order = np.lexsort((code, nearest.distance_m, point))
+    return Neighbours(point[order], code[order], nearest.distance_m[order])
 
 
-def _keep_nearer(
-    found: NearestBorders, rows: Ints, code: str, lon: Floats, lat: Floats, lines: Lines
-) -> None:
-    """Measure the rows to one neighbour; of equally near ones, as at a tripoint, the first stays."""
-    nearest = nearest_on_lines(lon, lat, lines)
-    for row, distance_m in zip(rows, nearest.distance_m.tolist(), strict=True):
-        found.neighbours[row][code] = distance_m
-    nearer = ~(found.distance_m[rows] <= nearest.distance_m)
-    kept = rows[nearer]
-    found.across_code[kept] = code
-    found.arc[kept] = nearest.line[nearer]
-    found.distance_m[kept] = nearest.distance_m[nearer]
-    found.lon[kept], found.lat[kept] = nearest.lon[nearer], nearest.lat[nearer]
-    found.azimuth_deg[kept] = nearest.azimuth_deg[nearer]
+def _places_of(values: Ints, known: Ints) -> Ints:
+    """Position of each value among the known ones, sorted; -1 where it is -1."""
+    return np.where(values < 0, -1, np.searchsorted(known, values))

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 
+from geo._measuring.answers import floats
 from geo._measuring.areas import measure_areas
+from geo._measuring.layers import take_texts
+from geo._measuring.pairs import check_pairs
 from geo._measuring.points import measure_points
 from geo._measuring.positions import check_frame, describe_area, read_named, read_positions
-from geo.schema import COLUMNS, column_names
+from geo._measuring.world import get_world
+from geo.errors import UsageError
+from geo.schema import COLUMNS, LOCATION, MEASURES, is_ours, pair_columns
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
+
     from geopandas import GeoDataFrame
     from numpy.typing import NDArray
 
@@ -23,14 +29,14 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-MEASURED: Final = (
-    *("geo_nearest_country", "geo_border", "geo_foreign_land"),
-    *("geo_place", "geo_town", "geo_city"),
-)
-"""Everything that has a distance, and so a least and a most."""
-
-
-def measure_incidents(incidents: GeoDataFrame, *, atlas: Layers | None = None) -> GeoDataFrame:
+def measure_incidents(
+    incidents: GeoDataFrame,
+    *,
+    atlas: Layers | None = None,
+    only: Iterable[str] | None = None,
+    to: Iterable[str] = (),
+    progress: Callable[[str], None] | None = None,
+) -> GeoDataFrame:
     """Measure incidents against countries, borders and populated places.
 
     Distances are exact geodesics on WGS84, right to a millimetre *to the line of the atlas*;
@@ -44,7 +50,15 @@ def measure_incidents(incidents: GeoDataFrame, *, atlas: Layers | None = None) -
         radius, in metres, within which a point really is. Rows without a usable position stay, with
         nulls and a ``geo_problem``.
     atlas : Atlas, optional
-        From `geo.load_atlas`; the atlas that comes with geo when left out.
+        From `geo.load_atlas`; the atlas that comes with geo, with your own layers, when left out.
+    only : iterable of str, optional
+        What to measure, of ``geo.schema.MEASURES``; everything when left out. Less is quicker, and
+        columns that were not asked for are not there.
+    to : iterable of str
+        Pairs of countries, such as ``KAZ-RUS``: the distance to the nearest line between the two, of any kind and
+        of each kind, is added for each (`geo.schema.pair_columns`).
+    progress : callable, optional
+        Told by a word or two what is being measured, before it is.
 
     Returns
     -------
@@ -55,7 +69,7 @@ def measure_incidents(incidents: GeoDataFrame, *, atlas: Layers | None = None) -
     Raises
     ------
     UsageError
-        When `incidents` is no GeoDataFrame.
+        When `incidents` is no GeoDataFrame, there is no such measure, or no line between a pair.
     DataError
         When the coordinate reference system is unknown, or a precision is not a radius.
 
@@ -100,124 +114,125 @@ def measure_incidents(incidents: GeoDataFrame, *, atlas: Layers | None = None) -
     frame = check_frame(incidents)
     positions = read_positions(frame)
     if atlas is None:
-        from geo._atlas import load_atlas
+        from geo._atlas import share_atlas
 
-        atlas = load_atlas()
-    measured = [_measure_areas(frame, positions, atlas)] if positions.is_area.any() else []
-    if positions.usable.any() or not measured:
-        measured.append(_measure_points(positions, atlas))
-    # Rows that were not measured are in none of the tables: reindexing fills them with nulls.
-    table = pd.concat(measured).reindex(np.arange(len(frame))).set_axis(frame.index)
-    table = table.assign(**_location_columns(frame, positions, table))
+        atlas = share_atlas()
+    measures = check_measures(only)
+    pairs = check_pairs(to, get_world(atlas, compiled=False)) if to else []
+    columns = [column for column in COLUMNS if column.measure in (LOCATION, *measures)]
+    columns += [column for pair in pairs for column in pair_columns(pair)]
+    wanted = {column.name: column.dtype for column in columns}
+
+    tables = []
+    if positions.is_area.any():
+        tables.append(_settle(_measure_areas(frame, positions, atlas, pairs), positions.is_area, wanted))
+    if positions.usable.any() or not tables:
+        points = _measure_points(positions, atlas, measures, pairs, progress)
+        tables.append(_settle(points, positions.usable, wanted))
+    table = tables[0]
+    if len(tables) > 1 or len(table) < len(frame):
+        # Rows that were not measured are in none of the tables: reindexing fills them with nulls.
+        table = pd.concat(tables).reindex(np.arange(len(frame)))
+    table = table.set_axis(frame.index)
+    table = table.assign(**_location_columns(frame, positions, table))[list(wanted)]
     _tell(table, positions)
 
-    source = frame.drop(columns=list(column_names()), errors="ignore")
-    dtypes = {column.name: column.dtype for column in COLUMNS}
+    source = frame.drop(columns=[name for name in frame.columns if is_ours(str(name))])
     return GeoDataFrame(
-        pd.concat([source, table[list(dtypes)].astype(dtypes)], axis=1),
-        geometry=frame.active_geometry_name,
-        crs=frame.crs,
+        pd.concat([source, table], axis=1), geometry=frame.active_geometry_name, crs=frame.crs
     )
 
 
-def _measure_points(positions: Positions, atlas: Layers) -> pd.DataFrame:
-    """Measure the points; the index holds their row numbers."""
-    lon, lat, number = positions.distinct()
-    table = measure_points(lon, lat, atlas).iloc[number]
-    table = table.assign(geo_precision_m=positions.precision_m[positions.usable])
-    table = table.assign(**_intervals(table), geo_neighbours=_neighbours_as_json(table))
-    return _settle(table, np.flatnonzero(positions.usable))
+def check_measures(only: Iterable[str] | None) -> tuple[str, ...]:
+    """Give the measures wanted in their order; all of them unless told.
+
+    Raises
+    ------
+    UsageError
+        When there is no such measure.
+    """
+    if only is None:
+        return MEASURES
+    asked = [only] if isinstance(only, str) else list(only)
+    unknown = [name for name in asked if name not in MEASURES]
+    if unknown:
+        raise UsageError(f"'{unknown[0]}' is nothing that can be measured. There are: {', '.join(MEASURES)}.")
+    return tuple(name for name in MEASURES if name in asked)
 
 
-def _measure_areas(frame: GeoDataFrame, positions: Positions, atlas: Layers) -> pd.DataFrame:
-    """Measure the areas, equal ones once; the index holds their row numbers."""
+def _measure_points(
+    positions: Positions,
+    atlas: Layers,
+    measures: Collection[str],
+    pairs: Collection[str],
+    progress: Callable[[str], None] | None,
+) -> pd.DataFrame:
+    """Measure the points, equal ones once."""
+    distinct = positions.distinct()
+    table = measure_points(
+        distinct.lon,
+        distinct.lat,
+        atlas,
+        radius_m=distinct.radius_m,
+        only=measures,
+        to=pairs,
+        progress=progress,
+    )
+    if distinct.number is not None:
+        table = table.take(distinct.number)
+    return table.assign(geo_precision_m=floats(positions.precision_m[positions.usable]))
+
+
+def _measure_areas(
+    frame: GeoDataFrame, positions: Positions, atlas: Layers, pairs: Collection[str]
+) -> pd.DataFrame:
+    """Measure the areas, equal ones once."""
     rows = np.flatnonzero(positions.is_area)
     shapes = frame.geometry.to_numpy()[rows]
     named = read_named(frame, rows)
     keys = [(shape.wkb, repr(unit)) for shape, unit in zip(shapes, named, strict=True)]
     first = {key: number for number, key in reversed(list(enumerate(keys)))}
     areas = [describe_area(shapes[number]) for number in first.values()]
-    table = measure_areas(areas, [named[number] for number in first.values()], atlas)
+    table = measure_areas(areas, [named[number] for number in first.values()], atlas, to=pairs)
     table = table.assign(
         geo_label_lon=[area.lon for area in areas],
         geo_label_lat=[area.lat for area in areas],
         geo_precision_m=[area.radius_m for area in areas],
-        geo_neighbours=_intervals_as_json(table["geo_neighbours"]),
     )
     place = {key: number for number, key in enumerate(first)}
-    return _settle(table.iloc[[place[key] for key in keys]], rows)
+    return table.iloc[[place[key] for key in keys]]
 
 
-def _settle(table: pd.DataFrame, rows: NDArray[np.intp]) -> pd.DataFrame:
-    """Give a table all of our columns, of their types, and the row numbers as its index."""
-    dtypes: dict[str, Any] = {column.name: column.dtype for column in COLUMNS}
-    return table.reindex(columns=list(dtypes)).astype(dtypes).set_axis(rows)
+def _settle(table: pd.DataFrame, rows: NDArray[np.bool_], wanted: dict[str, Any]) -> pd.DataFrame:
+    """Give a table the columns wanted, of their types, and the row numbers as its index."""
+    missing = {name: dtype for name, dtype in wanted.items() if name not in table}
+    table = table.assign(
+        **{name: pd.array([None], dtype=dtype).take(np.full(len(table), 0)) for name, dtype in missing.items()}
+    )
+    other = {name: dtype for name, dtype in wanted.items() if table[name].dtype != dtype}
+    return (table.astype(other) if other else table).set_axis(np.flatnonzero(rows))
 
 
 def _location_columns(frame: GeoDataFrame, positions: Positions, table: pd.DataFrame) -> dict[str, Any]:
     """Say where the incidents are: the geometry decides, reading's and locating's own words are kept."""
-
-    def given(name: str) -> pd.Series[Any]:
-        return frame[name] if name in frame else pd.Series(None, index=frame.index, dtype=object)
-
     located = positions.usable | positions.is_area
-    label_lon = np.where(
-        positions.usable, positions.lon, table["geo_label_lon"].to_numpy(float, na_value=np.nan)
-    )
-    label_lat = np.where(
-        positions.usable, positions.lat, table["geo_label_lat"].to_numpy(float, na_value=np.nan)
-    )
-    stated_m = pd.Series(positions.precision_m, index=frame.index, dtype="Float64")
-    return {
-        "geo_lon": pd.array(positions.lon, dtype="Float64"),
-        "geo_lat": pd.array(positions.lat, dtype="Float64"),
-        "geo_label_lon": given("geo_label_lon").mask(located, label_lon),
-        "geo_label_lat": given("geo_label_lat").mask(located, label_lat),
-        "geo_precision_m": stated_m.mask(positions.is_area, table["geo_precision_m"]),
-        "geo_located_by": given("geo_located_by").mask(
-            located & given("geo_located_by").isna().to_numpy(), "coordinates"
-        ),
-        "geo_located_as": given("geo_located_as"),
-        "geo_problem": positions.problem,
-    }
+    columns: dict[str, Any] = {"geo_lon": floats(positions.lon), "geo_lat": floats(positions.lat)}
+    for name, values in (("geo_label_lon", positions.lon), ("geo_label_lat", positions.lat)):
+        label = np.where(positions.usable, values, table[name].to_numpy(float, na_value=np.nan))
+        columns[name] = frame[name].mask(located, label) if name in frame else floats(label)
+    precision_m = table["geo_precision_m"].to_numpy(float, na_value=np.nan)
+    columns["geo_precision_m"] = floats(np.where(positions.is_area, precision_m, positions.precision_m))
+    columns["geo_located_by"] = take_texts(np.array(["coordinates"], dtype=object), located - 1)
+    if "geo_located_by" in frame:
+        told = frame["geo_located_by"].astype("string")
+        columns["geo_located_by"] = told.mask(located & told.isna().to_numpy(), "coordinates")
+    if "geo_located_as" in frame:
+        columns["geo_located_as"] = frame["geo_located_as"]
+    columns["geo_problem"] = pd.array(positions.problem, dtype="string")
+    return {name: pd.Series(values, index=frame.index).astype(_DTYPES[name]) for name, values in columns.items()}
 
 
-def _intervals(table: pd.DataFrame) -> dict[str, pd.Series[float]]:
-    """Give least and most of every distance. A distance to a fixed thing is 1-Lipschitz in the point."""
-    radius_m = table["geo_precision_m"].fillna(0.0)
-    ends = {}
-    for name in MEASURED:
-        ends[f"{name}_min_m"] = (table[f"{name}_m"] - radius_m).clip(lower=0.0)
-        ends[f"{name}_max_m"] = table[f"{name}_m"] + radius_m
-    return ends
-
-
-def _neighbours_as_json(table: pd.DataFrame) -> NDArray[np.object_]:
-    """Write each point's neighbours, nearest first: metres, or [least, most] with a stated precision."""
-    texts: list[str | None] = []
-    for neighbours, radius_m in zip(table["geo_neighbours"], table["geo_precision_m"], strict=True):
-        if not isinstance(neighbours, dict):
-            texts.append(None)
-            continue
-        nearest_first = sorted(neighbours.items(), key=lambda item: (item[1], item[0]))
-        if pd.isna(radius_m):
-            texts.append(json.dumps(dict(nearest_first)))
-        else:
-            texts.append(
-                json.dumps({code: [max(0.0, m - radius_m), m + radius_m] for code, m in nearest_first})
-            )
-    return np.array(texts, dtype=object)
-
-
-def _intervals_as_json(neighbours: pd.Series[Any]) -> NDArray[np.object_]:
-    """Write each area's neighbours as [least, most], nearest first."""
-    texts = [
-        json.dumps({code: list(ends) for code, ends in sorted(found.items(), key=lambda item: item[::-1])})
-        if isinstance(found, dict)
-        else None
-        for found in neighbours
-    ]
-    return np.array(texts, dtype=object)
+_DTYPES: Final = {column.name: column.dtype for column in COLUMNS}
 
 
 def _tell(table: pd.DataFrame, positions: Positions) -> None:

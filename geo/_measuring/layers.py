@@ -34,6 +34,14 @@ class Layers(Protocol):
         """LineStrings with left, right, left_sovereign, right_sovereign, kind, reach, accuracy_m."""
 
     @property
+    def limits(self) -> GeoDataFrame:
+        """LineStrings with code, kind, accuracy_m."""
+
+    @property
+    def seabed(self) -> GeoDataFrame:
+        """LineStrings with codes (``AZE-KAZ``), kind, accuracy_m."""
+
+    @property
     def coasts(self) -> GeoDataFrame:
         """LineStrings with code, water, accuracy_m."""
 
@@ -56,6 +64,18 @@ class Layers(Protocol):
     @property
     def places(self) -> GeoDataFrame:
         """Points with name, population."""
+
+    @property
+    def parts(self) -> GeoDataFrame:
+        """Polygons with code, timezone, dispute: all of them."""
+
+    @property
+    def regions(self) -> GeoDataFrame:
+        """As `regions_of`, of all countries."""
+
+    @property
+    def districts(self) -> GeoDataFrame:
+        """As `districts_of`, of all countries."""
 
     def parts_at(self, lon: Floats, lat: Floats) -> GeoDataFrame:
         """Polygons with code, timezone, dispute; all whose bounding box holds one of the points."""
@@ -88,6 +108,12 @@ def pick(values: NDArray[Any], index: Ints, *, missing: float | None) -> NDArray
 def look_up(table: dict[str, str], codes: Words) -> Words:
     """Look codes up in a table: None where the code is None or not in it."""
     return np.array([table.get(code) for code in codes], dtype=object)
+
+
+def take_texts(texts: pd.Series[str] | Words, index: Ints) -> Any:  # noqa: ANN401 - an array of pandas' strings
+    """Take texts by index as an array of pandas' strings, null where the index is -1."""
+    values = texts.array if isinstance(texts, pd.Series) else texts
+    return pd.array(values, dtype="string").take(index, allow_fill=True)
 
 
 def lines_of(geometry: NDArray[np.object_]) -> Lines:

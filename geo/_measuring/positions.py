@@ -29,6 +29,9 @@ LARGEST_LAT: Final = 90.0
 
 AREA_TYPES: Final = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 
+WORTH_JOINING: Final = 0.8
+"""Where more than this share of the positions differ, measuring equal ones once costs more than it saves."""
+
 ROWS_NAMED: Final = 5
 """An error names at most this many rows."""
 
@@ -46,11 +49,29 @@ class Positions(NamedTuple):
     is_area: NDArray[np.bool_]
     """Whether there is a polygon that can be measured."""
 
-    def distinct(self) -> tuple[Floats, Floats, Ints]:
-        """Give the different usable positions, and for every usable row which of them it is."""
-        pairs = np.stack([self.lon[self.usable], self.lat[self.usable]], axis=1)
-        unique, number = np.unique(pairs, axis=0, return_inverse=True)
-        return unique[:, 0], unique[:, 1], number.reshape(-1)
+    def distinct(self) -> Distinct:
+        """Give the different usable positions; all of them where few are equal."""
+        lon, lat, radius_m = (values[self.usable] for values in (self.lon, self.lat, self.precision_m))
+        # As complex numbers pairs are sorted by their real part first, several times quicker than as rows.
+        _, first, number = np.unique(lon + 1j * lat, return_index=True, return_inverse=True)
+        number = number.reshape(-1)
+        if not np.isnan(radius_m).all():
+            with_radius = np.stack([number, np.nan_to_num(radius_m, nan=-1.0)])
+            _, first, number = np.unique(with_radius, axis=1, return_index=True, return_inverse=True)
+            number = number.reshape(-1)
+        if len(first) > WORTH_JOINING * len(lon):
+            return Distinct(lon, lat, radius_m, None)
+        return Distinct(lon[first], lat[first], radius_m[first], number)
+
+
+class Distinct(NamedTuple):
+    """Positions that differ from each other, or nearly all do."""
+
+    lon: Floats
+    lat: Floats
+    radius_m: Floats
+    number: Ints | None
+    """For every usable row which of them it is; None where they are the rows themselves."""
 
 
 def check_frame(incidents: GeoDataFrame) -> GeoDataFrame:

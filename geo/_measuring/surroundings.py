@@ -8,20 +8,20 @@ import numpy as np
 
 from geo._geodesy import index_sites, nearest_on_lines, nearest_sites
 from geo._measuring.borders import list_neighbours
-from geo._measuring.extremes import find_extremes
-from geo._measuring.foreign import find_foreign_lines
+from geo._measuring.extremes import Extremes, find_extremes
+from geo._measuring.foreign import list_foreign
+from geo._measuring.linework import PlainNet
+from geo._measuring.sites import CLASSES
 from geo._measuring.touching import find_lines_met, find_sites_met
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geo._geodesy import Lines, Sites
-    from geo._measuring.arcs import Arcs
-    from geo._measuring.borders import Sides
-    from geo._measuring.extremes import Extremes
     from geo._measuring.layers import Floats, Ints
-    from geo._measuring.places import Places
-    from geo._measuring.shores import Shores
+    from geo._measuring.linework import Linework
+    from geo._measuring.sites import Places
+    from geo._measuring.world import PlainWorld
 
 
 class Area(NamedTuple):
@@ -56,50 +56,53 @@ class AreaBorders(NamedTuple):
     """The land borders of the country that an area lies in."""
 
     nearest: Extremes
-    """To the nearest of them; its number is that of an arc."""
-    across_code: str | None
-    """Whose border the area comes nearest to; of equally near ones the alphabetically first."""
-    neighbours: dict[str, Extremes]
+    """To the nearest of them; its number is that of a line of the land."""
+    across: int
+    """Whose border the area comes nearest to; of equally near ones the alphabetically first; -1 for none."""
+    neighbours: dict[int, Extremes]
 
 
 class AreaForeignLand(NamedTuple):
     """The nearest land of another sovereign."""
 
     nearest: Extremes
-    code: str | None
+    code: int
     accuracy_m: float
 
 
-def bound_borders(area: Area, own: str, sides: Sides, arcs: Arcs) -> AreaBorders:
+def bound_borders(area: Area, own: int, world: PlainWorld) -> AreaBorders:
     """Bound the distances from an area to the land borders of a mainland.
 
     Parameters
     ----------
     area : Area
-    own : str
-        A mainland, as `Territories` names it.
-    sides : Sides
-    arcs : Arcs
+    own : int
+        A mainland, as `find_mainlands` numbers it.
+    world : PlainWorld
     """
-    chosen = list_neighbours(own, sides, arcs)
-    neighbours = {code: _bound_lines(area, arcs.lines.take(mask)) for code, mask in chosen.items()}
+    chosen = list_neighbours(own, world.entities, world.mainland, world.land)
+    neighbours = {code: bound_groups(area, world.land, groups) for code, groups in chosen.items()}
     if not neighbours:
-        return AreaBorders(_bound_lines(area, arcs.lines.take(np.zeros(len(arcs.kind), bool))), None, {})
-    across_code = min(neighbours, key=lambda code: (neighbours[code].min_m, code))
-    least = neighbours[across_code]
+        return AreaBorders(Extremes(np.nan, np.nan, -1), -1, {})
+    across = min(neighbours, key=lambda code: (neighbours[code].min_m, code))
+    least = neighbours[across]
     if len(neighbours) == 1:
-        return AreaBorders(least, across_code, neighbours)
+        return AreaBorders(least, across, neighbours)
     # The greatest distance to the nearest border is less than that to any one of them.
-    every = _bound_lines(area, arcs.lines.take(np.logical_or.reduce(list(chosen.values()))))
-    return AreaBorders(least._replace(max_m=every.max_m), across_code, neighbours)
+    every = bound_groups(area, world.land, np.concatenate(list(chosen.values())))
+    return AreaBorders(least._replace(max_m=every.max_m), across, neighbours)
 
 
-def bound_foreign_land(area: Area, own: str, arcs: Arcs, shores: Shores) -> AreaForeignLand:
+def bound_foreign_land(area: Area, own: int, world: PlainWorld) -> AreaForeignLand:
     """Bound the distance from an area to the land of other sovereigns than its own."""
-    lines = find_foreign_lines(own, arcs, shores)
-    by_land = area.may_be_nearest(arcs.lines.take(lines.arcs))
-    by_sea = area.may_be_nearest(shores.lines.take(lines.shores))
-    first_shore = len(arcs.kind)
+    land, shores, sovereign = world.land, world.shores, world.entities.sovereign
+    by_land, by_sea = (
+        area.may_be_nearest(lines_in(lines, groups))
+        for lines, groups in zip(
+            (land, shores), list_foreign(own, world.entities, land, shores), strict=True
+        )
+    )
+    first_shore = len(land.left)
 
     def measure(lon: Floats, lat: Floats) -> tuple[Floats, Ints]:
         arc, shore = nearest_on_lines(lon, lat, by_land), nearest_on_lines(lon, lat, by_sea)
@@ -110,11 +113,31 @@ def bound_foreign_land(area: Area, own: str, arcs: Arcs, shores: Shores) -> Area
     met = np.append(find_lines_met(area.shape, by_land), first_shore + find_lines_met(area.shape, by_sea))
     found = find_extremes(area.shape, measure, touched=int(met[0]) if len(met) else -1)
     if found.nearest < 0:
-        return AreaForeignLand(found, None, np.nan)
+        return AreaForeignLand(found, -1, np.nan)
     if found.nearest < first_shore:
-        return AreaForeignLand(found, lines.across[found.nearest], float(arcs.accuracy_m[found.nearest]))
+        left, right = int(land.left[found.nearest]), int(land.right[found.nearest])
+        code = left if left >= 0 and sovereign[left] != own else right
+        return AreaForeignLand(found, code, float(land.accuracy_m[found.nearest]))
     shore = found.nearest - first_shore
-    return AreaForeignLand(found, shores.code[shore], float(shores.accuracy_m[shore]))
+    return AreaForeignLand(found, int(shores.left[shore]), float(shores.accuracy_m[shore]))
+
+
+def bound_groups(area: Area, lines: Linework, groups: Ints | None = None) -> Extremes:
+    """Bound the distance from an area to the lines of some groups, or of all."""
+    return bound_lines(area, [lines_in(lines, groups)])
+
+
+def bound_capital(area: Area, code: str | None, places: Places) -> tuple[Extremes, int]:
+    """Bound the distance from an area to the nearest capital of its country; as `bound_places`."""
+    is_own = places.table["country_code"].fillna("").to_numpy() == (code or "")
+    return _bound_sites(area, np.flatnonzero(places.is_capital & is_own), places)
+
+
+def lines_in(lines: Linework, groups: Ints | None) -> Lines:
+    """Take the lines of some groups of a plain world, or all of them."""
+    net = lines.net
+    assert isinstance(net, PlainNet), "areas are measured in a plain world"
+    return net.lines if groups is None else net.lines.take(np.isin(net.group, groups))
 
 
 def bound_places(area: Area, stem: str, places: Places) -> tuple[Extremes, int]:
@@ -127,7 +150,12 @@ def bound_places(area: Area, stem: str, places: Places) -> tuple[Extremes, int]:
         Number of the place that is the nearest one for every point of the area; -1 when different
         places are, or that cannot be excluded.
     """
-    members = places.classes[stem]
+    return _bound_sites(area, places.members(CLASSES[stem]), places)
+
+
+def _bound_sites(area: Area, members: Ints, places: Places) -> tuple[Extremes, int]:
+    if len(members) == 0:
+        return Extremes(np.nan, np.nan, -1), -1
     lon, lat = places.lon[members], places.lat[members]
     sites = area.may_be_nearest_sites(index_sites(lon, lat))
 
@@ -163,12 +191,17 @@ def _is_only_one(area: Area, number: int, lon: Floats, lat: Floats) -> bool:
     return find_extremes(area.shape, measure, greatest=False).min_m > 0.0
 
 
-def _bound_lines(area: Area, lines: Lines) -> Extremes:
-    lines = area.may_be_nearest(lines)
+def bound_lines(area: Area, layers: list[Lines]) -> Extremes:
+    """Bound the distance from an area to the nearest of all lines of some layers; the number is that in its own."""
+    near = [area.may_be_nearest(lines) for lines in layers if len(lines.first)]
+    if not near:
+        return Extremes(np.nan, np.nan, -1)
 
     def measure(lon: Floats, lat: Floats) -> tuple[Floats, Ints]:
-        nearest = nearest_on_lines(lon, lat, lines)
-        return nearest.distance_m, nearest.line
+        found = [nearest_on_lines(lon, lat, lines) for lines in near]
+        distance_m = np.stack([nearest.distance_m for nearest in found])
+        best, row = np.argmin(distance_m, axis=0), np.arange(len(lon))
+        return distance_m[best, row], np.stack([nearest.line for nearest in found])[best, row]
 
-    met = find_lines_met(area.shape, lines)
-    return find_extremes(area.shape, measure, touched=int(met[0]) if len(met) else -1)
+    met = [number for lines in near for number in find_lines_met(area.shape, lines)]
+    return find_extremes(area.shape, measure, touched=int(met[0]) if met else -1)

@@ -124,12 +124,12 @@ def _preference(spots: Spots, unit: Ints, point: Ints, units: _Units) -> tuple[F
     shapes = units.shape[asked]
     shapely.prepare(shapes)
     inside = np.asarray(shapely.contains_xy(shapes[which], spots.lon[point], spots.lat[point]))
-    area = _areas(shapes)[which]
+    area = compare_areas(shapes)[which]
     return np.where(inside, area, 0.0), ~inside
 
 
-def _areas(shapes: NDArray[np.object_]) -> Floats:
-    """Areas to compare: on a cylinder of equal area round the sphere."""
+def compare_areas(shapes: NDArray[np.object_]) -> Floats:
+    """Give areas to compare: on a cylinder of equal area round the sphere."""
 
     def unroll(lonlat: Floats) -> Floats:
         return np.column_stack([lonlat[:, 0], np.degrees(np.sin(np.radians(lonlat[:, 1])))])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
@@ -14,13 +14,20 @@ from geo._measuring.layers import words
 from geo._measuring.units import find_units
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from geopandas import GeoDataFrame
 
     from geo._measuring.inside import Spots
     from geo._measuring.layers import Floats, Layers, Words
 
 
-def find_whose(lon: Floats, lat: Floats, atlas: Layers) -> dict[str, Any]:
+ALL: Final = ("region", "district", "land")
+
+
+def find_whose(
+    lon: Floats, lat: Floats, atlas: Layers, *, only: Collection[str] = ALL
+) -> dict[str, Any]:
     """Find what a point lies in, from the country down.
 
     Parameters
@@ -28,38 +35,49 @@ def find_whose(lon: Floats, lat: Floats, atlas: Layers) -> dict[str, Any]:
     lon, lat : ndarray of float, shape (n,)
         Degrees, each point once.
     atlas : Layers
+    only : collection of str
+        Which of ``region``, ``district`` and ``land`` are wanted besides the country.
 
     Returns
     -------
     dict
         The columns of ``geo.schema.COLUMNS`` from ``geo_country_code`` to ``geo_timezone``, arrays of
-        shape (n,); texts are None where unknown.
+        shape (n,), as far as they are wanted; texts are None where unknown.
     """
     spots = index_points(lon, lat)
     homes = find_outlined(spots, find_countries(spots, atlas), atlas)
     codes = sorted(set(homes.code) - {None})
-    regions, districts = atlas.regions_of(codes), atlas.districts_of(codes)
-    region = _take(regions, spots, homes.code, "name", "code", "accuracy_m", "dispute", "superseded_by")
-    is_today = pd.isna(region["superseded_by"])
-    district = _take(districts, spots, homes.code, "name", "code", "level")
+    # A region may name a dispute, so it is asked for whatever is wanted.
+    region = _take(
+        atlas.regions_of(codes), spots, homes.code, "name", "code", "accuracy_m", "dispute", "superseded_by"
+    )
     dispute = first_known(homes.dispute, words(region["dispute"]))
     parties = find_parties(dispute, atlas)
-    return {
+    columns = {
         "geo_country_code": homes.code,
         "geo_dispute": dispute,
         "geo_claimed_by": parties.claimed_by,
         "geo_held_by": parties.held_by,
-        # A unit that is no longer one would be a false answer; what stands for it today is told.
-        "geo_region": region["name"].where(is_today),
-        "geo_region_code": region["code"],
-        "geo_region_superseded_by": region["superseded_by"],
-        "geo_region_accuracy_m": region["accuracy_m"],
-        "geo_district": district["name"],
-        "geo_district_code": district["code"],
-        "geo_district_level": district["level"],
-        "geo_on_land": find_land(spots, atlas),
         "geo_timezone": homes.timezone,
     }
+    if "region" in only:
+        columns |= {
+            # A unit that is no longer one would be a false answer; what stands for it today is told.
+            "geo_region": region["name"].where(region["superseded_by"].isna()),
+            "geo_region_code": region["code"],
+            "geo_region_superseded_by": region["superseded_by"],
+            "geo_region_accuracy_m": region["accuracy_m"],
+        }
+    if "district" in only:
+        district = _take(atlas.districts_of(codes), spots, homes.code, "name", "code", "level")
+        columns |= {
+            "geo_district": district["name"],
+            "geo_district_code": district["code"],
+            "geo_district_level": district["level"],
+        }
+    if "land" in only:
+        columns["geo_on_land"] = find_land(spots, atlas)
+    return columns
 
 
 def _take(units: GeoDataFrame, spots: Spots, home: Words, *columns: str) -> pd.DataFrame:

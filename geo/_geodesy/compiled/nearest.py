@@ -1,0 +1,78 @@
+"""The nearest point of a forest of lines to many points, on all processors."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from geo._geodesy.compiled.search import search_forest
+from geo._geodesy.trees import ask as ask_trees
+from geo._geodesy.trees import curve_order
+from geo._geodesy.ellipsoid import ecef_m
+from geo._geodesy.nearest import Nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from geo._geodesy.forest import Forest
+    from geo._geodesy.ellipsoid import Floats, Ints
+
+POINTS_PER_TASK: Final = 16_384
+NO_REACH: Final = np.empty(0)
+
+
+def nearest_in_forest(
+    lon: Floats, lat: Floats, ask: Ints, sets: Sequence[Ints], forest: Forest, *, reach_m: Floats | None = None
+) -> Nearest:
+    """Nearest point of the lines of some groups, of each point's own choice; as `nearest_on_lines`, compiled.
+
+    Parameters
+    ----------
+    lon, lat : ndarray of float, shape (n,)
+        Degrees.
+    ask : ndarray of int, shape (n,)
+        Which of the sets is meant by each point; -1 for none.
+    sets : sequence of ndarray of int
+        Numbers of groups.
+    forest : Forest
+
+    Returns
+    -------
+    Nearest
+        ``line`` is -2 where only PROJ can tell, because the lines are nearly antipodal.
+    """
+    tree = ask_trees(forest.trees, sets)
+    xyz_m = ecef_m(lon, lat)
+    ask = np.ascontiguousarray(ask, dtype=np.int64)
+    out = np.full((4, len(lon)), np.nan)
+    found_line = np.full(len(lon), -1, dtype=np.int64)
+    order = np.lexsort((curve_order(xyz_m), ask))
+
+    def search(rows: NDArray[np.int64]) -> None:
+        search_forest(
+            lon, lat, xyz_m, ask, rows,
+            forest.lon, forest.lat, forest.xyz_m, forest.line, float(forest.sag_m[0]),
+            NO_REACH if reach_m is None else reach_m, tree,
+            out, found_line,
+        )
+
+    share_out(search, order)
+    return Nearest(out[0], out[1], out[2], out[3], found_line)
+
+
+def share_out(work: Callable[[NDArray[np.int64]], None], order: NDArray[np.int64]) -> None:
+    """Do the work on slices of the rows, several at a time; the compiled code lets go of the lock."""
+    slices = [order[start : start + POINTS_PER_TASK] for start in range(0, len(order), POINTS_PER_TASK)]
+    if len(slices) < 2:  # noqa: PLR2004
+        for rows in slices:
+            work(rows)
+        return
+    work(order[:0])  # compiled here, once, and not by every thread at the same time
+    with ThreadPoolExecutor(max_workers=os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count()) as pool:
+        for _ in pool.map(work, slices):
+            pass

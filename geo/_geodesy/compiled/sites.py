@@ -1,0 +1,221 @@
+"""The nearest sites of a grove to many points, and how many people live within a radius; compiled."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from geo._geodesy.compiled.geodesic import CHORD_M, arc_m, far_inverse
+from geo._geodesy.compiled.jit import compiled
+from geo._geodesy.compiled.nearest import share_out
+from geo._geodesy.compiled.search import STACK, azimuth_to, bearing, box_chord2, push_children
+from geo._geodesy.trees import ask as ask_trees
+from geo._geodesy.trees import curve_order
+from geo._geodesy.ellipsoid import ecef_m
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from geo._geodesy.grove import Grove
+    from geo._geodesy.trees import Asked
+    from geo._geodesy.ellipsoid import Floats, Ints
+
+LONGEST_WAY: Final = 1.5723
+"""No way along the ellipsoid is longer than so many times its chord: half a meridian over the polar axis."""
+
+
+class NearestSites(NamedTuple):
+    """The nearest sites to each point, nearest first. All arrays have shape (n, k)."""
+
+    distance_m: Floats
+    """Geodesic metres; NaN where there are fewer sites."""
+    azimuth_deg: Floats
+    """Forward azimuth at the given point, 0 <= azimuth < 360; NaN where the distance is 0."""
+    site: Ints
+    """Number of the site, of equally near ones the lowest first; -1 where there are fewer."""
+    certain: NDArray[np.bool_]
+    """False where a rival was nearly antipodal, so that only PROJ can tell. Shape (n,)."""
+
+
+def nearest_in_grove(
+    lon: Floats, lat: Floats, ask: Ints, sets: Sequence[Ints], grove: Grove, *, k: int = 1, least_people: float = 0.0
+) -> NearestSites:
+    """Find the nearest k sites of some groups, of each point's own choice; as `nearest_sites`, compiled.
+
+    Parameters
+    ----------
+    lon, lat : ndarray of float, shape (n,)
+        Degrees.
+    ask : ndarray of int, shape (n,)
+        Which of the sets is meant by each point; -1 for none.
+    sets : sequence of ndarray of int
+        Numbers of groups.
+    grove : Grove
+    k : int
+    least_people : float
+        Sites with fewer people, or an unknown number of them, are passed over; 0 takes them all.
+    """
+    tree = ask_trees(grove.trees, sets)
+    xyz_m = ecef_m(lon, lat)
+    ask = np.ascontiguousarray(ask, dtype=np.int64)
+    distance_m, azimuth_deg = np.full((len(lon), k), np.nan), np.full((len(lon), k), np.nan)
+    site = np.full((len(lon), k), -1, dtype=np.int64)
+    certain = np.ones(len(lon), dtype=np.bool_)
+
+    def search(rows: NDArray[np.int64]) -> None:
+        _search(
+            lon, lat, xyz_m, ask, rows,
+            grove.lon, grove.lat, grove.xyz_m, grove.people, grove.number, tree, least_people,
+            distance_m, azimuth_deg, site, certain,
+        )
+
+    share_out(search, np.lexsort((curve_order(xyz_m), ask)))
+    return NearestSites(distance_m, azimuth_deg, site, certain)
+
+
+def people_in_grove(lon: Floats, lat: Floats, radius_m: Floats, grove: Grove) -> Floats:
+    """Sum the people of all sites within a radius of each point.
+
+    Parameters
+    ----------
+    lon, lat, radius_m : ndarray of float, shape (n,)
+        Degrees, and metres up to `CHORD_M`.
+    grove : Grove
+
+    Returns
+    -------
+    ndarray of float, shape (n,)
+    """
+    tree = ask_trees(grove.trees, [np.arange(len(grove.trees.root))])
+    xyz_m = ecef_m(lon, lat)
+    people = np.zeros(len(lon))
+
+    def count(rows: NDArray[np.int64]) -> None:
+        _count(xyz_m, radius_m, rows, grove.xyz_m, grove.people, tree, people)
+
+    share_out(count, np.argsort(curve_order(xyz_m), kind="stable"))
+    return people
+
+
+@compiled
+def _search(
+    lon: Floats,
+    lat: Floats,
+    xyz_m: Floats,
+    ask: NDArray[np.int64],
+    order: NDArray[np.int64],
+    at_lon: Floats,
+    at_lat: Floats,
+    at_xyz_m: Floats,
+    people: Floats,
+    number: NDArray[np.int64],
+    tree: Asked,
+    least_people: float,
+    distance_m: Floats,
+    azimuth_deg: Floats,
+    found: NDArray[np.int64],
+    certain: NDArray[np.bool_],
+) -> None:
+    k = distance_m.shape[1]
+    nodes, chords2 = np.empty(STACK, dtype=np.int64), np.empty(STACK)
+    best_m, best = np.empty(k), np.empty(k, dtype=np.int64)
+    last_row = -1
+    for row in order:
+        if ask[row] < 0 or tree.top[ask[row]] < 0:
+            continue
+        x, y, z = xyz_m[row, 0], xyz_m[row, 1], xyz_m[row, 2]
+        best_m[:], best[:] = math.inf, -1
+        # What was k-th before is at most as much further as the point has moved.
+        limit_m = math.inf
+        if last_row >= 0 and ask[row] == ask[last_row]:
+            moved2 = (xyz_m[last_row, 0] - x) ** 2 + (xyz_m[last_row, 1] - y) ** 2 + (xyz_m[last_row, 2] - z) ** 2
+            limit_m = distance_m[last_row, k - 1] + LONGEST_WAY * math.sqrt(moved2)
+            if math.isnan(limit_m):
+                limit_m = math.inf
+        height = 1
+        nodes[0], chords2[0] = tree.top[ask[row]], 0.0
+        while height > 0:
+            height -= 1
+            node = nodes[height]
+            if chords2[height] > limit_m * limit_m:
+                continue
+            if node >= tree.leaves:
+                height = push_children(tree, node, (x, y, z), limit_m * limit_m, nodes, chords2, height)
+                continue
+            for site in range(tree.first[node], tree.first[node] + tree.count[node]):
+                if least_people > 0.0 and not people[site] >= least_people:
+                    continue
+                q_x, q_y, q_z = at_xyz_m[site, 0], at_xyz_m[site, 1], at_xyz_m[site, 2]
+                chord2 = (q_x - x) ** 2 + (q_y - y) ** 2 + (q_z - z) ** 2
+                if chord2 > limit_m * limit_m:
+                    continue
+                if chord2 < CHORD_M * CHORD_M:
+                    way_m = arc_m(x, y, z, q_x, q_y, q_z)
+                else:
+                    way_m, _, _ = far_inverse(lon[row], lat[row], at_lon[site], at_lat[site])
+                    if math.isnan(way_m):
+                        certain[row] = False
+                        continue
+                spot = k
+                while spot > 0 and (
+                    way_m < best_m[spot - 1]
+                    or (way_m == best_m[spot - 1] and best[spot - 1] >= 0 and number[site] < number[best[spot - 1]])
+                ):
+                    if spot < k:
+                        best_m[spot], best[spot] = best_m[spot - 1], best[spot - 1]
+                    spot -= 1
+                if spot < k:
+                    best_m[spot], best[spot] = way_m, site
+                    limit_m = min(limit_m, best_m[k - 1])
+        last_row = row
+        for rank in range(k):
+            site = best[rank]
+            if site < 0:
+                break
+            distance_m[row, rank], found[row, rank] = best_m[rank], number[site]
+            if best_m[rank] == 0.0:
+                continue
+            if best_m[rank] < CHORD_M:
+                azimuth = azimuth_to(lon[row], lat[row], x, y, z, at_lon[site], at_lat[site])
+            else:
+                _, azimuth, _ = far_inverse(lon[row], lat[row], at_lon[site], at_lat[site])
+            azimuth_deg[row, rank] = bearing(azimuth)
+
+
+@compiled
+def _count(
+    xyz_m: Floats,
+    radius_m: Floats,
+    order: NDArray[np.int64],
+    at_xyz_m: Floats,
+    people: Floats,
+    tree: Asked,
+    out: Floats,
+) -> None:
+    nodes = np.empty(STACK, dtype=np.int64)
+    if tree.top[0] < 0:
+        return
+    for row in order:
+        x, y, z, reach_m = xyz_m[row, 0], xyz_m[row, 1], xyz_m[row, 2], radius_m[row]
+        total, height = 0.0, 1
+        nodes[0] = tree.top[0]
+        while height > 0:
+            height -= 1
+            node = nodes[height]
+            if box_chord2(tree.box, node, x, y, z) > reach_m * reach_m:
+                continue
+            if node >= tree.leaves:
+                for place in range(tree.first[node], tree.first[node] + tree.count[node]):
+                    nodes[height] = tree.child[place] if node >= tree.own else place
+                    height += 1
+                continue
+            for site in range(tree.first[node], tree.first[node] + tree.count[node]):
+                if not people[site] > 0.0:
+                    continue
+                if arc_m(x, y, z, at_xyz_m[site, 0], at_xyz_m[site, 1], at_xyz_m[site, 2]) <= reach_m:
+                    total += people[site]
+        out[row] = total

@@ -1,0 +1,140 @@
+"""The listed places: the nearest of a class, the capital of a country, and how many people live near."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo._geodesy import index_sites, inverse, nearest_sites, sites_within
+from geo._measuring.layers import pick, words
+from geo.schema import CITY_POPULATION, TOWN_POPULATION
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from geo._measuring.layers import Floats, Ints, Layers, Words
+
+CLASSES: Final = {"place": 0.0, "town": float(TOWN_POPULATION), "city": float(CITY_POPULATION)}
+"""Least population of each class; a section of a city is a place and neither a town nor a city."""
+
+
+class Places(NamedTuple):
+    """The listed places. Shape (p,) each."""
+
+    lon: Floats
+    lat: Floats
+    people: Floats
+    """NaN where unknown, and for a section of a city, whose people are the city's."""
+    is_capital: NDArray[np.bool_]
+    table: pd.DataFrame
+    """Columns name, population, country_code."""
+
+    def members(self, least_people: float) -> Ints:
+        """Numbers of the places that have at least so many people; 0 takes them all."""
+        return np.arange(len(self.lon)) if least_people <= 0 else np.flatnonzero(self.people >= least_people)
+
+
+class FoundSites(NamedTuple):
+    """The nearest sites to each point, nearest first. Shape (n, k) each."""
+
+    distance_m: Floats
+    """NaN where there are fewer."""
+    azimuth_deg: Floats
+    """NaN where there are fewer, and at the place itself."""
+    site: Ints
+    """Number of the place; -1 where there are fewer."""
+
+
+class Sites(Protocol):
+    """Places made ready for searching."""
+
+    def nearest(self, lon: Floats, lat: Floats, *, k: int, least_people: float) -> FoundSites:
+        """Find the nearest k places with at least so many people."""
+
+    def people_within(self, lon: Floats, lat: Floats, radius_m: Floats) -> Floats:
+        """Sum the people listed within a radius of each point."""
+
+
+class PlainSites:
+    """Places searched with NumPy."""
+
+    def __init__(self, places: Places) -> None:
+        self.places = places
+
+    def nearest(self, lon: Floats, lat: Floats, *, k: int, least_people: float) -> FoundSites:
+        """Find the nearest k places with at least so many people."""
+        members = self.places.members(least_people)
+        found = nearest_sites(lon, lat, index_sites(self.places.lon[members], self.places.lat[members]), k=k)
+        site = np.where(found.site < 0, -1, members[found.site] if len(members) else -1)
+        return FoundSites(found.distance_m, found.azimuth_deg, site)
+
+    def people_within(self, lon: Floats, lat: Floats, radius_m: Floats) -> Floats:
+        """Sum the people listed within a radius of each point."""
+        members = self.places.members(1.0)
+        sites = index_sites(self.places.lon[members], self.places.lat[members])
+        point, site = sites_within(lon, lat, radius_m, sites)
+        return np.bincount(point, weights=self.places.people[members][site], minlength=len(lon))
+
+
+def read_places(atlas: Layers) -> Places:
+    """Take the listed places; their columns country_code, is_section and is_capital may be missing."""
+    listed = atlas.places
+    people = listed["population"].to_numpy(dtype=np.float64, na_value=np.nan, copy=True)
+    if "is_section" in listed:
+        people[listed["is_section"].to_numpy(dtype=bool, na_value=False)] = np.nan
+    unknown = pd.Series(None, index=listed.index, dtype="string")
+    table = pd.DataFrame(
+        {
+            "name": listed["name"],
+            "population": listed["population"].astype("Int64"),
+            "country_code": listed["country_code"] if "country_code" in listed else unknown,
+        }
+    )
+    no_capital = np.zeros(len(listed), dtype=bool)
+    lon, lat = shapely.get_coordinates(listed.geometry.to_numpy()).T
+    return Places(
+        np.ascontiguousarray(lon),
+        np.ascontiguousarray(lat),
+        people,
+        listed["is_capital"].to_numpy(dtype=bool, na_value=False) if "is_capital" in listed else no_capital,
+        table.reset_index(drop=True),
+    )
+
+
+def find_capitals(lon: Floats, lat: Floats, home: Words, places: Places) -> FoundSites:
+    """Find the nearest capital of the country each point lies in; k is 1.
+
+    Some countries have several, some territories none that is listed.
+    """
+    capitals: dict[str, list[int]] = {}
+    codes = words(places.table["country_code"])
+    for number in np.flatnonzero(places.is_capital).tolist():
+        capitals.setdefault(codes[number], []).append(number)
+    found = FoundSites(*(np.full((len(lon), 1), np.nan) for _ in range(2)), np.full((len(lon), 1), -1))
+    for code in set(home) & set(capitals):
+        rows = np.flatnonzero(home == code)
+        for number in capitals[code]:
+            ends = (np.full(len(rows), values[number]) for values in (places.lon, places.lat))
+            distance_m, azimuth_deg, _ = inverse(lon[rows], lat[rows], *ends)
+            nearer = ~(found.distance_m[rows, 0] <= distance_m)
+            kept = rows[nearer]
+            found.distance_m[kept, 0], found.site[kept, 0] = distance_m[nearer], number
+            found.azimuth_deg[kept, 0] = np.where(distance_m > 0.0, azimuth_deg % 360.0, np.nan)[nearer]
+    return found
+
+
+def describe(places: Places, found: FoundSites, rank: int = 0) -> dict[str, Any]:
+    """Put what is known of the found places beside their distances; null where there is none."""
+    site = found.site[:, rank]
+    return {
+        "name": places.table["name"].array.take(site, allow_fill=True),
+        "population": places.table["population"].array.take(site, allow_fill=True),
+        "country_code": places.table["country_code"].array.take(site, allow_fill=True),
+        "m": found.distance_m[:, rank],
+        "lon": pick(places.lon, site, missing=np.nan),
+        "lat": pick(places.lat, site, missing=np.nan),
+        "azimuth_deg": found.azimuth_deg[:, rank],
+    }

@@ -1,0 +1,197 @@
+"""An atlas made ready for measuring points: read when asked for, kept as long as the atlas is.
+
+There are two ways to the same answers. `PlainWorld` reads what lies near and searches with NumPy and shapely:
+nothing is built that a few points do not pay for. `CompiledWorld` searches with compiled code in trees and
+grids that are built once and kept on the shelf.
+"""
+
+from __future__ import annotations
+
+import weakref
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from geo._measuring.entities import Entities, find_mainlands, read_entities
+from geo._measuring.layers import words
+from geo._measuring.linework import Linework, read_plain_lines
+from geo._measuring.sites import PlainSites, Sites, read_places
+from geo._measuring.whose import find_whose
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from geopandas import GeoDataFrame
+
+    from geo._geodesy import Mosaic
+    from geo._measuring.compiled import CompiledSites
+    from geo._measuring.layers import Floats, Ints, Layers
+    from geo._measuring.polygons import Ground, Parts, Units
+    from geo._measuring.shelf import Shelf
+    from geo._measuring.sites import Places
+
+COMPILED_FROM: Final = 3_000
+"""Fewer points are measured sooner than the compiled code is loaded."""
+
+
+class World:
+    """What the points of one atlas are measured against."""
+
+    def __init__(self, atlas: Layers) -> None:
+        self.atlas = atlas
+
+    @cached_property
+    def entities(self) -> Entities:
+        """Countries and territories."""
+        return read_entities(self.atlas)
+
+    @cached_property
+    def land(self) -> Linework:
+        """Borders on land, along rivers and in lakes."""
+        return self.read_lines("land")
+
+    @cached_property
+    def shores(self) -> Linework:
+        """Coasts of the ocean and the Caspian."""
+        return self.read_lines("shores")
+
+    @cached_property
+    def sea(self) -> Linework:
+        """Lines at sea."""
+        return self.read_lines("sea")
+
+    @cached_property
+    def mainland(self) -> Ints:
+        """Which entities hang together; see `find_mainlands`."""
+        return find_mainlands(self.entities, self.land)
+
+    @cached_property
+    def places(self) -> Places:
+        """The listed places, without the means to search them."""
+        return read_places(self.atlas)
+
+    def read_lines(self, layer: str) -> Linework:
+        """Read a layer of lines."""
+        raise NotImplementedError
+
+    @cached_property
+    def sites(self) -> Sites:
+        """The listed places, to be searched."""
+        raise NotImplementedError
+
+    def find_whose(self, lon: Floats, lat: Floats, only: Collection[str]) -> tuple[dict[str, Any], Ints]:
+        """Find what each point lies in; see `geo._measuring.many.find_whose_of_many`."""
+        raise NotImplementedError
+
+
+class PlainWorld(World):
+    """Searched with NumPy and shapely."""
+
+    def read_lines(self, layer: str) -> Linework:
+        """Read a layer of lines."""
+        return read_plain_lines(layer, self.atlas, self.entities)
+
+    @cached_property
+    def sites(self) -> Sites:
+        """The listed places, to be searched."""
+        return PlainSites(self.places)
+
+    def find_whose(self, lon: Floats, lat: Floats, only: Collection[str]) -> tuple[dict[str, Any], Ints]:
+        """Find what each point lies in."""
+        whose = find_whose(lon, lat, self.atlas, only=only)
+        return whose, self.entities.numbers(whose["geo_country_code"])
+
+
+class CompiledWorld(World):
+    """Searched by compiled code, in what is kept on a shelf."""
+
+    def __init__(self, atlas: Layers, shelf: Shelf) -> None:
+        super().__init__(atlas)
+        self.shelf = shelf
+
+    def read_lines(self, layer: str) -> Linework:
+        """Read a layer of lines."""
+        from geo._measuring.compiled import read_compiled_lines
+
+        return read_compiled_lines(layer, self.atlas, self.entities, self.shelf)
+
+    @cached_property
+    def places(self) -> Places:
+        """The listed places, without the means to search them."""
+        return self.sites.places
+
+    @cached_property
+    def sites(self) -> CompiledSites:
+        """The listed places, to be searched."""
+        from geo._measuring.compiled import CompiledSites, read_compiled_places
+        from geo._measuring.sites import Places
+
+        *places, grove = read_compiled_places(self.atlas, self.shelf)
+        return CompiledSites(Places(*places), grove)
+
+    def find_whose(self, lon: Floats, lat: Floats, only: Collection[str]) -> tuple[dict[str, Any], Ints]:
+        """Find what each point lies in."""
+        from geo._measuring.many import find_whose_of_many
+
+        return find_whose_of_many(lon, lat, self, only)
+
+    @cached_property
+    def parts(self) -> Parts:
+        """Parts of countries."""
+        from geo._measuring.polygons import read_parts
+
+        return read_parts(self.atlas, self.shelf)
+
+    @cached_property
+    def outlines(self) -> tuple[GeoDataFrame, Mosaic]:
+        """Disputed areas that have a polygon of their own."""
+        from geo._measuring.polygons import read_outlines
+
+        return read_outlines(self.atlas)
+
+    @cached_property
+    def dispute_numbers(self) -> dict[str, int]:
+        """Number of each dispute in the table."""
+        return {name: number for number, name in enumerate(words(self.atlas.dispute_table["area"]))}
+
+    @cached_property
+    def grounds(self) -> tuple[Ground, Ground]:
+        """Land, and the lakes on it."""
+        from geo._measuring.polygons import read_ground
+
+        return read_ground("land", self.atlas, self.shelf), read_ground("lakes", self.atlas, self.shelf)
+
+    @cached_property
+    def regions(self) -> Units:
+        """Regions of all countries."""
+        from geo._measuring.polygons import read_units
+
+        return read_units("regions", self.atlas, self.entities, self.shelf)
+
+    @cached_property
+    def districts(self) -> Units:
+        """Districts of all countries."""
+        from geo._measuring.polygons import read_units
+
+        return read_units("districts", self.atlas, self.entities, self.shelf)
+
+
+_WORLDS: dict[int, dict[bool, World]] = {}
+
+
+def get_world(atlas: Layers, *, compiled: bool) -> World:
+    """Make an atlas ready, once for each way of searching it, as long as it lives."""
+    if id(atlas) not in _WORLDS:
+        _WORLDS[id(atlas)] = {}
+        weakref.finalize(atlas, _WORLDS.pop, id(atlas), None)
+    worlds = _WORLDS[id(atlas)]
+    if compiled not in worlds:
+        worlds[compiled] = _make_world(weakref.proxy(atlas), compiled=compiled)
+    return worlds[compiled]
+
+
+def _make_world(atlas: Layers, *, compiled: bool) -> World:
+    if not compiled:
+        return PlainWorld(atlas)
+    from geo._measuring.shelf import find_shelf
+
+    return CompiledWorld(atlas, find_shelf(getattr(atlas, "made_of", None)))
