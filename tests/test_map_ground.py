@@ -15,7 +15,7 @@ from geo._maps.facts import list_fields
 from geo._maps.fallback import write_fallback
 from geo._maps.frame import find_frame
 from geo._maps.payload import build_payload
-from geo._maps.regions import inner_lines, lay_out_regions, regions_near
+from geo._maps.regions import choose_region_names, inner_lines, lay_out_regions, regions_near
 from geo._maps.row import list_rows
 from geo._maps.spots import find_spots
 from geo._maps.wording import KIND_NAMES, line_caption
@@ -239,6 +239,19 @@ def test_no_country_is_named_on_disputed_ground_unless_it_has_no_other():
     spots = find_spots(countries, land, disputed, box)
     assert all(spot[0] < 0.8 for spot in spots[0])
     assert spots[1], "all that is seen of it is disputed"
+
+
+def test_a_region_is_named_beside_the_disputed_ground_that_it_reaches_onto():
+    regions = gpd.GeoDataFrame(
+        {"name": ["Reaching", "Disputed itself"], "dispute": [None, "Eastlands"]},
+        geometry=[shapely.box(0, 0, 2, 1), shapely.box(0.5, 1, 2, 2)],
+        crs=4326,
+    )
+    frame = find_frame([0, 2], [0, 2])
+    disputed = np.array([shapely.box(0.5, 0, 3, 2)])
+    names = dict(choose_region_names(regions, disputed, frame, plan_sheets(frame)))
+    assert all(spot[0] < 0.5 for spot in names["Reaching"])
+    assert names["Disputed itself"][0][0] > 0.5
 
 
 def test_readers_without_scripts_get_the_table_too():

@@ -88,7 +88,7 @@ def choose_names(
             row[3] += spots
     names = places["name"].astype(object).to_numpy()
     contested = choose_disputed_names(atlas, frame, sheets, dict(zip(codes, english, strict=True)))
-    listed = [] if regions is None else choose_region_names(regions, frame, sheets)
+    listed = [] if regions is None else choose_region_names(regions, disputed, frame, sheets)
     # Disputed ground or a country that is a region of its own, such as Northern Cyprus, is named once.
     named = {*(name for name, _ in contested), *(row[0] for row in countries.values())}
     order = sorted(chosen, key=lambda index: (-int(importance[index]), index))
