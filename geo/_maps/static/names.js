@@ -9,7 +9,7 @@ export function mapNames({ names }) {
   const isTown = ({ kind }) => kind === "town";
   return [
     ...names.countries.map(countryName),
-    ...names.disputed.map(([text, spots]) => groundName(text, spots, "disputed")),
+    ...names.disputed.map(([text, spots]) => ({ ...groundName(text, spots, "disputed"), movable: true })),
     ...places.filter((place) => !isTown(place)),
     ...names.regions.map(([text, spots]) => groundName(text, spots, "region")),
     ...places.filter(isTown),
