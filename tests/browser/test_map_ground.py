@@ -130,6 +130,16 @@ def test_disputed_ground_is_named_beside_an_incident_in_its_middle(open_map):
     assert middle < top or bottom < middle
 
 
+def test_a_country_is_named_once(open_map):
+    page = open_map(make_map(measured((0.3, 0.3), (1.5, 1.2), title=["a", "b"]), atlas=ATLAS))
+    names = page.run(
+        "return [...document.querySelectorAll('.geo-name-country')]"
+        ".filter((name) => name.style.visibility === 'visible').map((name) => name.textContent)"
+    )
+    assert names
+    assert len(names) == len(set(names))
+
+
 def test_on_a_phone_the_legend_is_folded_until_asked_for(open_map):
     chart = make_map(measured((1.2, 1.9), title=["t"]), atlas=ATLAS)
     page = open_map(chart, PHONE)

@@ -7,7 +7,7 @@ const FAR_SHARE = 0.5;
 const OVERHANG = 0.5;
 const LIFT = 1.5;
 
-/** A layer of labels. Each: { text, lat, lon, kind } or, with several spots, { text, places, kind } (a place: lon, lat, half the width and half the height of its room in degrees; movable: a name that may leave its middle, and hang over) or { text, line, kind }, given in order of importance. */
+/** A layer of labels. Each: { text, lat, lon, kind } or, with several spots, { text, places, kind } (a place: lon, lat, half the width and half the height of its room in degrees; movable: a name that may leave its middle, and hang over) or { text, line, kind }, given in order of importance; of those with the same word for once the first that has room is shown. */
 export class Labels {
   constructor(leaflet, map) {
     this.leaflet = leaflet;
@@ -57,6 +57,7 @@ export class Labels {
   place() {
     const size = this.map.getSize();
     const taken = [];
+    const told = new Set();
     const zoom = this.map.getZoom();
     const blocked = (box) => taken.some((other) => meet(box, other));
     const counts = this.fixed.filter((label) => label.firm);
@@ -66,12 +67,13 @@ export class Labels {
         taken.push(...this.points(), ...this.controls());
         continue;
       }
-      const spots = zoom < (label.fromZoom ?? 0) ? [] : this.spots(label);
+      const spots = zoom < (label.fromZoom ?? 0) || told.has(label.once) ? [] : this.spots(label);
       const free = spots.find((box) => fits(box, size, label.margin ?? 0) && !blocked(box));
       // What is measured from one incident keeps its kilometres, even where room is short.
       const spot = free ?? (label.keep ? leastCovering(this.spots(label).filter((box) => fits(box, size, 0)), taken) : undefined);
       label.node.style.visibility = spot ? "visible" : "hidden";
       if (!spot) continue;
+      if (label.once) told.add(label.once);
       const grow = label.spacing ?? MARGIN;
       taken.push([spot[0] - grow, spot[1] - grow, spot[2] + grow, spot[3] + grow]);
       const at = this.map.containerPointToLayerPoint([spot[0], spot[1]]);
