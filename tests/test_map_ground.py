@@ -15,7 +15,7 @@ from geo._maps.facts import list_fields
 from geo._maps.fallback import write_fallback
 from geo._maps.frame import find_frame
 from geo._maps.payload import build_payload
-from geo._maps.regions import inner_lines, lay_out_regions, regions_near
+from geo._maps.regions import choose_region_names, inner_lines, lay_out_regions, regions_near
 from geo._maps.row import list_rows
 from geo._maps.spots import find_spots
 from geo._maps.wording import KIND_NAMES, line_caption
@@ -235,10 +235,35 @@ def test_no_country_is_named_on_disputed_ground_unless_it_has_no_other():
     countries = np.array([shapely.box(0, 0, 2, 2), shapely.box(2, 0, 4, 2)])
     disputed = np.array([shapely.box(0.8, 0, 4, 2)])
     box = (0.0, 0.0, 4.0, 2.0)
-    assert find_spots(countries, land, disputed[:0], box)[0][0][0] > 0.8
+    assert find_spots(countries, land, disputed[:0], box)[0][0][0][0] > 0.8
     spots = find_spots(countries, land, disputed, box)
-    assert all(spot[0] < 0.8 for spot in spots[0])
-    assert spots[1], "all that is seen of it is disputed"
+    assert all(spot[0] < 0.8 for inland_or_not in spots[0] for spot in inland_or_not)
+    assert spots[1][0], "all that is seen of it is disputed"
+
+
+def test_where_land_holds_no_name_it_reaches_over_the_sea_but_not_over_other_land():
+    # A narrow coast, its neighbour inland, and an island across the water.
+    countries = np.array([shapely.box(2, 0, 2.4, 2), shapely.box(2.4, 0, 4, 2), shapely.box(0, 0, 0.2, 2)])
+    inland, seaward = find_spots(countries, countries, countries[:0], (0.0, 0.0, 4.0, 2.0))[0]
+    assert max(2 * spot[2] for spot in inland) <= 0.4
+    assert seaward[0][2] > inland[0][2]
+    for lon, _, half_width, _ in seaward:
+        assert 2 < lon < 2.4
+        assert lon + half_width <= 2.4 + 1e-9
+        assert lon - half_width >= 0.2
+
+
+def test_a_region_is_named_beside_the_disputed_ground_that_it_reaches_onto():
+    regions = gpd.GeoDataFrame(
+        {"name": ["Reaching", "Disputed itself"], "dispute": [None, "Eastlands"]},
+        geometry=[shapely.box(0, 0, 2, 1), shapely.box(0.5, 1, 2, 2)],
+        crs=4326,
+    )
+    frame = find_frame([0, 2], [0, 2])
+    disputed = np.array([shapely.box(0.5, 0, 3, 2)])
+    names = dict(choose_region_names(regions, disputed, frame, plan_sheets(frame)))
+    assert all(spot[0] < 0.5 for spot in names["Reaching"])
+    assert names["Disputed itself"][0][0] > 0.5
 
 
 def test_readers_without_scripts_get_the_table_too():

@@ -137,6 +137,12 @@ def test_the_log_counts_ground_of_no_one_by_itself(caplog):
     ]
 
 
+def test_the_log_gives_only_the_reasons_there_are(caplog):
+    with caplog.at_level(logging.INFO, logger="geo"):
+        measure_incidents(incidents((1.5, 1.0), (20.5, 0.5)), atlas=ATLAS)
+    assert caplog.messages == ["1 of 2 rows has no country: 1 lies on ground attributed to no one."]
+
+
 def test_every_way_of_finding_a_dispute_is_in_the_hand_made_table():
     assert {row[5] for row in DISPUTES} == {"parts", "regions", "outline"}
 

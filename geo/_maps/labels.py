@@ -1,7 +1,8 @@
 """Which names of countries, regions, disputed ground and places may be written on the map.
 
 More names are sent than fit: ``static/labels.js`` shows, at every zoom, those of them that do not collide,
-the more important first. A country's name stands on its own land, where it has most room (``spots``).
+the more important first. A country's name stands on its own land, where it has most room, else over its shore
+(``spots``).
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def choose_names(
     -------
     dict
         ``countries``: name, code, importance, and the spots where the name may stand, the best first,
-        each lon, lat, half width and half height of its room;
+        each lon, lat, half width and half height of its room; then those where it reaches over the sea;
         ``disputed`` and ``regions``: name and spots;
         ``places``: name, lon, lat, population (0 when unknown), whether it is a capital.
         The more important first.
@@ -82,13 +83,14 @@ def choose_names(
         for index in np.argsort(-importance[indices], kind="stable")[:limit]:
             chosen.setdefault(int(indices[index]), float(sheet_lon[index]))
         people = pd.Series(population[indices]).groupby(home[indices]).sum()
-        for number, spots in find_spots(shapes, land, disputed, box).items():
+        for number, (inland, seaward) in find_spots(shapes, land, disputed, box).items():
             code = codes[number]
-            row = countries.setdefault(code, [english[number], code, int(people.get(code, 0)), []])
-            row[3] += spots
+            row = countries.setdefault(code, [english[number], code, int(people.get(code, 0)), [], []])
+            row[3] += inland
+            row[4] += seaward
     names = places["name"].astype(object).to_numpy()
     contested = choose_disputed_names(atlas, frame, sheets, dict(zip(codes, english, strict=True)))
-    listed = [] if regions is None else choose_region_names(regions, frame, sheets)
+    listed = [] if regions is None else choose_region_names(regions, disputed, frame, sheets)
     # Disputed ground or a country that is a region of its own, such as Northern Cyprus, is named once.
     named = {*(name for name, _ in contested), *(row[0] for row in countries.values())}
     order = sorted(chosen, key=lambda index: (-int(importance[index]), index))

@@ -142,8 +142,27 @@ def inner_lines(polygons: NDArray[np.object_]) -> NDArray[np.object_]:
     return np.asarray(parts[~shapely.is_empty(parts)])
 
 
-def choose_region_names(regions: Any, frame: Frame, sheets: list[Sheet]) -> list[list[Any]]:  # noqa: ANN401 - a GeoDataFrame
+def choose_region_names(
+    regions: Any,  # noqa: ANN401 - a GeoDataFrame
+    disputed: NDArray[np.object_],
+    frame: Frame,
+    sheets: list[Sheet],
+) -> list[list[Any]]:
     """Give the names of regions, and where each has room, the largest region first.
+
+    A region that reaches onto disputed ground is named beside it: Xinjiang not in Aksai Chin. One that is
+    disputed itself has no other ground.
+
+    Parameters
+    ----------
+    regions : GeoDataFrame
+        With ``name`` and ``dispute``.
+    disputed : ndarray of Polygon and MultiPolygon
+        All ground that is hatched.
+    frame : Frame
+        What the map shows first.
+    sheets : list of Sheet
+        The widest first.
 
     Returns
     -------
@@ -152,9 +171,12 @@ def choose_region_names(regions: Any, frame: Frame, sheets: list[Sheet]) -> list
     """
     inner = sheets[-1].box
     named: list[list[Any]] = []
-    for name, shape in zip(regions["name"].astype(object), np.asarray(regions.geometry.array), strict=True):
+    is_disputed = regions["dispute"].notna().to_numpy()
+    shapes = np.asarray(regions.geometry.array)
+    for name, whole, stays in zip(regions["name"].astype(object), shapes, is_disputed, strict=True):
         if not isinstance(name, str):
             continue
+        shape = whole if stays else _beyond(whole, disputed)
         spots = []
         for box in (frame.box, inner):
             spot = find_room(shape, box)
@@ -164,6 +186,16 @@ def choose_region_names(regions: Any, frame: Frame, sheets: list[Sheet]) -> list
             named.append([name, spots])
     named.sort(key=lambda row: (-row[1][0][2], row[0]))
     return named[:NAMES]
+
+
+def _beyond(shape: Any, disputed: NDArray[np.object_]) -> Any:  # noqa: ANN401 - any polygon
+    """Take disputed ground out of a region that has other ground."""
+    west, south, east, north = shapely.bounds(shape).tolist()
+    near = disputed[touches(shapely.bounds(disputed), (west, south, east, north))]
+    if len(near) == 0:
+        return shape
+    beyond = shapely.difference(shape, shapely.union_all(near))
+    return shape if shapely.is_empty(beyond) else beyond
 
 
 def _drawn_box(frame: Frame, sheets: list[Sheet]) -> Box | None:

@@ -1,9 +1,10 @@
-"""Where a name may stand: on its own land, clear of its borders and shores.
+"""Where a name may stand: on its own land, clear of its borders and shores, else over its shore.
 
 What is visible of each country is found on a raster of cells as wide as a name is long for its height,
 square after square in the map's projection. Worn away cell by cell from all sides, a country shows how
 large a name each of its cells can hold: one that outlasts ``n`` rounds is the middle of a rectangle of
-``2 n + 1`` cells each way that is all the country's.
+``2 n + 1`` cells each way that is all the country's. Archipelagos and narrow coasts hold no name; theirs
+begins on their land and reaches over the sea, but never onto other land.
 """
 
 from __future__ import annotations
@@ -27,7 +28,11 @@ COLUMNS: Final = 60
 WIDE_DEG: Final = 90.0
 FINER: Final = 3
 # Other spots for a name, should the best be taken by an incident or a button.
-SPOTS: Final = 6
+INLAND_SPOTS: Final = 6
+SEAWARD_SPOTS: Final = 3
+Spots = list[list[float]]
+# No name is longer than this many cells to either side.
+LONGEST: Final = 12
 NOBODY: Final = -1
 # The middle of a shape need not be found more closely than to this share of its size.
 ROOM_SHARE: Final = 0.02
@@ -37,8 +42,8 @@ SQUARE_IN_CIRCLE: Final = 0.85
 
 def find_spots(
     shapes: NDArray[np.object_], land: NDArray[np.object_], disputed: NDArray[np.object_], box: Box
-) -> dict[int, list[list[float]]]:
-    """Find the roomiest spots of every country in a box.
+) -> dict[int, tuple[Spots, Spots]]:
+    """Find the roomiest spots of every country in a box, and those where its name reaches over the sea.
 
     Parameters
     ----------
@@ -54,7 +59,8 @@ def find_spots(
     Returns
     -------
     dict
-        For the number of each country with a cell of its own, the best first:
+        For the number of each country with a cell of its own, spots inland and spots with the sea
+        around, the best first:
         lon, lat, half the width and half the height of the free rectangle, all in degrees; for the
         height degrees on the map, where a degree is as long upwards as it is to the side.
     """
@@ -67,31 +73,45 @@ def find_spots(
     y = low + y_step * (np.arange(rows) + 0.5)
     lat = np.asarray(np.degrees(np.arctan(np.sinh(y))))
     owner = _rasterize(shapes, lon, lat, box)
-    owner[_rasterize(land, lon, lat, box) == NOBODY] = NOBODY
-    undisputed = np.where(_rasterize(disputed, lon, lat, box) == NOBODY, owner, NOBODY)
+    wet = _rasterize(land, lon, lat, box) == NOBODY
+    owner[wet] = NOBODY
+    is_free = _rasterize(disputed, lon, lat, box) == NOBODY
+    undisputed = np.where(is_free, owner, NOBODY)
     owner = np.where(np.isin(owner, np.unique(undisputed)), undisputed, owner)
-    depth = _wear_away(owner)
-    spots: dict[int, list[list[float]]] = {}
+    inland, seaward = _wear_away(owner), _reach_over(owner, wet & is_free)
+
+    def measure(cells: list[tuple[int, int]], depth: NDArray[np.int64]) -> Spots:
+        half = [float(depth[cell]) + 0.5 for cell in cells]
+        sizes = [(each * lon_step, each * float(np.degrees(y_step))) for each in half]
+        middles = [(float(lon[column]), float(lat[row])) for row, column in cells]
+        return [[round(value, 4) for value in (*at, *size)] for at, size in zip(middles, sizes, strict=True)]
+
+    found: dict[int, tuple[Spots, Spots]] = {}
     for country in np.unique(owner[owner != NOBODY]).tolist():
-        row, column = np.nonzero(owner == country)
-        room = depth[row, column]
-        # Of equally roomy cells the middle ones.
-        middle = np.abs(row - row.mean()) / rows + np.abs(column - column.mean()) / columns
-        taken: list[list[float]] = []
-        for index in np.lexsort((middle, -room)).tolist():
-            spot = [float(lon[column[index]]), float(lat[row[index]])]
-            if all(
-                max(abs(spot[0] - one[0]) / (east - west), abs(spot[1] - one[1]) / (north - south))
-                > 1 / (2 * SPOTS)
-                for one in taken
-            ):
-                half = float(room[index]) + 0.5
-                size = [half * lon_step, half * float(np.degrees(y_step))]
-                taken.append([round(value, 4) for value in (*spot, *size)])
-            if len(taken) == SPOTS:
-                break
-        spots[int(country)] = taken
-    return spots
+        cells = np.nonzero(owner == country)
+        found[int(country)] = (
+            measure(_roomiest(cells, inland, INLAND_SPOTS), inland),
+            measure(_roomiest(cells, seaward, SEAWARD_SPOTS), seaward),
+        )
+    return found
+
+
+def _roomiest(
+    cells: tuple[NDArray[np.int64], ...], depth: NDArray[np.int64], number: int
+) -> list[tuple[int, int]]:
+    """Choose cells (row, column) with the most room, well apart; of equally roomy ones the middle ones."""
+    rows, columns = depth.shape
+    row, column = cells
+    middle = np.abs(row - row.mean()) / rows + np.abs(column - column.mean()) / columns
+    chosen: list[tuple[int, int]] = []
+    for index in np.lexsort((middle, -depth[row, column])).tolist():
+        up, across = int(row[index]), int(column[index])
+        apart = (max(abs(up - one[0]) / rows, abs(across - one[1]) / columns) for one in chosen)
+        if all(share > 1 / (2 * INLAND_SPOTS) for share in apart):
+            chosen.append((up, across))
+        if len(chosen) == number:
+            break
+    return chosen
 
 
 def find_room(shape: Any, box: Box) -> list[float] | None:  # noqa: ANN401 - a polygon of any make
@@ -179,4 +199,26 @@ def _wear_away(owner: NDArray[np.int64]) -> NDArray[np.int64]:
             for column in range(3):
                 worn &= wider[row : row + rows, column : column + columns]
         alive = worn
+    return depth
+
+
+def _reach_over(owner: NDArray[np.int64], sea: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Count the rounds that each cell of land outlasts before other land, or the edge, comes over the sea."""
+    anyone = np.iinfo(np.int64).max
+    # The lowest and the highest owner around; the sea counts as any, the edge as another.
+    low, high = np.where(sea, anyone, owner), np.where(sea, NOBODY, owner)
+    rows, columns = owner.shape
+    depth = np.zeros(owner.shape, dtype=np.int64)
+    alive = owner != NOBODY
+    for _ in range(LONGEST):
+        lower, higher = np.pad(low, 1, constant_values=NOBODY), np.pad(high, 1, constant_values=anyone)
+        around = [
+            (slice(row, row + rows), slice(column, column + columns))
+            for row in range(3)
+            for column in range(3)
+        ]
+        low = np.minimum.reduce([lower[part] for part in around])
+        high = np.maximum.reduce([higher[part] for part in around])
+        alive &= (low == owner) & (high == owner)
+        depth += alive
     return depth

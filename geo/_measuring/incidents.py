@@ -246,12 +246,15 @@ def _tell(table: pd.DataFrame, positions: Positions) -> None:
     none = unusable + nobodys + outside + mixed
     if none == 0:
         return
-    reasons = [f"{outside:,} {'lies' if outside == 1 else 'lie'} outside all countries"]
+    reasons = []
+    if outside:
+        reasons.append(f"{outside:,} {'lies' if outside == 1 else 'lie'} outside all countries")
     if nobodys:
         reasons.append(f"{nobodys:,} {'lies' if nobodys == 1 else 'lie'} on ground attributed to no one")
     if mixed:
         reasons.append(f"{mixed:,} {'is an area' if mixed == 1 else 'are areas'} not whole in one country")
-    reasons.append(f"{unusable:,} {'has' if unusable == 1 else 'have'} no usable position")
+    if unusable:
+        reasons.append(f"{unusable:,} {'has' if unusable == 1 else 'have'} no usable position")
     logger.info(
         "%s of %s no country: %s.",
         f"{none:,}",

@@ -7,6 +7,7 @@ import pytest
 import shapely
 
 from geo import make_map
+from geo._maps.payload import build_payload
 from tests.browser.chromium import DESKTOP, PHONE
 from tests.browser.test_map_safe import HOSTILE, harmless
 from tests.map_atlas import ATLAS, MapAtlas, as_area, measured
@@ -102,6 +103,41 @@ def test_hatched_ground_is_hatched_and_named(open_map):
     names = "[...document.querySelectorAll('.geo-name-disputed')].map((name) => name.textContent)"
     assert "Eastlands" in page.run(f"return {names}")
     assert page.complaints() == []
+
+
+def test_disputed_ground_is_named_beside_an_incident_in_its_middle(open_map):
+    def table(*middle):
+        return measured(middle, (1.2, 0.6), (2.4, 2.4), title=list("abc"))
+
+    names = build_payload(table(1.75, 1.5), ATLAS, title=None, columns=None)["names"]["disputed"]
+    spots = dict(names)["Eastlands"]
+    lon, lat = spots[0][:2]
+    assert all(spot[:2] == [lon, lat] for spot in spots), "no other spot for the name"
+    page = open_map(make_map(table(lon, lat), atlas=ATLAS))
+    shown, top, bottom = page.run(
+        "const name = [...document.querySelectorAll('.geo-name-disputed')]"
+        ".find((name) => name.textContent === 'Eastlands');"
+        "const box = name.getBoundingClientRect();"
+        "return [name.style.visibility, box.top, box.bottom];"
+    )
+    middle = page.run(
+        "const {map} = Object.values(geoMaps)[0]; const origin = map.getContainer().getBoundingClientRect();"
+        "return origin.top + map.latLngToContainerPoint([...arguments]).y;",
+        lat,
+        lon,
+    )
+    assert shown == "visible"
+    assert middle < top or bottom < middle
+
+
+def test_a_country_is_named_once(open_map):
+    page = open_map(make_map(measured((0.3, 0.3), (1.5, 1.2), title=["a", "b"]), atlas=ATLAS))
+    names = page.run(
+        "return [...document.querySelectorAll('.geo-name-country')]"
+        ".filter((name) => name.style.visibility === 'visible').map((name) => name.textContent)"
+    )
+    assert names
+    assert len(names) == len(set(names))
 
 
 def test_on_a_phone_the_legend_is_folded_until_asked_for(open_map):

@@ -4,8 +4,10 @@ const MARGIN = 4;
 const SLACK = 8;
 const FAR_ZOOM = 3.5;
 const FAR_SHARE = 0.5;
+const OVERHANG = 0.5;
+const LIFT = 1.5;
 
-/** A layer of labels. Each: { text, lat, lon, kind } or, with several spots, { text, places, kind } (a place: lon, lat, half the width and half the height of its room in degrees) or { text, line, kind }, given in order of importance. */
+/** A layer of labels. Each: { text, lat, lon, kind } or, with several spots, { text, places, kind } (a place: lon, lat, half the width and half the height of its room in degrees; movable: a name that may leave its middle, and hang over) or { text, line, kind }, given in order of importance; of those with the same word for once the first that has room is shown. */
 export class Labels {
   constructor(leaflet, map) {
     this.leaflet = leaflet;
@@ -55,6 +57,7 @@ export class Labels {
   place() {
     const size = this.map.getSize();
     const taken = [];
+    const told = new Set();
     const zoom = this.map.getZoom();
     const blocked = (box) => taken.some((other) => meet(box, other));
     const counts = this.fixed.filter((label) => label.firm);
@@ -64,12 +67,13 @@ export class Labels {
         taken.push(...this.points(), ...this.controls());
         continue;
       }
-      const spots = zoom < (label.fromZoom ?? 0) ? [] : this.spots(label);
+      const spots = zoom < (label.fromZoom ?? 0) || told.has(label.once) ? [] : this.spots(label);
       const free = spots.find((box) => fits(box, size, label.margin ?? 0) && !blocked(box));
       // What is measured from one incident keeps its kilometres, even where room is short.
       const spot = free ?? (label.keep ? leastCovering(this.spots(label).filter((box) => fits(box, size, 0)), taken) : undefined);
       label.node.style.visibility = spot ? "visible" : "hidden";
       if (!spot) continue;
+      if (label.once) told.add(label.once);
       const grow = label.spacing ?? MARGIN;
       taken.push([spot[0] - grow, spot[1] - grow, spot[2] + grow, spot[3] + grow]);
       const at = this.map.containerPointToLayerPoint([spot[0], spot[1]]);
@@ -95,7 +99,7 @@ export class Labels {
   }
 
   /** Boxes where a label may stand, the best first, in pixels of the container. */
-  spots({ lat, lon, width, height, dot, line, places, near }) {
+  spots({ lat, lon, width, height, dot, line, places, movable, near }) {
     if (line) return this.spotsAlong(line, width, height);
     if (places) {
       const zoom = this.map.getZoom();
@@ -103,9 +107,19 @@ export class Labels {
       // Where the rectangle that is all the country's holds the name, within a few pixels. Seen from far away
       // names are large for their countries everywhere, and may reach over the edge.
       const share = zoom < FAR_ZOOM ? FAR_SHARE : 1;
-      const holds = (room) => room[2] * degree * 2 + SLACK >= width * share && room[3] * degree * 2 + SLACK >= height * share;
+      // A name that must not be missing may be wider than its ground, if its middle is well inside.
+      const wide = movable ? Math.min(share, OVERHANG) : share;
+      const holds = (room) => room[2] * degree * 2 + SLACK >= width * wide && room[3] * degree * 2 + SLACK >= height * share;
       const roomy = places.filter(holds);
-      return roomy.flatMap(([east, north]) => this.spots({ lat: north, lon: east, width, height }));
+      const moved = ([east, north], lift) => this.spots({ lat: north, lon: east, width, height }).map(([left, top, right, bottom]) => [left, top + lift, right, bottom + lift]);
+      const middles = roomy.flatMap((room) => moved(room, 0));
+      if (!movable) return middles;
+      // Where an incident stands in the middle, the name moves up or down as far as its room allows.
+      const lifts = ([, , , half]) => {
+        const free = Math.max(0, half * degree - height / 2);
+        return [Math.min(free, LIFT * height), free].flatMap((lift) => [-lift, lift]);
+      };
+      return [...middles, ...roomy.flatMap((room) => lifts(room).flatMap((lift) => moved(room, lift)))];
     }
     const { x, y } = this.map.latLngToContainerPoint([lat, lon]);
     if (near) return this.spotsNear(x, y, width, height);

@@ -1,4 +1,5 @@
-// Names of the base map, in order of importance: countries, disputed ground, cities, regions, towns.
+// Names of the base map, in order of importance: countries, disputed ground, capitals, countries whose name
+// has no room but over their shore, cities, regions, towns.
 
 const MILLION = 1e6;
 const CITY = 50000;
@@ -6,19 +7,21 @@ const CITY = 50000;
 /** Labels for everything that has a name on the base map. */
 export function mapNames({ names }) {
   const places = names.places.map(placeName);
-  const isTown = ({ kind }) => kind === "town";
+  const ofKind = (wanted) => places.filter(({ kind }) => kind === wanted);
   return [
-    ...names.countries.map(countryName),
-    ...names.disputed.map(([text, spots]) => groundName(text, spots, "disputed")),
-    ...places.filter((place) => !isTown(place)),
+    ...names.countries.map(([text, code, weight, inland]) => countryName(text, code, weight, inland)),
+    ...names.disputed.map(([text, spots]) => ({ ...groundName(text, spots, "disputed"), movable: true })),
+    ...ofKind("capital"),
+    ...names.countries.map(([text, code, weight, , seaward]) => countryName(text, code, weight, seaward)),
+    ...ofKind("city"),
     ...names.regions.map(([text, spots]) => groundName(text, spots, "region")),
-    ...places.filter(isTown),
+    ...ofKind("town"),
   ];
 }
 
-function countryName([text, , weight, places]) {
+function countryName(text, code, weight, places) {
   return {
-    text, places, kind: "country", spacing: 6, margin: 8,
+    text, places, once: code, kind: "country", spacing: 6, margin: 8,
     // A small country's name on a map of the world would only hide its neighbours.
     fromZoom: weight > 10 * MILLION ? 0 : weight > MILLION ? 2.5 : 3.5,
   };
