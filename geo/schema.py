@@ -77,7 +77,9 @@ def distance_columns(stem: str, meaning: str, measure: str) -> tuple[Column, Col
     """Make the three columns of a distance: value, least and most, all in metres."""
     return (
         Column(f"{PREFIX}{stem}_m", "Float64", f"{meaning}, metres", measure),
-        Column(f"{PREFIX}{stem}_min_m", "Float64", "least it can be, given the location's precision", measure),
+        Column(
+            f"{PREFIX}{stem}_min_m", "Float64", "least it can be, given the location's precision", measure
+        ),
         Column(f"{PREFIX}{stem}_max_m", "Float64", "most it can be, given the location's precision", measure),
     )
 
@@ -110,9 +112,7 @@ def pair_columns(pair: str) -> tuple[Column, ...]:
 def _place_columns(stem: str, what: str) -> tuple[Column, ...]:
     return (
         Column(f"{PREFIX}{stem}", "string", f"nearest {what}", "places"),
-        Column(
-            f"{PREFIX}{stem}_population", "Int64", "its listed population; null when unknown", "places"
-        ),
+        Column(f"{PREFIX}{stem}_population", "Int64", "its listed population; null when unknown", "places"),
         Column(f"{PREFIX}{stem}_country_code", "string", "code of the country it is listed in", "places"),
         *distance_columns(stem, "geodesic distance to it", "places"),
         *nearest_columns(stem, "places"),
@@ -166,11 +166,11 @@ COLUMNS: Final[tuple[Column, ...]] = (
     Column(
         "geo_neighbours", "string", "JSON: code of each land neighbour -> metres, or [min, max]", "neighbours"
     ),
-    *distance_columns("foreign_land", "geodesic distance to the nearest land of another sovereign", "foreign_land"),
-    Column("geo_foreign_land_code", "string", "whose land that is", "foreign_land"),
-    *nearest_columns(
-        "foreign_land", "foreign_land", accuracy="how well that line or shore is drawn, metres"
+    *distance_columns(
+        "foreign_land", "geodesic distance to the nearest land of another sovereign", "foreign_land"
     ),
+    Column("geo_foreign_land_code", "string", "whose land that is", "foreign_land"),
+    *nearest_columns("foreign_land", "foreign_land", accuracy="how well that line or shore is drawn, metres"),
     *distance_columns("coast", "geodesic distance to the nearest shore of the ocean or the Caspian", "coast"),
     *nearest_columns("coast", "coast", accuracy="how well that shore is drawn, metres"),
     *distance_columns("maritime", "geodesic distance to the nearest line at sea", "maritime"),

@@ -184,6 +184,16 @@ class SmallAtlas:
         columns = ["area", "held_by", "claimed_by", "default_code", "de_facto_code", "how", "geometry"]
         return _polygons(DISPUTES, columns)
 
+    @cached_property
+    def limits(self) -> gpd.GeoDataFrame:
+        table = pd.DataFrame({"code": ["III"], "kind": ["territorial_sea"]}, dtype="string")
+        return _frame(table.assign(accuracy_m=10.0), [[(10, -0.5), (11, -0.5)]])
+
+    @cached_property
+    def seabed(self) -> gpd.GeoDataFrame:
+        table = pd.DataFrame({"codes": ["AAA-BBB"], "kind": ["seabed"]}, dtype="string")
+        return _frame(table.assign(accuracy_m=np.nan), [[(2, -0.2), (2, -1)]])
+
     @property
     def dispute_table(self) -> gpd.GeoDataFrame:
         return self.disputes
@@ -197,14 +207,24 @@ class SmallAtlas:
         columns = ["unit_id", "country_code", "name", "code", "level", "accuracy_m", "geometry"]
         return _polygons([row for row in DISTRICTS if row[1] in codes], columns)
 
-    def parts_at(self, lon: np.ndarray, lat: np.ndarray) -> gpd.GeoDataFrame:
+    @property
+    def regions(self) -> gpd.GeoDataFrame:
+        return self.regions_of(list(NAMES))
+
+    @property
+    def districts(self) -> gpd.GeoDataFrame:
+        return self.districts_of(list(NAMES))
+
+    @cached_property
+    def parts(self) -> gpd.GeoDataFrame:
         parts = [(*part, None) for part in BOXES] + MORE_PARTS
-        near = [
-            (code, zone, dispute, box(west, south, east, north))
-            for code, zone, (west, south, east, north), dispute in parts
-            if ((west <= lon) & (lon <= east) & (south <= lat) & (lat <= north)).any()
-        ]
-        return _polygons(near, ["code", "timezone", "dispute", "geometry"])
+        rows = [(code, zone, dispute, box(*corners)) for code, zone, corners, dispute in parts]
+        return _polygons(rows, ["code", "timezone", "dispute", "geometry"])
+
+    def parts_at(self, lon: np.ndarray, lat: np.ndarray) -> gpd.GeoDataFrame:
+        west, south, east, north = self.parts.bounds.to_numpy().T[:, :, None]
+        near = ((west <= lon) & (lon <= east) & (south <= lat) & (lat <= north)).any(axis=1)
+        return self.parts[near].reset_index(drop=True)
 
 
 def _polygons(rows: Sequence[tuple[object, ...]], columns: Sequence[str]) -> gpd.GeoDataFrame:

@@ -195,7 +195,7 @@ def test_area_has_every_column_and_no_single_distance():
     assert {name: str(table[name].dtype) for name in column_names()} == {c.name: c.dtype for c in COLUMNS}
     row = table.iloc[0]
     single = [name for name in column_names() if f"{name[:-2]}_min_m" in column_names()]
-    assert len(single) == 6
+    assert len(single) == 9
     assert row[["geo_lon", "geo_lat", *single]].isna().all()
     assert row[["geo_border_lon", "geo_border_lat", "geo_border_azimuth_deg", "geo_problem"]].isna().all()
     assert (row["geo_label_lon"], row["geo_label_lat"]) == pytest.approx((1.4, 0.75))

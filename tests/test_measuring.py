@@ -11,9 +11,10 @@ import pandas as pd
 import pytest
 import shapely
 
+from geo._geodesy import index_lines
 from geo._measuring import measure_incidents
-from geo._measuring.arcs import read_arcs
-from geo._measuring.territories import read_territories
+from geo._measuring.entities import find_mainlands, read_entities
+from geo._measuring.linework import Linework, PlainNet, number_lines
 from geo.errors import DataError, UsageError
 from geo.schema import COLUMNS, column_names
 from tests import oracle
@@ -117,17 +118,14 @@ def test_a_territory_joined_by_land_has_the_borders_of_its_sovereign():
 
 
 def test_territories_hang_together_through_others():
-    words = {
-        name: np.array(list(text), dtype=object) for name, text in {"left": "DBA", "right": "CCB"}.items()
-    }
-    owner = np.array(["X", "X", "X"], dtype=object)
-    arcs = read_arcs(ATLAS)._replace(**words, left_sovereign=owner, right_sovereign=owner)
-
     class FiveEntities(SmallAtlas):
         entities = pd.DataFrame({"code": list("ABCDE"), "name": list("abcde"), "sovereign": list("XXXXX")})
 
-    mainland = read_territories(FiveEntities(), arcs).mainland
-    assert mainland == {"A": "A", "B": "A", "C": "A", "D": "A", "E": "E"}
+    lines = pd.DataFrame({"left": list("DBA"), "right": list("CCB"), "kind": ["internal"] * 3})
+    entities = read_entities(FiveEntities())
+    land = number_lines(lines.assign(codes=pd.NA, accuracy_m=10.0), entities)
+    mainland = find_mainlands(entities, Linework(*land, PlainNet(index_lines(*np.empty((3, 0))), land.group)))
+    assert mainland.tolist() == [0, 0, 0, 0, 4]
 
 
 def test_an_internal_line_is_no_border():

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from geo._geodesy.trees import FAN, Trees, build_trees, curve_order
 from geo._geodesy.ellipsoid import SHARPEST_RADIUS_M, box_radius_m, ecef_m
 from geo._geodesy.lines import Lines
 from geo._geodesy.search import spread
+from geo._geodesy.trees import FAN, Trees, build_trees, curve_order
 
 if TYPE_CHECKING:
     from geo._geodesy.ellipsoid import Floats, Ints

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from geo._geodesy.trees import FAN, Trees, build_trees, curve_order
 from geo._geodesy.ellipsoid import ecef_m
+from geo._geodesy.trees import FAN, Trees, build_trees, curve_order
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -57,4 +57,6 @@ def plant_sites(lon: Floats, lat: Floats, people: Floats, group: Ints, groups: i
     low_m = np.minimum.reduceat(xyz_m, first) if len(first) else empty
     high_m = np.maximum.reduceat(xyz_m, first) if len(first) else empty
     trees = build_trees(low_m, high_m, first, count, sorted_group[first], groups)
-    return Grove(lon[order], lat[order], xyz_m, people[order].astype(np.float64), order.astype(np.int64), trees)
+    return Grove(
+        lon[order], lat[order], xyz_m, people[order].astype(np.float64), order.astype(np.int64), trees
+    )

@@ -31,9 +31,7 @@ def blocks(points: int) -> Iterator[slice]:
         yield slice(start, min(start + POINTS_AT_ONCE, points))
 
 
-def near_balls(
-    xyz_m: Floats, centre_m: Floats, radius_m: Floats, *, k: int = 1
-) -> tuple[Ints, Ints]:
+def near_balls(xyz_m: Floats, centre_m: Floats, radius_m: Floats, *, k: int = 1) -> tuple[Ints, Ints]:
     """Pairs of point and ball such that the ball may hold one of the nearest k things to the point.
 
     Parameters
@@ -57,9 +55,7 @@ def near_balls(
     return point, np.concatenate([ball for _, ball in pairs])
 
 
-def _near_balls_at_once(
-    xyz_m: Floats, centre_m: Floats, radius_m: Floats, k: int
-) -> tuple[Ints, Ints]:
+def _near_balls_at_once(xyz_m: Floats, centre_m: Floats, radius_m: Floats, k: int) -> tuple[Ints, Ints]:
     # Not `@`: for three columns the threads of a BLAS cost twenty times what they save.
     chord_m: Floats = np.einsum("ik,kj->ij", xyz_m, -2.0 * centre_m.T)
     chord_m += (xyz_m**2).sum(axis=1)[:, None]

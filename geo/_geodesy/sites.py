@@ -134,7 +134,7 @@ def sites_within(lon: Floats, lat: Floats, radius_m: Floats, sites: Sites) -> tu
     Examples
     --------
     >>> sites = index_sites(np.array([51.2, 52.9]), np.array([43.6, 43.3]))
-    >>> sites_within(np.array([53.5, 53.5]), np.array([43.0, 43.0]), np.array([6e4, 2e5]), sites)[1].tolist()
+    >>> sites_within(np.array([53.5, 53.5]), np.array([43.0, 43.0]), np.array([5e4, 2e5]), sites)[1].tolist()
     [0, 1]
     """
     pairs = [(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))]

@@ -77,6 +77,7 @@ def distances_as_json(point: Ints, name: Words, distance_m: Floats, radius_m: Fl
         for text, metres, low, high in zip(name, distance_m.tolist(), least_m, most_m, strict=True)
     ]
     begin = np.flatnonzero(np.diff(point, prepend=-1))
-    for start, end in zip(begin.tolist(), np.append(begin[1:], len(point)).tolist(), strict=True):
+    ends = np.append(begin, len(point))[1:]
+    for start, end in zip(begin.tolist(), ends.tolist(), strict=True):
         texts[point[start]] = "{" + ", ".join(cells[start:end]) + "}"
     return texts

@@ -58,9 +58,7 @@ def list_neighbours(own: int, entities: Entities, mainland: Ints, land: Linework
     on_the_left = known & (mainland[left] == own)
     bordering = on_the_left | (known & (mainland[right] == own))
     across = np.where(on_the_left, right, left)
-    return {
-        int(code): np.flatnonzero(bordering & (across == code)) for code in np.unique(across[bordering])
-    }
+    return {int(code): np.flatnonzero(bordering & (across == code)) for code in np.unique(across[bordering])}
 
 
 def find_borders(
@@ -81,7 +79,9 @@ def find_borders(
     own = pick(mainland, home, missing=-1)
     owners = np.unique(own[own >= 0])
     groups = [
-        np.concatenate([np.empty(0, dtype=np.int64), *list_neighbours(one, entities, mainland, land).values()])
+        np.concatenate(
+            [np.empty(0, dtype=np.int64), *list_neighbours(one, entities, mainland, land).values()]
+        )
         for one in owners.tolist()
     ]
     nearest = land.net.nearest(lon, lat, _places_of(own, owners), groups)

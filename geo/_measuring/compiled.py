@@ -68,9 +68,7 @@ def read_compiled_lines(layer: str, atlas: Layers, entities: Entities, shelf: Sh
         table = pd.DataFrame(frame.drop(columns="geometry"))
         coordinates, line = shapely.get_coordinates(frame.geometry.to_numpy(), return_index=True)
         numbered = number_lines(table, entities)
-        forest = plant(
-            coordinates[:, 0], coordinates[:, 1], line, numbered.group, len(numbered.group_left)
-        )
+        forest = plant(coordinates[:, 0], coordinates[:, 1], line, numbered.group, len(numbered.group_left))
         return CompiledLines(table, forest)
 
     item = shelf.get(layer, CompiledLines, build)

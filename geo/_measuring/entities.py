@@ -21,7 +21,7 @@ class Entities(NamedTuple):
     code: Words
     name: Words
     sovereign: Ints
-    """Number of the sovereign of each."""
+    """Number of the sovereign of each; the same one has the same number."""
     number: dict[str, int]
     """Number of each code."""
 
@@ -36,7 +36,9 @@ def read_entities(atlas: Layers) -> Entities:
     table = atlas.entities.sort_values("code")
     codes = words(table["code"])
     number = {code: place for place, code in enumerate(codes)}
-    sovereign = [number.get(code, place) for place, code in enumerate(words(table["sovereign"]))]
+    # A sovereign that is no entity itself has a number after them all.
+    others = dict(number)
+    sovereign = [others.setdefault(code, len(others)) for code in words(table["sovereign"])]
     return Entities(codes, words(table["name"]), np.array(sovereign, dtype=np.int64), number)
 
 

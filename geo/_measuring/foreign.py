@@ -102,7 +102,12 @@ def _is_foreign(code: Ints, own: int, entities: Entities) -> NDArray[np.bool_]:
 
 
 def _choose(
-    on_land: NDArray[np.bool_], code: Ints, by_land: Nearest, by_sea: Nearest, land: Linework, shores: Linework
+    on_land: NDArray[np.bool_],
+    code: Ints,
+    by_land: Nearest,
+    by_sea: Nearest,
+    land: Linework,
+    shores: Linework,
 ) -> NearestLand:
     """Take the way over land where it is the nearer, else the one across the sea."""
     whose = np.where(on_land, code, pick(shores.left, by_sea.line, missing=-1))

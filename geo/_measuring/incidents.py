@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+
 def measure_incidents(
     incidents: GeoDataFrame,
     *,
@@ -207,9 +208,13 @@ def _settle(table: pd.DataFrame, rows: NDArray[np.bool_], wanted: dict[str, Any]
     """Give a table the columns wanted, of their types, and the row numbers as its index."""
     missing = {name: dtype for name, dtype in wanted.items() if name not in table}
     table = table.assign(
-        **{name: pd.array([None], dtype=dtype).take(np.full(len(table), 0)) for name, dtype in missing.items()}
+        **{
+            name: pd.array([None], dtype=dtype).take(np.full(len(table), 0))
+            for name, dtype in missing.items()
+        }
     )
-    other = {name: dtype for name, dtype in wanted.items() if table[name].dtype != dtype}
+    # By name: pandas takes its two kinds of strings for equal.
+    other = {name: dtype for name, dtype in wanted.items() if str(table[name].dtype) != dtype}
     return (table.astype(other) if other else table).set_axis(np.flatnonzero(rows))
 
 
@@ -229,7 +234,9 @@ def _location_columns(frame: GeoDataFrame, positions: Positions, table: pd.DataF
     if "geo_located_as" in frame:
         columns["geo_located_as"] = frame["geo_located_as"]
     columns["geo_problem"] = pd.array(positions.problem, dtype="string")
-    return {name: pd.Series(values, index=frame.index).astype(_DTYPES[name]) for name, values in columns.items()}
+    return {
+        name: pd.Series(values, index=frame.index).astype(_DTYPES[name]) for name, values in columns.items()
+    }
 
 
 _DTYPES: Final = {column.name: column.dtype for column in COLUMNS}

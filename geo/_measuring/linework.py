@@ -165,7 +165,9 @@ def _frame(*tables: GeoDataFrame) -> GeoDataFrame:
         sides = [words(table["left"]), words(table["right"])]
         columns["left"].extend(sides[0])
         columns["right"].extend(sides[1])
-        columns["codes"].extend("-".join(sorted(filter(None, pair))) or None for pair in zip(*sides, strict=True))
+        columns["codes"].extend(
+            "-".join(sorted(filter(None, pair))) or None for pair in zip(*sides, strict=True)
+        )
         columns["kind"].extend(words(table["kind"]))
         columns["accuracy_m"].extend(table["accuracy_m"].to_numpy(dtype=np.float64, na_value=np.nan))
     geometry = np.concatenate([table.geometry.to_numpy() for table in tables])

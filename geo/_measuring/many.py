@@ -53,7 +53,9 @@ def find_whose_of_many(
         Number of the country or territory, -1 where there is none.
     """
     parts, disputes = world.parts, world.dispute_numbers
-    held = find_in_mosaic(lon, lat, np.full(len(lon), -1), np.zeros_like(parts.rank), parts.rank, parts.mosaic)
+    held = find_in_mosaic(
+        lon, lat, np.full(len(lon), -1), np.zeros_like(parts.rank), parts.rank, parts.mosaic
+    )
     clear = held.clear
     home = pick(world.entities.numbers(words(parts.table["code"])), held.owner, missing=-1)
     dispute = pick(_number(parts.table["dispute"], disputes), held.owner, missing=-1)

@@ -98,9 +98,7 @@ class _Found(NamedTuple):
     accuracy_m: Floats
 
 
-def _nearest_of_kind(
-    lon: Floats, lat: Floats, kind: str, between: list[tuple[Linework, Ints]]
-) -> _Found:
+def _nearest_of_kind(lon: Floats, lat: Floats, kind: str, between: list[tuple[Linework, Ints]]) -> _Found:
     """Find the nearest line of one kind, be it on land or at sea."""
     best: _Found | None = None
     for lines, groups in between:

@@ -133,9 +133,7 @@ def _border(points: _Points, _: dict[str, Any]) -> dict[str, Any]:
 
 def _neighbours(points: _Points, _: dict[str, Any]) -> dict[str, Any]:
     world = points.world
-    found = find_neighbours(
-        points.lon, points.lat, points.home, world.entities, world.mainland, world.land
-    )
+    found = find_neighbours(points.lon, points.lat, points.home, world.entities, world.mainland, world.land)
     codes = world.entities.code[found.across]
     texts = distances_as_json(found.point, codes, found.distance_m, points.radius_m)
     texts[points.home < 0] = None
@@ -144,9 +142,7 @@ def _neighbours(points: _Points, _: dict[str, Any]) -> dict[str, Any]:
 
 def _foreign_land(points: _Points, _: dict[str, Any]) -> dict[str, Any]:
     world = points.world
-    found = find_foreign_land(
-        points.lon, points.lat, points.home, world.entities, world.land, world.shores
-    )
+    found = find_foreign_land(points.lon, points.lat, points.home, world.entities, world.land, world.shores)
     return {
         **interval_columns("foreign_land", found.nearest.distance_m, points.radius_m),
         "geo_foreign_land_code": take_texts(world.entities.code, found.code),

@@ -71,7 +71,7 @@ def read_ground(layer: str, atlas: Layers, shelf: Shelf) -> Ground:
         shapes = getattr(atlas, layer).geometry.to_numpy()
         return Ground(lay(*_rings_of(shapes), cell_deg=COARSE_DEG))
 
-    return shelf.get(layer, Ground, build)
+    return shelf.get(f"{layer}_polygons", Ground, build)
 
 
 def read_parts(atlas: Layers, shelf: Shelf) -> Parts:

@@ -119,7 +119,9 @@ def find_shelf(made_of: dict[str, Any] | None) -> Shelf:
         cache = Path(platformdirs.user_cache_dir("geo-incidents", appauthor=False))
     here = Path(__file__).parent
     code = b"".join((here / name).read_bytes() for name in ("linework.py", "polygons.py", "compiled.py"))
-    text = json.dumps(made_of, sort_keys=True, default=str) + sources_hash() + hashlib.sha256(code).hexdigest()
+    text = (
+        json.dumps(made_of, sort_keys=True, default=str) + sources_hash() + hashlib.sha256(code).hexdigest()
+    )
     folder = cache / f"index-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
     _tidy(cache, folder)
     return Shelf(folder)

@@ -9,7 +9,7 @@ import pandas as pd
 import shapely
 
 from geo._geodesy import index_sites, inverse, nearest_sites, sites_within
-from geo._measuring.layers import pick, words
+from geo._measuring.layers import pick, take_texts, words
 from geo.schema import CITY_POPULATION, TOWN_POPULATION
 
 if TYPE_CHECKING:
@@ -130,9 +130,9 @@ def describe(places: Places, found: FoundSites, rank: int = 0) -> dict[str, Any]
     """Put what is known of the found places beside their distances; null where there is none."""
     site = found.site[:, rank]
     return {
-        "name": places.table["name"].array.take(site, allow_fill=True),
+        "name": take_texts(places.table["name"], site),
         "population": places.table["population"].array.take(site, allow_fill=True),
-        "country_code": places.table["country_code"].array.take(site, allow_fill=True),
+        "country_code": take_texts(places.table["country_code"], site),
         "m": found.distance_m[:, rank],
         "lon": pick(places.lon, site, missing=np.nan),
         "lat": pick(places.lat, site, missing=np.nan),

@@ -98,9 +98,7 @@ def bound_foreign_land(area: Area, own: int, world: PlainWorld) -> AreaForeignLa
     land, shores, sovereign = world.land, world.shores, world.entities.sovereign
     by_land, by_sea = (
         area.may_be_nearest(lines_in(lines, groups))
-        for lines, groups in zip(
-            (land, shores), list_foreign(own, world.entities, land, shores), strict=True
-        )
+        for lines, groups in zip((land, shores), list_foreign(own, world.entities, land, shores), strict=True)
     )
     first_shore = len(land.left)
 

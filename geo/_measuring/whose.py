@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 ALL: Final = ("region", "district", "land")
 
 
-def find_whose(
-    lon: Floats, lat: Floats, atlas: Layers, *, only: Collection[str] = ALL
-) -> dict[str, Any]:
+def find_whose(lon: Floats, lat: Floats, atlas: Layers, *, only: Collection[str] = ALL) -> dict[str, Any]:
     """Find what a point lies in, from the country down.
 
     Parameters

@@ -147,8 +147,7 @@ def _longitude_integral(e: float, arc: float, sin_arc: float, cos_arc: float, co
     )
     c1 = e * (
         (1.0 - N) / 4.0
-        + e
-        * ((1.0 - N * N) / 8.0 + e * ((3.0 + 3.0 * N - N * N) / 64.0 + e * (5.0 / 128.0 + N / 64.0)))
+        + e * ((1.0 - N * N) / 8.0 + e * ((3.0 + 3.0 * N - N * N) / 64.0 + e * (5.0 / 128.0 + N / 64.0)))
     )
     c2 = e * e * ((2.0 - 3.0 * N + N * N) / 32.0 + e * ((3.0 - 2.0 * N - 3.0 * N * N) / 64.0))
     c3 = e * e * e * ((5.0 - 9.0 * N + 5.0 * N * N) / 192.0)
@@ -180,9 +179,7 @@ def near_azimuth(east_m: float, north_m: float, sin_lat: float) -> float:
 
 
 @compiled
-def _inverse_all(
-    lon_a: Floats, lat_a: Floats, lon_b: Floats, lat_b: Floats, out: Floats
-) -> None:
+def _inverse_all(lon_a: Floats, lat_a: Floats, lon_b: Floats, lat_b: Floats, out: Floats) -> None:
     for row in range(len(lon_a)):
         distance_m, azimuth_a, azimuth_b = far_inverse(lon_a[row], lat_a[row], lon_b[row], lat_b[row])
         out[0, row], out[1, row], out[2, row] = distance_m, azimuth_a, azimuth_b

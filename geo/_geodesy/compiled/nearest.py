@@ -9,25 +9,31 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geo._geodesy.compiled.search import search_forest
-from geo._geodesy.trees import ask as ask_trees
-from geo._geodesy.trees import curve_order
 from geo._geodesy.ellipsoid import ecef_m
 from geo._geodesy.nearest import Nearest
+from geo._geodesy.trees import ask as ask_trees
+from geo._geodesy.trees import curve_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
-    from geo._geodesy.forest import Forest
     from geo._geodesy.ellipsoid import Floats, Ints
+    from geo._geodesy.forest import Forest
 
 POINTS_PER_TASK: Final = 16_384
 NO_REACH: Final = np.empty(0)
 
 
 def nearest_in_forest(
-    lon: Floats, lat: Floats, ask: Ints, sets: Sequence[Ints], forest: Forest, *, reach_m: Floats | None = None
+    lon: Floats,
+    lat: Floats,
+    ask: Ints,
+    sets: Sequence[Ints],
+    forest: Forest,
+    *,
+    reach_m: Floats | None = None,
 ) -> Nearest:
     """Nearest point of the lines of some groups, of each point's own choice; as `nearest_on_lines`, compiled.
 
@@ -55,10 +61,20 @@ def nearest_in_forest(
 
     def search(rows: NDArray[np.int64]) -> None:
         search_forest(
-            lon, lat, xyz_m, ask, rows,
-            forest.lon, forest.lat, forest.xyz_m, forest.line, float(forest.sag_m[0]),
-            NO_REACH if reach_m is None else reach_m, tree,
-            out, found_line,
+            lon,
+            lat,
+            xyz_m,
+            ask,
+            rows,
+            forest.lon,
+            forest.lat,
+            forest.xyz_m,
+            forest.line,
+            float(forest.sag_m[0]),
+            NO_REACH if reach_m is None else reach_m,
+            tree,
+            out,
+            found_line,
         )
 
     share_out(search, order)
@@ -73,6 +89,8 @@ def share_out(work: Callable[[NDArray[np.int64]], None], order: NDArray[np.int64
             work(rows)
         return
     work(order[:0])  # compiled here, once, and not by every thread at the same time
-    with ThreadPoolExecutor(max_workers=os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count()) as pool:
+    with ThreadPoolExecutor(
+        max_workers=os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count()
+    ) as pool:
         for _ in pool.map(work, slices):
             pass

@@ -23,8 +23,8 @@ from geo._geodesy.ellipsoid import E2, FLATTEST_RADIUS_M, SHARPEST_RADIUS_M
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from geo._geodesy.trees import Asked
     from geo._geodesy.ellipsoid import Floats
+    from geo._geodesy.trees import Asked
 
 STACK: Final = 1024
 RIVALS: Final = 256
@@ -62,8 +62,13 @@ def box_chord2(box: NDArray[np.float32], node: int, x: float, y: float, z: float
 
 @compiled
 def push_children(
-    tree: Asked, node: int, where: tuple[float, float, float], limit2: float,
-    nodes: NDArray[np.int64], chords2: Floats, height: int,
+    tree: Asked,
+    node: int,
+    where: tuple[float, float, float],
+    limit2: float,
+    nodes: NDArray[np.int64],
+    chords2: Floats,
+    height: int,
 ) -> int:
     """Put the children of a node that are within the limit on the stack, the nearest on top; give its height."""
     bottom = height
@@ -95,7 +100,14 @@ def _segment(xyz_m: Floats, vertex: int, x: float, y: float, z: float) -> tuple[
 
 
 @compiled
-def _tidy(found2: Floats, share: Floats, vertex: NDArray[np.int64], leaf: NDArray[np.int64], many: int, limit2: float) -> int:
+def _tidy(
+    found2: Floats,
+    share: Floats,
+    vertex: NDArray[np.int64],
+    leaf: NDArray[np.int64],
+    many: int,
+    limit2: float,
+) -> int:
     """Drop the rivals beyond the limit; give how many are left."""
     kept = 0
     for rival in range(many):
@@ -144,7 +156,14 @@ def search_forest(
             limit2 = (rival_m(math.sqrt(least2) + sag_m) + sag_m) ** 2
         many, height = 0, 1
         nodes[0], chords2[0] = tree.top[ask[row]], 0.0
-        best_m, best_lon, best_lat, best_line, best_vertex, best_azimuth = math.inf, 0.0, 0.0, -1, -1, math.nan
+        best_m, best_lon, best_lat, best_line, best_vertex, best_azimuth = (
+            math.inf,
+            0.0,
+            0.0,
+            -1,
+            -1,
+            math.nan,
+        )
         while True:
             if height == 0 or many > RIVALS - 9:
                 # Measure what has been gathered; mostly that is all.
@@ -193,7 +212,7 @@ def search_forest(
                     found2[many], share[many], vertex[many], leaf[many] = chord2, at, v, node
                     many += 1
                     # A line that may turn out to be beyond its reach is no bound for others.
-                    within = len(reach_m) == 0 or 1.001 * math.sqrt(chord2) + sag_m < reach_m[line[node]]  # noqa: PLR2004
+                    within = len(reach_m) == 0 or 1.001 * math.sqrt(chord2) + sag_m < reach_m[line[node]]
                     if chord2 < least2 and within:
                         least2 = chord2
                         limit2 = min(limit2, (rival_m(math.sqrt(least2) + sag_m) + sag_m) ** 2)
@@ -211,9 +230,7 @@ def search_forest(
 
 
 @compiled
-def azimuth_to(
-    lon: float, lat: float, x: float, y: float, z: float, to_lon: float, to_lat: float
-) -> float:
+def azimuth_to(lon: float, lat: float, x: float, y: float, z: float, to_lon: float, to_lat: float) -> float:
     """Azimuth of the geodesic to a point at most `CHORD_M` away, radians."""
     sin_lon, cos_lon = math.sin(math.radians(lon)), math.cos(math.radians(lon))
     sin_lat, cos_lat = math.sin(math.radians(lat)), math.cos(math.radians(lat))
@@ -238,4 +255,8 @@ def _ecef(lon: float, lat: float) -> tuple[float, float, float]:
     from_equator, east = math.radians(lat), math.radians(lon)
     sin_lat, cos_lat = math.sin(from_equator), math.cos(from_equator)
     normal_m = 6378137.0 / math.sqrt(1.0 - E2 * sin_lat * sin_lat)
-    return normal_m * cos_lat * math.cos(east), normal_m * cos_lat * math.sin(east), normal_m * (1.0 - E2) * sin_lat
+    return (
+        normal_m * cos_lat * math.cos(east),
+        normal_m * cos_lat * math.sin(east),
+        normal_m * (1.0 - E2) * sin_lat,
+    )

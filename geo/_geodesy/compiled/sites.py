@@ -11,18 +11,18 @@ from geo._geodesy.compiled.geodesic import CHORD_M, arc_m, far_inverse
 from geo._geodesy.compiled.jit import compiled
 from geo._geodesy.compiled.nearest import share_out
 from geo._geodesy.compiled.search import STACK, azimuth_to, bearing, box_chord2, push_children
+from geo._geodesy.ellipsoid import ecef_m
 from geo._geodesy.trees import ask as ask_trees
 from geo._geodesy.trees import curve_order
-from geo._geodesy.ellipsoid import ecef_m
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from geo._geodesy.ellipsoid import Floats, Ints
     from geo._geodesy.grove import Grove
     from geo._geodesy.trees import Asked
-    from geo._geodesy.ellipsoid import Floats, Ints
 
 LONGEST_WAY: Final = 1.5723
 """No way along the ellipsoid is longer than so many times its chord: half a meridian over the polar axis."""
@@ -42,7 +42,14 @@ class NearestSites(NamedTuple):
 
 
 def nearest_in_grove(
-    lon: Floats, lat: Floats, ask: Ints, sets: Sequence[Ints], grove: Grove, *, k: int = 1, least_people: float = 0.0
+    lon: Floats,
+    lat: Floats,
+    ask: Ints,
+    sets: Sequence[Ints],
+    grove: Grove,
+    *,
+    k: int = 1,
+    least_people: float = 0.0,
 ) -> NearestSites:
     """Find the nearest k sites of some groups, of each point's own choice; as `nearest_sites`, compiled.
 
@@ -68,9 +75,22 @@ def nearest_in_grove(
 
     def search(rows: NDArray[np.int64]) -> None:
         _search(
-            lon, lat, xyz_m, ask, rows,
-            grove.lon, grove.lat, grove.xyz_m, grove.people, grove.number, tree, least_people,
-            distance_m, azimuth_deg, site, certain,
+            lon,
+            lat,
+            xyz_m,
+            ask,
+            rows,
+            grove.lon,
+            grove.lat,
+            grove.xyz_m,
+            grove.people,
+            grove.number,
+            tree,
+            least_people,
+            distance_m,
+            azimuth_deg,
+            site,
+            certain,
         )
 
     share_out(search, np.lexsort((curve_order(xyz_m), ask)))
@@ -132,7 +152,9 @@ def _search(
         # What was k-th before is at most as much further as the point has moved.
         limit_m = math.inf
         if last_row >= 0 and ask[row] == ask[last_row]:
-            moved2 = (xyz_m[last_row, 0] - x) ** 2 + (xyz_m[last_row, 1] - y) ** 2 + (xyz_m[last_row, 2] - z) ** 2
+            moved2 = (
+                (xyz_m[last_row, 0] - x) ** 2 + (xyz_m[last_row, 1] - y) ** 2 + (xyz_m[last_row, 2] - z) ** 2
+            )
             limit_m = distance_m[last_row, k - 1] + LONGEST_WAY * math.sqrt(moved2)
             if math.isnan(limit_m):
                 limit_m = math.inf
@@ -163,7 +185,11 @@ def _search(
                 spot = k
                 while spot > 0 and (
                     way_m < best_m[spot - 1]
-                    or (way_m == best_m[spot - 1] and best[spot - 1] >= 0 and number[site] < number[best[spot - 1]])
+                    or (
+                        way_m == best_m[spot - 1]
+                        and best[spot - 1] >= 0
+                        and number[site] < number[best[spot - 1]]
+                    )
                 ):
                     if spot < k:
                         best_m[spot], best[spot] = best_m[spot - 1], best[spot - 1]
