@@ -7,7 +7,7 @@ Example
 -------
 >>> import geo
 >>> sorted(geo.__all__)[:3]
-['__version__', 'load_atlas', 'locate_incidents']
+['__version__', 'country_of', 'distance_to_border']
 """
 
 from __future__ import annotations
@@ -22,28 +22,54 @@ if TYPE_CHECKING:
     from geo._atlas import load_atlas
     from geo._locating import locate_incidents
     from geo._maps import make_map
-    from geo._measuring import measure_incidents
+    from geo._measuring import (
+        country_of,
+        distance_to_border,
+        distance_to_coast,
+        distance_to_foreign_land,
+        district_of,
+        measure_incidents,
+        nearest_places,
+        people_within,
+        region_of,
+    )
     from geo._reading import read_incidents
     from geo._writing import write_incidents
 
 __all__ = [
     "__version__",
+    "country_of",
+    "distance_to_border",
+    "distance_to_coast",
+    "distance_to_foreign_land",
+    "district_of",
     "load_atlas",
     "locate_incidents",
     "make_map",
     "measure_incidents",
+    "nearest_places",
+    "people_within",
     "read_incidents",
+    "region_of",
     "write_incidents",
 ]
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "country_of": "geo._measuring",
+    "distance_to_border": "geo._measuring",
+    "distance_to_coast": "geo._measuring",
+    "distance_to_foreign_land": "geo._measuring",
+    "district_of": "geo._measuring",
     "load_atlas": "geo._atlas",
     "locate_incidents": "geo._locating",
     "make_map": "geo._maps",
     "measure_incidents": "geo._measuring",
+    "nearest_places": "geo._measuring",
+    "people_within": "geo._measuring",
     "read_incidents": "geo._reading",
+    "region_of": "geo._measuring",
     "write_incidents": "geo._writing",
 }
 

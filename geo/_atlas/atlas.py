@@ -83,7 +83,7 @@ _SHARED: dict[str, Atlas] = {}
 
 
 def share_atlas() -> Atlas:
-    """Give the atlas that a call without one means: the same object as long as your own layers stay the same."""
+    """Give the atlas that a call without one means: one object as long as your own layers stay the same."""
     fresh = load_atlas()
     key = json.dumps(fresh.made_of, sort_keys=True, default=str)
     if key not in _SHARED:
@@ -227,8 +227,7 @@ class Atlas(Stored):
     @property
     def made_of(self) -> dict[str, Any]:
         """Tell all that the answers depend on: hashes of the files, your own layers, the worldview."""
-        told = {"files": self.sources["files"], "own": self.sources["own"], "worldview": self.worldview}
-        return told
+        return {"files": self.sources["files"], "own": self.sources["own"], "worldview": self.worldview}
 
     def parts_at(self, lon: ArrayLike, lat: ArrayLike) -> gpd.GeoDataFrame:
         """Polygons that may hold the given points: those whose box holds one of them.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from geo._geodesy.ellipsoid import SHARPEST_RADIUS_M, box_radius_m, ecef_m
 from geo._geodesy.lines import Lines
@@ -13,6 +12,8 @@ from geo._geodesy.search import spread
 from geo._geodesy.trees import FAN, Trees, build_trees, curve_order
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from geo._geodesy.ellipsoid import Floats, Ints
 
 SEGMENT_M: Final = 1_000.0
@@ -51,7 +52,7 @@ class Forest(NamedTuple):
             self.lon,
             self.lat,
             self.trees.first[:leaves].astype(np.int64),
-            self.trees.count[:leaves].astype(np.int64),
+            self.trees.members[:leaves].astype(np.int64),
             self.line.astype(np.int64),
             (low_m + high_m) / 2.0,
             np.sqrt(((high_m - low_m) ** 2).sum(axis=1)) / 2.0 + self.sag_m[0],
@@ -101,7 +102,7 @@ def _sort_lines(lon: Floats, lat: Floats, line: Ints, group: Ints) -> tuple[Floa
 
 
 def _cut(lon: Floats, lat: Floats, starts: Ints) -> tuple[Floats, Floats, Ints, float]:
-    """Cut long edges; give the new vertices, where each line starts, and how far segments leave their chords."""
+    """Cut long edges; give the vertices, where each line starts, and how far segments leave their chords."""
     is_last = np.zeros(len(lon), dtype=bool)
     is_last[np.append(starts[1:], len(lon))[: len(starts)] - 1] = True
     edge = np.flatnonzero(~is_last)
@@ -110,11 +111,11 @@ def _cut(lon: Floats, lat: Floats, starts: Ints) -> tuple[Floats, Floats, Ints, 
     length_m = 2.0 * box_radius_m(west, south, east, north)
     sag_m = length_m**2 * _most_curvature(south, north) / 8.0
     pieces = np.maximum(np.maximum(np.ceil(length_m / SEGMENT_M), np.ceil(np.sqrt(sag_m / SAG_M))), 1.0)
-    sag_m = 1.1 * float((sag_m / pieces**2).max(initial=0.0)) + ROUNDING_M
+    most_sag_m = 1.1 * float((sag_m / pieces**2).max(initial=0.0)) + ROUNDING_M
     counts = np.ones(len(lon), dtype=np.int64)
     counts[edge] = pieces
     if counts.max(initial=1) == 1:
-        return lon, lat, starts, sag_m
+        return lon, lat, starts, most_sag_m
     owner, step = spread(np.zeros_like(counts), counts)
     share = step / counts[owner]
     following = np.minimum(owner + 1, len(lon) - 1)
@@ -122,7 +123,7 @@ def _cut(lon: Floats, lat: Floats, starts: Ints) -> tuple[Floats, Floats, Ints, 
         lon[owner] * (1.0 - share) + lon[following] * share,
         lat[owner] * (1.0 - share) + lat[following] * share,
         (np.cumsum(counts) - counts)[starts],
-        sag_m,
+        most_sag_m,
     )
 
 

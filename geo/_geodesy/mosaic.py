@@ -1,12 +1,13 @@
 """Polygons laid on a grid of cells, so that the one that holds a point is found by looking at one cell.
 
-Edges are straight in lon/lat (RFC 7946), so the planar test in lon/lat is exact. A cell lists the polygons that
-reach into it. Of one that covers it there is no more to say. Of one whose outline crosses it there are the edges
-in the cell and whether its south-west corner is inside: a point is inside like the corner when the way
-from the corner north and then east to the point crosses an even number of edges (M. Shimrat, "Algorithm 112: Position
-of point relative to polygon", Communications of the ACM 5, 1962). Both are thought of as a hair west and north of
-where they are, which decides every case of a vertex on the way. Where rounding could decide, within
-`HAIR_DEG` of an edge, the answer is "unclear", and is for somebody else to give.
+Edges are straight in lon/lat (RFC 7946), so the planar test in lon/lat is exact. A cell lists the polygons
+that reach into it. Of one that covers it there is no more to say. Of one whose outline crosses it there
+are the edges in the cell and whether its south-west corner is inside: a point is inside like the corner
+when the way from the corner north and then east to the point crosses an even number of edges (M. Shimrat,
+"Algorithm 112: Position of point relative to polygon", Communications of the ACM 5, 1962). Both are
+thought of as a hair west and north of where they are, which decides every case of a vertex on the way.
+Where rounding could decide, within `HAIR_DEG` of an edge, the answer is "unclear", and is for somebody
+else to give.
 """
 
 from __future__ import annotations
@@ -123,7 +124,7 @@ def _cells_met(lon: Floats, lat: Floats, edge: Ints, cell_deg: float, columns: i
 
 
 def _corners_inside(lon: Floats, lat: Floats, edge: Ints, edge_owner: Ints, cell_deg: float) -> Ints:
-    """Keys (polygon and cell) of all corners inside, sorted: between odd and even crossings of a row's line."""
+    """Keys (polygon and cell) of all corners inside, sorted: between odd and even crossings of a line."""
     columns, rows = grid_shape(cell_deg)
     low, high = np.minimum(lat[edge], lat[edge + 1]), np.maximum(lat[edge], lat[edge + 1])
     first_row = np.ceil((low - SOUTH_DEG) / cell_deg).astype(np.int64)

@@ -112,8 +112,9 @@ def nearest_sites(lon: Floats, lat: Floats, sites: Sites, *, k: int | None = Non
     found = NearestSite(np.full(shape, np.nan), np.full(shape, np.nan), np.full(shape, -1))
     if len(sites.number):
         for block in blocks(len(lon)):
-            _fill_block(NearestSite(*(part[block] for part in found)), lon[block], lat[block], sites)
-    return found if k else NearestSite(*(part[:, 0] for part in found))
+            part = NearestSite(found.distance_m[block], found.azimuth_deg[block], found.site[block])
+            _fill_block(part, lon[block], lat[block], sites)
+    return found if k else NearestSite(found.distance_m[:, 0], found.azimuth_deg[:, 0], found.site[:, 0])
 
 
 def sites_within(lon: Floats, lat: Floats, radius_m: Floats, sites: Sites) -> tuple[Ints, Ints]:

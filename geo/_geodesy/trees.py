@@ -13,10 +13,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from geo._geodesy.ellipsoid import Floats, Ints
 
@@ -36,7 +37,7 @@ class Trees(NamedTuple):
     """Least and greatest x, y, z in metres, rounded outwards, shape (nodes, 6)."""
     first: NDArray[np.int32]
     """First child; of a leaf, its first thing."""
-    count: NDArray[np.int32]
+    members: NDArray[np.int32]
     """Number of children, or of things."""
     root: NDArray[np.int32]
     """Root of each group, -1 where a group is empty, shape (groups,)."""
@@ -49,7 +50,7 @@ class Asked(NamedTuple):
 
     box: NDArray[np.float32]
     first: NDArray[np.int32]
-    count: NDArray[np.int32]
+    members: NDArray[np.int32]
     child: NDArray[np.int32]
     """Children of the nodes of the tops, which do not lie together."""
     top: NDArray[np.int32]
@@ -115,7 +116,7 @@ def build_trees(low_m: Floats, high_m: Floats, first: Ints, count: Ints, group: 
 
 def ask(trees: Trees, sets: Sequence[Ints]) -> Asked:
     """Put a top on the roots of each set of groups."""
-    boxes, firsts, counts, children = [trees.box], [trees.first], [trees.count], []
+    boxes, firsts, counts, children = [trees.box], [trees.first], [trees.members], []
     node, place = len(trees.box), 0
     tops = []
     for groups in sets:

@@ -22,6 +22,7 @@ The map itself is ``static/mount.js``; it knows nothing of folium or Python.
 
 from __future__ import annotations
 
+from geo._maps.facts import SHOWN
 from geo._maps.make import make_map
 
-__all__ = ["make_map"]
+__all__ = ["SHOWN", "make_map"]

@@ -7,6 +7,7 @@ none) for each row.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from geo._maps import whose
@@ -23,7 +24,7 @@ from geo._maps.wording import (
     listed,
     number,
 )
-from geo.schema import CITY_POPULATION, TOWN_POPULATION
+from geo.schema import CITY_POPULATION, NEAR_M, TOWN_POPULATION
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +33,13 @@ if TYPE_CHECKING:
 
     from geo._maps.row import Row
 
-__all__ = ["PLACES_NOTE", "Field", "list_fields"]
+__all__ = ["PLACES_NOTE", "SHOWN", "Field", "list_fields"]
+
+SHOWN: Final = (
+    *("country", "region", "district", "land", "nearest_country"),
+    *("border", "neighbours", "capital", "places", "people"),
+)
+"""What a map tells of every incident, of ``geo.schema.MEASURES``; the rest need not be measured for it."""
 
 Text = str | list[str] | None
 Group = Literal["reported", "position", "border", "places"]
@@ -107,7 +114,31 @@ def list_fields(frame: pd.DataFrame, chosen: dict[str, str], rows: list[Row]) ->
     for key, label, group, tell in OWN_FIELDS:
         values = [tell(row) for row in rows]
         fields.append(Field(key, label, group, "note" if key == "problem" else "text", values))
+    fields += [_pair_field(pair, rows) for pair in list_pairs(frame)]
     return [field for field in fields if field.says_something()]
+
+
+def list_pairs(frame: pd.DataFrame) -> list[str]:
+    """List the chosen pairs of countries that a table was measured to, such as ``kaz_rus``."""
+    found = [re.fullmatch(r"geo_to_([a-z]{3}_[a-z]{3})_kind", str(name)) for name in frame.columns]
+    return [match[1] for match in found if match]
+
+
+def _pair_field(pair: str, rows: list[Row]) -> Field:
+    """Tell the nearest line between two chosen countries, of whatever kind, and which kind it is."""
+    stem = f"to_{pair}"
+    names = rows[0].names if rows else {}
+    label = "\N{EN DASH}".join(names.get(code, code) for code in pair.upper().split("_"))
+
+    def tell(row: Row) -> Text:
+        distance = _distance(row, stem, row.value(f"{stem}_accuracy_m"))
+        if distance is None:
+            return None
+        kind = KIND_NAMES.get(row.value(f"{stem}_kind"), UNKNOWN_KIND)
+        told = [kind, with_direction(distance, row.value(f"{stem}_azimuth_deg"))]
+        return [*told, NEAREST_HERE] if row.is_vague() else told
+
+    return Field(stem, f"Nearest line {label}", "border", "text", [tell(row) for row in rows])
 
 
 def tell_problem(row: Row) -> Text:
@@ -170,6 +201,22 @@ def tell_city(row: Row) -> Text:
     return _tell_listed(row, "city")
 
 
+def tell_capital(row: Row) -> Text:
+    distance = _distance(row, "capital", PLACE_ACCURACY_M)
+    if distance is None or row.value("capital") is None:
+        return None
+    return [str(row.value("capital")), with_direction(distance, row.value("capital_azimuth_deg"))]
+
+
+def tell_people(row: Row) -> Text:
+    people = row.value("known_population_25km")
+    if people is None:
+        return None
+    if people == 0:
+        return "none in listed places; hamlets and scattered houses are not in the list"
+    return f"at least {number(people)} in listed places: a floor, not a census"
+
+
 # The lines of the panel, in their order.
 OWN_FIELDS: Final[tuple[tuple[str, str, Group, Callable[[Row], Text]], ...]] = (
     ("problem", "Problem", "position", tell_problem),
@@ -188,6 +235,8 @@ OWN_FIELDS: Final[tuple[tuple[str, str, Group, Callable[[Row], Text]], ...]] = (
     ("place", "Nearest place", "places", tell_place),
     ("town", "Nearest town", "places", tell_town),
     ("city", "Nearest city", "places", tell_city),
+    ("capital", "Capital", "places", tell_capital),
+    ("people", f"People within {NEAR_M / 1000:.0f} km", "places", tell_people),
 )
 
 

@@ -1,7 +1,27 @@
-"""Metres and names: country, borders, foreign land and places of incidents."""
+"""Metres and names: country, borders, foreign land and places of incidents, in tables and in arrays."""
 
 from __future__ import annotations
 
+from geo._measuring.arrays import (
+    country_of,
+    distance_to_border,
+    distance_to_coast,
+    distance_to_foreign_land,
+    district_of,
+    nearest_places,
+    people_within,
+    region_of,
+)
 from geo._measuring.incidents import measure_incidents
 
-__all__ = ["measure_incidents"]
+__all__ = [
+    "country_of",
+    "distance_to_border",
+    "distance_to_coast",
+    "distance_to_foreign_land",
+    "district_of",
+    "measure_incidents",
+    "nearest_places",
+    "people_within",
+    "region_of",
+]

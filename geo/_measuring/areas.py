@@ -22,7 +22,7 @@ from geo._measuring.surroundings import (
     lines_in,
 )
 from geo._measuring.whole import Grounds, find_whole
-from geo._measuring.world import PlainWorld, get_world
+from geo._measuring.world import get_plain_world
 from geo.schema import COLUMNS, NEAR_M, pair_columns
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from geo._measuring.linework import Linework
     from geo._measuring.sites import Places
     from geo._measuring.surroundings import Area
+    from geo._measuring.world import PlainWorld
 
 
 def measure_areas(
@@ -66,8 +67,7 @@ def measure_areas(
     dtypes: dict[str, Any] = {column.name: column.dtype for column in columns}
     rows: list[dict[str, Any]] = []
     if areas:
-        world = get_world(atlas, compiled=False)
-        assert isinstance(world, PlainWorld)
+        world = get_plain_world(atlas)
         grounds = Grounds(atlas)
         rows = [_measure(area, unit, world, grounds, to) for area, unit in zip(areas, named, strict=True)]
     return pd.DataFrame(rows, columns=[*dtypes]).astype(dtypes)
@@ -169,7 +169,7 @@ def _place_cells(stem: str, extremes: Extremes, place: int, places: Places) -> d
 
 
 def _people(area: Area, world: PlainWorld) -> int | None:
-    """People listed near all of an area, wherever in it the incident is; None where it is too large to tell."""
+    """Sum the people listed near all of an area; None where it is too large to tell."""
     reach_m = NEAR_M - area.radius_m
     if reach_m < 0.0:
         return None

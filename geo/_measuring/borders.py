@@ -106,7 +106,9 @@ def find_neighbours(
     land : Linework
     """
     own = pick(mainland, home, missing=-1)
-    points, asks, across, sets = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)], [], []
+    points, asks = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
+    across: list[int] = []
+    sets: list[Ints] = []
     for one in np.unique(own[own >= 0]).tolist():
         rows = np.flatnonzero(own == one)
         for code, groups in list_neighbours(one, entities, mainland, land).items():
@@ -116,9 +118,9 @@ def find_neighbours(
             sets.append(groups)
     point, ask = np.concatenate(points), np.concatenate(asks)
     nearest = land.net.nearest(lon[point], lat[point], ask, sets)
-    code = np.array(across, dtype=np.int64)[ask] if sets else ask
-    order = np.lexsort((code, nearest.distance_m, point))
-    return Neighbours(point[order], code[order], nearest.distance_m[order])
+    number: Ints = np.array(across, dtype=np.int64)[ask] if sets else ask
+    order = np.lexsort((number, nearest.distance_m, point))
+    return Neighbours(point[order], number[order], nearest.distance_m[order])
 
 
 def _places_of(values: Ints, known: Ints) -> Ints:

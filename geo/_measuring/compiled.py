@@ -51,7 +51,8 @@ class CompiledNet(NamedTuple):
 
     def _plainly(self, lon: Floats, lat: Floats, ask: Ints, sets: Sequence[Ints]) -> Nearest:
         lines = self.forest.as_lines()
-        found = Nearest(*(np.full(len(lon), np.nan) for _ in range(4)), np.full(len(lon), -1))
+        blank = np.full(len(lon), np.nan)
+        found = Nearest(blank, blank.copy(), blank.copy(), blank.copy(), np.full(len(lon), -1))
         for number in np.unique(ask):
             rows = np.flatnonzero(ask == number)
             nearest = nearest_on_lines(lon[rows], lat[rows], lines.take(np.isin(self.group, sets[number])))

@@ -32,7 +32,7 @@ class Entities(NamedTuple):
 
 
 def read_entities(atlas: Layers) -> Entities:
-    """Number the entities of an atlas."""
+    """Read the entities of an atlas, and number them."""
     table = atlas.entities.sort_values("code")
     codes = words(table["code"])
     number = {code: place for place, code in enumerate(codes)}

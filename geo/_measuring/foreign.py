@@ -1,4 +1,4 @@
-"""The nearest land of another sovereign, over land and across water; and for a point in no country, of anyone."""
+"""The nearest land of another sovereign, over land and across water; for a point in no country, anyone's."""
 
 from __future__ import annotations
 

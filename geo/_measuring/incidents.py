@@ -239,7 +239,7 @@ def _location_columns(frame: GeoDataFrame, positions: Positions, table: pd.DataF
     }
 
 
-_DTYPES: Final = {column.name: column.dtype for column in COLUMNS}
+_DTYPES: Final[dict[str, Any]] = {column.name: column.dtype for column in COLUMNS}
 
 
 def _tell(table: pd.DataFrame, positions: Positions) -> None:

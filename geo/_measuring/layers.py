@@ -112,8 +112,8 @@ def look_up(table: dict[str, str], codes: Words) -> Words:
 
 def take_texts(texts: pd.Series[str] | Words, index: Ints) -> Any:  # noqa: ANN401 - an array of pandas' strings
     """Take texts by index as an array of pandas' strings, null where the index is -1."""
-    values = texts.array if isinstance(texts, pd.Series) else texts
-    return pd.array(values, dtype="string").take(index, allow_fill=True)
+    column = pd.Series(texts, dtype="string", copy=False)
+    return column.array.take(index, allow_fill=True)
 
 
 def lines_of(geometry: NDArray[np.object_]) -> Lines:

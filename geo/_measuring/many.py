@@ -135,11 +135,10 @@ def _region_columns(regions: Units, number: Ints) -> dict[str, Any]:
 
 def _dispute_columns(dispute: Ints, world: CompiledWorld) -> dict[str, Any]:
     table = world.atlas.dispute_table
-    held_by = words(table["held_by"])
     return {
         "geo_dispute": take_texts(table["area"], dispute),
         "geo_claimed_by": take_texts(table["claimed_by"], dispute),
-        "geo_held_by": take_texts(np.where(held_by == NOBODY, None, held_by), dispute),
+        "geo_held_by": take_texts(table["held_by"].mask(table["held_by"] == NOBODY), dispute),
     }
 
 

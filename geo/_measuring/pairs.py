@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -41,7 +42,7 @@ def check_pairs(pairs: Iterable[str], world: World) -> list[str]:
         unknown = [code for code in codes if code not in world.entities.number]
         if unknown:
             raise UsageError(
-                f"'{pair}' names {unknown[0]}, which is no code of a country or territory (ISO 3166-1 alpha-3)."
+                f"'{pair}' names {unknown[0]}, which is no code of a country (ISO 3166-1 alpha-3)."
             )
         if not any(len(groups) for _, groups in lines_between("-".join(codes), world)):
             raise UsageError(
@@ -100,21 +101,19 @@ class _Found(NamedTuple):
 
 def _nearest_of_kind(lon: Floats, lat: Floats, kind: str, between: list[tuple[Linework, Ints]]) -> _Found:
     """Find the nearest line of one kind, be it on land or at sea."""
-    best: _Found | None = None
+    found = []
     for lines, groups in between:
         of_kind = groups[lines.group_kind[groups] == kind]
-        if len(of_kind) == 0:
-            continue
-        nearest = lines.net.nearest(lon, lat, np.zeros(len(lon), dtype=np.int64), [of_kind])
-        found = _Found(nearest, lines.accuracy_m[nearest.line])
-        if best is not None:
-            nearer = best.nearest.distance_m <= nearest.distance_m
-            both = zip(best.nearest, nearest, strict=True)
-            nearest = Nearest(*(np.where(nearer, one, other) for one, other in both))
-            found = _Found(nearest, np.where(nearer, best.accuracy_m, found.accuracy_m))
-        best = found
-    assert best is not None, "a kind comes from one of the groups"
-    return best
+        if len(of_kind):
+            nearest = lines.net.nearest(lon, lat, np.zeros(len(lon), dtype=np.int64), [of_kind])
+            found.append(_Found(nearest, lines.accuracy_m[nearest.line]))
+    return functools.reduce(_take_nearer, found)
+
+
+def _take_nearer(one: _Found, other: _Found) -> _Found:
+    nearer = one.nearest.distance_m <= other.nearest.distance_m
+    nearest = (np.where(nearer, *both) for both in zip(one.nearest, other.nearest, strict=True))
+    return _Found(Nearest(*nearest), np.where(nearer, one.accuracy_m, other.accuracy_m))
 
 
 def lines_between(pair: str, world: World) -> list[tuple[Linework, Ints]]:

@@ -179,7 +179,8 @@ def _capital(points: _Points, _: dict[str, Any]) -> dict[str, Any]:
 
 
 def _places(points: _Points, _: dict[str, Any]) -> dict[str, Any]:
-    world, columns = points.world, {}
+    world = points.world
+    columns: dict[str, Any] = {}
     for stem, least_people in CLASSES.items():
         sites = world.sites.nearest(points.lon, points.lat, k=1, least_people=least_people)
         found = describe(world.places, sites)

@@ -51,7 +51,7 @@ class Units(NamedTuple):
     rank: NDArray[np.int64]
     """Smallest first."""
     reach_m: NDArray[np.float64]
-    """How far outside its outline a unit still counts: its accuracy, at most `SLIVER_M`; by line of the forest."""
+    """How far outside its outline a unit still counts: its accuracy, at most `SLIVER_M`; by line of it."""
     unit: NDArray[np.int64]
     """Unit of each line of the forest."""
     mosaic: Mosaic

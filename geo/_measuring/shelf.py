@@ -1,9 +1,10 @@
 """What takes long to build is built once and kept in the user's cache folder.
 
-An item is a named tuple of arrays, of tables, or of further such tuples. Every array is a file, and is mapped into
-memory when it is used, so that a process reads only what it touches. Items stand in a folder whose name
-is a hash of everything they are made of: the atlas, your own layers, the worldview and the code. An item is written
-beside its place and moved there when it is whole; where nothing can be written it is built anew each time.
+An item is a named tuple of arrays, of tables, or of further such tuples. Every array is a file, and is
+mapped into memory when it is used, so that a process reads only what it touches. Items stand in a folder
+whose name is a hash of everything they are made of: the atlas, your own layers, the worldview and the
+code. An item is written beside its place and moved there when it is whole; where nothing can be written
+it is built anew each time.
 """
 
 from __future__ import annotations
@@ -79,25 +80,26 @@ class Shelf:
         item = build()
         logger.debug("Built %s in %.1f s.", name, time.perf_counter() - start)
         if self.folder is not None:
-            self._put(name, item)
+            _put(self.folder, name, item)
         return item
 
     def has(self, name: str) -> bool:
         """Say whether an item is there."""
         return self.folder is not None and (self.folder / name).is_dir()
 
-    def _put(self, name: str, item: tuple[Any, ...]) -> None:
-        assert self.folder is not None
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryDirectory(prefix=".new-", dir=self.folder) as passing:
-                whole = Path(passing, name)
-                _write(whole, item)
-                whole.rename(self.folder / name)
-        except OSError as error:
-            # Another process may have been quicker, which is as well.
-            if not (self.folder / name).is_dir():
-                logger.debug("The index cannot be kept in '%s' (%s).", self.folder, error)
+
+def _put(folder: Path, name: str, item: tuple[Any, ...]) -> None:
+    """Write an item beside its place, and move it there when it is whole."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".new-", dir=folder) as passing:
+            whole = Path(passing, name)
+            _write(whole, item)
+            whole.rename(folder / name)
+    except OSError as error:
+        # Another process may have been quicker, which is as well.
+        if not (folder / name).is_dir():
+            logger.debug("The index cannot be kept in '%s' (%s).", folder, error)
 
 
 def find_shelf(made_of: dict[str, Any] | None) -> Shelf:

@@ -76,7 +76,8 @@ class PlainSites:
         members = self.places.members(1.0)
         sites = index_sites(self.places.lon[members], self.places.lat[members])
         point, site = sites_within(lon, lat, radius_m, sites)
-        return np.bincount(point, weights=self.places.people[members][site], minlength=len(lon))
+        weights = self.places.people[members][site]
+        return np.bincount(point, weights=weights, minlength=len(lon)).astype(np.float64)
 
 
 def read_places(atlas: Layers) -> Places:
@@ -90,7 +91,7 @@ def read_places(atlas: Layers) -> Places:
         {
             "name": listed["name"],
             "population": listed["population"].astype("Int64"),
-            "country_code": listed["country_code"] if "country_code" in listed else unknown,
+            "country_code": listed.get("country_code", unknown),
         }
     )
     no_capital = np.zeros(len(listed), dtype=bool)
@@ -113,7 +114,8 @@ def find_capitals(lon: Floats, lat: Floats, home: Words, places: Places) -> Foun
     codes = words(places.table["country_code"])
     for number in np.flatnonzero(places.is_capital).tolist():
         capitals.setdefault(codes[number], []).append(number)
-    found = FoundSites(*(np.full((len(lon), 1), np.nan) for _ in range(2)), np.full((len(lon), 1), -1))
+    shape = (len(lon), 1)
+    found = FoundSites(np.full(shape, np.nan), np.full(shape, np.nan), np.full(shape, -1))
     for code in set(home) & set(capitals):
         rows = np.flatnonzero(home == code)
         for number in capitals[code]:

@@ -134,7 +134,8 @@ def bound_capital(area: Area, code: str | None, places: Places) -> tuple[Extreme
 def lines_in(lines: Linework, groups: Ints | None) -> Lines:
     """Take the lines of some groups of a plain world, or all of them."""
     net = lines.net
-    assert isinstance(net, PlainNet), "areas are measured in a plain world"
+    if not isinstance(net, PlainNet):
+        raise TypeError("areas are measured in a plain world")
     return net.lines if groups is None else net.lines.take(np.isin(net.group, groups))
 
 
@@ -190,7 +191,7 @@ def _is_only_one(area: Area, number: int, lon: Floats, lat: Floats) -> bool:
 
 
 def bound_lines(area: Area, layers: list[Lines]) -> Extremes:
-    """Bound the distance from an area to the nearest of all lines of some layers; the number is that in its own."""
+    """Bound the distance from an area to the nearest of all lines of some layers; numbers are those in each."""
     near = [area.may_be_nearest(lines) for lines in layers if len(lines.first)]
     if not near:
         return Extremes(np.nan, np.nan, -1)

@@ -51,7 +51,7 @@ def find_whose(lon: Floats, lat: Floats, atlas: Layers, *, only: Collection[str]
     )
     dispute = first_known(homes.dispute, words(region["dispute"]))
     parties = find_parties(dispute, atlas)
-    columns = {
+    columns: dict[str, Any] = {
         "geo_country_code": homes.code,
         "geo_dispute": dispute,
         "geo_claimed_by": parties.claimed_by,

@@ -125,8 +125,9 @@ class CompiledWorld(World):
         from geo._measuring.compiled import CompiledSites, read_compiled_places
         from geo._measuring.sites import Places
 
-        *places, grove = read_compiled_places(self.atlas, self.shelf)
-        return CompiledSites(Places(*places), grove)
+        found = read_compiled_places(self.atlas, self.shelf)
+        places = Places(found.lon, found.lat, found.people, found.is_capital, found.table)
+        return CompiledSites(places, found.grove)
 
     def find_whose(self, lon: Floats, lat: Floats, only: Collection[str]) -> tuple[dict[str, Any], Ints]:
         """Find what each point lies in."""
@@ -176,6 +177,14 @@ class CompiledWorld(World):
 
 
 _WORLDS: dict[int, dict[bool, World]] = {}
+
+
+def get_plain_world(atlas: Layers) -> PlainWorld:
+    """Make an atlas ready for a few points, or for areas."""
+    world = get_world(atlas, compiled=False)
+    if not isinstance(world, PlainWorld):
+        raise TypeError("a plain world was asked for")
+    return world
 
 
 def get_world(atlas: Layers, *, compiled: bool) -> World:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -13,6 +14,7 @@ from geo.errors import DataError, UsageError
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable, Iterator
 
     import geopandas as gpd
 
@@ -26,11 +28,15 @@ __all__ = [
     "count_rows",
     "locate",
     "read_input",
+    "show_progress",
     "split_names",
 ]
 
 # The name that stands for standard input or standard output.
 STANDARD: Final = "-"
+
+LONG_TABLE: Final = 20_000
+"""Fewer rows are measured before a bar could be read."""
 
 
 class AddOption(Protocol):
@@ -57,6 +63,13 @@ def add_input_options(add: AddOption) -> None:
         choices=schema.WORLDVIEWS,
         default=schema.WORLDVIEWS[0],
         help="whose disputed ground is: 'default', as its table decides, or 'de_facto', its holder's",
+    )
+    add(
+        "--to",
+        metavar="PAIR",
+        action="append",
+        default=[],
+        help="measure to the nearest line between two countries too, of any kind, such as KAZ-RUS; repeatable",
     )
     add("--sep", metavar="CHAR", help="delimiter of the table (default: found; 'tab' is a tab)")
     add("--encoding", metavar="NAME", help="encoding of the file (default: UTF-8)")
@@ -105,6 +118,23 @@ def locate(incidents: gpd.GeoDataFrame, options: argparse.Namespace, atlas: Atla
     from geo._locating import locate_incidents
 
     return locate_incidents(incidents, place=options.place, atlas=atlas)
+
+
+@contextmanager
+def show_progress(points: int, *, quiet: bool) -> Iterator[Callable[[str], None] | None]:
+    """Show a bar while a long table is measured, on a terminal only."""
+    if quiet or points < LONG_TABLE or not sys.stderr.isatty():
+        yield None
+        return
+    from tqdm import tqdm
+
+    with tqdm(total=len(schema.MEASURES), leave=False, unit="", bar_format="{desc:32}{bar}{elapsed}") as bar:
+
+        def tell(what: str) -> None:
+            bar.set_description_str(f"{points:,} rows: {what}")
+            bar.update()
+
+        yield tell
 
 
 def count_rows(count: int) -> str:

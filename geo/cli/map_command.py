@@ -67,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
             "Pass --lon and --lat if the positions are in other columns, or --place with the column that "
             "names the district or region."
         )
-    from geo._maps import make_map
+    from geo._maps import SHOWN, make_map
     from geo._measuring import measure_incidents
 
     lost = len(incidents) - located
@@ -76,7 +76,8 @@ def run(options: argparse.Namespace) -> int:
     title = options.title
     if title is None and len(incidents) > 1:
         title = name_title(options.input)
-    measured = measure_incidents(incidents, atlas=atlas)
+    with inputs.show_progress(len(incidents), quiet=options.quiet) as progress:
+        measured = measure_incidents(incidents, atlas=atlas, only=SHOWN, to=options.to, progress=progress)
     drawn = make_map(measured, atlas=atlas, title=title, columns=columns)
     html = drawn.get_root().render().replace(_DOCTYPE, f"{_DOCTYPE}\n{_MARK}", 1)
     if to_stdout:

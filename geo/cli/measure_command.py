@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo import schema
 from geo.cli import inputs
 from geo.errors import UsageError
 
@@ -29,6 +30,11 @@ def add_options(add: inputs.AddOption) -> None:
         help="file to write (default: CSV to stdout)",
     )
     add("--format", metavar="FORMAT", help="csv, geojson, gpkg or parquet (default: from the name of OUT)")
+    add(
+        "--only",
+        metavar="A,B,…",
+        help=f"measure only these, of: {', '.join(schema.MEASURES)} (default: everything)",
+    )
     add("--force", action="store_true", help="replace OUT if it exists already")
 
 
@@ -56,7 +62,12 @@ def run(options: argparse.Namespace) -> int:
     from geo._measuring import measure_incidents
 
     atlas = load_atlas(own=not options.no_own, worldview=options.worldview)
-    measured = measure_incidents(inputs.locate(incidents, options, atlas), atlas=atlas)
+    located_incidents = inputs.locate(incidents, options, atlas)
+    only = [name.strip() for name in options.only.split(",")] if options.only else None
+    with inputs.show_progress(len(incidents), quiet=options.quiet) as progress:
+        measured = measure_incidents(
+            located_incidents, atlas=atlas, only=only, to=options.to, progress=progress
+        )
     _writing.write_incidents(
         measured,
         sys.stdout if to_stdout else target,

@@ -1,7 +1,7 @@
 """The same answers for many points: compiled by numba, on all processors.
 
-Trees of boxes stand over the chords of segments (`geo._geodesy.trees`); the nearest is found by chord, and what
-chords cannot tell is decided by geodesics. Importing this imports numba.
+Trees of boxes stand over the chords of segments (`geo._geodesy.trees`); the nearest is found by chord, and
+what chords cannot tell is decided by geodesics. Importing this imports numba.
 """
 
 from __future__ import annotations

@@ -40,6 +40,7 @@ F: Final = 1.0 - B_M / A_M
 N: Final = F / (2.0 - F)
 EP2: Final = E2 / (1.0 - E2)
 TINY_RAD: Final = 1e-300
+HALF_DEG: Final = 180.0
 
 
 @compiled
@@ -71,15 +72,15 @@ def arc_m(x: float, y: float, z: float, to_x: float, to_y: float, to_z: float) -
 
 @compiled
 def far_inverse(lon_a: float, lat_a: float, lon_b: float, lat_b: float) -> tuple[float, float, float]:
-    """Distance in metres, azimuth at A and azimuth of the same way at B, radians; for points given in degrees.
+    """Give the distance in metres, and the azimuths of the way at A and at B, radians; points in degrees.
 
     NaN where the points are nearly antipodal.
     """
     turn = lon_b - lon_a
-    if turn > 180.0:
-        turn -= 360.0
-    elif turn < -180.0:
-        turn += 360.0
+    if turn > HALF_DEG:
+        turn -= 2.0 * HALF_DEG
+    elif turn < -HALF_DEG:
+        turn += 2.0 * HALF_DEG
     turn = math.radians(turn)
     tan_a, tan_b = (1.0 - F) * math.tan(math.radians(lat_a)), (1.0 - F) * math.tan(math.radians(lat_b))
     cos_a, cos_b = 1.0 / math.sqrt(1.0 + tan_a * tan_a), 1.0 / math.sqrt(1.0 + tan_b * tan_b)
@@ -210,7 +211,7 @@ def inverse(lon_a: Floats, lat_a: Floats, lon_b: Floats, lat_b: Floats) -> tuple
     """
     ends = [np.ascontiguousarray(values, dtype=np.float64) for values in (lon_a, lat_a, lon_b, lat_b)]
     out = np.empty((3, len(ends[0])))
-    _inverse_all(*ends, out)
+    _inverse_all(ends[0], ends[1], ends[2], ends[3], out)
     distance_m, azimuth_a, azimuth_b = out
     azimuth_a_deg, azimuth_b_deg = np.degrees(azimuth_a), np.degrees(azimuth_b)
     azimuth_b_deg -= np.copysign(180.0, azimuth_b_deg)

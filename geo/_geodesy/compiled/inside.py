@@ -26,7 +26,7 @@ class Held(NamedTuple):
     owner: Ints
     """Number of the polygon, of several the one of the least rank; -1 where there is none."""
     clear: NDArray[np.bool_]
-    """False on an edge, or within a hair of it, at a pole and on the antimeridian: to be settled otherwise."""
+    """False within a hair of an edge, at a pole and on the antimeridian: to be settled otherwise."""
 
 
 def find_in_mosaic(lon: Floats, lat: Floats, wanted: Ints, kind: Ints, rank: Ints, mosaic: Mosaic) -> Held:

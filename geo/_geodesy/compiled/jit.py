@@ -26,8 +26,7 @@ def compiled(function: Function) -> Function:
     neither can be written the function works all the same and is compiled again in every process.
     """
     function.__qualname__ = f"{function.__qualname__}_{sources_hash()}"
-    options = {"nogil": True, "error_model": "numpy"}
     try:
-        return cast("Function", numba.njit(cache=True, **options)(function))
+        return cast("Function", numba.njit(cache=True, nogil=True, error_model="numpy")(function))
     except RuntimeError:  # "no locator available": there is no folder to write to
-        return cast("Function", numba.njit(**options)(function))
+        return cast("Function", numba.njit(nogil=True, error_model="numpy")(function))

@@ -2,10 +2,10 @@
 
 As in `geo._geodesy.nearest`, a chord that is reached bounds the chords of all points that could be nearer
 along the ellipsoid. A segment whose chord lies within that bound (and within what segments leave their
-chords by) is a rival. Up to `CHORD_M` the feet of all rivals are measured. Beyond, the distance by arc, whose
-error is known, leaves a few of them, and those are measured by geodesic. Points come in the order of a curve
-that fills space, and each search begins with the segment that the one before has found, so that nearly every box is
-beyond the bound from the start.
+chords by) is a rival. Up to `CHORD_M` the feet of all rivals are measured. Beyond, the distance by arc,
+whose error is known, leaves a few of them, and those are measured by geodesic. Points come in the order
+of a curve that fills space, and each search begins with the segment that the one before has found, so
+that nearly every box is beyond the bound from the start.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import numpy as np
 from geo._geodesy.compiled.feet import far_foot, foot
 from geo._geodesy.compiled.geodesic import ARC_ERROR, CHORD_M, near_azimuth
 from geo._geodesy.compiled.jit import compiled
-from geo._geodesy.ellipsoid import E2, FLATTEST_RADIUS_M, SHARPEST_RADIUS_M
+from geo._geodesy.ellipsoid import A_M, E2, FLATTEST_RADIUS_M, SHARPEST_RADIUS_M
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,17 +38,21 @@ SMALL_SPREAD: Final = 1.1 * (SHARPEST_RADIUS_M**-2 - FLATTEST_RADIUS_M**-2) / 24
 the terms left out, up to `SMALL_CHORD_M`."""
 
 ON_THE_LINE_M: Final = 1e-6
+ANTIPODAL: Final = -2
 
 
 @compiled
 def rival_m(chord_m: float) -> float:
-    """As `geo._geodesy.ellipsoid.rival_chord_m`, for one chord."""
+    """Bound a chord as `geo._geodesy.ellipsoid.rival_chord_m` does."""
     if chord_m < SMALL_CHORD_M:
         return chord_m + SMALL_SPREAD * chord_m * chord_m * chord_m
     half = chord_m / (2.0 * SHARPEST_RADIUS_M)
     if half >= 1.0:
         return math.inf
-    return 2.0 * FLATTEST_RADIUS_M * math.sin(SHARPEST_RADIUS_M / FLATTEST_RADIUS_M * math.asin(half))
+    bound_m: float = (
+        2.0 * FLATTEST_RADIUS_M * math.sin(SHARPEST_RADIUS_M / FLATTEST_RADIUS_M * math.asin(half))
+    )
+    return bound_m
 
 
 @compiled
@@ -70,9 +74,9 @@ def push_children(
     chords2: Floats,
     height: int,
 ) -> int:
-    """Put the children of a node that are within the limit on the stack, the nearest on top; give its height."""
+    """Put the children of a node within the limit on the stack, the nearest on top; give its height."""
     bottom = height
-    for place in range(tree.first[node], tree.first[node] + tree.count[node]):
+    for place in range(tree.first[node], tree.first[node] + tree.members[node]):
         child = tree.child[place] if node >= tree.own else place
         chord2 = box_chord2(tree.box, child, where[0], where[1], where[2])
         if chord2 <= limit2:
@@ -87,7 +91,7 @@ def push_children(
 
 @compiled
 def _segment(xyz_m: Floats, vertex: int, x: float, y: float, z: float) -> tuple[float, float]:
-    """Square of the distance from a position to the chord of a segment, and the share of the nearest point."""
+    """Square of the distance from a position to a segment's chord, and the share of the nearest point."""
     a_x, a_y, a_z = xyz_m[vertex, 0], xyz_m[vertex, 1], xyz_m[vertex, 2]
     b_x, b_y, b_z = xyz_m[vertex + 1, 0] - a_x, xyz_m[vertex + 1, 1] - a_y, xyz_m[vertex + 1, 2] - a_z
     p_x, p_y, p_z = x - a_x, y - a_y, z - a_z
@@ -135,10 +139,10 @@ def search_forest(
     out: Floats,
     found_line: NDArray[np.int64],
 ) -> None:
-    """Fill the rows of ``out`` (distance, lon, lat, azimuth in degrees) and ``found_line`` that ``order`` names.
+    """Fill the rows that ``order`` names, of ``out`` (distance, lon, lat, azimuth) and of ``found_line``.
 
-    Where a rival is nearly antipodal the line is -2: that point is for somebody else. Lines count only up to their
-    reach, where any is given (shape (lines,), else empty).
+    Where a rival is nearly antipodal the line is `ANTIPODAL`: that point is for somebody else. Lines
+    count only up to their reach, where any is given (shape (lines,), else empty).
     """
     farthest_m = reach_m.max() if len(reach_m) else math.inf
     nodes, chords2 = np.empty(STACK, dtype=np.int64), np.empty(STACK)
@@ -185,7 +189,7 @@ def search_forest(
                             lon[row], lat[row], (at_lon[v], at_lon[v + 1]), (at_lat[v], at_lat[v + 1])
                         )
                         if math.isnan(arc[rival]):
-                            best_line = -2
+                            best_line = ANTIPODAL
                             break
                     if len(reach_m) and arc[rival] > reach_m[number]:
                         continue
@@ -193,7 +197,7 @@ def search_forest(
                         best_m, best_line, best_vertex, best_azimuth = arc[rival], number, v, azimuth
                         best_lon, best_lat = rival_lon[rival], rival_lat[rival]
                 many = 0
-                if height == 0 or best_line == -2:
+                if height == 0 or best_line == ANTIPODAL:
                     break
                 # A chord is never longer than the way along the ellipsoid.
                 limit2 = min(limit2, (best_m + sag_m) ** 2)
@@ -204,7 +208,7 @@ def search_forest(
             if node >= tree.leaves:
                 height = push_children(tree, node, (x, y, z), limit2, nodes, chords2, height)
                 continue
-            for v in range(tree.first[node], tree.first[node] + tree.count[node]):
+            for v in range(tree.first[node], tree.first[node] + tree.members[node]):
                 chord2, at = _segment(at_xyz_m, v, x, y, z)
                 if chord2 <= limit2:
                     if len(reach_m) and chord2 > (reach_m[line[node]] + sag_m) ** 2:
@@ -254,7 +258,7 @@ def bearing(azimuth: float) -> float:
 def _ecef(lon: float, lat: float) -> tuple[float, float, float]:
     from_equator, east = math.radians(lat), math.radians(lon)
     sin_lat, cos_lat = math.sin(from_equator), math.cos(from_equator)
-    normal_m = 6378137.0 / math.sqrt(1.0 - E2 * sin_lat * sin_lat)
+    normal_m = A_M / math.sqrt(1.0 - E2 * sin_lat * sin_lat)
     return (
         normal_m * cos_lat * math.cos(east),
         normal_m * cos_lat * math.sin(east),

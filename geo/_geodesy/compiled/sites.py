@@ -168,7 +168,7 @@ def _search(
             if node >= tree.leaves:
                 height = push_children(tree, node, (x, y, z), limit_m * limit_m, nodes, chords2, height)
                 continue
-            for site in range(tree.first[node], tree.first[node] + tree.count[node]):
+            for site in range(tree.first[node], tree.first[node] + tree.members[node]):
                 if least_people > 0.0 and not people[site] >= least_people:
                     continue
                 q_x, q_y, q_z = at_xyz_m[site, 0], at_xyz_m[site, 1], at_xyz_m[site, 2]
@@ -235,11 +235,11 @@ def _count(
             if box_chord2(tree.box, node, x, y, z) > reach_m * reach_m:
                 continue
             if node >= tree.leaves:
-                for place in range(tree.first[node], tree.first[node] + tree.count[node]):
+                for place in range(tree.first[node], tree.first[node] + tree.members[node]):
                     nodes[height] = tree.child[place] if node >= tree.own else place
                     height += 1
                 continue
-            for site in range(tree.first[node], tree.first[node] + tree.count[node]):
+            for site in range(tree.first[node], tree.first[node] + tree.members[node]):
                 if not people[site] > 0.0:
                     continue
                 if arc_m(x, y, z, at_xyz_m[site, 0], at_xyz_m[site, 1], at_xyz_m[site, 2]) <= reach_m:
