@@ -75,14 +75,17 @@ def split(vertices: Vertices, step_m: float) -> np.ndarray:
     first = np.flatnonzero(new)
     edges = np.diff(np.append(first, len(start)))
     piece = np.repeat(np.arange(len(first)), edges + 1)
-    vertex = start[first][piece] + np.arange(len(piece)) - np.repeat(np.cumsum(edges + 1) - edges - 1, edges + 1)
+    vertex = (
+        start[first][piece] + np.arange(len(piece)) - np.repeat(np.cumsum(edges + 1) - edges - 1, edges + 1)
+    )
     return shapely.linestrings(vertices.lon[vertex], vertices.lat[vertex], indices=piece)
 
 
-def thin(vertices: Vertices, keep_every: int) -> Vertices:
-    """Keep every so manieth vertex of each line and its last one, so that lines still meet."""
+def thin(lines: np.ndarray, keep_every: int) -> np.ndarray:
+    """Keep every so manieth vertex of each line, and its last one, so that lines still meet."""
+    vertices = vertices_of(lines)
     starts = np.flatnonzero(np.diff(vertices.line, prepend=-1))
     counts = np.diff(np.append(starts, len(vertices.line)))
     number = np.arange(len(vertices.line)) - np.repeat(starts, counts)
     keep = (number % keep_every == 0) | (number == np.repeat(counts, counts) - 1)
-    return Vertices(vertices.lon[keep], vertices.lat[keep], vertices.line[keep])
+    return shapely.linestrings(vertices.lon[keep], vertices.lat[keep], indices=vertices.line[keep])

@@ -27,12 +27,13 @@ SAMPLE = 500
 MOST_POINTS = {
     "geo small": 20_000,
     "naive": 20_000,
-    "naive split": 100_000,
+    "naive split": 200_000,
     "postgis": 20_000,
     "s2": 50_000,
-    "naive whole": 50_000,
+    "naive whole": 10_000,
+    "tuned whole": 200_000,
 }
-"""About ten seconds of work each."""
+"""A few to twenty seconds of work each; those that prepare something large in each call need the more."""
 MICRO = 1e6
 MEGABYTE = 1e6
 HEADER = (

@@ -9,7 +9,7 @@ import numpy as np
 
 import geo
 from geo._geodesy import index_lines, nearest_on_lines
-from tests.benchmarks.borders import Vertices, vertices_of
+from tests.benchmarks.borders import vertices_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,13 +44,8 @@ def prepare_enrichment(_atlas: Atlas) -> Callable[[np.ndarray, np.ndarray], obje
 
 
 def prepare_small(borders: np.ndarray) -> Callable[[np.ndarray, np.ndarray], np.ndarray]:
-    """The engine of small tables on given lines."""
-    return prepare_lines(vertices_of(borders))
-
-
-def prepare_lines(vertices: Vertices) -> Callable[[np.ndarray, np.ndarray], np.ndarray]:
-    """Nearest of given lines."""
-    lines = index_lines(*vertices)
+    """Nearest of given lines, by the engine of small tables."""
+    lines = index_lines(*vertices_of(borders))
     return lambda lon, lat: nearest_on_lines(lon, lat, lines).distance_m
 
 

@@ -1,7 +1,7 @@
 """One run in a process of its own: what it answers, how long it takes, how much memory it needs.
 
-``python -m tests.benchmarks.processes JOB POINTS.npy ANSWER.npy`` is such a process; `run` starts it.
-A first run over a few points is not counted, nor is building an index: that is `prepare_s`.
+``python -m tests.benchmarks.processes JOB KEEP_EVERY POINTS.npy ANSWER.npy`` is such a process; `run`
+starts it. A first run over a few points is not counted, nor is building an index: that is `prepare_s`.
 """
 
 from __future__ import annotations
@@ -15,17 +15,19 @@ import tempfile
 import time
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from tests.benchmarks.borders import read_borders, thin, vertices_of
+from tests.benchmarks.borders import read_borders, thin
 from tests.benchmarks.peers import Cost, Unavailable
-from tests.benchmarks.points import Points
+
+if TYPE_CHECKING:
+    from tests.benchmarks.points import Points
 
 UNAVAILABLE = 3
 WARM_POINTS = 20
-ONE_CORE = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
+ONE_CORE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
 class Job(NamedTuple):
@@ -49,6 +51,7 @@ BORDER_JOBS = {
 WHOLE_JOBS = {
     "geo whole": Job("ours", "prepare_enrichment", whole_job=True),
     "naive whole": Job("peers.enrichment", whole_job=True),
+    "tuned whole": Job("peers.enrichment", "prepare_tuned", whole_job=True),
 }
 JOBS = BORDER_JOBS | WHOLE_JOBS
 
@@ -61,8 +64,8 @@ class Run(NamedTuple):
     prepare_s: float
 
 
-def run(job: str, points: Points) -> Run:
-    """Run a job over points in a process of its own.
+def run(job: str, points: Points, *, keep_every: int = 1) -> Run:
+    """Run a job over points in a process of its own, on borders that keep every so manieth vertex.
 
     Raises
     ------
@@ -74,7 +77,7 @@ def run(job: str, points: Points) -> Run:
     with tempfile.TemporaryDirectory(prefix="geo-bench-") as folder:
         given, answer = Path(folder, "points.npy"), Path(folder, "answer.npy")
         np.save(given, np.array(points))
-        command = [sys.executable, "-m", __spec__.name, job, given, answer]
+        command = [sys.executable, "-m", __spec__.name, job, str(keep_every), given, answer]
         done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ | ONE_CORE)
         last = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
         if done.returncode == UNAVAILABLE:
@@ -97,7 +100,7 @@ def peak_bytes() -> int:
 
 
 def main() -> None:
-    name, given, answer = sys.argv[1:]
+    name, keep_every, given, answer = sys.argv[1:]
     job = JOBS[name]
     prepare = getattr(import_module(f"tests.benchmarks.{job.module}"), job.function)
     lon, lat = np.load(given)
@@ -106,7 +109,7 @@ def main() -> None:
 
         source = load_atlas(own=False)
     else:
-        source = read_borders()
+        source = thin(read_borders(), int(keep_every))
     try:
         start = time.perf_counter()
         work = prepare(source)

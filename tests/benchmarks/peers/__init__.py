@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 
 class Unavailable(Exception):  # noqa: N818 - a state of the machine, not a fault
-    """This peer cannot be had here; the message says why."""
+    """A peer that cannot be had here; the message says why."""
 
 
 class Cost(NamedTuple):

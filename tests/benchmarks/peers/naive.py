@@ -26,7 +26,7 @@ def prepare(borders: np.ndarray) -> Callable[[np.ndarray, np.ndarray], np.ndarra
 
 
 def prepare_split(borders: np.ndarray) -> Callable[[np.ndarray, np.ndarray], np.ndarray]:
-    """The same after cutting the lines to a kilometre, which who is in a hurry finds out to do."""
+    """Cut lines to a kilometre first, as one does who finds whole lines too slow."""
     return prepare(split(vertices_of(borders), SPLIT_M))
 
 

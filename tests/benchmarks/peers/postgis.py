@@ -70,7 +70,9 @@ class Server:
     def run(self, script: str) -> None:
         """Run statements in one session; files are read and written in the folder."""
         command = ["psql", "-q", "-v", "ON_ERROR_STOP=1", "-h", self.folder / "server", "-U", "postgres"]
-        subprocess.run(command, input=script, text=True, cwd=self.folder, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            command, input=script, text=True, cwd=self.folder, check=True, stdout=subprocess.DEVNULL
+        )
 
     def __call__(self, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
         rows = np.column_stack([np.arange(len(lon)), lon, lat])

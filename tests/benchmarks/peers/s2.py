@@ -22,7 +22,9 @@ def prepare(borders: np.ndarray) -> Callable[[np.ndarray, np.ndarray], np.ndarra
     try:
         import spherely
     except ImportError as error:
-        raise Unavailable("spherely is not installed; there may be no wheel of it for this machine") from error
+        raise Unavailable(
+            "spherely is not installed; there may be no wheel of it for this machine"
+        ) from error
     lon, lat, line = cut(vertices_of(borders), STEP_M)
     breaks = np.flatnonzero(np.diff(line)) + 1
     lines = np.split(np.column_stack([lon, lat]), breaks)
