@@ -3,7 +3,8 @@
 Run with ``python -m tests.benchmarks.compare [--points N] [--sample N] [--peers NAME …]``. Two tables: the
 nearest land border of anyone alone, and the whole job (country, region, district, border, three places,
 town, city). Slow peers get fewer points, since a rate is what counts. Microseconds a point are of
-processor time, user and system, which a busy machine does not stretch much; wall time is beside them.
+processor time, user and system, which a busy machine does not stretch much; wall time is beside them. "x cpu"
+and "x wall" say how many times geo's time that is; geo may use several cores, peers use one.
 Errors are against brute force on a sample of the same points.
 """
 
@@ -18,7 +19,7 @@ import numpy as np
 from geo import load_atlas
 from tests.benchmarks.borders import read_borders
 from tests.benchmarks.oracle_errors import Errors, Oracle, errors
-from tests.benchmarks.peers import Unavailable
+from tests.benchmarks.peers import Cost, Unavailable
 from tests.benchmarks.points import KINDS, Points
 from tests.benchmarks.processes import BORDER_JOBS, JOBS, WHOLE_JOBS, Run, run
 
@@ -37,8 +38,8 @@ MOST_POINTS = {
 MICRO = 1e6
 MEGABYTE = 1e6
 HEADER = (
-    f"{'':14}{'points':>10} {'kind':7}{'points/s':>11}{'µs cpu':>9}{'µs wall':>9}{'x geo':>8}{'index s':>9}"
-    f"{'peak MB':>9}{'p50 m':>12}{'p99 m':>12}{'max m':>12}\n"
+    f"{'':14}{'points':>10} {'kind':7}{'points/s':>11}{'µs cpu':>9}{'µs wall':>9}{'x cpu':>8}{'x wall':>8}"
+    f"{'index s':>9}{'peak MB':>9}{'p50 m':>12}{'p99 m':>12}{'max m':>12}\n"
 )
 
 
@@ -61,14 +62,19 @@ def ask(points: int, sample: int) -> list[Question]:
     return questions
 
 
-def describe(job: str, question: Question, done: Run, points: int, ours_s: float | None) -> str:
-    cost = done.cost
-    # A machine that is busy stretches the wall time: the rate is what one core gives.
-    a_point = MICRO / points
-    ratio = "" if ours_s is None else f"{cost.cpu_s / points / ours_s:.2f}"
+def per_point(cost: Cost, points: int) -> Cost:
+    return cost._replace(wall_s=cost.wall_s / points, cpu_s=cost.cpu_s / points)
+
+
+def describe(job: str, question: Question, done: Run, points: int, ours: Cost | None) -> str:
+    cost = per_point(done.cost, points)
+    ratios = (
+        ("", "") if ours is None else (f"{cost.cpu_s / ours.cpu_s:.2f}", f"{cost.wall_s / ours.wall_s:.2f}")
+    )
     line = (
-        f"{job:14}{points:10,} {question.kind:7}{points / cost.wall_s:11,.0f}{cost.cpu_s * a_point:9.2f}"
-        f"{cost.wall_s * a_point:9.2f}{ratio:>8}{done.prepare_s:9.1f}{cost.peak_bytes / MEGABYTE:9,.0f}"
+        f"{job:14}{points:10,} {question.kind:7}{1 / cost.wall_s:11,.0f}{cost.cpu_s * MICRO:9.2f}"
+        f"{cost.wall_s * MICRO:9.2f}{ratios[0]:>8}{ratios[1]:>8}{done.prepare_s:9.1f}"
+        f"{cost.peak_bytes / MEGABYTE:9,.0f}"
     )
     known = min(points, len(question.true_m))
     if done.distance_m is None or not known:
@@ -82,7 +88,7 @@ def write_errors(found: Errors) -> str:
 
 def compare(jobs: list[str], questions: list[Question]) -> bool:
     """Print a table of jobs, geo's first; tell whether all that can be had here ran."""
-    ours_s: dict[str, float] = {}
+    ours: dict[str, Cost] = {}
     all_ran = True
     for job in jobs:
         for question in questions:
@@ -97,8 +103,8 @@ def compare(jobs: list[str], questions: list[Question]) -> bool:
                 all_ran = False
                 break
             if job in ("geo", "geo whole"):
-                ours_s[question.kind] = done.cost.cpu_s / points
-            sys.stdout.write(describe(job, question, done, points, ours_s.get(question.kind)))
+                ours[question.kind] = per_point(done.cost, points)
+            sys.stdout.write(describe(job, question, done, points, ours.get(question.kind)))
             sys.stdout.flush()
     return all_ran
 
