@@ -3,6 +3,8 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
+BENCH := .cache/bench
+POINTS ?= 1000000
 PYTHON := $(BIN)/python
 RECIPE := .cache/recipe
 MAP := mangystau.map.html
@@ -15,7 +17,7 @@ help:
 	@echo "make map     draw data/examples/mangystau.csv and print the path of the map"
 	@echo "make test    lint, types, import order, tests, documents, browser"
 	@echo "make atlas   build data/atlas again from its pinned sources (downloads them)"
-	@echo "make bench   time the main job"
+	@echo "make bench   time the main jobs next to others' ways (POINTS=1000000; installs PostGIS where it may)"
 	@echo "make clean   remove what make has made"
 
 # An own environment; the first Python that is new enough makes it.
@@ -67,9 +69,20 @@ browser:
 atlas: $(RECIPE)/.done
 	$(RECIPE)/bin/python -m data.recipe
 
-bench: $(VENV)/.main
-	@$(PYTHON) -m tests.benchmarks.bench_commands
-	@$(PYTHON) -m tests.benchmarks
+# The peers have an environment of their own, so that nothing of theirs is there when geo is tested.
+$(BENCH)/.done: pyproject.toml | $(PYTHON)
+	@echo "Installing what the benchmarks need"
+	@$(PYTHON) -m venv $(BENCH)
+	@$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[bench-s2]' || \
+	  echo "spherely cannot be installed here: its rows are left out."
+	@touch $@
+
+bench: $(BENCH)/.done
+	@$(BENCH)/bin/python -m tests.benchmarks.bench_commands
+	@$(BENCH)/bin/python -m tests.benchmarks
+	@$(BENCH)/bin/python -m tests.benchmarks.compare --points $(POINTS)
+	@$(BENCH)/bin/python -m tests.benchmarks.curve --most $(POINTS) --plot .cache/bench/curve.png
 
 clean:
 	rm -rf $(VENV) .cache $(MAP) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -23,13 +23,12 @@ import time
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
-import numpy as np
-import shapely
 
 import geo
 from geo._measuring.countries import find_countries
 from geo._measuring.inside import find_inside, index_points
 from geo._measuring.units import find_units
+from tests.benchmarks.points import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,31 +37,11 @@ if TYPE_CHECKING:
     from geo._measuring.layers import Floats
 
 POINTS = 50_000
-SPREAD_DEG = 0.3
-"""Incidents happen round places, not evenly over the oceans."""
 RUNS = 3
 LONG_S = 5.0
 """Whatever takes this long is not run again."""
 MEGABYTE = 1e6
 RSS_UNIT = 1 if sys.platform == "darwin" else 1024
-
-
-def make_even_points(atlas: Atlas, points: int) -> tuple[Floats, Floats]:
-    """Evenly over all land, as many a square kilometre in Siberia as in Nigeria."""
-    rng = np.random.default_rng(20261122)
-    lon = rng.uniform(-180, 180, 6 * points)
-    lat = np.degrees(np.arcsin(rng.uniform(-1, 1, 6 * points)))
-    _, on_land = find_inside(index_points(lon, lat), atlas.land.geometry.to_numpy())
-    chosen = rng.permutation(np.unique(on_land))[:points]
-    return lon[chosen], lat[chosen]
-
-
-def make_event_points(atlas: Atlas, points: int) -> tuple[Floats, Floats]:
-    """Round listed places."""
-    rng = np.random.default_rng(20261122)
-    places = atlas.places.geometry.sample(points, random_state=1, replace=True)
-    lon, lat = (shapely.get_coordinates(places) + rng.normal(0, SPREAD_DEG, (points, 2))).T
-    return np.clip(lon, -180, 180), np.clip(lat, -90, 90)
 
 
 def clock(work: Callable[[], object]) -> tuple[float, float]:
@@ -119,7 +98,7 @@ def list_jobs(atlas: Atlas, lon: Floats, lat: Floats) -> dict[str, dict[str, Cal
 def main() -> None:
     points = int(sys.argv[1]) if len(sys.argv) > 1 else POINTS
     atlas = geo.load_atlas(own=False)
-    kinds = {"even": make_even_points(atlas, points), "event": make_event_points(atlas, points)}
+    kinds = {kind: make(atlas, points) for kind, make in KINDS.items()}
     write = sys.stdout.write
     write(
         f"{'layer':12}{'points':>10} {'kind':8}{'method':18}{'points/s':>12}{'x sjoin':>10}{'peak MB':>10}\n"
