@@ -15,8 +15,8 @@ from geo._geodesy.compiled.geodesic import arc_m, far_inverse
 from geo._geodesy.compiled.jit import compiled
 from geo._geodesy.ellipsoid import A_M, E2
 
-FOOT_M: Final = 1e-4
-"""The foot of the chord is found to this far along the segment; the distance is then right to 1e-8 m."""
+FOOT_M: Final = 1e-6
+"""The foot of the chord is found to this far along the segment; the distance is then right to 1e-9 m."""
 
 CHORD_STEPS: Final = 8
 FAR_STEPS: Final = 40

@@ -61,7 +61,8 @@ def box_chord2(box: NDArray[np.float32], node: int, x: float, y: float, z: float
     d_x = max(box[node, 0] - x, x - box[node, 3], 0.0)
     d_y = max(box[node, 1] - y, y - box[node, 4], 0.0)
     d_z = max(box[node, 2] - z, z - box[node, 5], 0.0)
-    return d_x * d_x + d_y * d_y + d_z * d_z
+    chord2: float = d_x * d_x + d_y * d_y + d_z * d_z
+    return chord2
 
 
 @compiled
