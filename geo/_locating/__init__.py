@@ -8,6 +8,7 @@ location of its polygon; ``rows`` puts them together.
 from __future__ import annotations
 
 from geo._locating.outlines import Label, place_label
-from geo._locating.rows import locate_incidents
+from geo._locating.rows import describe_unit, locate_incidents
+from geo._locating.units import Gazette
 
-__all__ = ["Label", "locate_incidents", "place_label"]
+__all__ = ["Gazette", "Label", "describe_unit", "locate_incidents", "place_label"]

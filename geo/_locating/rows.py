@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from geo._locating.units import UnitLayers
 
-__all__ = ["locate_incidents"]
+__all__ = ["describe_unit", "locate_incidents"]
 
 logger = logging.getLogger(__name__)
 
@@ -168,7 +168,7 @@ def _write_answers(
 ) -> None:
     """Write what was found into the lost rows of a frame, in place."""
     units = {id(answer): answer for answer in answers if isinstance(answer, Unit)}
-    facts = {number: _describe(unit, gazette) for number, unit in units.items()}
+    facts = {number: describe_unit(unit, gazette) for number, unit in units.items()}
     shapes = located.geometry.to_numpy().copy()
     cells: dict[str, list[Any]] = {name: located[name].tolist() for name in (*_LOCATION, *_WHERE)}
     for row, answer in zip(lost.tolist(), answers, strict=True):
@@ -186,7 +186,7 @@ def _write_answers(
     located[located.active_geometry_name] = shapes
 
 
-def _describe(unit: Unit, gazette: Gazette) -> dict[str, Any]:
+def describe_unit(unit: Unit, gazette: Gazette) -> dict[str, Any]:
     """Give the cells of a row that is located as a unit."""
     label = place_label(unit.geometry)
     region = gazette.region_of(unit)

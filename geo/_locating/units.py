@@ -96,6 +96,10 @@ class Gazette:
         kinds: tuple[UnitKind, ...] = ("region", "district") if kind is None else (kind,)
         return [Unit(one, _row(self._frame(one), at)) for one in kinds for at in self._keys[one].get(key, [])]
 
+    def unit_at(self, kind: UnitKind, number: int) -> Unit:
+        """Give a unit by its position among those of its kind."""
+        return Unit(kind, _row(self._frame(kind), number))
+
     def region_of(self, unit: Unit) -> Unit | None:
         """Give the region that holds most of a unit; a region is its own; None where none meets it."""
         if unit.kind == "region":

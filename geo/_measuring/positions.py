@@ -32,6 +32,9 @@ AREA_TYPES: Final = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOL
 WORTH_JOINING: Final = 0.8
 """Where more than this share of the positions differ, measuring equal ones once costs more than it saves."""
 
+BY_UNIT: Final = ("name", "blurred")
+"""How areas are located that are units of the atlas: by their name, or in place of a position."""
+
 ROWS_NAMED: Final = 5
 """An error names at most this many rows."""
 
@@ -146,7 +149,7 @@ def read_named(frame: GeoDataFrame, rows: Ints) -> list[dict[str, Any] | None]:
         return [None] * len(rows)
     units = frame.iloc[rows]
     cells = units[list(UNIT_COLUMNS)].astype(object)
-    by_name = (units["geo_located_by"] == "name").fillna(value=False) & units["geo_country_code"].notna()
+    by_name = units["geo_located_by"].isin(BY_UNIT) & units["geo_country_code"].notna()
     records = cells.where(cells.notna(), None).to_dict("records")
     return [
         {str(name): cell for name, cell in record.items()} if known else None

@@ -74,7 +74,7 @@ def find_name_columns(columns: Iterable[str]) -> NameColumns:
 
 
 def keep_units(source: pd.DataFrame, located: GeoDataFrame) -> GeoDataFrame:
-    """Keep of areas that were located by name, and written with what was measured, as what they were.
+    """Keep of areas that were located by name, or blurred, and written as measured, as what they were.
 
     Parameters
     ----------
@@ -92,9 +92,7 @@ def keep_units(source: pd.DataFrame, located: GeoDataFrame) -> GeoDataFrame:
     if not set(kept) <= set(source.columns):
         return located
     is_area = shapely.get_dimensions(located.geometry.to_numpy()) > 1
-    by_name = is_area & (source["geo_located_by"].astype("string") == "name").fillna(value=False).to_numpy(
-        bool
-    )
+    by_name = is_area & source["geo_located_by"].astype("string").isin(("name", "blurred")).to_numpy(bool)
     dtypes: dict[str, Any] = {column.name: column.dtype for column in COLUMNS}
     columns = {}
     for name in kept:

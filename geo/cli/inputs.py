@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import logging
 import os
 import sys
 from contextlib import contextmanager
@@ -24,6 +25,8 @@ __all__ = [
     "STANDARD",
     "AddOption",
     "add_input_options",
+    "blur",
+    "check_blur",
     "check_not_input",
     "count_rows",
     "locate",
@@ -71,6 +74,12 @@ def add_input_options(add: AddOption) -> None:
         default=[],
         help="measure to the nearest line between two countries too, of any kind, such as KAZ-RUS; repeatable",
     )
+    add(
+        "--blur",
+        metavar="LEVEL",
+        help="hide where exactly: replace each position by an area, of a length such as 5km or 800m, or its "
+        "district or region, and leave out all columns with coordinates",
+    )
     add("--sep", metavar="CHAR", help="delimiter of the table (default: found; 'tab' is a tab)")
     add("--encoding", metavar="NAME", help="encoding of the file (default: UTF-8)")
     add("--no-own", action="store_true", help="leave out the layers that `geo atlas add` took in")
@@ -94,6 +103,35 @@ def check_not_input(source: str, target: Path) -> None:
         raise UsageError(
             f"{target} is the input itself, which geo never replaces. Choose another name for -o."
         )
+
+
+def check_blur(options: argparse.Namespace) -> None:
+    """Make sure that --blur can be understood, before anything is read; then let nothing quote a cell.
+
+    What reading and locating say of a wrong row repeats what stands in it, and a log is kept and sent too.
+
+    Raises
+    ------
+    UsageError
+        If it cannot.
+    """
+    if options.blur is None:
+        return
+    from geo._blurring import read_level
+
+    read_level(options.blur)
+    for name in ("geo._reading", "geo._locating"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+
+
+def blur(incidents: gpd.GeoDataFrame, options: argparse.Namespace, atlas: Atlas) -> gpd.GeoDataFrame:
+    """Replace positions by areas when that is asked for."""
+    if options.blur is None:
+        return incidents
+    from geo._blurring import blur_incidents
+
+    chosen = {options.lon, options.lat, options.precision} & set(incidents.columns)
+    return blur_incidents(incidents, options.blur, atlas=atlas, drop=sorted(chosen))
 
 
 def read_input(options: argparse.Namespace) -> gpd.GeoDataFrame:
