@@ -64,8 +64,8 @@ def cell_at(lon: float, lat: float, length_m: float) -> Cell:
     Examples
     --------
     >>> cell_at(53.51, 43.02, 5_000.0)
-    Cell(west=53.4701493, south=42.9969543, east=53.5945274, north=43.0883249)
-    >>> cell_at(53.55, 43.08, 5_000.0) == cell_at(53.51, 43.02, 5_000.0)
+    Cell(west=53.4297521, south=42.9441624, east=53.553719, north=43.035533)
+    >>> cell_at(53.43, 42.95, 5_000.0) == cell_at(53.51, 43.02, 5_000.0)
     True
     """
     side_m = 2.0 * length_m * ROOM
@@ -106,7 +106,7 @@ def widen(cell: Cell, radius_m: float) -> Cell:
     Examples
     --------
     >>> widen(Cell(-180.0, 0.0, -179.0, 1.0), 10_000.0)
-    Cell(west=-180.0904562, south=-0.0913416, east=-178.9095438, north=1.0913416)
+    Cell(west=-180.0913616, south=-0.0913415, east=-178.9086384, north=1.0913415)
     """
     if radius_m <= 0.0:
         return cell

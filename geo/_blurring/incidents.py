@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geopandas import GeoDataFrame
-    from numpy.typing import NDArray
 
+    from geo._blurring.grid import Cell
     from geo._blurring.stated import Stated
     from geo._blurring.units import BlurLayers
 
@@ -116,7 +116,7 @@ def blur_incidents(
         atlas = share_atlas()
     given = _find_all(frame, stated, asked, atlas)
     source = _strip(frame, stated, drop)
-    ours = _describe(frame, stated, given)
+    ours = _describe(frame, given)
     shapes = np.array([shapely.Point() if one is None else one.shape for one in given], dtype=object)
     _tell(asked, given)
 
@@ -133,19 +133,21 @@ def _find_all(frame: GeoDataFrame, stated: Stated, level: Level, atlas: BlurLaye
     given: list[Given | None] = [None] * len(frame)
     waiting = np.flatnonzero(stated.is_somewhere)
     shapes = frame.geometry.to_numpy()
-    for row in np.flatnonzero(stated.is_kept):
-        if _is_large_enough(frame, int(row), level):
+    for row in np.flatnonzero(stated.is_kept).tolist():
+        if _is_large_enough(frame, row, level):
             cells = {name: frame[name].iloc[row] for name in CELLS_OF_OURS if name in frame}
             label = place_label(shapes[row])
             named = dict(zip(("geo_label_lon", "geo_label_lat", "geo_precision_m"), label, strict=True))
             given[row] = Given(shapes[row], {**cells, **named}, None)
     waiting = waiting[[given[row] is None for row in waiting]]
-    places = [stated.lon[waiting], stated.lat[waiting], stated.radius_m[waiting]]
+    places = (stated.lon[waiting], stated.lat[waiting], stated.radius_m[waiting])
     if level.unit is not None and len(waiting):
         for row, found in zip(waiting.tolist(), find_areas(*places, level, atlas), strict=True):
             given[row] = found
     cells_of: dict[tuple[object, ...], Given] = {}
-    for row, lon, lat, radius_m in zip(waiting.tolist(), *(values.tolist() for values in places), strict=True):
+    for row, lon, lat, radius_m in zip(
+        waiting.tolist(), *(values.tolist() for values in places), strict=True
+    ):
         if given[row] is None:
             cell, margin = cell_at(lon, lat, level.length_m), margin_m(radius_m, level.length_m)
             if (cell, margin) not in cells_of:
@@ -160,15 +162,12 @@ def _is_large_enough(frame: GeoDataFrame, row: int, level: Level) -> bool:
     """Say whether an area of the atlas says no more than the level allows."""
     if level.unit is None:
         return holds_circle(frame.geometry.iloc[row], level.length_m)
-    country, region, district = (
-        frame[name].iloc[row] for name in ("geo_country_code", "geo_region", "geo_district")
-    )
-    if pd.isna(country):
+    if pd.isna(frame["geo_country_code"].iloc[row]):
         return False
-    return level.unit == "district" or bool(pd.isna(district))
+    return level.unit == "district" or bool(pd.isna(frame["geo_district"].iloc[row]))
 
 
-def _give_cell(cell: Any, margin: float, level: Level) -> Given:
+def _give_cell(cell: Cell, margin: float, level: Level) -> Given:
     widened = widen(cell, margin)
     shape = outline(widened)
     label = place_label(shape)
@@ -187,10 +186,10 @@ def _with_note(given: Given | None, note: str) -> Given | None:
     return None if given is None else given._replace(note=f"{given.note}; {note}" if given.note else note)
 
 
-def _describe(frame: GeoDataFrame, stated: Stated, given: list[Given | None]) -> pd.DataFrame:
+def _describe(frame: GeoDataFrame, given: list[Given | None]) -> pd.DataFrame:
     """Write our columns anew; what reading said of a position is not repeated."""
     told = frame["geo_problem"] if "geo_problem" in frame else [None] * len(frame)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for one, problem in zip(given, told, strict=True):
         had_problem = problem is not None and not pd.isna(problem)
         if one is None:
@@ -255,4 +254,6 @@ def _tell(level: Level, given: list[Given | None]) -> None:
         )
     other = sum(one.note is not None for one in blurred)
     if other:
-        logger.warning("%s not quite as asked: see geo_problem.", "1 row is" if other == 1 else f"{other:,} rows are")
+        logger.warning(
+            "%s not quite as asked: see geo_problem.", "1 row is" if other == 1 else f"{other:,} rows are"
+        )

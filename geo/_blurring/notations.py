@@ -53,7 +53,9 @@ _CERTAIN: Final = re.compile(
 )
 _DECIMAL: Final = re.compile(r"(?<![\d.])\d{1,3}[.,]\d+")
 _FINE: Final = re.compile(r"(?<![\d.])\d{1,3}[.,]\d{3,}")
-_DAY: Final = re.compile(r"\d{1,2}(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\s?(?:19|20)?\d\d$", re.IGNORECASE)
+_DAY: Final = re.compile(
+    r"\d{1,2}(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\s?(?:19|20)?\d\d$", re.IGNORECASE
+)
 _WHOLE: Final = re.compile(r"(?<![\d.,])\d{5,10}(?![\d.,])")
 _MINUTES: Final = re.compile(
     r"(?<!\d)(\d{1,3})\s*(?:[°ºd:]|deg\w*|\s)\s*(\d{1,2}(?:[.,]\d+)?)\s*(?:['\u2018\u2019\u2032:m]|\s|$)?"
@@ -147,6 +149,4 @@ def encode_geohash(lon: float, lat: float, letters: int) -> str:
         is_upper = place[bit % 2] >= middle
         span[0 if is_upper else 1] = middle
         code = 2 * code + is_upper
-    return "".join(
-        _GEOHASH_LETTERS[(code >> 5 * (letters - number - 1)) & 31] for number in range(letters)
-    )
+    return "".join(_GEOHASH_LETTERS[(code >> 5 * (letters - number - 1)) & 31] for number in range(letters))

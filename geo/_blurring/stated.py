@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Stated", "check_frame", "margin_m", "read_stated"]
+    from geo._measuring.layers import Floats
 
-Floats = NDArray[np.float64] if TYPE_CHECKING else np.ndarray
+__all__ = ["Stated", "check_frame", "margin_m", "read_stated"]
 
 OF_THE_ATLAS: Final = ("name", "code", "blurred")
 """How an area was located that is a unit of the atlas, or a cell of the grid: nothing of a place is in it."""
@@ -49,7 +49,7 @@ class Stated(NamedTuple):
     @property
     def is_somewhere(self) -> NDArray[np.bool_]:
         """Tell which rows have a location at all."""
-        return np.isfinite(self.lon)
+        return np.asarray(np.isfinite(self.lon))
 
 
 def check_frame(incidents: GeoDataFrame) -> GeoDataFrame:
@@ -104,7 +104,8 @@ def read_stated(incidents: GeoDataFrame) -> Stated:
     if {"geo_located_by", *UNIT_COLUMNS} <= set(incidents.columns):
         told = incidents["geo_located_by"].astype("string").isin(OF_THE_ATLAS)
         is_kept = told.to_numpy(dtype=bool) & (shapely.get_dimensions(shapes) > 1) & on_earth
-    return Stated(*(np.where(on_earth, values, np.nan) for values in (lon, lat, radius_m)), is_kept)
+    lon, lat, radius_m = (np.where(on_earth, values, np.nan) for values in (lon, lat, radius_m))
+    return Stated(lon, lat, radius_m, is_kept)
 
 
 def _surround(shape: BaseGeometry) -> tuple[float, float, float]:
@@ -116,12 +117,10 @@ def _surround(shape: BaseGeometry) -> tuple[float, float, float]:
     if shapely.get_dimensions(shape) < 2 or not shapely.is_valid(shape):  # noqa: PLR2004 - areas
         # Part by part, as what crosses the antimeridian is cut there.
         parts = shapely.buffer(shapely.convex_hull(parts), THIN_DEG)
-    return tuple(place_label(shapely.MultiPolygon(_polygons(parts))))
-
-
-def _polygons(parts: NDArray[np.object_]) -> list[BaseGeometry]:
     flat = shapely.get_parts(parts)
-    return list(flat[shapely.get_type_id(flat) == shapely.GeometryType.POLYGON])
+    flat = flat[shapely.get_type_id(flat) == shapely.GeometryType.POLYGON]
+    label = place_label(shapely.multipolygons(flat))
+    return label.lon, label.lat, label.radius_m
 
 
 def _read_precision(incidents: GeoDataFrame) -> Floats:
@@ -135,7 +134,7 @@ def _read_precision(incidents: GeoDataFrame) -> Floats:
             f"geo_precision_m is not a radius in metres in {int(wrong.sum()):,} rows (the first is row "
             f"{int(np.argmax(wrong)) + 1:,}). Give a number of 0 or more, or leave it empty."
         )
-    return np.nan_to_num(radius_m)
+    return np.asarray(np.nan_to_num(radius_m))
 
 
 def margin_m(radius_m: float, length_m: float) -> float:

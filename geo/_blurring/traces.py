@@ -84,7 +84,7 @@ def find_traces(source: pd.DataFrame, lon: NDArray[np.float64], lat: NDArray[np.
 
     Examples
     --------
-    >>> table = pd.DataFrame({"id": ["7"], "where_x": ["53.512"], "note": ["at 43.021N 53.512E"], "dead": ["3"]})
+    >>> table = pd.DataFrame({"id": ["7"], "where_x": ["53.512"], "note": ["43.02N 53.51E"], "dead": ["3"]})
     >>> find_traces(table, np.array([53.512]), np.array([43.021]))
     ['where_x', 'note']
     """
@@ -104,7 +104,9 @@ def find_telling(source: pd.DataFrame) -> list[str]:
     >>> find_telling(pd.DataFrame({"notes": ["near the well"], "type": ["Protest"], "dead": [3]}))
     ['notes']
     """
-    return [str(name) for number, name in enumerate(source.columns) if _tells(str(name), source.iloc[:, number])]
+    return [
+        str(name) for number, name in enumerate(source.columns) if _tells(str(name), source.iloc[:, number])
+    ]
 
 
 def _is_trace(
@@ -114,15 +116,10 @@ def _is_trace(
     lat: NDArray[np.float64],
     projected: list[NDArray[np.float64]],
 ) -> bool:
-    parts = _parts_of(name)
-    if any(map(_ALWAYS.fullmatch, parts)) or _ALWAYS_JOINED.search("".join(parts)):
-        return True
     cells = _texts(column)
     numbers = np.array([_read(cell) for cell in cells], dtype=np.float64)
     is_number = np.isfinite(numbers)
-    if any(map(_PRECISION.fullmatch, parts)) and not any(map(_TIME.fullmatch, parts)):
-        return True
-    if any(map(_WITH_NUMBERS.fullmatch, parts)) and is_number.any():
+    if _is_named_so(_parts_of(name), has_numbers=bool(is_number.any())):
         return True
     if pd.api.types.is_bool_dtype(column.dtype) or pd.api.types.is_datetime64_any_dtype(column.dtype):
         return False
@@ -136,6 +133,15 @@ def _is_trace(
         if cell and not whole and np.isfinite(x)
     }
     return any(is_position(*text) for text in texts)
+
+
+def _is_named_so(parts: list[str], *, has_numbers: bool) -> bool:
+    """Say whether the words of a heading are those of a position or its precision."""
+    if any(map(_ALWAYS.fullmatch, parts)) or _ALWAYS_JOINED.search("".join(parts)):
+        return True
+    if any(map(_PRECISION.fullmatch, parts)):
+        return not any(map(_TIME.fullmatch, parts))
+    return has_numbers and any(map(_WITH_NUMBERS.fullmatch, parts))
 
 
 def _are_coordinates(

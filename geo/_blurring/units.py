@@ -48,7 +48,9 @@ class Given(NamedTuple):
     """Why it is not what was asked for."""
 
 
-def find_areas(lon: Floats, lat: Floats, radius_m: Floats, level: Level, atlas: BlurLayers) -> list[Given | None]:
+def find_areas(
+    lon: Floats, lat: Floats, radius_m: Floats, level: Level, atlas: BlurLayers
+) -> list[Given | None]:
     """Find the unit that each place lies in, or the next larger one where there is none.
 
     A unit that holds no circle of the stated radius would say more than the source does, so a larger
@@ -111,7 +113,9 @@ class _Units:
             return None
         key = (kind, number)
         if key not in self._given:
-            self._given[key] = self._country(str(number)) if kind == "country" else self._unit(kind, int(number))
+            self._given[key] = (
+                self._country(str(number)) if kind == "country" else self._unit(kind, int(number))
+            )
         return self._given[key]
 
     def holds(self, kind: str, number: int | str | None, radius_m: float) -> bool:
