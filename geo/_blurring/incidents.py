@@ -141,6 +141,10 @@ def _find_all(frame: GeoDataFrame, stated: Stated, level: Level, atlas: BlurLaye
             given[row] = Given(shapes[row], {**cells, **named}, None)
     waiting = waiting[[given[row] is None for row in waiting]]
     places = (stated.lon[waiting], stated.lat[waiting], stated.radius_m[waiting])
+    if level.unit is not None and stated.is_kept.any():
+        # A unit lies in the larger one, however far it reaches itself.
+        is_unit = stated.is_kept & frame["geo_country_code"].notna().to_numpy(dtype=bool)
+        places = (*places[:2], np.where(is_unit[waiting], 0.0, places[2]))
     if level.unit is not None and len(waiting):
         for row, found in zip(waiting.tolist(), find_areas(*places, level, atlas), strict=True):
             given[row] = found

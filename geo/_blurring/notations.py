@@ -22,7 +22,7 @@ SAME_DEG: Final = 1e-3
 """One number alone, with three decimals or more, is a degree of the row when it is as near as this."""
 
 LEAST_DIGITS: Final = 3
-"""With fewer digits no text says where something is."""
+"""With fewer digits no text says in numbers where something is."""
 
 SCALES: Final = (1e5, 1e6, 1e7)
 """What degrees are multiplied with to be stored as whole numbers."""
@@ -92,8 +92,6 @@ def is_position(text: str, lon: float, lat: float) -> bool:
     >>> [is_position(text, *near) for text in ("43,65 51,23", "43°39'N 51°14'E", "51.2 % of 43 voters")]
     [True, True, False]
     """
-    if sum(letter.isdigit() for letter in text) < LEAST_DIGITS:
-        return False
     zone = int((lon + 180.0) // 6.0) % 60 + 1
     if any(int(code[1]) == zone and not _DAY.match(code[0]) for code in _MGRS.finditer(text)):
         return True
@@ -102,6 +100,8 @@ def is_position(text: str, lon: float, lat: float) -> bool:
     hashes = (code[0].lower() for code in _GEOHASH.finditer(text))
     if any(code.startswith(own) and not code.isalpha() for code in hashes):
         return True
+    if sum(letter.isdigit() for letter in text) < LEAST_DIGITS:
+        return False
     fine = (float(number.replace(",", ".")) for number in _FINE.findall(text))
     if any(min(abs(value - abs(lon)), abs(value - abs(lat))) <= SAME_DEG for value in fine):
         return True
