@@ -56,8 +56,8 @@ def measure_incidents(
         What to measure, of ``geo.schema.MEASURES``; everything when left out. Less is quicker, and
         columns that were not asked for are not there.
     to : iterable of str
-        Pairs of countries, such as ``KAZ-RUS``: the distance to the nearest line between the two, of any kind and
-        of each kind, is added for each (`geo.schema.pair_columns`).
+        Pairs of countries, such as ``KAZ-RUS``: the distance to the nearest line between the two, of any
+        kind and of each kind, is added for each (`geo.schema.pair_columns`).
     progress : callable, optional
         Told by a word or two what is being measured, before it is.
 

@@ -105,20 +105,28 @@ def read_places(atlas: Layers) -> Places:
     )
 
 
-def find_capitals(lon: Floats, lat: Floats, home: Words, places: Places) -> FoundSites:
+def find_capitals(lon: Floats, lat: Floats, home: Ints, codes: Words, places: Places) -> FoundSites:
     """Find the nearest capital of the country each point lies in; k is 1.
 
     Some countries have several, some territories none that is listed.
+
+    Parameters
+    ----------
+    lon, lat : ndarray of float, shape (n,)
+        Degrees.
+    home : ndarray of int, shape (n,)
+        Number of the country, -1 for none.
+    codes : ndarray of object
+        Code of each country.
+    places : Places
     """
-    capitals: dict[str, list[int]] = {}
-    codes = words(places.table["country_code"])
-    for number in np.flatnonzero(places.is_capital).tolist():
-        capitals.setdefault(codes[number], []).append(number)
+    capital = np.flatnonzero(places.is_capital)
+    listed_in = words(places.table["country_code"].iloc[capital])
     shape = (len(lon), 1)
     found = FoundSites(np.full(shape, np.nan), np.full(shape, np.nan), np.full(shape, -1))
-    for code in set(home) & set(capitals):
-        rows = np.flatnonzero(home == code)
-        for number in capitals[code]:
+    for country in np.unique(home[home >= 0]).tolist():
+        rows = np.flatnonzero(home == country)
+        for number in capital[listed_in == codes[country]].tolist():
             ends = (np.full(len(rows), values[number]) for values in (places.lon, places.lat))
             distance_m, azimuth_deg, _ = inverse(lon[rows], lat[rows], *ends)
             nearer = ~(found.distance_m[rows, 0] <= distance_m)

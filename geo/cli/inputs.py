@@ -69,7 +69,7 @@ def add_input_options(add: AddOption) -> None:
         metavar="PAIR",
         action="append",
         default=[],
-        help="measure to the nearest line between two countries too, of any kind, such as KAZ-RUS; repeatable",
+        help="measure to the nearest line between two countries too: KAZ-RUS; may be given again",
     )
     add("--sep", metavar="CHAR", help="delimiter of the table (default: found; 'tab' is a tab)")
     add("--encoding", metavar="NAME", help="encoding of the file (default: UTF-8)")

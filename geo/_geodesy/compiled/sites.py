@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from geo._geodesy.compiled.crowd import gather
 from geo._geodesy.compiled.geodesic import CHORD_M, arc_m, far_inverse
 from geo._geodesy.compiled.jit import compiled
 from geo._geodesy.compiled.nearest import share_out
 from geo._geodesy.compiled.search import STACK, azimuth_to, bearing, box_chord2, push_children
-from geo._geodesy.ellipsoid import ecef_m
 from geo._geodesy.trees import ask as ask_trees
-from geo._geodesy.trees import curve_order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +66,7 @@ def nearest_in_grove(
         Sites with fewer people, or an unknown number of them, are passed over; 0 takes them all.
     """
     tree = ask_trees(grove.trees, sets)
-    xyz_m = ecef_m(lon, lat)
+    crowd = gather(lon, lat)
     ask = np.ascontiguousarray(ask, dtype=np.int64)
     distance_m, azimuth_deg = np.full((len(lon), k), np.nan), np.full((len(lon), k), np.nan)
     site = np.full((len(lon), k), -1, dtype=np.int64)
@@ -77,7 +76,7 @@ def nearest_in_grove(
         _search(
             lon,
             lat,
-            xyz_m,
+            crowd.xyz_m,
             ask,
             rows,
             grove.lon,
@@ -93,7 +92,7 @@ def nearest_in_grove(
             certain,
         )
 
-    share_out(search, np.lexsort((curve_order(xyz_m), ask)))
+    share_out(search, crowd.order_by(ask))
     return NearestSites(distance_m, azimuth_deg, site, certain)
 
 
@@ -111,13 +110,13 @@ def people_in_grove(lon: Floats, lat: Floats, radius_m: Floats, grove: Grove) ->
     ndarray of float, shape (n,)
     """
     tree = ask_trees(grove.trees, [np.arange(len(grove.trees.root))])
-    xyz_m = ecef_m(lon, lat)
+    crowd = gather(lon, lat)
     people = np.zeros(len(lon))
 
     def count(rows: NDArray[np.int64]) -> None:
-        _count(xyz_m, radius_m, rows, grove.xyz_m, grove.people, tree, people)
+        _count(crowd.xyz_m, radius_m, rows, grove.xyz_m, grove.people, tree, people)
 
-    share_out(count, np.argsort(curve_order(xyz_m), kind="stable"))
+    share_out(count, crowd.order)
     return people
 
 
@@ -143,7 +142,7 @@ def _search(
     k = distance_m.shape[1]
     nodes, chords2 = np.empty(STACK, dtype=np.int64), np.empty(STACK)
     best_m, best = np.empty(k), np.empty(k, dtype=np.int64)
-    last_row = -1
+    last_row, last_site = -1, -1
     for row in order:
         if ask[row] < 0 or tree.top[ask[row]] < 0:
             continue
@@ -158,6 +157,9 @@ def _search(
             limit_m = distance_m[last_row, k - 1] + LONGEST_WAY * math.sqrt(moved2)
             if math.isnan(limit_m):
                 limit_m = math.inf
+            elif k == 1:
+                # The site that the point before has found is a bound itself.
+                limit_m = min(limit_m, LONGEST_WAY * _chord_m(at_xyz_m, last_site, x, y, z))
         height = 1
         nodes[0], chords2[0] = tree.top[ask[row]], 0.0
         while height > 0:
@@ -197,7 +199,7 @@ def _search(
                 if spot < k:
                     best_m[spot], best[spot] = way_m, site
                     limit_m = min(limit_m, best_m[k - 1])
-        last_row = row
+        last_row, last_site = row, best[0]
         for rank in range(k):
             site = best[rank]
             if site < 0:
@@ -210,6 +212,12 @@ def _search(
             else:
                 _, azimuth, _ = far_inverse(lon[row], lat[row], at_lon[site], at_lat[site])
             azimuth_deg[row, rank] = bearing(azimuth)
+
+
+@compiled
+def _chord_m(at_xyz_m: Floats, site: int, x: float, y: float, z: float) -> float:
+    d_x, d_y, d_z = at_xyz_m[site, 0] - x, at_xyz_m[site, 1] - y, at_xyz_m[site, 2] - z
+    return math.sqrt(d_x * d_x + d_y * d_y + d_z * d_z)
 
 
 @compiled
