@@ -15,6 +15,7 @@ __all__ = [
     "CITY_POPULATION",
     "COLUMNS",
     "CRS",
+    "LOCATION",
     "MEASURES",
     "NEAR_M",
     "PREFIX",

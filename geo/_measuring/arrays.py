@@ -441,8 +441,9 @@ def _prepare(lon: ArrayLike, lat: ArrayLike, atlas: Layers | None) -> tuple[Floa
     if wrong.any():
         first = int(np.argmax(wrong))
         raise DataError(
-            f"{wrong.sum()} of {len(wrong)} positions are not on Earth (-180..180, -90..90). The first is number "
-            f"{first}: longitude {at_lon[first]}, latitude {at_lat[first]}. Leave them out, or mend them."
+            f"{wrong.sum()} of {len(wrong)} positions are not on Earth (-180..180, -90..90). "
+            f"The first is number {first}: longitude {at_lon[first]}, latitude {at_lat[first]}. "
+            "Leave them out, or mend them."
         )
     if atlas is None:
         from geo._atlas import share_atlas
