@@ -9,12 +9,13 @@ MAP := mangystau.map.html
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help map test check atlas bench browser clean
+.PHONY: help map test check atlas oracle bench browser clean
 
 help:
 	@echo "make map     draw data/examples/mangystau.csv and print the path of the map"
 	@echo "make test    lint, types, import order, tests, documents, browser"
 	@echo "make atlas   build data/atlas again from its pinned sources (downloads them)"
+	@echo "make oracle  measure 2,000 points by brute force, for the tests (minutes)"
 	@echo "make bench   time the main job"
 	@echo "make clean   remove what make has made"
 
@@ -66,6 +67,10 @@ browser:
 
 atlas: $(RECIPE)/.done
 	$(RECIPE)/bin/python -m data.recipe
+
+# To be run again when the atlas has changed. One thread a process: it starts two of them.
+oracle: $(VENV)/.dev
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PYTHON) -m tests.oracle
 
 bench: $(VENV)/.main
 	@$(PYTHON) -m tests.benchmarks.bench_commands
