@@ -53,9 +53,11 @@ class Answer(NamedTuple):
 def answer_all(world: World, lon: float, lat: float, home: str | None) -> list[Answer]:
     """Answer all questions about one point; what has no answer is left out."""
     point = (lon, lat)
+    from_shores = world.shores.cosines(*point)
     return [
         *_borders(world, point, home),
-        *_shores(world, point),
+        *_foreign_land(world, point, home, from_shores),
+        *_coast(world, point, from_shores),
         *_places(world, point, home),
     ]
 
@@ -77,25 +79,16 @@ class _Named(NamedTuple):
 
 
 def _borders(world: World, point: tuple[float, float], home: str | None) -> Iterator[Answer]:
-    lines, cosines = world.lines, world.searchable.cosines(*point)
+    cosines = world.searchable.cosines(*point)
 
-    def find(chosen: np.ndarray, names: pd.Series | None = None) -> _Named:
-        spots = world.searchable.nearest(*point, chosen, cosines)
-        labels = lines["codes"] if names is None else names
-        return _Named(spots, labels.to_numpy()[spots.line], lines["kind"].to_numpy()[spots.line])
+    def find(chosen: np.ndarray) -> _Named:
+        return _name(world, world.searchable.nearest(*point, chosen, cosines))
 
     if home is not None:
         found = {code: find(chosen) for code, chosen in world.own_borders(home).items()}
         yield from _settle(point, "border", "", list(found.values()))
         for code, candidates in found.items():
             yield from _settle(point, "neighbour", code, [candidates])
-        own = world.sovereign[home]
-        by_land = find(world.foreign_borders(own), world.across(own))
-        spots = world.shores.nearest(*point, world.foreign_shores(own), world.shores.cosines(*point))
-        codes = world.coasts["code"].to_numpy()[spots.line]
-        by_sea = _Named(spots, codes, np.full(len(codes), ""))
-        by_land = by_land._replace(kinds=np.full(len(by_land.kinds), ""))
-        yield from _settle(point, "foreign_land", "", [by_land, by_sea])
     yield from _settle(point, "any_border", "", [find(world.any_border)])
     yield from _settle(point, "maritime", "", [find(world.maritime)])
     for pair in PAIRS:
@@ -105,9 +98,29 @@ def _borders(world: World, point: tuple[float, float], home: str | None) -> Iter
             yield from _settle(point, f"to_{pair}", kind, [candidates])
 
 
-def _shores(world: World, point: tuple[float, float]) -> Iterator[Answer]:
+def _name(world: World, spots: Spots) -> _Named:
+    codes, kinds = world.lines["codes"].to_numpy(), world.lines["kind"].to_numpy()
+    return _Named(spots, codes[spots.line], kinds[spots.line])
+
+
+def _foreign_land(
+    world: World, point: tuple[float, float], home: str | None, from_shores: np.ndarray
+) -> Iterator[Answer]:
+    if home is None:
+        return
+    own, cosines = world.sovereign[home], world.searchable.cosines(*point)
+    by_land = world.searchable.nearest(*point, world.foreign_borders(own), cosines)
+    by_sea = world.shores.nearest(*point, world.foreign_shores(own), from_shores)
+    across, shore = world.across(own).to_numpy(), world.coasts["code"].to_numpy()
+    found = [(by_land, across[by_land.line]), (by_sea, shore[by_sea.line])]
+    nothing = [np.full(len(codes), "") for _, codes in found]
+    named = [_Named(*one, kinds) for one, kinds in zip(found, nothing, strict=True)]
+    yield from _settle(point, "foreign_land", "", named)
+
+
+def _coast(world: World, point: tuple[float, float], from_shores: np.ndarray) -> Iterator[Answer]:
     every = np.arange(len(world.shores.pieces.line))
-    spots = world.shores.nearest(*point, every, world.shores.cosines(*point))
+    spots = world.shores.nearest(*point, every, from_shores)
     nothing = np.full(len(spots.line), "")
     yield from _settle(point, "coast", "", [_Named(spots, nothing, nothing)])
 
