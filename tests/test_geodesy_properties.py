@@ -44,6 +44,7 @@ ENGINES = {
 }
 BACK_AND_FORTH_M = 2e-8
 """Karney's formula gives A to B and B to A alike to within its own rounding."""
+ROUNDING_DEG = 1e-12
 SHARES = np.linspace(0.0, 1.0, 21)
 
 property_test = settings(max_examples=60, deadline=None, derandomize=True)
@@ -156,8 +157,8 @@ def test_no_spot_of_the_lines_is_nearer_and_the_nearest_is_one_of_them(engine: E
         assert apart_m(point, foot) == pytest.approx(found.distance_m[row], rel=0, abs=engine.within_m)
         west, south = np.min(some[found.line[row]], axis=0)
         east, north = np.max(some[found.line[row]], axis=0)
-        assert west <= foot[0] <= east
-        assert south <= foot[1] <= north
+        assert west - ROUNDING_DEG <= foot[0] <= east + ROUNDING_DEG
+        assert south - ROUNDING_DEG <= foot[1] <= north + ROUNDING_DEG
         for line in some:
             ends = np.array(line)
             spots = np.vstack([ends[:-1] * (1 - share) + ends[1:] * share for share in SHARES])
