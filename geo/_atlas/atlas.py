@@ -203,6 +203,19 @@ class Atlas(Stored):
         """Other names of the places: place_id, name."""
         return self._table("names")
 
+    @cached_property
+    def changes(self) -> pd.DataFrame:
+        """New countries and changed borders since 1989, in the order of their dates.
+
+        Columns date, kind ('new_country', 'united', 'dissolved', 'handed_over', 'border_moved' or
+        'control'), area (name of ground that changed hands, or of disputed ground), codes and borders
+        (sets: the entities, and the pairs such as SDN-SSD, that are as today only since), west, south,
+        east, north (degrees: only inside that box; null: everywhere), before (what there was), source.
+        """
+        from geo._atlas.changes import read_changes
+
+        return read_changes(self.folder)
+
     def parts_at(self, lon: ArrayLike, lat: ArrayLike) -> gpd.GeoDataFrame:
         """Polygons that may hold the given points: those whose box holds one of them.
 
