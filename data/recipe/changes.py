@@ -8,7 +8,7 @@ only the ground inside it changed hands, or only that stretch of a line.
 from __future__ import annotations
 
 import csv
-import datetime
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -78,7 +78,7 @@ def _check(
     wrong = [
         name
         for name, is_wrong in {
-            "date": datetime.date.fromisoformat(row["date"]).year < 1989,  # noqa: PLR2004 - the year it begins
+            "date": dt.date.fromisoformat(row["date"]).year < 1989,  # noqa: PLR2004 - the year it begins
             "kind": row["kind"] not in CHANGE_KINDS,
             "area": (row["kind"] == "control") != (row["area"] in disputes),
             "codes": not set(filter(None, row["codes"].split(";"))) <= set(codes),

@@ -115,7 +115,7 @@ def describe_layers(rows: Mapping[str, int]) -> dict[str, dict[str, Any]]:
             "date": "1989 to 2025",
             "licence": "PD",
             "attribution": "",
-            "accuracy": "dates to the day; new countries and ground that changed hands, not every agreed line",
+            "accuracy": "dates to the day; new countries and ground that changed hands, not every treaty",
         },
     }
     return {name: {"rows": rows[name], **layers[name]} for name in layers if name in rows}

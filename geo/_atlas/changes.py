@@ -38,6 +38,8 @@ def read_changes(folder: Path) -> pd.DataFrame:
         message = f"The changes of the atlas cannot be read from '{path}' ({error}). Reinstall geo-incidents."
         raise AtlasError(message) from error
     table = table.astype(dict.fromkeys(_BOX, "float64"))
-    for name in _LISTS:
-        table[name] = [frozenset(text.split(";")) if text else frozenset() for text in table[name].fillna("")]
-    return table
+    sets = {
+        name: pd.Series([frozenset(filter(None, text.split(";"))) for text in table[name].fillna("")])
+        for name in _LISTS
+    }
+    return table.assign(**sets)
