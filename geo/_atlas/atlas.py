@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from geo._atlas.days import Dated
 from geo._atlas.folder import find_atlas, read_sources
-from geo._atlas.own import OwnLayers, list_layers
-from geo._atlas.stored import Stored
+from geo._atlas.own import list_layers
 from geo.errors import AtlasError, UsageError
 from geo.schema import WORLDVIEWS
 
@@ -78,7 +78,7 @@ def load_atlas(path: Path | str | None = None, *, own: bool = True, worldview: s
     return Atlas(find_atlas(path), own=own, worldview=worldview)
 
 
-class Atlas(Stored):
+class Atlas(Dated):
     """Boundaries, borders, shores and places of the world; every layer is lazy and kept.
 
     Geometries are in EPSG:4326, lon before lat, their edges straight in lon and lat (RFC 7946).
@@ -154,9 +154,13 @@ class Atlas(Stored):
         Columns codes (alphabetical), left, right, left_sovereign, right_sovereign, kind, reach,
         accuracy_m (metres).
         """
+        return self._own.join_borders(self._shipped, self.entities)
+
+    @cached_property
+    def _shipped(self) -> gpd.GeoDataFrame:
         from geo._atlas.layers import build_borders
 
-        return self._own.join_borders(build_borders(self._arcs, self.entities), self.entities)
+        return build_borders(self._arcs, self.entities)
 
     @cached_property
     def limits(self) -> gpd.GeoDataFrame:
@@ -202,19 +206,6 @@ class Atlas(Stored):
     def names(self) -> pd.DataFrame:
         """Other names of the places: place_id, name."""
         return self._table("names")
-
-    @cached_property
-    def changes(self) -> pd.DataFrame:
-        """New countries and changed borders since 1989, in the order of their dates.
-
-        Columns date, kind ('new_country', 'united', 'dissolved', 'handed_over', 'border_moved' or
-        'control'), area (name of ground that changed hands, or of disputed ground), codes and borders
-        (sets: the entities, and the pairs such as SDN-SSD, that are as today only since), west, south,
-        east, north (degrees: only inside that box; null: everywhere), before (what there was), source.
-        """
-        from geo._atlas.changes import read_changes
-
-        return read_changes(self.folder)
 
     def parts_at(self, lon: ArrayLike, lat: ArrayLike) -> gpd.GeoDataFrame:
         """Polygons that may hold the given points: those whose box holds one of them.
@@ -286,24 +277,3 @@ class Atlas(Stored):
             raise AtlasError(message)
         frame: gpd.GeoDataFrame = getattr(self, name)
         return frame
-
-    @cached_property
-    def _own(self) -> OwnLayers:
-        return OwnLayers(self.sources["own"])
-
-    @cached_property
-    def _kept_units(self) -> dict[str, tuple[frozenset[str], gpd.GeoDataFrame]]:
-        return {}
-
-    def _units(self, layer: str, codes: Iterable[str] | None = None) -> gpd.GeoDataFrame:
-        """Units of all countries, or of the given ones; the last countries asked for are kept."""
-        from geo._atlas.units import read_units
-
-        if codes is None:
-            return self._own.join_units(layer, read_units(self.folder, layer))
-        wanted = frozenset(codes)
-        kept = self._kept_units.get(layer)
-        if kept is None or kept[0] != wanted:
-            frame = self._own.join_units(layer, read_units(self.folder, layer, wanted), wanted)
-            kept = self._kept_units[layer] = (wanted, frame)
-        return kept[1]

@@ -10,8 +10,12 @@ import numpy as np
 import pandas as pd
 
 from geo._measuring.areas import measure_areas
+from geo._measuring.history import tell_dates, tell_older
+from geo._measuring.layers import words
+from geo._measuring.periods import find_straddling, split_by_time
 from geo._measuring.points import measure_points
 from geo._measuring.positions import check_frame, describe_area, read_named, read_positions
+from geo._reading.dates import read_dates
 from geo.schema import COLUMNS, column_names
 
 if TYPE_CHECKING:
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
 
     from geo._measuring.layers import Layers
     from geo._measuring.positions import Positions
+    from geo._reading.dates import Dates
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +35,9 @@ MEASURED: Final = (
 """Everything that has a distance, and so a least and a most."""
 
 
-def measure_incidents(incidents: GeoDataFrame, *, atlas: Layers | None = None) -> GeoDataFrame:
+def measure_incidents(
+    incidents: GeoDataFrame, *, atlas: Layers | None = None, date_column: str | None = None
+) -> GeoDataFrame:
     """Measure incidents against countries, borders and populated places.
 
     Distances are exact geodesics on WGS84, right to a millimetre *to the line of the atlas*;
@@ -45,6 +52,8 @@ def measure_incidents(incidents: GeoDataFrame, *, atlas: Layers | None = None) -
         nulls and a ``geo_problem``.
     atlas : Atlas, optional
         From `geo.load_atlas`; the atlas that comes with geo when left out.
+    date_column : str, optional
+        The column that says when each incident happened; found by its usual headings unless given.
 
     Returns
     -------
@@ -57,7 +66,8 @@ def measure_incidents(incidents: GeoDataFrame, *, atlas: Layers | None = None) -
     UsageError
         When `incidents` is no GeoDataFrame.
     DataError
-        When the coordinate reference system is unknown, or a precision is not a radius.
+        When the coordinate reference system is unknown, a precision is not a radius, or there is no such
+        column of dates.
 
     Notes
     -----
@@ -87,6 +97,14 @@ def measure_incidents(incidents: GeoDataFrame, *, atlas: Layers | None = None) -
       a unit located by name brings its own. ``geo_precision_m`` is the radius, about the label point,
       of a circle that contains the area.
 
+    - All is as it is today. An incident dated before its country, its nearest border, else the nearest
+      foreign land, or the dispute over its ground came about (``geo.load_atlas().changes``) has a
+      ``geo_problem`` that says so; ``geo_neighbours`` are not looked at. Where polygons of countries of
+      your own hold the place on that day (``geo atlas add --layer countries``), country and borders are
+      theirs, with your codes.
+    - A date is ISO, 20110709, 12 March 2011 or a year or month; 03/04/2011 counts as its year, and what
+      cannot be read is unknown.
+
     Examples
     --------
     >>> import geopandas, geo
@@ -103,12 +121,20 @@ def measure_incidents(incidents: GeoDataFrame, *, atlas: Layers | None = None) -
         from geo._atlas import load_atlas
 
         atlas = load_atlas()
-    measured = [_measure_areas(frame, positions, atlas)] if positions.is_area.any() else []
-    if positions.usable.any() or not measured:
+    dates = read_dates(frame, date_column)
+    measured, in_past = [], np.zeros(len(frame), dtype=bool)
+    for period in split_by_time(frame, positions, dates, atlas):
+        if period.positions.is_area.any():
+            measured.append(_measure_areas(frame, period.positions, period.layers))
+        if period.positions.usable.any():
+            measured.append(_measure_points(period.positions, period.layers))
+        in_past |= period.chosen & period.is_past
+    if not measured:
         measured.append(_measure_points(positions, atlas))
     # Rows that were not measured are in none of the tables: reindexing fills them with nulls.
     table = pd.concat(measured).reindex(np.arange(len(frame))).set_axis(frame.index)
     table = table.assign(**_location_columns(frame, positions, table))
+    table["geo_problem"] = _add_older(table, dates, in_past, atlas)
     _tell(table, positions)
 
     source = frame.drop(columns=list(column_names()), errors="ignore")
@@ -118,6 +144,21 @@ def measure_incidents(incidents: GeoDataFrame, *, atlas: Layers | None = None) -
         geometry=frame.active_geometry_name,
         crs=frame.crs,
     )
+
+
+def _add_older(
+    table: pd.DataFrame, dates: Dates, in_past: NDArray[np.bool_], atlas: Layers
+) -> NDArray[np.object_]:
+    """Add to each problem what is younger than the incident; those measured as of their time have nothing."""
+    unknown = np.datetime64("NaT")
+    names = dict(zip(atlas.entities["code"], atlas.entities["name"], strict=True))
+    of_today = dates._replace(
+        first=np.where(in_past, unknown, dates.first), last=np.where(in_past, unknown, dates.last)
+    )
+    told = tell_older(table, of_today, names, atlas.changes)
+    tell_dates(told, dates, int(find_straddling(dates, atlas).sum()))
+    pairs = zip(words(table["geo_problem"]), told, strict=True)
+    return np.array([" ".join(filter(None, pair)) or None for pair in pairs], dtype=object)
 
 
 def _measure_points(positions: Positions, atlas: Layers) -> pd.DataFrame:

@@ -132,7 +132,7 @@ def write_day(first: dt.date, last: dt.date) -> str:
 
     Examples
     --------
-    >>> write_day(datetime.date(2011, 7, 9), datetime.date(2011, 7, 9)), write_day(*read_day("2011"))
+    >>> write_day(dt.date(2011, 7, 9), dt.date(2011, 7, 9)), write_day(*read_day("2011"))
     ('2011-07-09', '2011')
     """
     if first == last:

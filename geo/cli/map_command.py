@@ -76,7 +76,7 @@ def run(options: argparse.Namespace) -> int:
     title = options.title
     if title is None and len(incidents) > 1:
         title = name_title(options.input)
-    measured = measure_incidents(incidents, atlas=atlas)
+    measured = measure_incidents(incidents, atlas=atlas, date_column=options.date)
     drawn = make_map(measured, atlas=atlas, title=title, columns=columns)
     html = drawn.get_root().render().replace(_DOCTYPE, f"{_DOCTYPE}\n{_MARK}", 1)
     if to_stdout:

@@ -56,7 +56,9 @@ def run(options: argparse.Namespace) -> int:
     from geo._measuring import measure_incidents
 
     atlas = load_atlas(own=not options.no_own, worldview=options.worldview)
-    measured = measure_incidents(inputs.locate(incidents, options, atlas), atlas=atlas)
+    measured = measure_incidents(
+        inputs.locate(incidents, options, atlas), atlas=atlas, date_column=options.date
+    )
     _writing.write_incidents(
         measured,
         sys.stdout if to_stdout else target,
