@@ -20,7 +20,7 @@ from geo._atlas.own.countries import find_holders
 from geo._measuring.countries import find_countries
 from geo._measuring.inside import index_points
 from geo._measuring.layers import look_up, words
-from geo._measuring.past_coasts import recode_coasts
+from geo._measuring.past_coasts import MOST, recode_coasts
 from geo._measuring.past_lines import Outlines, find_holder, find_past_lines
 from geo._measuring.units import find_units
 from geo.schema import CRS
@@ -33,9 +33,8 @@ __all__ = ["Past"]
 ONE: Final = "one"
 """All past countries are units of one, when the one that holds a point is looked for."""
 
-MOST: Final = 0.5
 SOME: Final = 0.001
-"""Shares of places, or of ground."""
+"""Past countries that share more than this part of the smaller one overlap."""
 
 SPECK_DEG: Final = 1e-9
 """Half the side of a square that stands for a point: a tenth of a millimetre."""
@@ -146,14 +145,16 @@ class Past:
         accuracy_m = self._states["accuracy_m"].groupby(self._codes).max()
         both = [accuracy_m.reindex(sides).to_numpy(dtype=np.float64) for sides in (lines.left, lines.right)]
         sovereign = dict(zip(self.entities["code"], self.entities["sovereign"], strict=True))
+        pairs = ["-".join(sorted(pair)) for pair in zip(lines.left, lines.right, strict=True)]
         past = gpd.GeoDataFrame(
             {
+                "codes": pd.array(pairs, dtype="string"),
                 "left": pd.array(lines.left, dtype="string"),
                 "right": pd.array(lines.right, dtype="string"),
                 "left_sovereign": pd.array(look_up(sovereign, lines.left), dtype="string"),
                 "right_sovereign": pd.array(look_up(sovereign, lines.right), dtype="string"),
-                "kind": pd.array(["international"] * len(lines.line), dtype="string"),
-                "reach": pd.array(["land"] * len(lines.line), dtype="string"),
+                "kind": pd.array(np.where(lines.at_sea, "territorial_sea", "international"), dtype="string"),
+                "reach": pd.array(np.where(lines.at_sea, "sea", "land"), dtype="string"),
                 "accuracy_m": np.where(np.isnan(both[0]), both[1], np.fmax(*both)),
             },
             geometry=list(lines.line),
@@ -161,7 +162,7 @@ class Past:
         )
         today = self._today.borders
         alone = today["left"].isin(self._left_alone) & today["right"].isin(self._left_alone)
-        kept = today.loc[alone, past.columns]
+        kept = today.loc[alone].reindex(columns=past.columns)
         joined: gpd.GeoDataFrame = pd.concat([past, kept], ignore_index=True) if len(kept) else past
         return joined
 

@@ -1,12 +1,14 @@
 """Shores with the codes of past countries: the line is today's, whose it is was another's then.
 
-All shores of a country of today go the way of its places when these have one past country, and stay when
-they have none. Where they have several, as those of Germany did, each shore is cut where it changes hands:
-each of its edges goes to the past country that holds its first end or has an outline near it.
+All shores of a country of today go the way of its places when these have one past country, but for a few
+near its borders, and stay when they have none. Where places have several, as those of Germany did, each
+shore is cut where it changes hands: each of its edges goes to the past country that holds its first end or
+has an outline near it.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -24,7 +26,11 @@ if TYPE_CHECKING:
     from geo._measuring.layers import Floats, Ints, Words
     from geo._measuring.past_lines import Outlines
 
-__all__ = ["recode_coasts"]
+__all__ = ["MOST", "recode_coasts"]
+
+MOST: Final = 0.5
+FEW: Final = 0.01
+"""Shares of the places of a country."""
 
 SHORE_DEG: Final = 0.05
 """A shore is another source's, and may lie so far from the outline of its country, about 5 km."""
@@ -45,21 +51,38 @@ def recode_coasts(
     codes : ndarray of object
         Code of each past country.
     """
-    owners: dict[str, set[int]] = {
-        str(code): set(states) for code, states in places.groupby("code")["state"].unique().items()
-    }
-    moved = {
-        code: codes[min(states)] for code, states in owners.items() if len(states) == 1 and min(states) >= 0
-    }
-    parted = {code for code, states in owners.items() if len(states) > 1}
+    moved, parted = _share_out(places)
     code = words(coasts["code"])
     is_parted = np.array([name in parted for name in code], dtype=bool)
-    recoded = coasts.assign(code=pd.array([moved.get(name, name) for name in code], dtype="string"))
+    recoded = coasts.assign(
+        code=pd.array([codes[moved[name]] if name in moved else name for name in code], dtype="string")
+    )
     if not is_parted.any():
         return recoded
     cut = _cut(coasts[is_parted], outlines, codes)
     joined: gpd.GeoDataFrame = pd.concat([recoded[~is_parted], cut], ignore_index=True)
     return joined
+
+
+def _share_out(places: pd.DataFrame) -> tuple[dict[str, int], set[str]]:
+    """Tell which countries of today lay in one past country, and which in several or only in part.
+
+    A few places on the wrong side of a line do not part a country, unless their past country has no other
+    ground that most of is its own, as a colony.
+    """
+    held = places[places["state"] >= 0]
+    counts: dict[str, Counter[int]] = {
+        str(code): Counter(states.tolist()) for code, states in held.groupby("code")["state"]
+    }
+    major = {code: count.most_common(1)[0][0] for code, count in counts.items()}
+    share = (places["state"] >= 0).groupby(places["code"]).mean()
+    parted = {str(code) for code in share.index[((share > 0) & (share < MOST)).to_numpy(dtype=bool)]}
+    at_home = set(major.values())
+    for code, count in counts.items():
+        others = {state: number for state, number in count.items() if state != major[code]}
+        if any(n >= FEW * count.total() or state not in at_home for state, n in others.items()):
+            parted.add(code)
+    return {code: state for code, state in major.items() if code not in parted}, parted
 
 
 def _cut(coasts: gpd.GeoDataFrame, outlines: Outlines, codes: Words) -> gpd.GeoDataFrame:

@@ -53,6 +53,8 @@ class PastLines(NamedTuple):
     line: NDArray[np.object_]
     left: Words
     right: Words
+    at_sea: Flags
+    """Whether it is water of the ocean or the Caspian that they part."""
 
 
 def find_holder(lonlat: Floats, outlines: Outlines) -> Ints:
@@ -84,25 +86,21 @@ def find_past_lines(outlines: Outlines, codes: Words, left_alone: set[str], toda
     edges, inner, outward = _outer_edges(pieces[outer], left[outer], right[outer])
     beyond = _find_beyond(edges, outward, codes[inner], outlines, codes, left_alone, today)
     found = known(beyond)
+    lines, piece, at_sea = _part_at_shores(pieces[shared], today)
     return PastLines(
-        np.append(pieces[shared], edges[found]),
-        np.append(code[left[shared]], codes[inner[found]]),
-        np.append(code[right[shared]], beyond[found]),
+        np.append(lines, edges[found]),
+        np.append(code[left[shared]][piece], codes[inner[found]]),
+        np.append(code[right[shared]][piece], beyond[found]),
+        np.append(at_sea, np.zeros(int(found.sum()), dtype=bool)),
     )
 
 
 def _node(outlines: Outlines) -> NDArray[np.object_]:
-    rings = shapely.get_rings(outlines.part)
-    lines = shapely.linestrings(*_flat(rings))
-    pieces = shapely.get_parts(shapely.line_merge(shapely.union_all(lines)))
+    """Cut all outlines where they meet or part, without those along the antimeridian, which is a cut."""
+    pieces = shapely.get_parts(shapely.line_merge(shapely.union_all(shapely.boundary(outlines.part))))
     west, _, east, _ = shapely.bounds(pieces).T
     on_cut = (west == east) & (np.abs(west) == CUT_LON)
     return np.asarray(pieces[~on_cut], dtype=object)
-
-
-def _flat(rings: NDArray[np.object_]) -> tuple[Floats, Ints]:
-    coordinates, ring = shapely.get_coordinates(rings, return_index=True)
-    return coordinates, ring
 
 
 def _sides(pieces: NDArray[np.object_], outlines: Outlines) -> tuple[Ints, Ints]:
@@ -114,6 +112,23 @@ def _sides(pieces: NDArray[np.object_], outlines: Outlines) -> tuple[Ints, Ints]
     middle, normal = _stand(start[first], end[first])
     left, right = middle + STEP_DEG * normal, middle - STEP_DEG * normal
     return find_holder(left, outlines), find_holder(right, outlines)
+
+
+def _part_at_shores(pieces: NDArray[np.object_], today: Layers) -> tuple[NDArray[np.object_], Ints, Flags]:
+    """Cut lines where they leave land, by the middle of each edge: lines, their pieces, whether at sea."""
+    start, end, piece = _edges_of(pieces)
+    middle = (start + end) / 2.0
+    at_sea = np.ones(len(piece), dtype=bool)
+    at_sea[find_inside(index_points(middle[:, 0], middle[:, 1]), today.land.geometry.to_numpy())[1]] = False
+    changes = (piece[1:] != piece[:-1]) | (at_sea[1:] != at_sea[:-1])
+    begin = np.flatnonzero(np.append([True], changes)) if len(piece) else np.empty(0, dtype=np.int64)
+    count = np.diff(np.append(begin, len(piece)))
+    # The start of every edge, and the end of the last one of each line.
+    order = np.argsort(np.append(np.arange(len(piece)) * 2, (begin + count - 1) * 2 + 1), kind="stable")
+    vertices = np.concatenate([start, end[begin + count - 1]])[order]
+    number = np.append(np.repeat(np.arange(len(begin)), count), np.arange(len(begin)))[order]
+    lines = np.asarray(shapely.linestrings(vertices, indices=number), dtype=object)
+    return lines, piece[begin], at_sea[begin]
 
 
 def _edges_of(pieces: NDArray[np.object_]) -> tuple[Floats, Floats, Ints]:
