@@ -34,10 +34,13 @@ def read_changes(folder: Path) -> pd.DataFrame:
     try:
         table = pd.read_csv(path, dtype="string", keep_default_na=False, na_values=[""])
         table["date"] = pd.to_datetime(table["date"], format="%Y-%m-%d")
+        table = table.astype(dict.fromkeys(_BOX, "float64"))
     except (OSError, ValueError, KeyError) as error:
-        message = f"The changes of the atlas cannot be read from '{path}' ({error}). Reinstall geo-incidents."
+        reason = str(error).partition("\n")[0]
+        message = (
+            f"The changes of the atlas cannot be read from '{path}' ({reason}). Reinstall geo-incidents."
+        )
         raise AtlasError(message) from error
-    table = table.astype(dict.fromkeys(_BOX, "float64"))
     sets = {
         name: pd.Series([frozenset(filter(None, text.split(";"))) for text in table[name].fillna("")])
         for name in _LISTS

@@ -134,13 +134,13 @@ def tell_dates(told: Words, dates: Dates, straddling: int) -> None:
     said = []
     if count:
         are = "incident is" if count == 1 else "incidents are"
-        said.append(
-            f"{count:,} {are} older than the country, border or dispute they have today: see geo_problem"
-        )
+        said.append(f"{count:,} {are} older than the country, border or dispute of today: see geo_problem")
     if straddling:
         said.append(f"{straddling:,} dated too vaguely for your layers of that time, so today's were used")
     if dates.unread:
-        said.append(f"{dates.unread:,} {'holds' if dates.unread == 1 else 'hold'} no date that can be read")
+        said.append(
+            f"{dates.unread:,} {'cell holds' if dates.unread == 1 else 'cells hold'} no date that can be read"
+        )
     if said:
         logger.info("Dates (column %s): %s.", dates.column, "; ".join(said))
 

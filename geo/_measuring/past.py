@@ -142,8 +142,10 @@ class Past:
     def borders(self) -> gpd.GeoDataFrame:
         """Lines where past countries meet, or meet one of today, and those of today between the others."""
         lines = find_past_lines(self._outlines, self._codes, self._left_alone, self._today)
-        accuracy_m = self._states["accuracy_m"].groupby(self._codes).max()
-        both = [accuracy_m.reindex(sides).to_numpy(dtype=np.float64) for sides in (lines.left, lines.right)]
+        # The line is the user's, so a side of today knows nothing of how well it is drawn.
+        known_m = dict.fromkeys(self.entities["code"], 0.0)
+        known_m |= dict(zip(self._codes, self._states["accuracy_m"], strict=True))
+        left_m, right_m = (np.array([known_m[code] for code in sides]) for sides in (lines.left, lines.right))
         sovereign = dict(zip(self.entities["code"], self.entities["sovereign"], strict=True))
         pairs = ["-".join(sorted(pair)) for pair in zip(lines.left, lines.right, strict=True)]
         past = gpd.GeoDataFrame(
@@ -155,7 +157,7 @@ class Past:
                 "right_sovereign": pd.array(look_up(sovereign, lines.right), dtype="string"),
                 "kind": pd.array(np.where(lines.at_sea, "territorial_sea", "international"), dtype="string"),
                 "reach": pd.array(np.where(lines.at_sea, "sea", "land"), dtype="string"),
-                "accuracy_m": np.where(np.isnan(both[0]), both[1], np.fmax(*both)),
+                "accuracy_m": np.maximum(left_m, right_m),
             },
             geometry=list(lines.line),
             crs=CRS,
