@@ -244,12 +244,9 @@ def test_a_whole_island_has_no_border_and_today_s_land_across_the_sea(add, measu
 
 
 def test_shores_go_to_the_past_country_they_belong_to(add, atlas, measure, own_atlas):
-    add(
-        [box(42, -19, 51, -11), box(42, -26, 51, -19)],
-        {"name": ["N", "S"]},
-        valid_from="1900",
-        valid_to="1950",
-    )
+    # Madagascar, without the Comoros, which lie in the north-west.
+    north = shapely.union(box(43, -19, 51, -13.5), box(47, -14, 51, -11))
+    add([north, box(43, -26, 51, -19)], {"name": ["N", "S"]}, valid_from="1900", valid_to="1950")
     day = own_atlas().at("1920-01-01")
     coasts = Past(atlas, day, day.past_countries).coasts
     mine = coasts[coasts["code"].isin(["N", "S"])]
@@ -261,28 +258,34 @@ def test_shores_go_to_the_past_country_they_belong_to(add, atlas, measure, own_a
     south = shapely.get_coordinates(mine.geometry[mine["code"] == "S"].to_numpy())
     assert north[:, 1].min() > -19.1
     assert south[:, 1].max() < -18.9
-    # From the far side of the water both are foreign land, under their own names.
-    table = measure((43.3, -11.7, "1920"), (44.0, -20.0, "1920"))
-    assert table["geo_country_code"].tolist() == ["COM", "S"]
-    assert table["geo_foreign_land_code"].tolist()[1] == "N"
-    assert table["geo_foreign_land_m"].iloc[1] == pytest.approx(
-        least_m(44, -20, (43.9, -19), (44.1, -19)), abs=1
+    # Inland the line between them is nearest; beyond the water, from Grande Comore, a shore is.
+    table = measure((46.0, -20.0, "1920"), (43.3, -11.7, "1920"))
+    assert table["geo_country_code"].tolist() == ["S", "COM"]
+    assert table["geo_foreign_land_code"].tolist()[0] == "N"
+    assert table["geo_foreign_land_m"].iloc[0] == pytest.approx(
+        least_m(46, -20, (45, -19), (47, -19)), abs=1e-3
     )
 
 
 def test_a_line_across_the_sea_is_no_land_border(add, atlas, own_atlas):
-    # Two countries that meet only in the Strait of Messina's waters and farther out.
-    add(
-        [box(15.7, 37, 18, 39), box(12, 35, 15.7, 39)],
-        {"name": ["E", "W"]},
-        valid_from="1900",
-        valid_to="1950",
-    )
+    # Two countries that meet between Mallorca and Menorca, and two whose line also crosses Calabria.
+    names, dates = {"name": ["E", "W", "e", "w"]}, {"valid_from": "1900", "valid_to": "1950"}
+    islands = [box(3.6, 39, 5, 40.5), box(2, 39, 3.6, 40.5)]
+    add([*islands, box(15.7, 37, 18, 39), box(12, 35, 15.7, 39)], names, **dates)
     day = own_atlas().at("1920-01-01")
     borders = Past(atlas, day, day.past_countries).borders
     ours = borders[borders["codes"] == "E-W"]
     assert set(ours["reach"]) == {"sea"}
     assert set(ours["kind"]) == {"territorial_sea"}
+    both = borders[borders["codes"] == "e-w"]
+    assert dict(zip(both["reach"], both["kind"], strict=True)) == {
+        "land": "international",
+        "sea": "territorial_sea",
+    }
+    # The coast of Calabria meets 15.7 E at 37.92 N in the south and at 38.23 N in the north or so.
+    west, south, east, north = both[both["reach"] == "land"].total_bounds
+    assert (west, east) == (15.7, 15.7)
+    assert (south, north) == (pytest.approx(37.92, abs=0.06), pytest.approx(38.23, abs=0.06))
 
 
 # Regions, districts and borders with dates --------------------------------------------------------

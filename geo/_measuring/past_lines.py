@@ -37,6 +37,9 @@ SLIVER_DEG: Final = 0.01
 REACH_DEG: Final = (SLIVER_DEG, 0.05)
 """Where a neighbour of today is looked for: its line is another source's, and up to 5 km elsewhere."""
 
+LONGEST_DEG: Final = 0.05
+"""Longer edges of an outline are divided, so that a shore is met within some 3 km."""
+
 CUT_LON: Final = 180.0
 
 
@@ -100,7 +103,8 @@ def _node(outlines: Outlines) -> NDArray[np.object_]:
     pieces = shapely.get_parts(shapely.line_merge(shapely.union_all(shapely.boundary(outlines.part))))
     west, _, east, _ = shapely.bounds(pieces).T
     on_cut = (west == east) & (np.abs(west) == CUT_LON)
-    return np.asarray(pieces[~on_cut], dtype=object)
+    # What lies on either side of an edge is asked for at its middle, so no edge may be long.
+    return np.asarray(shapely.segmentize(pieces[~on_cut], LONGEST_DEG), dtype=object)
 
 
 def _sides(pieces: NDArray[np.object_], outlines: Outlines) -> tuple[Ints, Ints]:
