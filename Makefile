@@ -11,7 +11,7 @@ MAP := mangystau.map.html
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help map test check atlas bench browser clean oracle
+.PHONY: help map test check atlas oracle bench browser clean
 
 help:
 	@echo "make map     draw data/examples/mangystau.csv and print the path of the map"

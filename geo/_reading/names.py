@@ -1,4 +1,4 @@
-"""Which columns name the place of an incident: its district, region and country."""
+"""Which columns name the place of an incident, its district, region and country, and which its date."""
 
 from __future__ import annotations
 
@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 
     from geopandas import GeoDataFrame
 
-__all__ = ["NO_COORDINATES", "UNIT_COLUMNS", "NameColumns", "find_name_columns", "keep_units"]
+__all__ = [
+    "NO_COORDINATES",
+    "UNIT_COLUMNS",
+    "NameColumns",
+    "find_date_column",
+    "find_name_columns",
+    "keep_units",
+]
 
 UNIT_COLUMNS: Final = (
     *("geo_country_code", "geo_region", "geo_region_code", "geo_region_accuracy_m"),
@@ -42,6 +49,14 @@ COUNTRY_NAMES: Final = (
 )
 PLACE_NAMES: Final = ("place", "place_name")
 
+# Of ACLED, UCDP, GDELT, GTD-like tables, GeoConfirmed, and what people type. What says that it is the event's
+# goes before what may be that of a report, and a bare year comes last.
+DATE_NAMES: Final = (
+    *("event_date", "date_start", "start_date", "sqldate", "incident_date", "date_of_incident", "eventdate"),
+    *("occurred_on", "occurred_at", "occurred", "date_occurred", "date", "datetime", "date_time", "day"),
+    *("time", "timestamp", "event_year", "year", "iyear"),
+)
+
 
 class NameColumns(NamedTuple):
     """The columns that hold names, each None where there is no such column."""
@@ -64,13 +79,30 @@ def find_name_columns(columns: Iterable[str]) -> NameColumns:
     >>> find_name_columns(["id", "Region", "ADM_2", "admin1"])
     NameColumns(district='ADM_2', region='admin1', country=None, place=None)
     """
-    by_heading: dict[str, str] = {}
-    for column in columns:
-        by_heading.setdefault(re.sub(r"[\s_-]+", "_", column.strip().lower()), column)
+    by_heading = _by_heading(columns)
     groups = (DISTRICT_NAMES, REGION_NAMES, COUNTRY_NAMES, PLACE_NAMES)
     return NameColumns(
         *(next((by_heading[name] for name in group if name in by_heading), None) for group in groups)
     )
+
+
+def find_date_column(columns: Iterable[str]) -> str | None:
+    """Find the column that says when an incident happened, by its usual headings; None without one.
+
+    Examples
+    --------
+    >>> find_date_column(["id", "year", "Event Date"]), find_date_column(["id", "update"])
+    ('Event Date', None)
+    """
+    by_heading = _by_heading(columns)
+    return next((by_heading[name] for name in DATE_NAMES if name in by_heading), None)
+
+
+def _by_heading(columns: Iterable[str]) -> dict[str, str]:
+    headings: dict[str, str] = {}
+    for column in columns:
+        headings.setdefault(re.sub(r"[\s_-]+", "_", column.strip().lower()), column)
+    return headings
 
 
 def keep_units(source: pd.DataFrame, located: GeoDataFrame) -> GeoDataFrame:

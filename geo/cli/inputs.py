@@ -52,6 +52,7 @@ def add_input_options(add: AddOption) -> None:
     add("--lon", metavar="COLUMN", help="column with the longitude, degrees (default: found by its name)")
     add("--lat", metavar="COLUMN", help="column with the latitude, degrees (default: found by its name)")
     add("--precision", metavar="COLUMN", help="column with the radius in metres that holds the location")
+    add("--date", metavar="COLUMN", help="column with the date of the incident (default: found by its name)")
     add(
         "--place",
         metavar="COLUMN|NAME",
