@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
 import mpmath as mp
 import numpy as np
 import pytest
 
-from geo._geodesy import inverse
+from geo._geodesy import compiled, inverse
 from tests.oracle import geodesics
 
 if TYPE_CHECKING:
@@ -25,9 +23,7 @@ class Formula(NamedTuple):
     within_m: float
 
 
-FORMULAS = {"karney": Formula(inverse, 5e-8)}
-if find_spec("geo._geodesy.compiled"):
-    FORMULAS["compiled"] = Formula(importlib.import_module("geo._geodesy.compiled").inverse, 1e-4)
+FORMULAS = {"karney": Formula(inverse, 5e-8), "compiled": Formula(compiled.inverse, 1e-7)}
 
 
 @pytest.fixture(scope="module")

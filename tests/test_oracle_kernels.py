@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import shapely
 
-from geo._geodesy import index_lines, index_sites, nearest_on_lines, nearest_sites
+from tests.engines import compiled_lines, compiled_sites, plain_lines, plain_sites
 from tests.oracle import GEOD, stored
 from tests.oracle.answers import CLASSES, MILLIMETRE, PAIRS, may_lie_apart_m
 from tests.oracle.world import World
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 KEPT_APART_M = 2 * MILLIMETRE
 
 # The engines: how each finds the nearest lines and the nearest sites.
-LINE_KERNELS = {"numpy": lambda lon, lat, x, y, line: nearest_on_lines(lon, lat, index_lines(x, y, line))}
-SITE_KERNELS = {"numpy": lambda lon, lat, x, y: nearest_sites(lon, lat, index_sites(x, y))}
+LINE_KERNELS = {"plain": plain_lines, "compiled": compiled_lines}
+SITE_KERNELS = {"plain": plain_sites, "compiled": compiled_sites}
 
 WANTED = {
     "any_border": lambda world: world.land_arc & world.between,

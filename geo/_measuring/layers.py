@@ -81,6 +81,7 @@ class Layers(Protocol):
     def districts(self) -> GeoDataFrame:
         """As `districts_of`, of all countries."""
 
+    @property
     def turns(self) -> list[str]:
         """Days (ISO, in order) on which something in the user's own layers begins or ceases to hold."""
 

@@ -18,7 +18,7 @@ from geo._measuring.answers import (
 from geo._measuring.borders import find_borders, find_neighbours
 from geo._measuring.foreign import find_foreign_land, find_nearest_countries
 from geo._measuring.layers import pick, take_texts
-from geo._measuring.pairs import find_pair
+from geo._measuring.pairs import find_pair, has_lines
 from geo._measuring.sites import CLASSES, describe, find_capitals
 from geo._measuring.world import COMPILED_FROM, get_world
 from geo.schema import MEASURES, NEAR_M
@@ -88,6 +88,8 @@ def measure_points(
             tell(measure.replace("_", " "))
             columns |= add(points, columns)
     for pair in to:
+        if not has_lines(pair, world):
+            continue  # past countries have codes of their own
         tell(pair)
         columns |= find_pair(lon, lat, points.radius_m, pair, world)
     return pd.DataFrame(columns, copy=False)

@@ -63,11 +63,22 @@ def answer_all(world: World, lon: float, lat: float, home: str | None) -> list[A
 
 
 def people_within(world: World, lon: float, lat: float, radius_m: float) -> float:
-    """Sum up the listed people of places within a radius, sections of cities left out."""
+    """Sum up the listed people of places within a radius.
+
+    Left out are sections of cities, and what may be a part of a city that is counted: smaller places (of
+    equal ones, the later) in the disc round it in which 2,000 people live on each square kilometre.
+    """
     counted = world.places[~world.places["is_section"].to_numpy() & (world.places["population"] > 0)]
     boxed = counted[(counted["lat"] - lat).abs() < radius_m / 100_000]  # a degree of latitude is over 110 km
-    metres = from_point_m(lon, lat, boxed[["lon", "lat"]].to_numpy())
-    return float(boxed["population"].to_numpy()[metres <= radius_m].sum())
+    near = boxed[from_point_m(lon, lat, boxed[["lon", "lat"]].to_numpy()) <= radius_m]
+    is_part = np.zeros(len(near), dtype=bool)
+    people, spots = near["population"].to_numpy(), near[["lon", "lat"]].to_numpy()
+    for row, (at_lon, at_lat) in enumerate(spots):
+        if people[row] >= 50_000:
+            reach_km = (people[row] / 2_000 / np.pi) ** 0.5
+            smaller = (people < people[row]) | ((people == people[row]) & (np.arange(len(near)) > row))
+            is_part |= smaller & (from_point_m(at_lon, at_lat, spots) <= reach_km * 1_000)
+    return float(people[~is_part].sum())
 
 
 class _Named(NamedTuple):
