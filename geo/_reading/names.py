@@ -15,13 +15,16 @@ if TYPE_CHECKING:
 
     from geopandas import GeoDataFrame
 
-__all__ = ["NO_COORDINATES", "UNIT_COLUMNS", "NameColumns", "find_name_columns", "keep_units"]
+__all__ = ["BY_WORDS", "NO_COORDINATES", "UNIT_COLUMNS", "NameColumns", "find_name_columns", "keep_units"]
 
 UNIT_COLUMNS: Final = (
     *("geo_country_code", "geo_region", "geo_region_code", "geo_region_accuracy_m"),
     *("geo_district", "geo_district_code", "geo_district_level"),
 )
 """What locating by name says of the unit that an area is."""
+
+BY_WORDS: Final = ("name", "code")
+"""What geo_located_by says of a unit that was found by the words of its row."""
 
 NO_COORDINATES: Final = ("there are no coordinates", "longitude and latitude are empty")
 """What geo_problem says of a row that has none; everything else is said of coordinates that are wrong."""
@@ -92,9 +95,7 @@ def keep_units(source: pd.DataFrame, located: GeoDataFrame) -> GeoDataFrame:
     if not set(kept) <= set(source.columns):
         return located
     is_area = shapely.get_dimensions(located.geometry.to_numpy()) > 1
-    by_name = is_area & (source["geo_located_by"].astype("string") == "name").fillna(value=False).to_numpy(
-        bool
-    )
+    by_name = is_area & source["geo_located_by"].astype("string").isin(BY_WORDS).to_numpy(bool)
     dtypes: dict[str, Any] = {column.name: column.dtype for column in COLUMNS}
     columns = {}
     for name in kept:
