@@ -13,6 +13,6 @@ from __future__ import annotations
 
 from geo._locating.outlines import Label, place_label
 from geo._locating.rows import locate_incidents
-from geo._locating.schemas import NEAR_RADIUS_M
+from geo._locating.schemas import NEAR_RADIUS_M, find_schema
 
-__all__ = ["NEAR_RADIUS_M", "Label", "locate_incidents", "place_label"]
+__all__ = ["NEAR_RADIUS_M", "Label", "find_schema", "locate_incidents", "place_label"]

@@ -126,8 +126,11 @@ def read_input(options: argparse.Namespace) -> gpd.GeoDataFrame:
 
 def locate(incidents: gpd.GeoDataFrame, options: argparse.Namespace, atlas: Atlas) -> gpd.GeoDataFrame:
     """Give rows the polygon of the district or region that they name in place of exact coordinates."""
-    from geo._locating import NEAR_RADIUS_M, locate_incidents
+    from geo._locating import NEAR_RADIUS_M, find_schema, locate_incidents
 
+    all_exact = options.trust_points or find_schema(map(str, incidents.columns)) is None
+    if options.place is None and all_exact and not incidents.geometry.is_empty.any():
+        return incidents
     return locate_incidents(
         incidents,
         place=options.place,
