@@ -69,6 +69,8 @@ def apply_codes(
         _write_circle(located, rows, radius_m, found)
 
     is_asked = (is_point | nowhere) & ~np.isin(rules, ("none", "point", *ROUND_A_POINT))
+    # An unknown code and no point says no more than that there is no point.
+    is_asked &= ~(nowhere & pd.isna(rules))
     asked = {at: order for at in np.unique(number[is_asked]).tolist() if (order := orders[at]) is not None}
     gazette = Gazette(atlas, {code for order in asked.values() for code in order.country_codes})
     finder = AreaFinder(atlas, gazette, countries, found.columns[found.schema.code])
@@ -83,7 +85,8 @@ def apply_codes(
 
 def _write_circle(located: GeoDataFrame, rows: NDArray[np.intp], radius_m: float, found: Found) -> None:
     """Say how far from its point an incident may have been, where its row does not say so itself."""
-    rows = rows[located["geo_precision_m"].isna().to_numpy()[rows]]
+    stated_m = located["geo_precision_m"].to_numpy(dtype=float, na_value=radius_m)
+    rows = rows[stated_m[rows] == radius_m]
     schema, column = found.schema, found.columns[found.schema.code]
     told = f"within {_spell_km(radius_m)} of the point, by {column} of {schema.name}"
     for name, value in (

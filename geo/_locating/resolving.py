@@ -39,6 +39,8 @@ _DIRECTIONS: Final = frozenset(
 
 _REMEDY: Final = "give exact coordinates or a polygon, or pass --trust-points to take its point as exact"
 
+_ADD: Final = "add the unit with `geo atlas add`, "
+
 LOST: Final = "not located"
 
 
@@ -98,7 +100,7 @@ class AreaFinder:
         regions = self._in_country(order, order.region, "region")
         if len(regions) != 1:
             missed = self._describe_miss("region", order.region, order, regions)
-            return self._lost(order, f"{problem}; {missed}" if problem else missed)
+            return self._lost(order, f"{problem}; {missed}" if problem else missed, _ADD)
         whole = self._unit(regions[0])
         if problem is None:
             return whole
@@ -162,8 +164,8 @@ class AreaFinder:
             self._shapes[codes] = Outcome("the country", shape, cells, None)
         return self._shapes[codes]
 
-    def _lost(self, order: Order, why: str) -> Outcome:
-        return Outcome(LOST, shapely.Point(), forget(), f"{self._name(order)}: {why}; {_REMEDY}")
+    def _lost(self, order: Order, why: str, hint: str = "") -> Outcome:
+        return Outcome(LOST, shapely.Point(), forget(), f"{self._name(order)}: {why}; {hint}{_REMEDY}")
 
     def _name(self, order: Order) -> str:
         return f"{self._column} {quote(order.code) if order.rule is None else order.code}"

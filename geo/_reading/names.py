@@ -77,7 +77,7 @@ def find_name_columns(columns: Iterable[str]) -> NameColumns:
 
 
 def keep_units(source: pd.DataFrame, located: GeoDataFrame) -> GeoDataFrame:
-    """Keep of areas that were located by name, and written with what was measured, as what they were.
+    """Keep of areas that were located by name or code, and written with what was measured, as what they were.
 
     Parameters
     ----------
@@ -89,11 +89,13 @@ def keep_units(source: pd.DataFrame, located: GeoDataFrame) -> GeoDataFrame:
     Returns
     -------
     GeoDataFrame, n rows
-        With geo_located_as and `UNIT_COLUMNS` too where that is told.
+        With geo_located_as where that is told, and `UNIT_COLUMNS` where all of them are.
     """
-    kept = ("geo_located_by", "geo_located_as", *UNIT_COLUMNS)
-    if not set(kept) <= set(source.columns):
+    told = ("geo_located_by", "geo_located_as")
+    if not set(told) <= set(source.columns):
         return located
+    # Part of what is known of a unit would be taken for all of it.
+    kept = (*told, *UNIT_COLUMNS) if set(UNIT_COLUMNS) <= set(source.columns) else told
     is_area = shapely.get_dimensions(located.geometry.to_numpy()) > 1
     by_name = is_area & source["geo_located_by"].astype("string").isin(BY_WORDS).to_numpy(bool)
     dtypes: dict[str, Any] = {column.name: column.dtype for column in COLUMNS}

@@ -58,7 +58,7 @@ def count_changes(incidents: gpd.GeoDataFrame, atlas: Atlas, within_m: float) ->
         measured = measure_incidents(located, atlas=atlas, only=["country", "border"])
         answers[name] = judge(measured, within_m)
     table = pd.DataFrame({code: incidents[code].to_numpy(), **answers})
-    return table.groupby([code, "point", "place"]).size().unstack("place", fill_value=0)
+    return pd.crosstab([table[code], table["point"]], table["place"])
 
 
 def main() -> None:
