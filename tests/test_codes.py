@@ -131,6 +131,7 @@ def test_a_region_of_another_country_is_not_looked_for():
         ("Birao region", BOX["Birao"]),
         ("Southeast Central African Republic", COUNTRIES["CAF"]),
         ("Northwestern corner of the Central African Republic", COUNTRIES["CAF"]),
+        ("Central African Republic", COUNTRIES["CAF"]),
     ],
 )
 def test_ucdp_5_is_the_unit_that_its_words_name_or_the_country_of_which_it_is_a_part(words, box):
@@ -272,6 +273,13 @@ def test_polygons_are_no_stand_ins():
 def test_a_radius_of_the_row_itself_goes_before_that_of_its_code():
     text = f"{UCDP},precision_m\n2,,,,Central African Republic,482,2010,0.5,0.5,300\n"
     assert locate(text).iloc[0]["geo_precision_m"] == 300
+
+
+def test_a_radius_of_an_earlier_measurement_is_read_anew_from_the_code():
+    row = "CAF1,2,Ouaka,,,Town,Central African Republic,140,0,0,25000,code"
+    text = f"{ACLED},geo_precision_m,geo_located_by\n{row}\n"
+    assert locate(text, near_radius_m=7_500.0).iloc[0]["geo_precision_m"] == 7_500
+    assert locate(text, trust_points=True)["geo_precision_m"].isna().all()
 
 
 def test_a_place_that_the_user_names_goes_before_not_known():

@@ -85,8 +85,7 @@ def apply_codes(
 
 def _write_circle(located: GeoDataFrame, rows: NDArray[np.intp], radius_m: float, found: Found) -> None:
     """Say how far from its point an incident may have been, where its row does not say so itself."""
-    stated_m = located["geo_precision_m"].to_numpy(dtype=float, na_value=radius_m)
-    rows = rows[stated_m[rows] == radius_m]
+    rows = rows[located["geo_precision_m"].isna().to_numpy()[rows]]
     schema, column = found.schema, found.columns[found.schema.code]
     told = f"within {_spell_km(radius_m)} of the point, by {column} of {schema.name}"
     for name, value in (

@@ -41,12 +41,15 @@ _AREA: Final = frozenset(
 _CITY: Final = frozenset(
     (
         *("city", "town", "ville", "ciudad", "cidade", "stadt", "gorod", "misto", "qalasy", "shahri"),
-        *("kota", "capital", "metropolis", "metropolitan"),
+        *("kota", "capital", "metropolis"),
     )
 )
 # In some countries these are cities, in others ground with many villages.
 _EITHER: Final = frozenset(
-    ("municipality", "municipio", "municipal", "municipalite", "commune", "comuna", "comune", "gemeinde")
+    (
+        *("municipality", "municipio", "municipal", "municipalite", "commune", "comuna", "comune"),
+        *("gemeinde", "metropolitan"),
+    )
 )
 _GENERIC: Final = _AREA | _CITY | _EITHER
 _LINKS: Final = frozenset(("of", "de", "du", "des", "da", "do", "del", "la", "le", "les", "el", "los"))
@@ -80,7 +83,7 @@ def has_city_word(text: str) -> bool:
 
     Examples
     --------
-    >>> has_city_word("City|Municipality|Thanh Pho"), has_city_word("Autonomous Commune")
+    >>> has_city_word("City|Municipality|Thanh Pho"), has_city_word("Metropolitan department")
     (True, False)
     """
     return not _CITY.isdisjoint(match_key(text.replace("|", " ")).split())

@@ -138,6 +138,8 @@ class AreaFinder:
             codes = self._countries.find(" ".join(words)) & order.country_codes
             if codes:
                 whole = self._country(frozenset(codes))
+                if match_key(order.vague) == " ".join(words):
+                    return whole
                 located_as = whole.cells["geo_located_as"]
                 return Outcome(
                     "the country in place of a part of it",

@@ -15,7 +15,15 @@ if TYPE_CHECKING:
 
     from geopandas import GeoDataFrame
 
-__all__ = ["BY_WORDS", "NO_COORDINATES", "UNIT_COLUMNS", "NameColumns", "find_name_columns", "keep_units"]
+__all__ = [
+    "BY_WORDS",
+    "NO_COORDINATES",
+    "UNIT_COLUMNS",
+    "NameColumns",
+    "find_name_columns",
+    "keep_units",
+    "read_precision",
+]
 
 UNIT_COLUMNS: Final = (
     *("geo_country_code", "geo_region", "geo_region_code", "geo_region_accuracy_m"),
@@ -74,6 +82,18 @@ def find_name_columns(columns: Iterable[str]) -> NameColumns:
     return NameColumns(
         *(next((by_heading[name] for name in group if name in by_heading), None) for group in groups)
     )
+
+
+def read_precision(source: pd.DataFrame, column: str) -> pd.Series:
+    """Read the cells with the radius that contains a location, as text; "" where none is stated.
+
+    A radius that an earlier measurement made of a code of precision is not the source's: the code is there,
+    and may be read otherwise this time.
+    """
+    cells = source[column].astype("string").fillna("")
+    if column == "geo_precision_m" and "geo_located_by" in source:
+        cells = cells.mask((source["geo_located_by"].astype("string") == "code").fillna(value=False), "")
+    return cells
 
 
 def keep_units(source: pd.DataFrame, located: GeoDataFrame) -> GeoDataFrame:
