@@ -15,8 +15,10 @@ __all__ = [
     "CITY_POPULATION",
     "COLUMNS",
     "CRS",
+    "LOCATION",
     "MEASURES",
     "NEAR_M",
+    "PEOPLE_PER_KM2",
     "PREFIX",
     "REACHES",
     "TOWN_POPULATION",
@@ -59,6 +61,10 @@ DRAWN: Final = "how far the line drawn is from OpenStreetMap's, at most"
 
 NEAR_M: Final = 25_000.0
 """Radius of ``geo_known_population_25km``."""
+
+PEOPLE_PER_KM2: Final = 2_000.0
+"""How densely a city is taken to be settled at least. Places in a disc of that density round it may be parts
+of it, and are not counted beside it."""
 
 Reach = Literal["land", "river", "lake", "sea"]
 REACHES: Final[tuple[str, ...]] = get_args(Reach)

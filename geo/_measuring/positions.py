@@ -9,6 +9,7 @@ import pandas as pd
 import shapely
 
 from geo._locating import place_label
+from geo._measuring.history import drop_older
 from geo._measuring.surroundings import Area
 from geo._reading.names import BY_WORDS, UNIT_COLUMNS
 from geo.errors import DataError, UsageError
@@ -120,7 +121,8 @@ def read_positions(incidents: GeoDataFrame) -> Positions:
     if "geo_problem" in incidents:
         told = incidents["geo_problem"].astype("string").fillna("").to_numpy(dtype=object)
         problem = np.array(
-            [text if text and not text.startswith(NOT_MEASURED) else None for text in told], object
+            [drop_older(text) if text and not text.startswith(NOT_MEASURED) else None for text in told],
+            dtype=object,
         )
     for row in np.flatnonzero(~inside & ~is_area):
         problem[row] = problem[row] or NOT_MEASURED + _what_is_wrong(geometry[row])

@@ -1,4 +1,4 @@
-"""Which columns name the place of an incident: its district, region and country."""
+"""Which columns name the place of an incident, its district, region and country, and which its date."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ __all__ = [
     "NO_COORDINATES",
     "UNIT_COLUMNS",
     "NameColumns",
+    "find_date_column",
     "find_name_columns",
     "keep_units",
     "read_precision",
@@ -53,6 +54,14 @@ COUNTRY_NAMES: Final = (
 )
 PLACE_NAMES: Final = ("place", "place_name")
 
+# Of ACLED, UCDP, GDELT, GTD-like tables, GeoConfirmed, and what people type. What says that it is the event's
+# goes before what may be that of a report, and a bare year comes last.
+DATE_NAMES: Final = (
+    *("event_date", "date_start", "start_date", "sqldate", "incident_date", "date_of_incident", "eventdate"),
+    *("occurred_on", "occurred_at", "occurred", "date_occurred", "date", "datetime", "date_time", "day"),
+    *("time", "timestamp", "event_year", "year", "iyear"),
+)
+
 
 class NameColumns(NamedTuple):
     """The columns that hold names, each None where there is no such column."""
@@ -75,9 +84,7 @@ def find_name_columns(columns: Iterable[str]) -> NameColumns:
     >>> find_name_columns(["id", "Region", "ADM_2", "admin1"])
     NameColumns(district='ADM_2', region='admin1', country=None, place=None)
     """
-    by_heading: dict[str, str] = {}
-    for column in columns:
-        by_heading.setdefault(re.sub(r"[\s_-]+", "_", column.strip().lower()), column)
+    by_heading = _by_heading(columns)
     groups = (DISTRICT_NAMES, REGION_NAMES, COUNTRY_NAMES, PLACE_NAMES)
     return NameColumns(
         *(next((by_heading[name] for name in group if name in by_heading), None) for group in groups)
@@ -94,6 +101,25 @@ def read_precision(source: pd.DataFrame, column: str) -> pd.Series:
     if column == "geo_precision_m" and "geo_located_by" in source:
         cells = cells.mask((source["geo_located_by"].astype("string") == "code").fillna(value=False), "")
     return cells
+
+
+def find_date_column(columns: Iterable[str]) -> str | None:
+    """Find the column that says when an incident happened, by its usual headings; None without one.
+
+    Examples
+    --------
+    >>> find_date_column(["id", "year", "Event Date"]), find_date_column(["id", "update"])
+    ('Event Date', None)
+    """
+    by_heading = _by_heading(columns)
+    return next((by_heading[name] for name in DATE_NAMES if name in by_heading), None)
+
+
+def _by_heading(columns: Iterable[str]) -> dict[str, str]:
+    headings: dict[str, str] = {}
+    for column in columns:
+        headings.setdefault(re.sub(r"[\s_-]+", "_", column.strip().lower()), column)
+    return headings
 
 
 def keep_units(source: pd.DataFrame, located: GeoDataFrame) -> GeoDataFrame:

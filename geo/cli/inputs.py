@@ -54,6 +54,7 @@ def add_input_options(add: AddOption) -> None:
     add("--lon", metavar="COLUMN", help="column with the longitude, degrees (default: found by its name)")
     add("--lat", metavar="COLUMN", help="column with the latitude, degrees (default: found by its name)")
     add("--precision", metavar="COLUMN", help="column with the radius in metres that holds the location")
+    add("--date", metavar="COLUMN", help="column with the date of the incident (default: found by its name)")
     add(
         "--place",
         metavar="COLUMN|NAME",
@@ -82,7 +83,7 @@ def add_input_options(add: AddOption) -> None:
         metavar="PAIR",
         action="append",
         default=[],
-        help="measure to the nearest line between two countries too, of any kind, such as KAZ-RUS; repeatable",
+        help="measure to the nearest line between two countries too: KAZ-RUS; may be given again",
     )
     add("--sep", metavar="CHAR", help="delimiter of the table (default: found; 'tab' is a tab)")
     add("--encoding", metavar="NAME", help="encoding of the file (default: UTF-8)")

@@ -20,7 +20,7 @@ commands:
   geo atlas            say what borders and places are inside, from when, how exact
   geo atlas export OUT.gpkg
                        write all that is inside as layers for a GIS
-  geo atlas add FILE   take in your own regions, districts or borders
+  geo atlas add FILE   take in your own regions, districts, borders or countries as they were
   geo atlas remove NAME
                        forget one of them
 
@@ -78,6 +78,8 @@ examples:
   geo atlas add kaz_adm2.zip --layer districts --name-column ADM2_EN --code-column ADM2_PCODE
   geo atlas add cod.gpkg --source-layer adm1 --layer regions --name-column ADM1_EN --country KAZ
   geo atlas add line.geojson --layer borders --codes KAZ-UZB --kind claimed --accuracy-m 500
+  geo atlas add CShapes-2.0.zip --layer countries --name-column cntry_name --code-column gwcode \
+      --from-column gwsdate --to-column gwedate
 
 Shapes are brought to longitude and latitude, repaired where nothing is lost by it, and refused with the
 reason where not. Your codes, such as P-codes, become geo_region_code or geo_district_code. The layer is
@@ -138,7 +140,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     exporting = _make("atlas export", "Write the atlas as a GeoPackage for a GIS.", _EXPORT)
     atlas_command.add_export_options(exporting.option)
     exporting.set_defaults(run=atlas_command.export)
-    adding = _make("atlas add", "Take in regions, districts or borders of your own.", _ADD)
+    adding = _make("atlas add", "Take in regions, districts, borders or past countries of your own.", _ADD)
     atlas_command.add_layer_options(adding.option)
     adding.set_defaults(run=atlas_command.add_own)
     removing = _make("atlas remove", "Remove a layer of your own.", _REMOVE)
