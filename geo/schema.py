@@ -131,8 +131,12 @@ COLUMNS: Final[tuple[Column, ...]] = (
     Column("geo_label_lon", "Float64", "where to put a label"),
     Column("geo_label_lat", "Float64", "where to put a label"),
     Column("geo_precision_m", "Float64", "radius that contains the location; null when not stated"),
-    Column("geo_located_by", "string", "how the location was read: coordinates or name"),
-    Column("geo_located_as", "string", "the unit that a name was matched to; null for coordinates"),
+    Column(
+        "geo_located_by", "string", "how the location was read: coordinates, name or code (of its precision)"
+    ),
+    Column(
+        "geo_located_as", "string", "the unit that a name or a code of precision became; null for coordinates"
+    ),
     Column("geo_problem", "string", "what is wrong with the row; null when nothing is"),
     Column("geo_country", "string", "English name of the country or territory", "country"),
     Column("geo_country_code", "string", "its ISO 3166-1 alpha-3 code", "country"),

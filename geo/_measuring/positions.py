@@ -11,7 +11,7 @@ import shapely
 from geo._locating import place_label
 from geo._measuring.history import drop_older
 from geo._measuring.surroundings import Area
-from geo._reading.names import UNIT_COLUMNS
+from geo._reading.names import BY_WORDS, UNIT_COLUMNS
 from geo.errors import DataError, UsageError
 from geo.schema import CRS
 
@@ -148,7 +148,7 @@ def read_named(frame: GeoDataFrame, rows: Ints) -> list[dict[str, Any] | None]:
         return [None] * len(rows)
     units = frame.iloc[rows]
     cells = units[list(UNIT_COLUMNS)].astype(object)
-    by_name = (units["geo_located_by"] == "name").fillna(value=False) & units["geo_country_code"].notna()
+    by_name = units["geo_located_by"].isin(BY_WORDS) & units["geo_country_code"].notna()
     records = cells.where(cells.notna(), None).to_dict("records")
     return [
         {str(name): cell for name, cell in record.items()} if known else None

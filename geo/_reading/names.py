@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
 __all__ = [
+    "BY_WORDS",
     "NO_COORDINATES",
     "UNIT_COLUMNS",
     "NameColumns",
     "find_date_column",
     "find_name_columns",
     "keep_units",
+    "read_precision",
 ]
 
 UNIT_COLUMNS: Final = (
@@ -29,6 +31,9 @@ UNIT_COLUMNS: Final = (
     *("geo_district", "geo_district_code", "geo_district_level"),
 )
 """What locating by name says of the unit that an area is."""
+
+BY_WORDS: Final = ("name", "code")
+"""What geo_located_by says of a unit that was found by the words of its row."""
 
 NO_COORDINATES: Final = ("there are no coordinates", "longitude and latitude are empty")
 """What geo_problem says of a row that has none; everything else is said of coordinates that are wrong."""
@@ -86,6 +91,18 @@ def find_name_columns(columns: Iterable[str]) -> NameColumns:
     )
 
 
+def read_precision(source: pd.DataFrame, column: str) -> pd.Series:
+    """Read the cells with the radius that contains a location, as text; "" where none is stated.
+
+    A radius that an earlier measurement made of a code of precision is not the source's: the code is there,
+    and may be read otherwise this time.
+    """
+    cells = source[column].astype("string").fillna("")
+    if column == "geo_precision_m" and "geo_located_by" in source:
+        cells = cells.mask((source["geo_located_by"].astype("string") == "code").fillna(value=False), "")
+    return cells
+
+
 def find_date_column(columns: Iterable[str]) -> str | None:
     """Find the column that says when an incident happened, by its usual headings; None without one.
 
@@ -106,7 +123,7 @@ def _by_heading(columns: Iterable[str]) -> dict[str, str]:
 
 
 def keep_units(source: pd.DataFrame, located: GeoDataFrame) -> GeoDataFrame:
-    """Keep of areas that were located by name, and written with what was measured, as what they were.
+    """Keep of areas that were located by name or code, and written with what was measured, as what they were.
 
     Parameters
     ----------
@@ -118,15 +135,15 @@ def keep_units(source: pd.DataFrame, located: GeoDataFrame) -> GeoDataFrame:
     Returns
     -------
     GeoDataFrame, n rows
-        With geo_located_as and `UNIT_COLUMNS` too where that is told.
+        With geo_located_as where that is told, and `UNIT_COLUMNS` where all of them are.
     """
-    kept = ("geo_located_by", "geo_located_as", *UNIT_COLUMNS)
-    if not set(kept) <= set(source.columns):
+    told = ("geo_located_by", "geo_located_as")
+    if not set(told) <= set(source.columns):
         return located
+    # Part of what is known of a unit would be taken for all of it.
+    kept = (*told, *UNIT_COLUMNS) if set(UNIT_COLUMNS) <= set(source.columns) else told
     is_area = shapely.get_dimensions(located.geometry.to_numpy()) > 1
-    by_name = is_area & (source["geo_located_by"].astype("string") == "name").fillna(value=False).to_numpy(
-        bool
-    )
+    by_name = is_area & source["geo_located_by"].astype("string").isin(BY_WORDS).to_numpy(bool)
     dtypes: dict[str, Any] = {column.name: column.dtype for column in COLUMNS}
     columns = {}
     for name in kept:
