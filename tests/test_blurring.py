@@ -242,7 +242,7 @@ def test_a_unit_smaller_than_the_precision_is_not_taken():
     rows = blur("district", (0.5, 1.5), (0.5, 1.5), geo_precision_m=[40_000.0, 56_000.0])
     assert rows["geo_district"].tolist()[0] == "Upper Westria"
     assert "may lie outside" in rows["geo_problem"].iloc[0]
-    assert rows["geo_located_as"].iloc[1] == "Alland, country, AAA"
+    assert rows["geo_located_as"].iloc[1] == "Alland, country"
     assert "the district is smaller than the location's own precision" in rows["geo_problem"].iloc[1]
 
 

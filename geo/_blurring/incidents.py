@@ -167,7 +167,8 @@ def _is_large_enough(frame: GeoDataFrame, row: int, level: Level) -> bool:
     if level.unit is None:
         return holds_circle(frame.geometry.iloc[row], level.length_m)
     if pd.isna(frame["geo_country_code"].iloc[row]):
-        return False
+        # Several countries, or a cell of the grid that says nothing of units.
+        return bool(frame["geo_located_by"].iloc[row] != BLURRED)
     return level.unit == "district" or bool(pd.isna(frame["geo_district"].iloc[row]))
 
 

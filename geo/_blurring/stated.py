@@ -9,7 +9,7 @@ import pandas as pd
 import shapely
 
 from geo._locating import place_label
-from geo._reading.names import UNIT_COLUMNS
+from geo._reading.names import BY_UNIT, UNIT_COLUMNS
 from geo.errors import DataError, UsageError
 from geo.schema import CRS
 
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from geo._measuring.layers import Floats
 
 __all__ = ["Stated", "check_frame", "margin_m", "read_stated"]
-
-OF_THE_ATLAS: Final = ("name", "code", "blurred")
-"""How an area was located that is a unit of the atlas, or a cell of the grid: nothing of a place is in it."""
 
 LARGEST_LON: Final = 180.0
 LARGEST_LAT: Final = 90.0
@@ -102,7 +99,7 @@ def read_stated(incidents: GeoDataFrame) -> Stated:
     on_earth = (np.abs(lon) <= LARGEST_LON) & (np.abs(lat) <= LARGEST_LAT) & np.isfinite(radius_m)
     is_kept = np.zeros(len(incidents), dtype=bool)
     if {"geo_located_by", *UNIT_COLUMNS} <= set(incidents.columns):
-        told = incidents["geo_located_by"].astype("string").isin(OF_THE_ATLAS)
+        told = incidents["geo_located_by"].astype("string").isin(BY_UNIT)
         is_kept = told.to_numpy(dtype=bool) & (shapely.get_dimensions(shapes) > 1) & on_earth
     lon, lat, radius_m = (np.where(on_earth, values, np.nan) for values in (lon, lat, radius_m))
     return Stated(lon, lat, radius_m, is_kept)

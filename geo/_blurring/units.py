@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 import numpy as np
 import shapely
 
-from geo._locating import Gazette, describe_unit, place_label
+from geo._locating import Gazette, describe_ground, describe_unit
 from geo._locating.units import UnitLayers
 from geo._measuring.layers import Layers
 from geo._measuring.whose import find_places
@@ -137,19 +137,10 @@ class _Units:
     def _country(self, code: str) -> Given | None:
         countries = self._atlas.countries
         rows = countries[(countries["code"] == code).to_numpy(dtype=bool)]
-        if rows.empty:
+        if rows.empty or self._gazette is None:
             return None
-        shape, name = rows.geometry.iloc[0], str(rows["name"].iloc[0])
-        label = place_label(shape)
-        cells = {
-            "geo_label_lon": label.lon,
-            "geo_label_lat": label.lat,
-            "geo_precision_m": label.radius_m,
-            "geo_located_as": f"{name}, country, {code}",
-            "geo_country": name,
-            "geo_country_code": code,
-        }
-        return Given(shape, cells, None)
+        shape = rows.geometry.iloc[0]
+        return Given(shape, describe_ground(shape, [code], self._gazette), None)
 
 
 def holds_circle(shape: BaseGeometry, radius_m: float) -> bool:

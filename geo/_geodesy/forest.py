@@ -121,7 +121,7 @@ def _cut(lon: Floats, lat: Floats, starts: Ints) -> tuple[Floats, Floats, Ints, 
     following = np.minimum(owner + 1, len(lon) - 1)
     return (
         lon[owner] * (1.0 - share) + lon[following] * share,
-        lat[owner] * (1.0 - share) + lat[following] * share,
+        np.clip(lat[owner] * (1.0 - share) + lat[following] * share, -90.0, 90.0),
         (np.cumsum(counts) - counts)[starts],
         most_sag_m,
     )

@@ -24,8 +24,17 @@ if TYPE_CHECKING:
 FAN: Final = 8
 """Children of a node: as many as two lines of a processor's cache hold boxes."""
 
-CELLS: Final = 1024.0
+CELLS: Final = 2.0**21
 """Cells of the curve that orders things, along each axis of the Earth's cube."""
+
+SPREAD_BITS: Final = (
+    (32, 0x001F00000000FFFF),
+    (16, 0x001F0000FF0000FF),
+    (8, 0x100F00F00F00F00F),
+    (4, 0x10C30C30C30C30C3),
+    (2, 0x1249249249249249),
+)
+"""Shifts and masks that put two free bits after each of the 21 bits of a number."""
 
 EARTH_M: Final = 6_400_000.0
 
@@ -66,7 +75,7 @@ def curve_order(xyz_m: Floats) -> NDArray[np.uint64]:
     place = np.zeros(len(cell), dtype=np.uint64)
     for axis in range(3):
         spread = cell[:, axis]
-        for shift, mask in ((16, 0x030000FF), (8, 0x0300F00F), (4, 0x030C30C3), (2, 0x09249249)):
+        for shift, mask in SPREAD_BITS:
             spread = (spread | (spread << np.uint64(shift))) & np.uint64(mask)
         place |= spread << np.uint64(axis)
     return place
@@ -119,12 +128,12 @@ def ask(trees: Trees, sets: Sequence[Ints]) -> Asked:
     boxes, firsts, counts, children = [trees.box], [trees.first], [trees.members], []
     node, place = len(trees.box), 0
     tops = []
+    place_on_curve = _places_on_curve(trees)
     for groups in sets:
-        level = trees.root[np.asarray(groups, dtype=np.int64)]
-        level = level[level >= 0]
+        planted = np.asarray(groups, dtype=np.int64)
+        planted = planted[trees.root[planted] >= 0]
+        level = trees.root[planted[np.argsort(place_on_curve[planted])]]
         box = trees.box[level]
-        order = np.argsort(curve_order((box[:, :3] + box[:, 3:]).astype(np.float64) / 2.0), kind="stable")
-        level, box = level[order], box[order]
         while len(level) > 1:
             begin = np.arange(0, len(level), FAN)
             size = np.minimum(FAN, len(level) - begin)
@@ -146,6 +155,12 @@ def ask(trees: Trees, sets: Sequence[Ints]) -> Asked:
         int(trees.leaves[0]),
         len(trees.box),
     )
+
+
+def _places_on_curve(trees: Trees) -> NDArray[np.uint64]:
+    """Place of each group's root on the curve; anything for an empty group."""
+    box = trees.box[trees.root].astype(np.float64)
+    return curve_order((box[:, :3] + box[:, 3:]) / 2.0)
 
 
 def _outwards(low_m: Floats, high_m: Floats) -> NDArray[np.float32]:

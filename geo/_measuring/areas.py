@@ -10,7 +10,7 @@ import pandas as pd
 
 from geo._measuring.answers import EN_DASH
 from geo._measuring.extremes import Extremes
-from geo._measuring.pairs import lines_between
+from geo._measuring.pairs import has_lines, lines_between
 from geo._measuring.sites import CLASSES
 from geo._measuring.surroundings import (
     bound_borders,
@@ -97,7 +97,8 @@ def _measure(
     row |= {name: cell for name, cell in capital.items() if not name.endswith(("population", "country_code"))}
     row["geo_known_population_25km"] = _people(area, world)
     for pair in to:
-        row |= _pair_cells(area, pair, world)
+        if has_lines(pair, world):
+            row |= _pair_cells(area, pair, world)
     return row
 
 

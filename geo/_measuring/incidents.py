@@ -10,11 +10,14 @@ import pandas as pd
 
 from geo._measuring.answers import floats
 from geo._measuring.areas import measure_areas
-from geo._measuring.layers import take_texts
+from geo._measuring.history import tell_dates, tell_older
+from geo._measuring.layers import take_texts, words
 from geo._measuring.pairs import check_pairs
+from geo._measuring.periods import find_straddling, split_by_time
 from geo._measuring.points import measure_points
 from geo._measuring.positions import check_frame, describe_area, read_named, read_positions
-from geo._measuring.world import get_world
+from geo._measuring.world import get_plain_world
+from geo._reading.dates import read_dates
 from geo.errors import UsageError
 from geo.schema import COLUMNS, LOCATION, MEASURES, is_ours, pair_columns
 
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 
     from geo._measuring.layers import Layers
     from geo._measuring.positions import Positions
+    from geo._reading.dates import Dates
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +40,7 @@ def measure_incidents(
     atlas: Layers | None = None,
     only: Iterable[str] | None = None,
     to: Iterable[str] = (),
+    date_column: str | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> GeoDataFrame:
     """Measure incidents against countries, borders and populated places.
@@ -56,8 +61,10 @@ def measure_incidents(
         What to measure, of ``geo.schema.MEASURES``; everything when left out. Less is quicker, and
         columns that were not asked for are not there.
     to : iterable of str
-        Pairs of countries, such as ``KAZ-RUS``: the distance to the nearest line between the two, of any kind and
-        of each kind, is added for each (`geo.schema.pair_columns`).
+        Pairs of countries, such as ``KAZ-RUS``: the distance to the nearest line between the two, of any
+        kind and of each kind, is added for each (`geo.schema.pair_columns`).
+    date_column : str, optional
+        The column that says when each incident happened; found by its usual headings unless given.
     progress : callable, optional
         Told by a word or two what is being measured, before it is.
 
@@ -72,7 +79,8 @@ def measure_incidents(
     UsageError
         When `incidents` is no GeoDataFrame, there is no such measure, or no line between a pair.
     DataError
-        When the coordinate reference system is unknown, or a precision is not a radius.
+        When the coordinate reference system is unknown, a precision is not a radius, or there is no such
+        column of dates.
 
     Notes
     -----
@@ -102,6 +110,14 @@ def measure_incidents(
       a unit located by name brings its own. ``geo_precision_m`` is the radius, about the label point,
       of a circle that contains the area.
 
+    - All is as it is today. An incident dated before its country, its nearest border, else the nearest
+      foreign land, or the dispute over its ground came about (``geo.load_atlas().changes``) has a
+      ``geo_problem`` that says so; ``geo_neighbours`` are not looked at. Where polygons of countries of
+      your own hold the place on that day (``geo atlas add --layer countries``), country and borders are
+      theirs, with your codes.
+    - A date is ISO, 20110709, 12 March 2011 or a year or month; 03/04/2011 counts as its year, and what
+      cannot be read is unknown.
+
     Examples
     --------
     >>> import geopandas, geo
@@ -119,23 +135,31 @@ def measure_incidents(
 
         atlas = share_atlas()
     measures = check_measures(only)
-    pairs = check_pairs(to, get_world(atlas, compiled=False)) if to else []
+    pairs = check_pairs(to, get_plain_world(atlas)) if to else []
+    dates = read_dates(frame, date_column)
     columns = [column for column in COLUMNS if column.measure in (LOCATION, *measures)]
     columns += [column for pair in pairs for column in pair_columns(pair)]
     wanted = {column.name: column.dtype for column in columns}
 
-    tables = []
-    if positions.is_area.any():
-        tables.append(_settle(_measure_areas(frame, positions, atlas, pairs), positions.is_area, wanted))
-    if positions.usable.any() or not tables:
-        points = _measure_points(positions, atlas, measures, pairs, progress)
-        tables.append(_settle(points, positions.usable, wanted))
-    table = tables[0]
-    if len(tables) > 1 or len(table) < len(frame):
+    tables, in_past = [], np.zeros(len(frame), dtype=bool)
+    for period in split_by_time(frame, positions, dates, atlas):
+        some, engine = period.positions, "plain" if period.is_past else None
+        if some.is_area.any():
+            table = _measure_areas(frame, some, period.layers, pairs)
+            tables.append(_settle(table, some.is_area, wanted))
+        if some.usable.any():
+            table = _measure_points(some, period.layers, measures, pairs, engine, progress)
+            tables.append(_settle(table, some.usable, wanted))
+        in_past |= period.chosen & period.is_past
+    if len(tables) == 1 and len(tables[0]) == len(frame):
+        table = tables[0]
+    else:
+        nothing = _settle(pd.DataFrame(index=[]), np.zeros(len(frame), dtype=bool), wanted)
         # Rows that were not measured are in none of the tables: reindexing fills them with nulls.
-        table = pd.concat(tables).reindex(np.arange(len(frame)))
+        table = pd.concat([*tables, nothing]).reindex(np.arange(len(frame)))
     table = table.set_axis(frame.index)
     table = table.assign(**_location_columns(frame, positions, table))[list(wanted)]
+    table["geo_problem"] = _add_older(table, dates, in_past, atlas)
     _tell(table, positions)
 
     source = frame.drop(columns=[name for name in frame.columns if is_ours(str(name))])
@@ -161,11 +185,29 @@ def check_measures(only: Iterable[str] | None) -> tuple[str, ...]:
     return tuple(name for name in MEASURES if name in asked)
 
 
+def _add_older(table: pd.DataFrame, dates: Dates, in_past: NDArray[np.bool_], atlas: Layers) -> Any:  # noqa: ANN401
+    """Add to each problem what is younger than the incident; those measured as of their time have nothing."""
+    if np.isnat(dates.first).all():
+        tell_dates(np.full(len(table), None), dates, 0)
+        return table["geo_problem"]
+    unknown = np.datetime64("NaT")
+    names = dict(zip(atlas.entities["code"], atlas.entities["name"], strict=True))
+    of_today = dates._replace(
+        first=np.where(in_past, unknown, dates.first), last=np.where(in_past, unknown, dates.last)
+    )
+    told = tell_older(table, of_today, names, atlas.changes)
+    tell_dates(told, dates, int(find_straddling(dates, atlas).sum()))
+    pairs = zip(words(table["geo_problem"]), told, strict=True)
+    texts = np.array([" ".join(filter(None, pair)) or None for pair in pairs], dtype=object)
+    return pd.array(texts, dtype="string")
+
+
 def _measure_points(
     positions: Positions,
     atlas: Layers,
     measures: Collection[str],
     pairs: Collection[str],
+    engine: str | None,
     progress: Callable[[str], None] | None,
 ) -> pd.DataFrame:
     """Measure the points, equal ones once."""
@@ -177,6 +219,7 @@ def _measure_points(
         radius_m=distinct.radius_m,
         only=measures,
         to=pairs,
+        engine=engine,
         progress=progress,
     )
     if distinct.number is not None:

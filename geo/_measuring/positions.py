@@ -9,8 +9,9 @@ import pandas as pd
 import shapely
 
 from geo._locating import place_label
+from geo._measuring.history import drop_older
 from geo._measuring.surroundings import Area
-from geo._reading.names import UNIT_COLUMNS
+from geo._reading.names import BY_UNIT, UNIT_COLUMNS
 from geo.errors import DataError, UsageError
 from geo.schema import CRS
 
@@ -31,9 +32,6 @@ AREA_TYPES: Final = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOL
 
 WORTH_JOINING: Final = 0.8
 """Where more than this share of the positions differ, measuring equal ones once costs more than it saves."""
-
-BY_UNIT: Final = ("name", "blurred")
-"""How areas are located that are units of the atlas: by their name, or in place of a position."""
 
 ROWS_NAMED: Final = 5
 """An error names at most this many rows."""
@@ -123,7 +121,8 @@ def read_positions(incidents: GeoDataFrame) -> Positions:
     if "geo_problem" in incidents:
         told = incidents["geo_problem"].astype("string").fillna("").to_numpy(dtype=object)
         problem = np.array(
-            [text if text and not text.startswith(NOT_MEASURED) else None for text in told], object
+            [drop_older(text) if text and not text.startswith(NOT_MEASURED) else None for text in told],
+            dtype=object,
         )
     for row in np.flatnonzero(~inside & ~is_area):
         problem[row] = problem[row] or NOT_MEASURED + _what_is_wrong(geometry[row])

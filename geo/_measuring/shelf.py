@@ -55,6 +55,7 @@ class Shelf:
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
+        self.told = False
 
     def get(self, name: str, kind: type[Item], build: Callable[[], Item]) -> Item:
         """Take an item from the shelf, or build it and put it there.
@@ -76,6 +77,12 @@ class Shelf:
                 shutil.rmtree(self.folder / name, ignore_errors=True)
             else:
                 return item
+        if self.folder is not None and not self.told:
+            self.told = True
+            logger.info(
+                "Making the index for large tables, once; it takes some seconds and is kept in %s.",
+                self.folder,
+            )
         start = time.perf_counter()
         item = build()
         logger.debug("Built %s in %.1f s.", name, time.perf_counter() - start)

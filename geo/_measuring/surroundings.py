@@ -191,7 +191,7 @@ def _is_only_one(area: Area, number: int, lon: Floats, lat: Floats) -> bool:
 
 
 def bound_lines(area: Area, layers: list[Lines]) -> Extremes:
-    """Bound the distance from an area to the nearest of all lines of some layers; numbers are those in each."""
+    """Bound the distance from an area to the nearest line of some layers; numbers are those in each."""
     near = [area.may_be_nearest(lines) for lines in layers if len(lines.first)]
     if not near:
         return Extremes(np.nan, np.nan, -1)

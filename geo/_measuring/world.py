@@ -11,6 +11,8 @@ import weakref
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+import pandas as pd
+
 from geo._measuring.entities import Entities, find_mainlands, read_entities
 from geo._measuring.layers import words
 from geo._measuring.linework import Linework, read_plain_lines
@@ -150,9 +152,17 @@ class CompiledWorld(World):
         return read_outlines(self.atlas)
 
     @cached_property
+    def disputes(self) -> pd.DataFrame:
+        """Every dispute that anything names: area, claimed_by, held_by; null where the table has none."""
+        table = pd.DataFrame(self.atlas.dispute_table[["area", "claimed_by", "held_by"]])
+        named = {*words(self.parts.table["dispute"]), *words(self.regions.table["dispute"])}
+        others = sorted(named - {None} - set(table["area"]))
+        return table.set_index("area").reindex([*table["area"], *others]).reset_index()
+
+    @cached_property
     def dispute_numbers(self) -> dict[str, int]:
-        """Number of each dispute in the table."""
-        return {name: number for number, name in enumerate(words(self.atlas.dispute_table["area"]))}
+        """Number of each dispute in `disputes`."""
+        return {name: number for number, name in enumerate(words(self.disputes["area"]))}
 
     @cached_property
     def grounds(self) -> tuple[Ground, Ground]:

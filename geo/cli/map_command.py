@@ -82,7 +82,9 @@ def run(options: argparse.Namespace) -> int:
     if title is None and len(incidents) > 1 and options.blur is None:
         title = name_title(options.input)
     with inputs.show_progress(len(incidents), quiet=options.quiet) as progress:
-        measured = measure_incidents(incidents, atlas=atlas, only=SHOWN, to=options.to, progress=progress)
+        measured = measure_incidents(
+            incidents, atlas=atlas, only=SHOWN, to=options.to, date_column=options.date, progress=progress
+        )
     drawn = make_map(measured, atlas=atlas, title=title, columns=columns)
     html = drawn.get_root().render().replace(_DOCTYPE, f"{_DOCTYPE}\n{_MARK}", 1)
     if to_stdout:

@@ -67,7 +67,12 @@ def run(options: argparse.Namespace) -> int:
     only = [name.strip() for name in options.only.split(",")] if options.only else None
     with inputs.show_progress(len(incidents), quiet=options.quiet) as progress:
         measured = measure_incidents(
-            located_incidents, atlas=atlas, only=only, to=options.to, progress=progress
+            located_incidents,
+            atlas=atlas,
+            only=only,
+            to=options.to,
+            date_column=options.date,
+            progress=progress,
         )
     _writing.write_incidents(
         measured,

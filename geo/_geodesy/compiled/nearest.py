@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from geo._geodesy.compiled.crowd import gather
 from geo._geodesy.compiled.search import search_forest
-from geo._geodesy.ellipsoid import ecef_m
 from geo._geodesy.nearest import Nearest
 from geo._geodesy.trees import ask as ask_trees
-from geo._geodesy.trees import curve_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -53,17 +52,16 @@ def nearest_in_forest(
         ``line`` is -2 where only PROJ can tell, because the lines are nearly antipodal.
     """
     tree = ask_trees(forest.trees, sets)
-    xyz_m = ecef_m(lon, lat)
+    crowd = gather(lon, lat)
     ask = np.ascontiguousarray(ask, dtype=np.int64)
     out = np.full((4, len(lon)), np.nan)
     found_line = np.full(len(lon), -1, dtype=np.int64)
-    order = np.lexsort((curve_order(xyz_m), ask))
 
     def search(rows: NDArray[np.int64]) -> None:
         search_forest(
             lon,
             lat,
-            xyz_m,
+            crowd.xyz_m,
             ask,
             rows,
             forest.lon,
@@ -77,20 +75,25 @@ def nearest_in_forest(
             found_line,
         )
 
-    share_out(search, order)
+    share_out(search, crowd.order_by(ask))
     return Nearest(out[0], out[1], out[2], out[3], found_line)
 
 
-def share_out(work: Callable[[NDArray[np.int64]], None], order: NDArray[np.int64]) -> None:
+def share_out(work: Callable[[NDArray[np.int64]], None], order: Ints) -> None:
     """Do the work on slices of the rows, several at a time; the compiled code lets go of the lock."""
     slices = [order[start : start + POINTS_PER_TASK] for start in range(0, len(order), POINTS_PER_TASK)]
-    if len(slices) < 2:  # noqa: PLR2004
-        for rows in slices:
-            work(rows)
-        return
     work(order[:0])  # compiled here, once, and not by every thread at the same time
-    with ThreadPoolExecutor(
-        max_workers=os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count()
-    ) as pool:
+    if len(slices) == 1:
+        work(slices[0])
+        return
+    with ThreadPoolExecutor(max_workers=_processors()) as pool:
         for _ in pool.map(work, slices):
             pass
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        return os.cpu_count() or 1

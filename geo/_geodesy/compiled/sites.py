@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from geo._geodesy.compiled.crowd import gather
 from geo._geodesy.compiled.geodesic import CHORD_M, arc_m, far_inverse
 from geo._geodesy.compiled.jit import compiled
 from geo._geodesy.compiled.nearest import share_out
 from geo._geodesy.compiled.search import STACK, azimuth_to, bearing, box_chord2, push_children
-from geo._geodesy.ellipsoid import ecef_m
 from geo._geodesy.trees import ask as ask_trees
-from geo._geodesy.trees import curve_order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +66,7 @@ def nearest_in_grove(
         Sites with fewer people, or an unknown number of them, are passed over; 0 takes them all.
     """
     tree = ask_trees(grove.trees, sets)
-    xyz_m = ecef_m(lon, lat)
+    crowd = gather(lon, lat)
     ask = np.ascontiguousarray(ask, dtype=np.int64)
     distance_m, azimuth_deg = np.full((len(lon), k), np.nan), np.full((len(lon), k), np.nan)
     site = np.full((len(lon), k), -1, dtype=np.int64)
@@ -77,7 +76,7 @@ def nearest_in_grove(
         _search(
             lon,
             lat,
-            xyz_m,
+            crowd.xyz_m,
             ask,
             rows,
             grove.lon,
@@ -93,31 +92,34 @@ def nearest_in_grove(
             certain,
         )
 
-    share_out(search, np.lexsort((curve_order(xyz_m), ask)))
+    share_out(search, crowd.order_by(ask))
     return NearestSites(distance_m, azimuth_deg, site, certain)
 
 
-def people_in_grove(lon: Floats, lat: Floats, radius_m: Floats, grove: Grove) -> Floats:
-    """Sum the people of all sites within a radius of each point.
+def people_in_grove(lon: Floats, lat: Floats, radius_m: Floats, grove: Grove, extent_m: Floats) -> Floats:
+    """Sum the people of all sites within a radius of each point, less those in the extent of a larger one.
 
     Parameters
     ----------
     lon, lat, radius_m : ndarray of float, shape (n,)
         Degrees, and metres up to `CHORD_M`.
     grove : Grove
+    extent_m : ndarray of float, shape (s,)
+        Round each site, in the order of the grove: smaller ones so near (of equal ones, those of higher
+        number) are not counted beside it; 0 for none.
 
     Returns
     -------
     ndarray of float, shape (n,)
     """
     tree = ask_trees(grove.trees, [np.arange(len(grove.trees.root))])
-    xyz_m = ecef_m(lon, lat)
+    crowd = gather(lon, lat)
     people = np.zeros(len(lon))
 
     def count(rows: NDArray[np.int64]) -> None:
-        _count(xyz_m, radius_m, rows, grove.xyz_m, grove.people, tree, people)
+        _count(crowd.xyz_m, radius_m, rows, grove.xyz_m, grove.people, grove.number, extent_m, tree, people)
 
-    share_out(count, np.argsort(curve_order(xyz_m), kind="stable"))
+    share_out(count, crowd.order)
     return people
 
 
@@ -143,7 +145,7 @@ def _search(
     k = distance_m.shape[1]
     nodes, chords2 = np.empty(STACK, dtype=np.int64), np.empty(STACK)
     best_m, best = np.empty(k), np.empty(k, dtype=np.int64)
-    last_row = -1
+    last_row, last_site = -1, -1
     for row in order:
         if ask[row] < 0 or tree.top[ask[row]] < 0:
             continue
@@ -158,6 +160,9 @@ def _search(
             limit_m = distance_m[last_row, k - 1] + LONGEST_WAY * math.sqrt(moved2)
             if math.isnan(limit_m):
                 limit_m = math.inf
+            elif k == 1:
+                # The site that the point before has found is a bound itself.
+                limit_m = min(limit_m, LONGEST_WAY * _chord_m(at_xyz_m, last_site, x, y, z))
         height = 1
         nodes[0], chords2[0] = tree.top[ask[row]], 0.0
         while height > 0:
@@ -197,7 +202,7 @@ def _search(
                 if spot < k:
                     best_m[spot], best[spot] = way_m, site
                     limit_m = min(limit_m, best_m[k - 1])
-        last_row = row
+        last_row, last_site = row, best[0]
         for rank in range(k):
             site = best[rank]
             if site < 0:
@@ -213,21 +218,29 @@ def _search(
 
 
 @compiled
+def _chord_m(at_xyz_m: Floats, site: int, x: float, y: float, z: float) -> float:
+    d_x, d_y, d_z = at_xyz_m[site, 0] - x, at_xyz_m[site, 1] - y, at_xyz_m[site, 2] - z
+    return math.sqrt(d_x * d_x + d_y * d_y + d_z * d_z)
+
+
+@compiled
 def _count(
     xyz_m: Floats,
     radius_m: Floats,
     order: NDArray[np.int64],
     at_xyz_m: Floats,
     people: Floats,
+    number: NDArray[np.int64],
+    extent_m: Floats,
     tree: Asked,
     out: Floats,
 ) -> None:
-    nodes = np.empty(STACK, dtype=np.int64)
+    nodes, found = np.empty(STACK, dtype=np.int64), np.empty(len(people), dtype=np.int64)
     if tree.top[0] < 0:
         return
     for row in order:
         x, y, z, reach_m = xyz_m[row, 0], xyz_m[row, 1], xyz_m[row, 2], radius_m[row]
-        total, height = 0.0, 1
+        many, height = 0, 1
         nodes[0] = tree.top[0]
         while height > 0:
             height -= 1
@@ -243,5 +256,24 @@ def _count(
                 if not people[site] > 0.0:
                     continue
                 if arc_m(x, y, z, at_xyz_m[site, 0], at_xyz_m[site, 1], at_xyz_m[site, 2]) <= reach_m:
-                    total += people[site]
+                    found[many] = site
+                    many += 1
+        total = 0.0
+        for one in range(many):
+            site = found[one]
+            x, y, z = at_xyz_m[site, 0], at_xyz_m[site, 1], at_xyz_m[site, 2]
+            is_part = False
+            for other in range(many):
+                city = found[other]
+                if extent_m[city] == 0.0 or people[city] < people[site]:
+                    continue
+                if people[city] == people[site] and number[city] >= number[site]:
+                    continue
+                if _chord_m(at_xyz_m, city, x, y, z) <= extent_m[city]:
+                    way_m = arc_m(x, y, z, at_xyz_m[city, 0], at_xyz_m[city, 1], at_xyz_m[city, 2])
+                    if way_m <= extent_m[city]:
+                        is_part = True
+                        break
+            if not is_part:
+                total += people[site]
         out[row] = total
