@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import math
 import re
 import sqlite3
 import struct
@@ -34,7 +35,7 @@ FORMATS = ("csv", "geojson", "gpkg", "parquet", "html")
 WEST, SOUTH, EAST, NORTH = 0.816944, 1.0964467, 0.9077156, 1.1878173
 RANDOM = np.random.default_rng(5)
 INSIDE = np.column_stack([RANDOM.uniform(WEST, EAST, 20), RANDOM.uniform(SOUTH, NORTH, 20)])
-EDGES = [(WEST, SOUTH), (np.nextafter(EAST, 0), np.nextafter(NORTH, 0))]
+EDGES = [(WEST, SOUTH), (math.nextafter(EAST, 0), math.nextafter(NORTH, 0))]
 PROBES = [*map(tuple, INSIDE.tolist()), *EDGES]
 DISTRICT = shapely.box(0, 1, 1, 2)  # Upper Westria
 
@@ -43,7 +44,7 @@ FOUND_M = 100.0
 
 
 def read_table(lon, lat):
-    """A table that gives its place away in eight ways."""
+    """Make a table that gives its place away in eight ways."""
     degrees = f"{int(lat)}°{lat % 1 * 60:.5f}'N {int(lon)}°{lon % 1 * 60:.5f}'E"
     cells = [
         *("007", "Drone found", f"{lon!r}", f"{lat!r}", "25", f"POINT ({lon!r} {lat!r})"),
@@ -92,12 +93,12 @@ def blurred(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def exact(tmp_path_factory):
-    """The same files of the first probe, not blurred."""
+    """Write the same files of the first probe, not blurred."""
     return write_all(read_table(*PROBES[0]), tmp_path_factory.mktemp("exact") / "0")
 
 
 def decode_line(text, step):
-    """What the script of the page does with an outline."""
+    """Do what the script of the page does with an outline."""
     values, value, shift = [], 0, 0
     for letter in text:
         code = ord(letter) - FIRST
@@ -148,10 +149,7 @@ def numbers_of(text):
 
 
 def read_intervals(folder, kind):
-    """The least and most of each distance, as far as the format has them; of a map from its columns."""
-    if kind == "html":
-        text = json.dumps(read_payload(folder / "out.html"))
-        return {"text": text}
+    """Read the least and most of each distance."""
     if kind == "csv":
         row = pd.read_csv(folder / "out.csv").iloc[0]
     else:
@@ -172,7 +170,7 @@ def densify(line):
 
 
 def features():
-    """What the attack knows of the world: the points that each distance may be measured to."""
+    """Give what the attack knows of the world: the points that each distance may be measured to."""
     border = {
         code: np.vstack(
             [densify(arc[-1]) for arc in ARCS if code in arc[:2] and arc[3] != "sea" and chosen(arc)]

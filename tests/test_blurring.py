@@ -49,7 +49,7 @@ def holds(cell, lon, lat):
 
 
 def middle_of(cell):
-    """The middle; of a cap, the pole."""
+    """Give the middle; of a cap, the pole."""
     if cell.east - cell.west == 360 and abs(cell.south + cell.north) > 180 - (cell.north - cell.south) - 1e-9:
         return 0.0, 90.0 if cell.north == 90 else -90.0
     return (cell.west + cell.east) / 2, (cell.south + cell.north) / 2
@@ -299,7 +299,7 @@ def test_no_outline_of_a_source_stays_and_all_of_it_is_held(shape):
     assert len(shapely.get_coordinates(blurred)) == 5
     assert blurred.buffer(1e-6).covers(shape)
     # The same shape about another place of the same cell gives the same.
-    moved = shapely.transform(shape, lambda lonlat: lonlat + [-0.03, 0.04])
+    moved = shapely.transform(shape, lambda lonlat: lonlat + np.array([-0.03, 0.04]))
     other = geo.blur_incidents(frame.set_geometry([moved], crs=CRS), "5km", atlas=ATLAS).geometry.iloc[0]
     assert other.equals(blurred)
 
@@ -349,7 +349,7 @@ def test_blurring_is_refused_without_knowing_where():
 
 def test_what_was_measured_before_goes():
     frame = incidents((0.9, 1.1), geo_border_m=[5.0], geo_to_aaa_bbb_m=[3.0], geo_own_measure=[1.0])
-    assert [name for name in blur("5km", (0.9, 1.1)).columns] == list(
+    assert list(blur("5km", (0.9, 1.1)).columns) == list(
         geo.blur_incidents(frame, "5km", atlas=ATLAS).columns
     )
 
@@ -450,6 +450,11 @@ def test_texts_that_may_name_places_are_told(caplog):
     assert "betray positions: lat." in caplog.text
     assert "names of places in notes may tell more" in caplog.text
     assert find_telling(pd.DataFrame({"id": [7], "when": ["12 June 2024"]})) == []
+
+
+@pytest.mark.parametrize("text", ["at 43.6521, 51.2345", "43°39'N", "43.6521N 51.2345E"])
+def test_positions_are_seen_in_rows_that_have_none(text):
+    assert find_traces(pd.DataFrame({"a": [text]}), np.array([np.nan]), np.array([np.nan])) == ["a"]
 
 
 def test_notations_are_not_seen_where_there_are_none():

@@ -13,7 +13,6 @@ from geo._measuring.layers import Layers
 from geo._measuring.whose import find_places
 
 if TYPE_CHECKING:
-    from geopandas import GeoDataFrame
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
@@ -32,10 +31,6 @@ CHAIN: Final = {"district": ("district", "region", "country"), "region": ("regio
 
 class BlurLayers(UnitLayers, Layers, Protocol):
     """The layers of an atlas that blurring reads; see `geo.load_atlas` for what they hold."""
-
-    @property
-    def countries(self) -> GeoDataFrame:
-        """(Multi)polygons with code, name."""
 
 
 class Given(NamedTuple):

@@ -41,6 +41,7 @@ examples:
   geo map export.csv --lon x_wgs --lat y_wgs --columns date,source
   geo map reports.csv --place "Karakiyanskiy, Mangystau"
   geo map - < incidents.csv
+  geo map incidents.csv --blur 5km
 
 Without -o the map is called like INPUT, ending in .map.html, in the current folder. A map that geo
 wrote is replaced; any other file only with --force. The path of the map is printed."""
@@ -50,8 +51,9 @@ examples:
   geo measure incidents.csv > measured.csv
   geo measure incidents.csv -o measured.gpkg
   geo measure - --format geojson -o out.json < incidents.csv
+  geo measure incidents.csv --blur district -o out.gpkg
 
-All columns of the source stay as they are; ours begin with geo_. Distances are metres on the WGS84
+All columns of the source stay as they are (but for --blur); ours begin with geo_. Distances are metres on the WGS84
 ellipsoid. What is unknown is empty, never 0. Rows without a usable position stay, and geo_problem
 says why. Rows that name a district or region in place of coordinates are measured as its area:
 from geo_border_min_m to geo_border_max_m, and so on. So are rows of UCDP, ACLED and GDELT tables whose
