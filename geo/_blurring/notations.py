@@ -50,7 +50,7 @@ _CERTAIN: Final = re.compile(
     r"|maps\.app\.goo\.gl|goo\.gl/maps|plus\.codes|osm\.org/go|(?:openstreetmap|osm)\.org/(?:node|way|relation)/"
     r"|\bgeo:-?\d"
     r"|\d\s*[°º]\s*\d{1,2}(?:[.,]\d+)?\s*['\u2018\u2019\u2032]"  # degrees and minutes
-    r"|(?<![\d.])-?\d{1,3}\.\d{4,}[°º]?\s*[NSEW]?\s*[,;/|\s]\s*-?\d{1,3}\.\d{4,}(?![\d.])",  # two fine decimals
+    r"|(?<![\d.])-?\d{1,3}\.\d{4,}[°º]?\s*[NSEW]?\s*[,;/|\s]\s*-?\d{1,3}\.\d{4,}(?![\d.])",
     re.IGNORECASE,
 )
 _DECIMAL: Final = re.compile(r"(?<![\d.])\d{1,3}[.,]\d+")
