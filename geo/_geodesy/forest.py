@@ -9,7 +9,7 @@ import numpy as np
 from geo._geodesy.ellipsoid import SHARPEST_RADIUS_M, box_radius_m, ecef_m
 from geo._geodesy.lines import Lines
 from geo._geodesy.search import spread
-from geo._geodesy.trees import FAN, Trees, build_trees, curve_order
+from geo._geodesy.trees import FAN, Trees, build_trees, curve_order, split_order
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -86,6 +86,8 @@ def plant(lon: Floats, lat: Floats, line: Ints, group: Ints, groups: int) -> For
     last = xyz_m[first + count]
     low_m = np.minimum(np.minimum.reduceat(xyz_m, first), last) if len(first) else np.empty((0, 3))
     high_m = np.maximum(np.maximum.reduceat(xyz_m, first), last) if len(first) else np.empty((0, 3))
+    order = split_order((low_m + high_m) / 2.0, group[number][owner])
+    low_m, high_m, first, count, owner = low_m[order], high_m[order], first[order], count[order], owner[order]
     trees = build_trees(low_m, high_m, first, count, group[number][owner], groups)
     return Forest(lon, lat, xyz_m, trees, number[owner].astype(np.int32), np.array([sag_m]))
 

@@ -286,7 +286,9 @@ _DTYPES: Final[dict[str, Any]] = {column.name: column.dtype for column in COLUMN
 
 
 def _tell(table: pd.DataFrame, positions: Positions) -> None:
-    """Log in one line how many rows have no country, and why."""
+    """Log in one line how many rows have no country, and why; nothing when countries were not asked for."""
+    if "geo_country_code" not in table:
+        return
     unusable = int((~(positions.usable | positions.is_area)).sum())
     without = table["geo_country_code"].isna().to_numpy()
     mixed = int((without & positions.is_area).sum())
