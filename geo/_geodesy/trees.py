@@ -84,9 +84,10 @@ def curve_order(xyz_m: Floats) -> NDArray[np.uint64]:
 def split_order(centre_m: Floats, group: Ints, *, fan: int = FAN) -> Ints:
     """Order things so that runs of `fan`, of `fan` squared and so on lie close together, group by group.
 
-    Each group is halved across its widest axis, and so are the halves, down to runs of `fan`; the first half has
-    a power of two of such runs, so that nodes of the tree never reach over a cut. (J. L. Bentley,
-    "Multidimensional binary search trees used for associative searching", Communications of the ACM 18, 1975.)
+    Each group is halved across its widest axis, and so are the halves, down to runs of `fan`; the first half
+    has a power of two of such runs, so that nodes of the tree never reach over a cut. (J. L. Bentley,
+    "Multidimensional binary search trees used for associative searching", Communications of the ACM 18,
+    1975.)
 
     Parameters
     ----------

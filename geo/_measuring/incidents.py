@@ -126,8 +126,6 @@ def measure_incidents(
     >>> measured["geo_country_code"], measured["geo_border_codes"], measured["geo_city"]
     ('KAZ', 'KAZ-TKM', 'Zhanaozen')
     """
-    from geopandas import GeoDataFrame
-
     frame = check_frame(incidents)
     positions = read_positions(frame)
     if atlas is None:
@@ -163,9 +161,9 @@ def measure_incidents(
     _tell(table, positions)
 
     source = frame.drop(columns=[name for name in frame.columns if is_ours(str(name))])
-    return GeoDataFrame(
-        pd.concat([source, table], axis=1), geometry=frame.active_geometry_name, crs=frame.crs
-    )
+    # Put together by concat: the constructor would copy every column.
+    measured: GeoDataFrame = pd.concat([source, table], axis=1)
+    return measured
 
 
 def check_measures(only: Iterable[str] | None) -> tuple[str, ...]:
