@@ -81,6 +81,44 @@ def curve_order(xyz_m: Floats) -> NDArray[np.uint64]:
     return place
 
 
+def split_order(centre_m: Floats, group: Ints, *, fan: int = FAN) -> Ints:
+    """Order things so that runs of `fan`, of `fan` squared and so on lie close together, group by group.
+
+    Each group is halved across its widest axis, and so are the halves, down to runs of `fan`; the first half
+    has a power of two of such runs, so that nodes of the tree never reach over a cut. (J. L. Bentley,
+    "Multidimensional binary search trees used for associative searching", Communications of the ACM 18,
+    1975.)
+
+    Parameters
+    ----------
+    centre_m : ndarray of float, shape (n, 3)
+        ECEF.
+    group : ndarray of int, shape (n,)
+
+    Returns
+    -------
+    ndarray of int, shape (n,)
+        Numbers of the things in their order.
+    """
+    order = np.argsort(group, kind="stable")
+    # Millimetres in 32 bits: sorted together with the number of the part.
+    cell = ((centre_m / EARTH_M + 1.0) * 2.0**31).clip(0.0, 2.0**32 - 1.0).astype(np.uint64)
+    begin = np.flatnonzero(np.diff(group[order], prepend=-1))
+    while True:
+        size = np.diff(np.append(begin, len(order)))
+        if size.max(initial=0) <= fan:
+            return order
+        part = np.repeat(np.arange(len(begin)), size)
+        here = cell[order]
+        extent = np.maximum.reduceat(here, begin, axis=0) - np.minimum.reduceat(here, begin, axis=0)
+        along = here[np.arange(len(order)), np.argmax(extent, axis=1)[part]]
+        order = order[np.argsort((part.astype(np.uint64) << np.uint64(32)) | along)]
+        runs = -(-size // fan)
+        large = runs > 1
+        first = fan * 2 ** (np.ceil(np.log2(runs[large])).astype(np.int64) - 1)
+        begin = np.sort(np.append(begin, begin[large] + first))
+
+
 def build_trees(low_m: Floats, high_m: Floats, first: Ints, count: Ints, group: Ints, groups: int) -> Trees:
     """Build one tree a group.
 

@@ -126,8 +126,6 @@ def measure_incidents(
     >>> measured["geo_country_code"], measured["geo_border_codes"], measured["geo_city"]
     ('KAZ', 'KAZ-TKM', 'Zhanaozen')
     """
-    from geopandas import GeoDataFrame
-
     frame = check_frame(incidents)
     positions = read_positions(frame)
     if atlas is None:
@@ -163,9 +161,9 @@ def measure_incidents(
     _tell(table, positions)
 
     source = frame.drop(columns=[name for name in frame.columns if is_ours(str(name))])
-    return GeoDataFrame(
-        pd.concat([source, table], axis=1), geometry=frame.active_geometry_name, crs=frame.crs
-    )
+    # Put together by concat: the constructor would copy every column.
+    measured: GeoDataFrame = pd.concat([source, table], axis=1)
+    return measured
 
 
 def check_measures(only: Iterable[str] | None) -> tuple[str, ...]:
@@ -286,7 +284,9 @@ _DTYPES: Final[dict[str, Any]] = {column.name: column.dtype for column in COLUMN
 
 
 def _tell(table: pd.DataFrame, positions: Positions) -> None:
-    """Log in one line how many rows have no country, and why."""
+    """Log in one line how many rows have no country, and why; nothing when countries were not asked for."""
+    if "geo_country_code" not in table:
+        return
     unusable = int((~(positions.usable | positions.is_area)).sum())
     without = table["geo_country_code"].isna().to_numpy()
     mixed = int((without & positions.is_area).sum())

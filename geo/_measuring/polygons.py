@@ -25,6 +25,11 @@ FINE_DEG: Final = 0.1
 """Sizes of cells: for layers of long outlines, and for districts."""
 
 
+RIM_SEGMENT_M: Final = 20_000.0
+RIM_SAG_M: Final = 50.0
+"""Few points lie beside all units of their country, so the rims may cost time rather than memory."""
+
+
 class Ground(NamedTuple):
     """Polygons of a layer without further facts."""
 
@@ -110,7 +115,15 @@ def read_units(layer: str, atlas: Layers, entities: Entities, shelf: Shelf) -> U
             accuracy_m[unit],
             unit,
             lay(lon, lat, ring, owner, cell_deg=cell_deg),
-            plant(rim_lon, rim_lat, line, np.maximum(country[unit], 0), len(entities.code)),
+            plant(
+                rim_lon,
+                rim_lat,
+                line,
+                np.maximum(country[unit], 0),
+                len(entities.code),
+                segment_m=RIM_SEGMENT_M,
+                most_sag_m=RIM_SAG_M,
+            ),
         )
 
     return shelf.get(layer, Units, build)

@@ -16,6 +16,7 @@ import pandas as pd
 from geo._measuring.entities import Entities, find_mainlands, read_entities
 from geo._measuring.layers import words
 from geo._measuring.linework import Linework, read_plain_lines
+from geo._measuring.shelf import find_shelf, let_go
 from geo._measuring.sites import PlainSites, Sites, read_places
 from geo._measuring.whose import find_whose
 
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from geo._measuring.polygons import Ground, Parts, Units
     from geo._measuring.shelf import Shelf
     from geo._measuring.sites import Places
+
+SPARING_FROM: Final = 200_000
+"""So many points take up more memory than the index does."""
 
 COMPILED_FROM: Final = 3_000
 """Fewer points are measured sooner than the compiled code is loaded."""
@@ -135,7 +139,13 @@ class CompiledWorld(World):
         """Find what each point lies in."""
         from geo._measuring.many import find_whose_of_many
 
-        return find_whose_of_many(lon, lat, self, only)
+        found = find_whose_of_many(lon, lat, self, only)
+        if len(lon) >= SPARING_FROM:
+            # What a large table becomes needs the memory more than polygons that are done with.
+            for layer in ("parts", "regions", "districts"):
+                if layer in self.__dict__:
+                    let_go(self.__dict__[layer])
+        return found
 
     @cached_property
     def parts(self) -> Parts:
@@ -211,6 +221,4 @@ def get_world(atlas: Layers, *, compiled: bool) -> World:
 def _make_world(atlas: Layers, *, compiled: bool) -> World:
     if not compiled:
         return PlainWorld(atlas)
-    from geo._measuring.shelf import find_shelf
-
     return CompiledWorld(atlas, find_shelf(getattr(atlas, "made_of", None)))
