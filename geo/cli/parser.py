@@ -54,9 +54,10 @@ examples:
   geo measure incidents.csv --blur district -o out.gpkg
 
 All columns of the source stay as they are; ours begin with geo_. With --blur those that tell where
-it was are left out. Distances are metres on the WGS84 ellipsoid. What is unknown is empty, never 0. Rows without a usable position stay, and geo_problem
-says why. Rows that name a district or region in place of coordinates are measured as its area:
-from geo_border_min_m to geo_border_max_m, and so on. So are rows of UCDP, ACLED and GDELT tables whose
+it was are left out. Distances are metres on the WGS84 ellipsoid. What is unknown is empty,
+never 0. Rows without a usable position stay, and geo_problem says why. Rows that name a
+district or region in place of coordinates are measured as its area: from geo_border_min_m to
+geo_border_max_m, and so on. So are rows of UCDP, ACLED and GDELT tables whose
 precision code says that their point stands for a district, a region or a country."""
 
 _ATLAS = """\
