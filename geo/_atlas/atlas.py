@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import geopandas as gpd
+    import numpy as np
     import pandas as pd
-    from numpy.typing import ArrayLike
+    from numpy.typing import ArrayLike, NDArray
 
 __all__ = ["LAYERS", "Atlas", "load_atlas", "share_atlas"]
 
@@ -204,6 +205,12 @@ class Atlas(Dated):
 
         return build_lakes(self._lines("lakes"))
 
+    def place_table(self) -> tuple[pd.DataFrame, NDArray[np.float64]]:
+        """Columns of `places`, and their positions, shape (p, 2): a third of the time, without geometries."""
+        from geo._atlas.files import read_points
+
+        return read_points(self.folder, "places")
+
     @cached_property
     def places(self) -> gpd.GeoDataFrame:
         """Listed populated places.
@@ -211,10 +218,9 @@ class Atlas(Dated):
         Columns place_id (GeoNames), name, population (null where unknown), is_capital, country_code,
         is_section (of a city), admin1_code, timezone.
         """
-        from geo._atlas.files import read_points
         from geo._atlas.layers import build_places
 
-        return build_places(*read_points(self.folder, "places"))
+        return build_places(*self.place_table())
 
     @cached_property
     def names(self) -> pd.DataFrame:

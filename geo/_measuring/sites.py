@@ -112,7 +112,11 @@ def _drop_parts_of_cities(point: Ints, place: Ints, places: Places) -> NDArray[n
 
 def read_places(atlas: Layers) -> Places:
     """Take the listed places; their columns country_code, is_section and is_capital may be missing."""
-    listed = atlas.places
+    if hasattr(atlas, "place_table"):
+        listed, positions = atlas.place_table()
+    else:
+        listed = pd.DataFrame(atlas.places)
+        positions = shapely.get_coordinates(listed["geometry"].to_numpy())
     people = listed["population"].to_numpy(dtype=np.float64, na_value=np.nan, copy=True)
     if "is_section" in listed:
         people[listed["is_section"].to_numpy(dtype=bool, na_value=False)] = np.nan
@@ -125,7 +129,7 @@ def read_places(atlas: Layers) -> Places:
         }
     )
     no_capital = np.zeros(len(listed), dtype=bool)
-    lon, lat = shapely.get_coordinates(listed.geometry.to_numpy()).T
+    lon, lat = positions.T
     return Places(
         np.ascontiguousarray(lon),
         np.ascontiguousarray(lat),
