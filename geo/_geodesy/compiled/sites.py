@@ -11,7 +11,15 @@ from geo._geodesy.compiled.crowd import gather
 from geo._geodesy.compiled.geodesic import CHORD_M, arc_m, far_inverse
 from geo._geodesy.compiled.jit import compiled
 from geo._geodesy.compiled.nearest import share_out
-from geo._geodesy.compiled.search import STACK, azimuth_to, bearing, box_chord2, push_children
+from geo._geodesy.compiled.search import (
+    RIVALS,
+    STACK,
+    azimuth_to,
+    bearing,
+    box_chord2,
+    push_children,
+    rival_m,
+)
 from geo._geodesy.trees import ask as ask_trees
 
 if TYPE_CHECKING:
@@ -22,6 +30,9 @@ if TYPE_CHECKING:
     from geo._geodesy.ellipsoid import Floats, Ints
     from geo._geodesy.grove import Grove
     from geo._geodesy.trees import Asked
+
+ROUNDING_M: Final = 1e-6
+"""Chords come from coordinates of some thousand kilometres, right to a nanometre."""
 
 LONGEST_WAY: Final = 1.5723
 """No way along the ellipsoid is longer than so many times its chord: half a meridian over the polar axis."""
@@ -144,64 +155,90 @@ def _search(
 ) -> None:
     k = distance_m.shape[1]
     nodes, chords2 = np.empty(STACK, dtype=np.int64), np.empty(STACK)
-    best_m, best = np.empty(k), np.empty(k, dtype=np.int64)
+    rival, rival2 = np.empty(k + RIVALS, dtype=np.int64), np.empty(k + RIVALS)
+    nearest2, best_m, best = np.empty(k), np.empty(k), np.empty(k, dtype=np.int64)
     last_row, last_site = -1, -1
     for row in order:
         if ask[row] < 0 or tree.top[ask[row]] < 0:
             continue
         x, y, z = xyz_m[row, 0], xyz_m[row, 1], xyz_m[row, 2]
+        nearest2[:] = math.inf
         best_m[:], best[:] = math.inf, -1
-        # What was k-th before is at most as much further as the point has moved.
-        limit_m = math.inf
+        # Nothing nearer has a longer chord than this.
+        limit2, many = math.inf, 0
         if last_row >= 0 and ask[row] == ask[last_row]:
-            moved2 = (
-                (xyz_m[last_row, 0] - x) ** 2 + (xyz_m[last_row, 1] - y) ** 2 + (xyz_m[last_row, 2] - z) ** 2
-            )
-            limit_m = distance_m[last_row, k - 1] + LONGEST_WAY * math.sqrt(moved2)
-            if math.isnan(limit_m):
-                limit_m = math.inf
-            elif k == 1:
+            if k == 1:
                 # The site that the point before has found is a bound itself.
-                limit_m = min(limit_m, LONGEST_WAY * _chord_m(at_xyz_m, last_site, x, y, z))
+                limit2 = rival_m(_chord_m(at_xyz_m, last_site, x, y, z) + ROUNDING_M) ** 2
+            else:
+                # What was k-th before is at most as much further as the point has moved.
+                moved_m = math.sqrt(
+                    (xyz_m[last_row, 0] - x) ** 2
+                    + (xyz_m[last_row, 1] - y) ** 2
+                    + (xyz_m[last_row, 2] - z) ** 2
+                )
+                bound_m = distance_m[last_row, k - 1] + LONGEST_WAY * moved_m
+                if not math.isnan(bound_m):
+                    limit2 = bound_m * bound_m
         height = 1
         nodes[0], chords2[0] = tree.top[ask[row]], 0.0
         while height > 0:
             height -= 1
             node = nodes[height]
-            if chords2[height] > limit_m * limit_m:
+            if chords2[height] > limit2:
                 continue
             if node >= tree.leaves:
-                height = push_children(tree, node, (x, y, z), limit_m * limit_m, nodes, chords2, height)
+                height = push_children(tree, node, (x, y, z), limit2, nodes, chords2, height)
                 continue
             for site in range(tree.first[node], tree.first[node] + tree.members[node]):
                 if least_people > 0.0 and not people[site] >= least_people:
                     continue
-                q_x, q_y, q_z = at_xyz_m[site, 0], at_xyz_m[site, 1], at_xyz_m[site, 2]
-                chord2 = (q_x - x) ** 2 + (q_y - y) ** 2 + (q_z - z) ** 2
-                if chord2 > limit_m * limit_m:
+                d_x, d_y, d_z = at_xyz_m[site, 0] - x, at_xyz_m[site, 1] - y, at_xyz_m[site, 2] - z
+                chord2 = d_x * d_x + d_y * d_y + d_z * d_z
+                if chord2 > limit2:
                     continue
-                if chord2 < CHORD_M * CHORD_M:
-                    way_m = arc_m(x, y, z, q_x, q_y, q_z)
-                else:
-                    way_m, _, _ = far_inverse(lon[row], lat[row], at_lon[site], at_lat[site])
-                    if math.isnan(way_m):
+                if many == len(rival):
+                    many = _drop_beyond(rival, rival2, many, limit2)
+                    if many == len(rival):
+                        # So many sites that are all alike far away: measured one by one, by PROJ.
                         certain[row] = False
-                        continue
-                spot = k
-                while spot > 0 and (
-                    way_m < best_m[spot - 1]
-                    or (
-                        way_m == best_m[spot - 1]
-                        and best[spot - 1] >= 0
-                        and number[site] < number[best[spot - 1]]
-                    )
-                ):
-                    if spot < k:
-                        best_m[spot], best[spot] = best_m[spot - 1], best[spot - 1]
-                    spot -= 1
+                        many -= 1
+                rival[many], rival2[many] = site, chord2
+                many += 1
+                if chord2 < nearest2[k - 1]:
+                    spot = k - 1
+                    while spot > 0 and chord2 < nearest2[spot - 1]:
+                        nearest2[spot] = nearest2[spot - 1]
+                        spot -= 1
+                    nearest2[spot] = chord2
+                    if nearest2[k - 1] < math.inf:
+                        limit2 = min(limit2, rival_m(math.sqrt(nearest2[k - 1]) + ROUNDING_M) ** 2)
+        many = _drop_beyond(rival, rival2, many, limit2)
+        for one in range(many):
+            site = rival[one]
+            if rival2[one] < CHORD_M * CHORD_M:
+                way_m = arc_m(x, y, z, at_xyz_m[site, 0], at_xyz_m[site, 1], at_xyz_m[site, 2])
+            else:
+                way_m, _, _ = far_inverse(lon[row], lat[row], at_lon[site], at_lat[site])
+                if math.isnan(way_m):
+                    certain[row] = False
+                    continue
+            spot = k
+            while spot > 0 and (
+                way_m < best_m[spot - 1]
+                or (
+                    way_m == best_m[spot - 1]
+                    and best[spot - 1] >= 0
+                    and number[site] < number[best[spot - 1]]
+                )
+            ):
                 if spot < k:
-                    best_m[spot], best[spot] = way_m, site
-                    limit_m = min(limit_m, best_m[k - 1])
+                    best_m[spot], best[spot] = best_m[spot - 1], best[spot - 1]
+                spot -= 1
+            if spot < k:
+                best_m[spot], best[spot] = way_m, site
+        if best[0] < 0:
+            continue
         last_row, last_site = row, best[0]
         for rank in range(k):
             site = best[rank]
@@ -215,6 +252,17 @@ def _search(
             else:
                 _, azimuth, _ = far_inverse(lon[row], lat[row], at_lon[site], at_lat[site])
             azimuth_deg[row, rank] = bearing(azimuth)
+
+
+@compiled
+def _drop_beyond(rival: NDArray[np.int64], rival2: Floats, many: int, limit2: float) -> int:
+    """Drop the rivals beyond the limit; give how many are left."""
+    kept = 0
+    for one in range(many):
+        if rival2[one] <= limit2:
+            rival[kept], rival2[kept] = rival[one], rival2[one]
+            kept += 1
+    return kept
 
 
 @compiled
