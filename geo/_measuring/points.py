@@ -78,6 +78,8 @@ def measure_points(
     world = get_world(atlas, compiled=engine == "compiled")
     lon, lat = np.ascontiguousarray(lon, dtype=np.float64), np.ascontiguousarray(lat, dtype=np.float64)
     tell = progress or _keep_silent
+    tell("getting ready")
+    world.prepare(only)
     tell("countries")
     columns, home = world.find_whose(lon, lat, only)
     if "country" in only:

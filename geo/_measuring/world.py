@@ -8,6 +8,7 @@ grids that are built once and kept on the shelf.
 from __future__ import annotations
 
 import weakref
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,6 +20,7 @@ from geo._measuring.linework import Linework, read_plain_lines
 from geo._measuring.shelf import find_shelf, let_go
 from geo._measuring.sites import PlainSites, Sites, read_places
 from geo._measuring.whose import find_whose
+from geo.schema import MEASURES
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -37,6 +39,20 @@ SPARING_FROM: Final = 200_000
 
 COMPILED_FROM: Final = 3_000
 """Fewer points are measured sooner than the compiled code is loaded."""
+
+
+BUILT: Final[dict[str, tuple[str, frozenset[str]]]] = {
+    "districts": ("districts", frozenset({"district"})),
+    "parts": ("parts", frozenset(MEASURES)),
+    "regions": ("regions", frozenset(MEASURES)),
+    "shores": ("shores", frozenset({"coast", "foreign_land"})),
+    "land": ("land", frozenset({"border", "neighbours", "foreign_land"})),
+    "grounds": ("land_polygons", frozenset({"land"})),
+    "sites": ("places", frozenset({"places", "people", "capital"})),
+    "sea": ("sea", frozenset({"maritime"})),
+}
+"""Layers of a compiled world, those first that take longest: what they are called on the shelf, and which
+measures need them."""
 
 
 class World:
@@ -88,6 +104,9 @@ class World:
         """Find what each point lies in; see `geo._measuring.many.find_whose_of_many`."""
         raise NotImplementedError
 
+    def prepare(self, only: Collection[str]) -> None:
+        """Get ready for some measures."""
+
 
 class PlainWorld(World):
     """Searched with NumPy and shapely."""
@@ -113,6 +132,24 @@ class CompiledWorld(World):
     def __init__(self, atlas: Layers, shelf: Shelf) -> None:
         super().__init__(atlas)
         self.shelf = shelf
+
+    def prepare(self, only: Collection[str]) -> None:
+        """Build what is not on the shelf yet and will be needed, several at a time, and compile meanwhile."""
+        missing = [
+            layer
+            for layer, (item, measures) in BUILT.items()
+            if not self.shelf.has(item) and not measures.isdisjoint(only)
+        ]
+        if len(missing) < 2:  # noqa: PLR2004
+            return
+        from geo._geodesy.compiled import compile_all
+
+        _ = self.entities
+        with ThreadPoolExecutor() as pool:
+            tasks = [pool.submit(getattr, self, layer) for layer in missing]
+            compile_all()
+            for task in tasks:
+                task.result()
 
     def read_lines(self, layer: str) -> Linework:
         """Read a layer of lines."""
