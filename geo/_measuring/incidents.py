@@ -19,7 +19,7 @@ from geo.errors import UsageError
 from geo.schema import COLUMNS, LOCATION, MEASURES, is_ours, pair_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from geopandas import GeoDataFrame
     from numpy.typing import NDArray
@@ -126,7 +126,7 @@ def measure_incidents(
 
     tables = []
     if positions.is_area.any():
-        tables.append(_settle(_measure_areas(frame, positions, atlas, pairs), positions.is_area, wanted))
+        tables.append(_settle(_measure_areas(frame, positions, atlas, measures, pairs, progress), positions.is_area, wanted))
     if positions.usable.any() or not tables:
         points = _measure_points(positions, atlas, measures, pairs, progress)
         tables.append(_settle(points, positions.usable, wanted))
@@ -165,7 +165,7 @@ def _measure_points(
     positions: Positions,
     atlas: Layers,
     measures: Collection[str],
-    pairs: Collection[str],
+    pairs: Sequence[str],
     progress: Callable[[str], None] | None,
 ) -> pd.DataFrame:
     """Measure the points, equal ones once."""
@@ -185,7 +185,12 @@ def _measure_points(
 
 
 def _measure_areas(
-    frame: GeoDataFrame, positions: Positions, atlas: Layers, pairs: Collection[str]
+    frame: GeoDataFrame,
+    positions: Positions,
+    atlas: Layers,
+    measures: Collection[str],
+    pairs: Sequence[str],
+    progress: Callable[[str], None] | None,
 ) -> pd.DataFrame:
     """Measure the areas, equal ones once."""
     rows = np.flatnonzero(positions.is_area)
@@ -194,7 +199,14 @@ def _measure_areas(
     keys = [(shape.wkb, repr(unit)) for shape, unit in zip(shapes, named, strict=True)]
     first = {key: number for number, key in reversed(list(enumerate(keys)))}
     areas = [describe_area(shapes[number]) for number in first.values()]
-    table = measure_areas(areas, [named[number] for number in first.values()], atlas, to=pairs)
+    table = measure_areas(
+        areas,
+        [named[number] for number in first.values()],
+        atlas,
+        only=measures,
+        to=pairs,
+        progress=progress,
+    )
     table = table.assign(
         geo_label_lon=[area.lon for area in areas],
         geo_label_lat=[area.lat for area in areas],

@@ -9,7 +9,7 @@ import pandas as pd
 import shapely
 
 from geo._locating import place_label
-from geo._measuring.surroundings import Area
+from geo._measuring.shapes import Area
 from geo._reading.names import UNIT_COLUMNS
 from geo.errors import DataError, UsageError
 from geo.schema import CRS

@@ -119,7 +119,7 @@ def find_whole(
     )
     if not _is_disputed(ground, here["geo_dispute"], own, least_share, atlas):
         here |= dict.fromkeys(("geo_dispute", "geo_claimed_by", "geo_held_by"))
-    if any(len(find_lines_met(shape, lines)) for lines in grounds.shores):
+    if any(len(find_lines_met(np.array([shape]), lines)[0]) for lines in grounds.shores):
         here["geo_on_land"] = None
     return here
 

@@ -11,6 +11,7 @@ import numpy as np
 from geo._geodesy.compiled.search import search_forest
 from geo._geodesy.ellipsoid import ecef_m
 from geo._geodesy.nearest import Nearest
+from geo._geodesy.trees import Asked
 from geo._geodesy.trees import ask as ask_trees
 from geo._geodesy.trees import curve_order
 
@@ -22,7 +23,11 @@ if TYPE_CHECKING:
     from geo._geodesy.ellipsoid import Floats, Ints
     from geo._geodesy.forest import Forest
 
-POINTS_PER_TASK: Final = 16_384
+MOST_PER_TASK: Final = 16_384
+LEAST_PER_TASK: Final = 1_024
+TASKS_PER_PROCESSOR: Final = 4
+"""Points that one thread takes at a time: enough to be worth the hand-over, few enough for all to end together."""
+
 NO_REACH: Final = np.empty(0)
 
 
@@ -30,7 +35,7 @@ def nearest_in_forest(
     lon: Floats,
     lat: Floats,
     ask: Ints,
-    sets: Sequence[Ints],
+    sets: Sequence[Ints] | Asked,
     forest: Forest,
     *,
     reach_m: Floats | None = None,
@@ -43,8 +48,8 @@ def nearest_in_forest(
         Degrees.
     ask : ndarray of int, shape (n,)
         Which of the sets is meant by each point; -1 for none.
-    sets : sequence of ndarray of int
-        Numbers of groups.
+    sets : sequence of ndarray of int, or Asked
+        Numbers of groups; or what `geo._geodesy.trees.ask` makes of them, where they are asked often.
     forest : Forest
 
     Returns
@@ -52,7 +57,7 @@ def nearest_in_forest(
     Nearest
         ``line`` is -2 where only PROJ can tell, because the lines are nearly antipodal.
     """
-    tree = ask_trees(forest.trees, sets)
+    tree = sets if isinstance(sets, Asked) else ask_trees(forest.trees, sets)
     xyz_m = ecef_m(lon, lat)
     ask = np.ascontiguousarray(ask, dtype=np.int64)
     out = np.full((4, len(lon)), np.nan)
@@ -83,14 +88,15 @@ def nearest_in_forest(
 
 def share_out(work: Callable[[NDArray[np.int64]], None], order: NDArray[np.int64]) -> None:
     """Do the work on slices of the rows, several at a time; the compiled code lets go of the lock."""
-    slices = [order[start : start + POINTS_PER_TASK] for start in range(0, len(order), POINTS_PER_TASK)]
+    workers = (os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count()) or 1
+    size = len(order) // (TASKS_PER_PROCESSOR * workers)
+    size = min(max(size, LEAST_PER_TASK), MOST_PER_TASK)
+    slices = [order[start : start + size] for start in range(0, len(order), size)]
     if len(slices) < 2:  # noqa: PLR2004
         for rows in slices:
             work(rows)
         return
     work(order[:0])  # compiled here, once, and not by every thread at the same time
-    with ThreadPoolExecutor(
-        max_workers=os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count()
-    ) as pool:
+    with ThreadPoolExecutor(max_workers=workers) as pool:
         for _ in pool.map(work, slices):
             pass
