@@ -9,6 +9,7 @@ import pandas as pd
 
 from geo._measuring.answers import EN_DASH, floats, whole_numbers
 from geo._measuring.bounding import bound, find_only_ones
+from geo._measuring.cuttings import Cuttings
 from geo._measuring.extremes import Pairs
 from geo._measuring.intervals import bound_columns, neighbour_texts, pair_bounds
 from geo._measuring.layers import pick, take_texts
@@ -17,7 +18,7 @@ from geo._measuring.shapes import Outlines
 from geo._measuring.sites import CLASSES
 from geo._measuring.surroundings import Homes, list_quantities
 from geo._measuring.touching import find_lines_met, find_sites_met
-from geo._measuring.whole import Grounds, find_whole
+from geo._measuring.whole import find_wholes
 from geo._measuring.world import get_world
 from geo.schema import COLUMNS, LOCATION, MEASURES, NEAR_M, pair_columns
 
@@ -89,28 +90,30 @@ def measure_areas(
     tell = progress or (lambda _: None)
     tell("areas")
     world = get_world(atlas, compiled=compiled)
-    found = _whole_columns(areas, named, world)
+    outlines = np.empty(len(areas), dtype=object)
+    outlines[:] = [area.shape for area in areas]
+    cuttings = Cuttings(outlines, world)
+    found = _whole_columns(areas, named, cuttings, only)
     home = world.entities.numbers(found["geo_country_code"])
     found["geo_country"] = take_texts(world.entities.name, home)
-    found |= _distance_columns(areas, home, world, only, to, tell)
+    found |= _distance_columns(areas, outlines, home, world, only, to, tell)
     table = pd.DataFrame({name: found[name] for name in dtypes if name in found})
     return table.reindex(columns=[*dtypes]).astype(dtypes)
 
 
-def _whole_columns(areas: list[Area], named: list[dict[str, Any] | None], world: World) -> dict[str, Any]:
+def _whole_columns(
+    areas: list[Area], named: list[dict[str, Any] | None], cuttings: Cuttings, only: Collection[str]
+) -> dict[str, Any]:
     """Find what each area lies in; a unit of a country that the atlas does not have counts for nothing."""
-    number = world.entities.number
+    number = cuttings.world.entities.number
     known = [unit if unit and unit["geo_country_code"] in number else None for unit in named]
-    grounds = Grounds(world.atlas)
-    rows = [
-        find_whole(area.shape, area.lon, area.lat, unit, grounds)
-        for area, unit in zip(areas, known, strict=True)
-    ]
-    return {str(name): values.to_numpy() for name, values in pd.DataFrame(rows, dtype=object).items()}
+    lon, lat = (np.array([area[field] for area in areas], dtype=float) for field in (1, 2))
+    return find_wholes(cuttings, lon, lat, known, only)
 
 
 def _distance_columns(
     areas: list[Area],
+    outlines: NDArray[np.object_],
     home: Ints,
     world: World,
     only: Collection[str],
@@ -118,7 +121,6 @@ def _distance_columns(
     tell: Callable[[str], None],
 ) -> dict[str, Any]:
     circles = Circles(*(np.array([area[field] for area in areas], dtype=float) for field in (1, 2, 3)))
-    outlines = np.array([area.shape for area in areas], dtype=object)
     shapes, count = Outlines(outlines), len(areas)
     around = list_quantities(Homes(home, np.zeros(count, dtype=bool)), circles, world, only, to)
     pairs, several = _pairs(around.quantities, outlines, world)
