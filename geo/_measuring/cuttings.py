@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import shapely
 
-from geo._measuring.layers import pick, words
+from geo._measuring.layers import lines_of, pick, words
 from geo._measuring.pieces import Pieces, cut_out, measure_sizes
 from geo._measuring.touching import find_lines_met
-from geo._measuring.layers import lines_of
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -73,9 +72,10 @@ class Cuttings:
         return atlas.parts_at(*at).reset_index(drop=True)
 
     @cached_property
-    def code_of_part(self) -> Words:
-        """Code of the country of each part, None for no one's."""
-        return words(self.parts["code"])
+    def part_words(self) -> tuple[Words, Words, Words]:
+        """Code of the country, time zone and dispute of each part, None where there is none."""
+        code, timezone, dispute = (words(self.parts[name]) for name in ("code", "timezone", "dispute"))
+        return code, timezone, dispute
 
     @cached_property
     def of_parts(self) -> Pieces:
@@ -117,7 +117,7 @@ class Cuttings:
 
     def part_codes(self) -> Words:
         """Code of the country of each piece of a part."""
-        return pick(self.code_of_part, self.of_parts.polygon, missing=None)
+        return pick(self.part_words[0], self.of_parts.polygon, missing=None)
 
     def _units(self, layer: str) -> UnitPieces:
         """Cut the ground of each country out of its units."""

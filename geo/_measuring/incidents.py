@@ -10,11 +10,13 @@ import pandas as pd
 
 from geo._measuring.answers import floats
 from geo._measuring.areas import measure_areas
+from geo._measuring.discs import measure_discs
 from geo._measuring.layers import take_texts
 from geo._measuring.pairs import check_pairs
-from geo._measuring.points import measure_points
+from geo._measuring.points import ENGINES, measure_points
 from geo._measuring.positions import check_frame, describe_area, read_named, read_positions
-from geo._measuring.world import get_world
+from geo._measuring.quantities import Circles
+from geo._measuring.world import COMPILED_FROM, get_world
 from geo.errors import UsageError
 from geo.schema import COLUMNS, LOCATION, MEASURES, is_ours, pair_columns
 
@@ -24,10 +26,13 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
     from numpy.typing import NDArray
 
-    from geo._measuring.layers import Layers
+    from geo._measuring.layers import Ints, Layers
     from geo._measuring.positions import Positions
 
 logger = logging.getLogger(__name__)
+
+DISCS_COMPILED_FROM: Final = 100
+"""Fewer points with a radius are measured sooner than the compiled code is loaded."""
 
 
 def measure_incidents(
@@ -170,6 +175,8 @@ def _measure_points(
 ) -> pd.DataFrame:
     """Measure the points, equal ones once."""
     distinct = positions.distinct()
+    disc = np.flatnonzero(distinct.radius_m > 0.0)
+    compiled = len(distinct.lon) >= COMPILED_FROM or len(disc) >= DISCS_COMPILED_FROM
     table = measure_points(
         distinct.lon,
         distinct.lat,
@@ -177,11 +184,38 @@ def _measure_points(
         radius_m=distinct.radius_m,
         only=measures,
         to=pairs,
+        engine=ENGINES[compiled],
         progress=progress,
     )
+    if len(disc):
+        circles = Circles(distinct.lon[disc], distinct.lat[disc], distinct.radius_m[disc])
+        found = measure_discs(
+            table.iloc[disc].reset_index(drop=True),
+            circles,
+            get_world(atlas, compiled=compiled),
+            only=measures,
+            to=pairs,
+            tell=progress or (lambda _: None),
+        )
+        table = _put(table, disc, found)
     if distinct.number is not None:
         table = table.take(distinct.number)
     return table.assign(geo_precision_m=floats(positions.precision_m[positions.usable]))
+
+
+def _put(table: pd.DataFrame, rows: Ints, columns: dict[str, Any]) -> pd.DataFrame:
+    """Put what is known of some rows in place of what is there."""
+    changed = {}
+    for name, values in columns.items():
+        if name in table:
+            column = table[name].astype(_DTYPES.get(name, table[name].dtype)).array.copy()
+            column[rows] = pd.array(values, dtype=column.dtype)
+            changed[name] = column
+        else:
+            column = pd.array([None] * len(table), dtype=_DTYPES[name])
+            column[rows] = pd.array(values, dtype=column.dtype)
+            changed[name] = column
+    return table.assign(**changed)
 
 
 def _measure_areas(

@@ -51,6 +51,12 @@ class Quantity(Protocol):
     def measure(self, item: Ints, lon: Floats, lat: Floats) -> tuple[Floats, Ints]:
         """Give the distance of points, each of an item, and the number of what is nearest."""
 
+    def seek(self, item: Ints, lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
+        """Give the distance of points, each of an item, and the azimuth of what is nearest.
+
+        The points may lie anywhere, and in a plain world all are searched at once.
+        """
+
 
 class Asked(NamedTuple):
     """Groups of a layer of lines that items ask for."""
@@ -91,6 +97,16 @@ class ToLines:
             nearer = ~(distance_m <= found_m) & (found >= 0)
             distance_m[nearer], line[nearer] = found_m[nearer], found[nearer] + self.first[number]
         return distance_m, line
+
+    def seek(self, item: Ints, lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
+        """Give the distance of points, each of an item, and the azimuth of what is nearest."""
+        distance_m, azimuth_deg = np.full(len(lon), np.nan), np.full(len(lon), np.nan)
+        for layer, sets in zip(self.layers, self._sets, strict=True):
+            found = layer.lines.net.nearest(lon, lat, layer.ask[item], sets)
+            nearer = ~(distance_m <= found.distance_m) & (found.line >= 0)
+            distance_m[nearer] = found.distance_m[nearer]
+            azimuth_deg[nearer] = found.azimuth_deg[nearer]
+        return distance_m, azimuth_deg
 
     def touched(self, met: Sequence[tuple[Ints, Ints]]) -> Ints:
         """Give the first line of its groups that the area of each item meets, -1 for none.
@@ -164,6 +180,11 @@ class ToSites:
         distance_m, site = self.nearest(item, lon, lat, k=1)
         return distance_m[:, 0], site[:, 0]
 
+    def seek(self, _: Ints, lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
+        """Give the distance of points, each of an item, and the azimuth of what is nearest."""
+        found = self.sites.nearest(lon, lat, k=1, least_people=self.least_people)
+        return found.distance_m[:, 0], found.azimuth_deg[:, 0]
+
     def lead(self, item: Ints, lon: Floats, lat: Floats, chosen: Ints) -> tuple[Floats, Ints]:
         """Give half of how much further all others are than the one place chosen for each point.
 
@@ -220,6 +241,12 @@ class ToCapitals:
         best = np.argmin(distance_m, axis=1)
         row = np.arange(len(lon))
         return distance_m[row, best], self.candidates[item, best]
+
+    def seek(self, item: Ints, lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
+        """Give the distance of points, each of an item, and the azimuth of what is nearest."""
+        distance_m, site = self.measure(item, lon, lat)
+        azimuth_deg = inverse(lon, lat, self.places.lon[site], self.places.lat[site])[1]
+        return distance_m, np.where(distance_m > 0.0, azimuth_deg, np.nan)
 
     def lead(self, item: Ints, lon: Floats, lat: Floats, chosen: Ints) -> tuple[Floats, Ints]:
         """Give half of how much further all others are than the one capital chosen for each point."""

@@ -14,7 +14,7 @@ import numpy as np
 import shapely
 
 from geo._geodesy import box_radius_m, inverse
-from geo._geodesy.ellipsoid import SHARPEST_RADIUS_M, curvature_radii_m
+from geo._geodesy.ellipsoid import SHARPEST_RADIUS_M, curvature_radii_m, forward
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 MOST_SPOTS: Final = 24
 """So many corners of an outline are looked at before it is cut: the ends of an interval often lie there."""
+
+RIM_SPOTS: Final = 8
+HAIR: Final = 1e-9
 
 POLAR_DEG: Final = 89.0
 """A disc that comes so near to a pole is looked for on all meridians."""
@@ -157,8 +160,13 @@ class Discs:
         return np.maximum(self._distance_m(area, lon, lat) - self.radius_m[area], 0.0)
 
     def spots(self) -> tuple[Ints, Floats, Floats]:
-        """Give the centres."""
-        return np.arange(len(self.lon)), self.lon, self.lat
+        """Give points all round the rim, a hair inside."""
+        area = np.repeat(np.arange(len(self.lon)), RIM_SPOTS)
+        azimuth_deg = np.tile(np.arange(RIM_SPOTS) * (360.0 / RIM_SPOTS), len(self.lon))
+        lon, lat = forward(
+            self.lon[area], self.lat[area], azimuth_deg, self.radius_m[area] * (1.0 - HAIR)
+        )
+        return area, lon, lat
 
     def _distance_m(self, area: Ints, lon: Floats, lat: Floats) -> Floats:
         return inverse(self.lon[area], self.lat[area], lon, lat)[0]

@@ -13,13 +13,12 @@ less disputed.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
 import shapely
 
-from geo._measuring.cuttings import Cuttings
 from geo._measuring.layers import pick, words
 from geo._measuring.pieces import measure_sizes
 from geo._reading.names import UNIT_COLUMNS
@@ -27,10 +26,10 @@ from geo._reading.names import UNIT_COLUMNS
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from geopandas import GeoDataFrame
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
+    from geo._measuring.cuttings import Cuttings
     from geo._measuring.layers import Floats, Words
 
 REGION_CELLS: Final = {
@@ -86,11 +85,11 @@ def find_wholes(
         here: dict[str, Any] = {name: values[row] for name, values in columns.items()}
         unit = named[row]
         if unit:
-            own = _settle_named(here, unit, *_parts_of(inner, place[row]))
+            own = _settle_named(here, unit, _parts_of(inner, place[row]))
         else:
             own = _settle_outline(here, row, cuttings)
         # Of a unit found by name only the ground counts that is its country's on both maps.
-        ground: BaseGeometry = shapely.union_all(own.geometry.to_numpy()) if unit else cuttings.shapes[row]
+        ground: BaseGeometry = shapely.union_all(own.shape) if unit else cuttings.shapes[row]
         least_share = MOST_OF_A_UNIT if unit else 1.0
         if not _is_disputed(ground, here["geo_dispute"], own, least_share, cuttings):
             here |= dict.fromkeys(("geo_dispute", "geo_claimed_by", "geo_held_by"))
@@ -111,60 +110,65 @@ def _cut_inner(cuttings: Cuttings, named: list[dict[str, Any] | None], rows: lis
     inner = [_without_rim(cuttings.shapes[row], (named[row] or {})["geo_region_accuracy_m"]) for row in rows]
     shapes = np.empty(len(rows), dtype=object)
     shapes[:] = inner
-    return Cuttings(shapes, cuttings.world)
+    return type(cuttings)(shapes, cuttings.world)
 
 
-def _parts_of(cuttings: Cuttings, row: int) -> tuple[GeoDataFrame, Floats]:
-    """Take the parts of countries that share ground with an area, cut to it, and their sizes."""
+class _Own(NamedTuple):
+    """What an area has of the parts of countries. Shape (p,) each."""
+
+    code: Words
+    timezone: Words
+    dispute: Words
+    shape: NDArray[np.object_]
+    size: Floats
+
+    def take(self, index: NDArray[np.bool_]) -> _Own:
+        return _Own(*(values[index] for values in self))
+
+
+def _parts_of(cuttings: Cuttings, row: int) -> _Own:
+    """Take the parts of countries that share ground with an area, cut to it."""
     pieces = cuttings.of_parts
     own = slice(*np.searchsorted(pieces.area, [row, row + 1]))
-    parts = cuttings.parts.iloc[pieces.polygon[own]]
-    return parts.set_geometry(pieces.shape[own], crs=parts.crs), pieces.size[own]
+    part = pieces.polygon[own]
+    return _Own(*(values[part] for values in cuttings.part_words), pieces.shape[own], pieces.size[own])
 
 
-def _settle_named(
-    here: dict[str, Any], unit: dict[str, Any], parts: GeoDataFrame, size: Floats
-) -> GeoDataFrame:
+def _settle_named(here: dict[str, Any], unit: dict[str, Any], parts: _Own) -> _Own:
     """Take what is known of a unit found by name; give the parts that are its country's."""
     code = unit["geo_country_code"]
     here |= {name: unit[name] for name in UNIT_COLUMNS}
     here["geo_region_superseded_by"] = None
-    whose = _holder_of(parts, size, code)
+    whose = _holder_of(parts, code)
     if whose != code:
         # What one country counts as its unit is not its ground: the country goes before the unit.
         code = whose
         here |= dict.fromkeys(("geo_region", "geo_region_code", "geo_region_accuracy_m"))
         here["geo_country_code"] = code
-    own = parts[_is_of(parts, code)]
-    zones = set(own["timezone"].dropna())
+    own = parts.take(parts.code == code)
+    zones = set(own.timezone) - {None}
     here["geo_timezone"] = zones.pop() if len(zones) == 1 else None
     return own
 
 
-def _settle_outline(here: dict[str, Any], row: int, cuttings: Cuttings) -> GeoDataFrame:
+def _settle_outline(here: dict[str, Any], row: int, cuttings: Cuttings) -> _Own:
     """Keep country and time zone of the label point where all of an outline has them."""
-    parts, size = _parts_of(cuttings, row)
+    parts = _parts_of(cuttings, row)
     code, enough = here["geo_country_code"], (1.0 - ROUNDING_SHARE) * cuttings.size[row]
-    is_own = _is_of(parts, code)
+    own = parts.take(parts.code == code)
     here |= dict.fromkeys((*UNIT_COLUMNS, "geo_region_superseded_by"))
-    if code is not None and _is_whole_in(code, row, parts[is_own], size[is_own].sum() >= enough, cuttings):
+    if code is not None and _is_whole_in(code, row, own, own.size.sum() >= enough, cuttings):
         here["geo_country_code"] = code
-    if size[(parts["timezone"] == here["geo_timezone"]).fillna(value=False)].sum() < enough:
+    if parts.size[parts.timezone == here["geo_timezone"]].sum() < enough:
         here["geo_timezone"] = None
-    return parts[is_own]
+    return own
 
 
-def _is_of(parts: GeoDataFrame, code: str | None) -> NDArray[np.bool_]:
-    is_own = parts["code"].isna() if code is None else (parts["code"] == code).fillna(value=False)
-    return is_own.to_numpy(dtype=bool)
-
-
-def _holder_of(parts: GeoDataFrame, size: Floats, code: str | None) -> str | None:
+def _holder_of(parts: _Own, code: str | None) -> str | None:
     """Code of nearly all of the ground, None being that of no one; the given one where there is none."""
-    holders = parts["code"].fillna("").to_numpy(dtype=object)
-    for holder in sorted(set(holders)):
-        if size[holders == holder].sum() >= MOST_OF_A_UNIT * size.sum():
-            return str(holder) or None
+    for holder in sorted(set(parts.code), key=str):
+        if parts.size[parts.code == holder].sum() >= MOST_OF_A_UNIT * parts.size.sum():
+            return None if holder is None else str(holder)
     return code
 
 
@@ -179,7 +183,7 @@ def _without_rim(shape: BaseGeometry, accuracy_m: float | None) -> BaseGeometry:
 
 
 def _is_whole_in(
-    code: str, row: int, own: GeoDataFrame, is_covered: NDArray[np.bool_] | bool, cuttings: Cuttings
+    code: str, row: int, own: _Own, is_covered: bool, cuttings: Cuttings
 ) -> bool:
     """Say whether an area lies in one country, and on no outlined ground that is attributed to others."""
     pieces = cuttings.of_outlines
@@ -190,7 +194,7 @@ def _is_whole_in(
     outlines = cuttings.outlines.iloc[met]
     if (words(outlines["de_facto_code" if de_facto else "default_code"]) != code).any():
         return False
-    return _cover(np.append(own.geometry.to_numpy(), outlines.geometry.to_numpy()), cuttings.shapes[row])
+    return _cover(np.append(own.shape, outlines.geometry.to_numpy()), cuttings.shapes[row])
 
 
 def _cover(shapes: NDArray[np.object_], shape: BaseGeometry, *, least_share: float = 1.0) -> bool:
@@ -226,15 +230,13 @@ def _find_units(
 
 
 def _is_disputed(
-    ground: BaseGeometry, dispute: str | None, own: GeoDataFrame, least_share: float, cuttings: Cuttings
+    ground: BaseGeometry, dispute: str | None, own: _Own, least_share: float, cuttings: Cuttings
 ) -> bool:
     """Say whether the dispute at the label point is one of so much of the ground."""
     if dispute is None:
         return False
-    outlines = cuttings.outlines[cuttings.outlines["area"] == dispute]
-    regions = cuttings.world.atlas.regions_of(sorted(set(own["code"].dropna())))
-    disputed = [
-        table[(table["dispute"] == dispute).fillna(value=False)].geometry.to_numpy()
-        for table in (own, regions)
-    ]
-    return _cover(np.concatenate([*disputed, outlines.geometry.to_numpy()]), ground, least_share=least_share)
+    outlines = cuttings.outlines[cuttings.outlines["area"] == dispute].geometry.to_numpy()
+    regions = cuttings.world.atlas.regions_of(sorted(set(own.code) - {None}))
+    of_regions = regions[(regions["dispute"] == dispute).fillna(value=False)].geometry.to_numpy()
+    disputed = np.concatenate([own.shape[own.dispute == dispute], of_regions, outlines])
+    return _cover(disputed, ground, least_share=least_share)
