@@ -15,6 +15,7 @@ from geo._measuring.intervals import bound_columns, neighbour_texts, pair_bounds
 from geo._measuring.layers import pick, take_texts
 from geo._measuring.quantities import Circles, ToLines, ToSites
 from geo._measuring.shapes import Outlines
+from geo._measuring.shares import outline_accuracies_m, share_columns
 from geo._measuring.sites import CLASSES
 from geo._measuring.surroundings import Homes, list_quantities
 from geo._measuring.touching import find_lines_met, find_sites_met
@@ -96,6 +97,8 @@ def measure_areas(
     found = _whole_columns(areas, named, cuttings, only)
     home = world.entities.numbers(found["geo_country_code"])
     found["geo_country"] = take_texts(world.entities.name, home)
+    if "shares" in only:
+        found |= share_columns(cuttings, outline_accuracies_m(cuttings, named))
     found |= _distance_columns(areas, outlines, home, world, only, to, tell)
     table = pd.DataFrame({name: found[name] for name in dtypes if name in found})
     return table.reindex(columns=[*dtypes]).astype(dtypes)
@@ -247,9 +250,7 @@ def _place_columns(
     stems = [name for name in ("capital", *CLASSES) if name in bounds]
     count, none = len(shapes.shapes), np.zeros(len(shapes.shapes), dtype=bool)
     chosen = {
-        stem: np.where(
-            several.get(stem, none[: len(bounds[stem].nearest)]), -1, bounds[stem].nearest
-        )
+        stem: np.where(several.get(stem, none[: len(bounds[stem].nearest)]), -1, bounds[stem].nearest)
         for stem in stems
     }
     columns: dict[str, Any] = {}

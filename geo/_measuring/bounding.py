@@ -111,9 +111,7 @@ def _lead_of(quantity: ToSites | ToCapitals, item: Ints, places: Ints) -> Any:  
     return measure
 
 
-def _chunks(
-    shapes: Shapes, count: int, area: Ints, tell: Callable[[int], None]
-) -> Any:  # noqa: ANN401 - an iterator of shapes, pairs, first area
+def _chunks(shapes: Shapes, count: int, area: Ints, tell: Callable[[int], None]) -> Any:  # noqa: ANN401 - an iterator of shapes, pairs, first area
     """Give the areas in chunks of so many pairs: the areas, the pairs that belong to them, the first one."""
     if len(area) == 0:
         return

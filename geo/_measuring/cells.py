@@ -95,9 +95,7 @@ def cut(cells: Cells, wanted: NDArray[np.bool_], shapes: Shapes) -> tuple[Cells,
     numbers = np.full(len(meets), -1)
     numbers[kept] = np.arange(len(kept))
     piece[parent] = numbers.reshape(-1, count)
-    pieces = _make(
-        shapes, area[kept], column[kept], row[kept], within[kept], boxes.take(kept), columns, rows
-    )
+    pieces = _make(shapes, area[kept], column[kept], row[kept], within[kept], boxes.take(kept), columns, rows)
     return pieces, piece
 
 

@@ -22,6 +22,7 @@ from geo._measuring.layers import take_texts, words
 from geo._measuring.quantities import Circles
 from geo._measuring.rings import draw_around
 from geo._measuring.shapes import HAIR, Discs
+from geo._measuring.shares import share_columns
 from geo._measuring.surroundings import Homes, list_quantities
 from geo._measuring.whole import find_wholes
 
@@ -136,6 +137,8 @@ def _whole_columns(
     cuttings = Cuttings(draw_around(*circles), world)
     found = find_wholes(cuttings, circles.lon, circles.lat, [None] * len(points), only)
     columns = {name: values for name, values in found.items() if name in points}
+    if "shares" in only:
+        columns |= share_columns(cuttings, np.zeros(len(points)))
     if "geo_country" in points:
         columns["geo_country"] = take_texts(
             world.entities.name, world.entities.numbers(found["geo_country_code"])

@@ -182,7 +182,9 @@ def are_positive(shapes: Shapes, area: Ints, measure: Measure) -> NDArray[np.boo
     state = _State(pairs)
 
     def decide(pair: Ints, floor_m: Floats, ceiling_m: Floats) -> NDArray[np.bool_]:
-        return np.asarray((floor_m <= 0.0) & (state.least_m[pair] > 0.0) & (ceiling_m - floor_m > TOLERANCE_M))
+        return np.asarray(
+            (floor_m <= 0.0) & (state.least_m[pair] > 0.0) & (ceiling_m - floor_m > TOLERANCE_M)
+        )
 
     _subdivide(shapes, pairs, measure, state, decide)
     return ~state.lost & (state.least_m > 0.0) & (state.floor_m > 0.0)

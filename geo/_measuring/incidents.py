@@ -131,7 +131,11 @@ def measure_incidents(
 
     tables = []
     if positions.is_area.any():
-        tables.append(_settle(_measure_areas(frame, positions, atlas, measures, pairs, progress), positions.is_area, wanted))
+        tables.append(
+            _settle(
+                _measure_areas(frame, positions, atlas, measures, pairs, progress), positions.is_area, wanted
+            )
+        )
     if positions.usable.any() or not tables:
         points = _measure_points(positions, atlas, measures, pairs, progress)
         tables.append(_settle(points, positions.usable, wanted))

@@ -52,10 +52,7 @@ def neighbour_texts(area: Ints, code: Words, found: Extremes, asked: NDArray[np.
     for start, end in zip(starts, np.append(starts, len(order))[1:], strict=True):
         items = order[start:end]
         texts[area[items[0]]] = _as_json(
-            {
-                str(code[item]): (found.min_m[item].item(), found.max_m[item].item())
-                for item in items.tolist()
-            }
+            {str(code[item]): (found.min_m[item].item(), found.max_m[item].item()) for item in items.tolist()}
         )
     return texts
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 LARGE: Final = 2_000
 """Polygons with more corners than this are cut into halves first, where several areas lie in them."""
+
+MANY: Final = 500
+"""So many intersections are worth a thread."""
 
 DEEPEST: Final = 16
 """So many times at most: areas that all lie on one spot do not come apart."""
@@ -77,20 +81,41 @@ def cut_out(
     whole = shapely.contains_properly(prepared[which], areas[area])
     crossing = ~whole & shapely.intersects(prepared[which], areas[area])
     parts = [(area[whole], polygon[whole], areas[area[whole]])]
-    rest_area, rest_polygon = area[crossing], polygon[crossing]
-    bounds = shapely.bounds(areas)
-    order = np.argsort(rest_polygon, kind="stable")
-    starts = np.flatnonzero(np.diff(rest_polygon[order], prepend=-1))
-    for rows in np.split(order, starts[1:]) if len(order) else []:
-        number = int(rest_polygon[rows[0]])
-        found, shapes = _intersect(polygons[number], rest_area[rows], areas, bounds, 0)
-        parts.append((found, np.full(len(found), number), shapes))
+    parts.extend(_cross(areas, polygons, area[crossing], polygon[crossing]))
     area, polygon, shape = (np.concatenate([part[field] for part in parts]) for field in range(3))
     is_line = np.isin(shapely.get_type_id(areas), (1, 2, 5))[area]
     size = np.empty(len(area))
     size[is_line], size[~is_line] = ground.length_m(shape[is_line]), ground.area_m2(shape[~is_line])
     order = np.lexsort((polygon, area))
     return Pieces(area, polygon, shape, size).take(order[size[order] > 0.0])
+
+
+def _cross(
+    areas: NDArray[np.object_], polygons: NDArray[np.object_], area: Ints, polygon: Ints
+) -> list[tuple[Ints, Ints, NDArray[np.object_]]]:
+    """Intersect pairs of an area and a polygon that cross: areas, polygons, shapes."""
+    bounds = shapely.bounds(areas)
+    is_large = shapely.get_num_coordinates(polygons[polygon]) > LARGE
+    small, large = np.flatnonzero(~is_large), np.flatnonzero(is_large)
+    large = large[np.argsort(polygon[large], kind="stable")]
+    starts = np.flatnonzero(np.diff(polygon[large], prepend=-1))
+
+    def one_by_one(rows: Ints) -> tuple[Ints, Ints, NDArray[np.object_]]:
+        return area[rows], polygon[rows], shapely.intersection(polygons[polygon[rows]], areas[area[rows]])
+
+    def in_halves(rows: Ints) -> tuple[Ints, Ints, NDArray[np.object_]]:
+        number = int(polygon[rows[0]])
+        found, shapes = _intersect(polygons[number], area[rows], areas, bounds, 0)
+        return found, np.full(len(found), number), shapes
+
+    tasks = [(one_by_one, small[start : start + MANY]) for start in range(0, len(small), MANY)]
+    if len(large):
+        tasks += [(in_halves, rows) for rows in np.split(large, starts[1:])]
+    if len(area) < MANY:
+        return [work(rows) for work, rows in tasks]
+    # GEOS lets go of the interpreter's lock.
+    with ThreadPoolExecutor() as pool:
+        return list(pool.map(lambda task: task[0](task[1]), tasks))
 
 
 def _intersect(

@@ -16,37 +16,27 @@ if TYPE_CHECKING:
 
     from geo._measuring.layers import Floats
 
-CORNERS: Final = 64
+CORNERS: Final = 128
 POLAR_CORNERS: Final = 720
 POLAR_DEG: Final = 85.0
 """Discs that reach beyond have more corners: near a pole an edge that is straight in lon/lat bends much."""
 
-SPARE: Final = 1.0005
+SPARE: Final = 1.0001
 """So much further out than it has to be is the polygon that certainly holds a disc."""
 
 
 def draw_around(lon: Floats, lat: Floats, radius_m: Floats) -> NDArray[np.object_]:
-    """Draw polygons that hold discs, by less than a quarter of a per cent of the radius too large."""
+    """Draw polygons that hold discs, by less than a thousandth of the radius too large."""
     middle_m = np.empty(len(lon))
     for rows, corners in _by_corners(lat, radius_m):
         ring_lon, ring_lat = _rim(lon[rows], lat[rows], radius_m[rows], corners)
         mid_lon = ring_lon + _turn(np.roll(ring_lon, -1, axis=1) - ring_lon) / 2.0
         mid_lat = (ring_lat + np.roll(ring_lat, -1, axis=1)) / 2.0
         many = (np.repeat(values[rows], corners) for values in (lon, lat))
-        middle_m[rows] = (
-            inverse(*many, mid_lon.ravel(), mid_lat.ravel())[0].reshape(-1, corners).min(axis=1)
-        )
+        middle_m[rows] = inverse(*many, mid_lon.ravel(), mid_lat.ravel())[0].reshape(-1, corners).min(axis=1)
     # An edge comes nearest to the centre about its middle: there it has to lie outside of the disc.
     factor = np.where(radius_m > 0.0, radius_m / np.maximum(middle_m, 1e-9), 1.0)
     return draw(lon, lat, radius_m * factor * SPARE)
-
-
-def draw_alike(lon: Floats, lat: Floats, radius_m: Floats) -> NDArray[np.object_]:
-    """Draw polygons of the same size as discs, as good as the same ground."""
-    angle = np.empty(len(lon))
-    for rows, corners in _by_corners(lat, radius_m):
-        angle[rows] = 2.0 * np.pi / corners
-    return draw(lon, lat, radius_m * np.sqrt(angle / np.sin(angle)))
 
 
 def draw(lon: Floats, lat: Floats, radius_m: Floats) -> NDArray[np.object_]:
@@ -100,7 +90,9 @@ def _cut(ring: Floats) -> BaseGeometry:
     whole = shapely.Polygon(ring)
     parts = []
     for turns in (-1, 0, 1):
-        part = shapely.intersection(whole, shapely.box(360.0 * turns - 180.0, -90.0, 360.0 * turns + 180.0, 90.0))
+        part = shapely.intersection(
+            whole, shapely.box(360.0 * turns - 180.0, -90.0, 360.0 * turns + 180.0, 90.0)
+        )
         moved = shapely.transform(part, lambda at, turns=turns: at - [360.0 * turns, 0.0])
         parts.extend(shapely.get_parts(moved).tolist())
     shape: BaseGeometry = shapely.multipolygons([part for part in parts if part.area > 0.0])

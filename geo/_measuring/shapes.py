@@ -163,9 +163,7 @@ class Discs:
         """Give points all round the rim, a hair inside."""
         area = np.repeat(np.arange(len(self.lon)), RIM_SPOTS)
         azimuth_deg = np.tile(np.arange(RIM_SPOTS) * (360.0 / RIM_SPOTS), len(self.lon))
-        lon, lat = forward(
-            self.lon[area], self.lat[area], azimuth_deg, self.radius_m[area] * (1.0 - HAIR)
-        )
+        lon, lat = forward(self.lon[area], self.lat[area], azimuth_deg, self.radius_m[area] * (1.0 - HAIR))
         return area, lon, lat
 
     def _distance_m(self, area: Ints, lon: Floats, lat: Floats) -> Floats:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
+from geo._geodesy import inverse
 from geo._geodesy.search import spread
 
 if TYPE_CHECKING:
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
     from geo._geodesy import Lines
     from geo._measuring.layers import Floats, Ints
 
+
+DEGREE_M: Final = 110_500.0
+"""Less than a degree of latitude has metres anywhere."""
+
+MOST_LAT: Final = 89.0
+"""Nearer to a pole degrees of longitude tell nothing."""
 
 COLUMNS: Final = 720
 ROWS: Final = 360
@@ -41,6 +48,48 @@ def find_lines_met(shapes: NDArray[np.object_], lines: Lines) -> tuple[Ints, Int
     shapely.prepare(shapes)
     met = shapely.intersects(shapes[area], strings[which]) if len(runs) else np.zeros(0, dtype=bool)
     area, line = np.unique(np.stack([area[met], lines.line[run[met]]]), axis=1)
+    return area, line
+
+
+def find_lines_near(
+    shapes: NDArray[np.object_], lines: Lines, reach_m: Floats, accuracy_m: Floats
+) -> tuple[Ints, Ints]:
+    """Find the lines that come within a reach of areas, give or take how well each line is known.
+
+    Parameters
+    ----------
+    shapes : ndarray of Polygon, MultiPolygon, LineString or MultiLineString, shape (n,)
+    lines : Lines
+    reach_m : ndarray of float, shape (n,)
+        Metres, and no more than some kilometres.
+    accuracy_m : ndarray of float
+        Of each line; what is added to the reach.
+
+    Returns
+    -------
+    area, line : ndarray of int
+        Pairs, by area and then by line, each once.
+    """
+    west, south, east, north = shapely.bounds(shapes).T
+    high = (reach_m + accuracy_m.max(initial=0.0)) / DEGREE_M
+    farthest = np.minimum(np.maximum(np.abs(south), np.abs(north)) + high, MOST_LAT)
+    wide = high / np.cos(np.radians(farthest))
+    boxes = shapely.box(west - wide, south - high, east + wide, north + high)
+    run, area = _near_runs(boxes, lines)
+    # Where distances east and north are alike, the nearest points are those of the plane.
+    middle = np.minimum(np.abs(south + north) / 2.0, MOST_LAT)
+    squeeze = np.cos(np.radians(middle))
+    asked, which = np.unique(area, return_inverse=True)
+    flat = np.empty(len(asked), dtype=object)
+    for number, one in enumerate(asked.tolist()):
+        flat[number] = shapely.transform(shapes[one], lambda at, one=one: at * [squeeze[one], 1.0])
+    owner, vertex = spread(lines.first[run], lines.edges[run] + 1)
+    strings = shapely.linestrings(lines.lon[vertex] * squeeze[area[owner]], lines.lat[vertex], indices=owner)
+    ends = shapely.get_coordinates(shapely.shortest_line(flat[which], strings)).reshape(-1, 2, 2)
+    lon, lat = ends[:, :, 0] / squeeze[area][:, None], ends[:, :, 1]
+    distance_m = inverse(lon[:, 0], lat[:, 0], lon[:, 1], lat[:, 1])[0]
+    near = distance_m <= reach_m[area] + accuracy_m[lines.line[run]]
+    area, line = np.unique(np.stack([area[near], lines.line[run[near]]]), axis=1)
     return area, line
 
 

@@ -182,9 +182,7 @@ def _without_rim(shape: BaseGeometry, accuracy_m: float | None) -> BaseGeometry:
     return shape if inner.is_empty else inner
 
 
-def _is_whole_in(
-    code: str, row: int, own: _Own, is_covered: bool, cuttings: Cuttings
-) -> bool:
+def _is_whole_in(code: str, row: int, own: _Own, is_covered: bool, cuttings: Cuttings) -> bool:
     """Say whether an area lies in one country, and on no outlined ground that is attributed to others."""
     pieces = cuttings.of_outlines
     met = pieces.polygon[slice(*np.searchsorted(pieces.area, [row, row + 1]))]
@@ -205,9 +203,7 @@ def _cover(shapes: NDArray[np.object_], shape: BaseGeometry, *, least_share: flo
     return bool(left <= max(ROUNDING_SHARE, 1.0 - least_share) * whole)
 
 
-def _find_units(
-    layer: str, cells: dict[str, str], code: Words, cuttings: Cuttings
-) -> dict[str, Words]:
+def _find_units(layer: str, cells: dict[str, str], code: Words, cuttings: Cuttings) -> dict[str, Words]:
     """Find the smallest region or district of a country that covers each area."""
     table, pieces = cuttings.regions if layer == "region" else cuttings.districts
     count, total = len(code), max(len(table), 1)
@@ -222,7 +218,9 @@ def _find_units(
     first = smallest[np.flatnonzero(np.diff(area[smallest], prepend=-1))]
     chosen = np.full(count, -1)
     chosen[area[first]] = unit[first]
-    found = {f"geo_{layer}{what}": pick(words(table[name]), chosen, missing=None) for name, what in cells.items()}
+    found = {
+        f"geo_{layer}{what}": pick(words(table[name]), chosen, missing=None) for name, what in cells.items()
+    }
     if layer == "region":
         # A unit that is no longer one would be a false answer; what stands for it today is told.
         found["geo_region"][pd.notna(found["geo_region_superseded_by"])] = None
