@@ -442,8 +442,12 @@ def test_areas_in_another_system_are_transformed():
             "the outline is not on Earth (-180..180, -90..90); cut it at the antimeridian.",
         ),
         (
-            shapely.LineString([(0, 0), (1, 1)]),
-            "the geometry is a LineString, and only points and polygons can",
+            shapely.MultiPoint([(0, 0), (1, 1)]),
+            "the geometry is a MultiPoint, and only points, lines and polygons can",
+        ),
+        (
+            shapely.LineString([(1, 1), (1, 1)]),
+            "the line has no length (",
         ),
         (shapely.Polygon(), "no location is given"),
     ],

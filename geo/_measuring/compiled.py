@@ -9,8 +9,8 @@ import pandas as pd
 import shapely
 
 from geo._geodesy import Forest, Grove, Nearest, nearest_on_lines, plant, plant_sites
-from geo._geodesy.trees import ask as ask_trees
 from geo._geodesy.compiled import nearest_in_forest, nearest_in_grove, people_in_grove
+from geo._geodesy.trees import ask as ask_trees
 from geo._measuring.linework import READERS, Linework, number_lines
 from geo._measuring.sites import CLASSES, FoundSites, PlainSites, read_places
 

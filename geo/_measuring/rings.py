@@ -39,13 +39,15 @@ def draw_around(lon: Floats, lat: Floats, radius_m: Floats) -> NDArray[np.object
     return draw(lon, lat, radius_m * factor * SPARE)
 
 
-def draw(lon: Floats, lat: Floats, radius_m: Floats) -> NDArray[np.object_]:
+def draw(lon: Floats, lat: Floats, radius_m: Floats, *, corners: int | None = None) -> NDArray[np.object_]:
     """Draw polygons whose corners are so far from a point.
 
     Parameters
     ----------
     lon, lat, radius_m : ndarray of float, shape (n,)
         Degrees and metres.
+    corners : int, optional
+        How many each has; by where it is, unless given.
 
     Returns
     -------
@@ -54,8 +56,9 @@ def draw(lon: Floats, lat: Floats, radius_m: Floats) -> NDArray[np.object_]:
     shapes = np.empty(len(lon), dtype=object)
     to_pole_m = inverse(lon, lat, lon, np.copysign(np.full(len(lat), 90.0), lat))[0]
     holds_pole = to_pole_m <= radius_m
-    for rows, corners in _by_corners(lat, radius_m):
-        ring_lon, ring_lat = _rim(lon[rows], lat[rows], radius_m[rows], corners)
+    groups = _by_corners(lat, radius_m) if corners is None else [(np.arange(len(lon)), corners)]
+    for rows, many in groups:
+        ring_lon, ring_lat = _rim(lon[rows], lat[rows], radius_m[rows], many)
         # Not wrapped, so that the ring is one piece even where it crosses the antimeridian.
         ring_lon = lon[rows, None] + _turn(ring_lon - lon[rows, None])
         rings = np.stack([ring_lon, ring_lat], axis=2)

@@ -11,9 +11,8 @@ import numpy as np
 from geo._geodesy.compiled.search import search_forest
 from geo._geodesy.ellipsoid import ecef_m
 from geo._geodesy.nearest import Nearest
-from geo._geodesy.trees import Asked
+from geo._geodesy.trees import Asked, curve_order
 from geo._geodesy.trees import ask as ask_trees
-from geo._geodesy.trees import curve_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
