@@ -27,8 +27,9 @@ from tests import oracle
 from tests.small_atlas import CRS, PLACES, SmallAtlas
 
 if TYPE_CHECKING:
-    from geo._geodesy import Sites
     from shapely.geometry.base import BaseGeometry
+
+    from geo._geodesy import Sites
 
 GEOD = Geod(ellps="WGS84")
 ATLAS = SmallAtlas()

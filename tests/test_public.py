@@ -22,11 +22,20 @@ HEAVY = ("branca", "fiona", "folium", "geopandas", "numba", "numpy", "pandas", "
 def test_public_names_are_these() -> None:
     assert geo.__all__ == [
         "__version__",
+        "country_of",
+        "distance_to_border",
+        "distance_to_coast",
+        "distance_to_foreign_land",
+        "district_of",
         "load_atlas",
         "locate_incidents",
         "make_map",
         "measure_incidents",
+        "nearest_places",
+        "people_within",
         "read_incidents",
+        "region_of",
+        "share_within",
         "write_incidents",
     ]
 

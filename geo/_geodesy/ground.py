@@ -105,7 +105,7 @@ def length_m(shapes: NDArray[np.object_]) -> Floats:
 
 
 def _edges(coordinates: Floats, owner: Ints) -> tuple[Floats, Floats, Ints]:
-    """Ends of all edges, and whose they are."""
+    """Give the ends of all edges, and whose they are."""
     edge = np.flatnonzero(owner[:-1] == owner[1:]) if len(owner) else np.empty(0, dtype=np.int64)
     return coordinates[edge], coordinates[edge + 1], owner[edge]
 

@@ -15,6 +15,7 @@ __all__ = ["tell_country", "tell_dispute", "tell_district", "tell_nearest", "tel
 
 OUTSIDE: Final = "none: outside all countries, no land border is measured"
 NOT_ONE_COUNTRY: Final = "no one country holds all of the area"
+NOT_ONE_HERE: Final = "no one country holds all of the circle"
 UNATTRIBUTED: Final = "none: this ground is attributed to no one"
 
 
@@ -26,6 +27,9 @@ def tell_country(row: Row) -> str | None:
             return None
         if row.is_area:
             return NOT_ONE_COUNTRY
+        if row.is_vague() and row.value("nearest_country") is None and row.value("dispute") is None:
+            reached = [row.names.get(code, code) for code, low, _ in row.distances() if low <= 0]
+            return f"{NOT_ONE_HERE}; it reaches {listed(reached)}" if reached else NOT_ONE_HERE
         return OUTSIDE if row.value("dispute") is None else UNATTRIBUTED
     if not (row.is_vague() or row.is_area):
         return own

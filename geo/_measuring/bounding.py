@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -10,10 +10,11 @@ from geo._measuring.extremes import Extremes, Pairs, are_positive, find_extremes
 from geo._measuring.quantities import ToCapitals, ToSites
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from geo._measuring.extremes import Measure
     from geo._measuring.layers import Floats, Ints
     from geo._measuring.quantities import Quantity
     from geo._measuring.shapes import Shapes
@@ -47,16 +48,12 @@ def bound(
     dict of str to Extremes
         By the same names.
     """
-    together = Pairs(*(np.concatenate(fields) for fields in zip(*pairs.values(), strict=True)))
+    together = Pairs(*map(np.concatenate, zip(*pairs.values(), strict=True)))
     measure = _ask_in_turn([quantities[name].measure for name in pairs], _offsets(pairs))
     found = Extremes(*(np.full(len(together.area), value) for value in (np.nan, np.nan, -1)))
     for part, chosen, first in _chunks(shapes, count, together.area, tell):
-        some = Pairs(*(values[chosen] for values in together))
-        extremes = find_extremes(
-            part,
-            some._replace(area=some.area - first),
-            lambda pair, lon, lat, chosen=chosen: measure(chosen[pair], lon, lat),
-        )
+        some = together.take(chosen)
+        extremes = find_extremes(part, some._replace(area=some.area - first), _renumber(measure, chosen))
         for whole, values in zip(found, extremes, strict=True):
             whole[chosen] = values
     return _split(found, pairs)
@@ -94,9 +91,7 @@ def find_only_ones(
     positive = np.zeros(len(area), dtype=bool)
     measure = _ask_in_turn(leads, np.cumsum([0, *(len(item) for item in items.values())]))
     for part, some, first in _chunks(shapes, count, area, lambda _: None):
-        positive[some] = are_positive(
-            part, area[some] - first, lambda pair, lon, lat, some=some: measure(some[pair], lon, lat)
-        )
+        positive[some] = are_positive(part, area[some] - first, _renumber(measure, some))
     start = 0
     for name, item in items.items():
         result[name][item[~positive[start : start + len(item)]]] = -1
@@ -104,14 +99,16 @@ def find_only_ones(
     return result
 
 
-def _lead_of(quantity: ToSites | ToCapitals, item: Ints, places: Ints) -> Any:  # noqa: ANN401 - a measure
+def _lead_of(quantity: ToSites | ToCapitals, item: Ints, places: Ints) -> Measure:
     def measure(pair: Ints, lon: Floats, lat: Floats) -> tuple[Floats, Ints]:
         return quantity.lead(item[pair], lon, lat, places[item[pair]])
 
     return measure
 
 
-def _chunks(shapes: Shapes, count: int, area: Ints, tell: Callable[[int], None]) -> Any:  # noqa: ANN401 - an iterator of shapes, pairs, first area
+def _chunks(
+    shapes: Shapes, count: int, area: Ints, tell: Callable[[int], None]
+) -> Iterator[tuple[Shapes, Ints, int]]:
     """Give the areas in chunks of so many pairs: the areas, the pairs that belong to them, the first one."""
     if len(area) == 0:
         return
@@ -123,7 +120,7 @@ def _chunks(shapes: Shapes, count: int, area: Ints, tell: Callable[[int], None])
         tell(min(first + step, count))
 
 
-def _ask_in_turn(measures: Sequence[Any], offsets: NDArray[np.int64]) -> Any:  # noqa: ANN401 - a measure
+def _ask_in_turn(measures: Sequence[Measure], offsets: NDArray[np.int64]) -> Measure:
     """Put the question of each pair to its quantity; pairs rise, so those of one quantity lie together."""
 
     def measure(pair: Ints, lon: Floats, lat: Floats) -> tuple[Floats, Ints]:
@@ -138,6 +135,15 @@ def _ask_in_turn(measures: Sequence[Any], offsets: NDArray[np.int64]) -> Any:  #
     return measure
 
 
+def _renumber(measure: Measure, chosen: Ints) -> Measure:
+    """Measure some of the pairs under numbers of their own."""
+
+    def measure_chosen(pair: Ints, lon: Floats, lat: Floats) -> tuple[Floats, Ints]:
+        return measure(chosen[pair], lon, lat)
+
+    return measure_chosen
+
+
 def _offsets(pairs: Mapping[str, Pairs]) -> NDArray[np.int64]:
     return np.cumsum([0, *(len(some.area) for some in pairs.values())])
 
@@ -145,6 +151,6 @@ def _offsets(pairs: Mapping[str, Pairs]) -> NDArray[np.int64]:
 def _split(found: Extremes, pairs: Mapping[str, Pairs]) -> dict[str, Extremes]:
     ends = _offsets(pairs).tolist()
     return {
-        name: Extremes(*(values[start:end] for values in found))
+        name: Extremes(found.min_m[start:end], found.max_m[start:end], found.nearest[start:end])
         for name, start, end in zip(pairs, ends[:-1], ends[1:], strict=True)
     }

@@ -118,7 +118,8 @@ def _choose_splits(cells: Cells, parent: Ints, splits: Ints) -> Ints:
     boxes = cells.boxes.take(sample)
     width = (boxes.east - boxes.west) * np.cos(np.radians((boxes.south + boxes.north) / 2.0))
     height = boxes.north - boxes.south
-    return np.argmin(np.maximum(width / splits[:, :1], height / splits[:, 1:]), axis=0)
+    chosen: Ints = np.argmin(np.maximum(width / splits[:, :1], height / splits[:, 1:]), axis=0)
+    return chosen
 
 
 def _make(

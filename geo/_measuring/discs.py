@@ -11,7 +11,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from geo._geodesy.ellipsoid import forward
 from geo._measuring.bounding import bound
@@ -19,7 +18,6 @@ from geo._measuring.cuttings import Cuttings
 from geo._measuring.extremes import Extremes, Pairs, tolerance_m
 from geo._measuring.intervals import bound_columns, neighbour_texts, pair_bounds
 from geo._measuring.layers import take_texts, words
-from geo._measuring.quantities import Circles
 from geo._measuring.rings import draw_around
 from geo._measuring.shapes import HAIR, Discs
 from geo._measuring.shares import share_columns
@@ -29,7 +27,9 @@ from geo._measuring.whole import find_wholes
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from geo._measuring.quantities import Quantity
+    import pandas as pd
+
+    from geo._measuring.quantities import Circles, Quantity
     from geo._measuring.world import World
 
 
@@ -109,7 +109,7 @@ def _bound(
         chosen[name] = np.flatnonzero(ceiling_m > most_m + tolerance_m(most_m))
         unknown = np.full(len(area), -1)
         every = Pairs(area, unknown, least_m, most_m, least_m, ceiling_m)
-        pairs[name] = Pairs(*(values[chosen[name]] for values in every))
+        pairs[name] = every.take(chosen[name])
     shapes = Discs(*circles)
     some = {name: _Some(quantity, chosen[name]) for name, quantity in quantities.items()}
     for name, extremes in bound(shapes, len(circles.lon), some, pairs, tell).items():

@@ -64,6 +64,17 @@ class Pairs(NamedTuple):
         zero, infinite = np.zeros(len(area)), np.full(len(area), np.inf)
         return cls(area, np.full(len(area), -1), infinite, zero, zero.copy(), infinite.copy())
 
+    def take(self, index: Ints) -> Pairs:
+        """Only some of them."""
+        return Pairs(
+            self.area[index],
+            self.touched[index],
+            self.least_m[index],
+            self.most_m[index],
+            self.floor_m[index],
+            self.ceiling_m[index],
+        )
+
 
 class Extremes(NamedTuple):
     """The intervals that hold the distances of all points of each area. Shape (p,) each."""
@@ -90,7 +101,7 @@ class _State:
         self.asked = np.zeros(len(met), dtype=np.int64)
 
     def find(self, pair: Ints, high_m: Floats, low_m: Floats, number: Ints) -> None:
-        """Take note of distances that occur: none greater than `high_m`, none less than `low_m`; pairs rising."""
+        """Take note of distances that occur, each between `low_m` and `high_m`; pairs rising."""
         starts, present = _runs(pair)
         least_m = np.minimum.reduceat(high_m, starts)
         self.most_m[present] = np.maximum(self.most_m[present], np.maximum.reduceat(low_m, starts))

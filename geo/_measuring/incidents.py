@@ -11,6 +11,7 @@ import pandas as pd
 from geo._measuring.answers import floats
 from geo._measuring.areas import measure_areas
 from geo._measuring.discs import measure_discs
+from geo._measuring.intervals import put_rows
 from geo._measuring.layers import take_texts
 from geo._measuring.pairs import check_pairs
 from geo._measuring.points import ENGINES, measure_points
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
     from numpy.typing import NDArray
 
-    from geo._measuring.layers import Ints, Layers
+    from geo._measuring.layers import Layers
     from geo._measuring.positions import Positions
 
 logger = logging.getLogger(__name__)
@@ -51,7 +52,7 @@ def measure_incidents(
     Parameters
     ----------
     incidents : GeoDataFrame, n rows
-        Points and polygons, as `geo.read_incidents` and `geo.locate_incidents` give them or any other;
+        Points, lines and polygons, as `geo.read_incidents` and `geo.locate_incidents` give them or any other;
         another coordinate reference system is transformed. A column ``geo_precision_m`` holds the
         radius, in metres, within which a point really is. Rows without a usable position stay, with
         nulls and a ``geo_problem``.
@@ -95,17 +96,23 @@ def measure_incidents(
       to those with Brazil and Suriname, and Puerto Rico has none.
     - ``geo_neighbours`` is a JSON object, nearest first; ``{}`` for a country without land neighbour.
     - ``geo_foreign_land`` counts the whole sovereign's territory as its own, wherever it lies.
-    - The distance to a fixed thing changes by at most a metre when the point moves by a metre, so a
-      location with a radius of r metres lies between ``_m - r`` (not below 0) and ``_m + r``; the
-      value itself, and the country whose borders are meant, are those of the stated point. Without a
-      stated precision all three are equal.
-    - An area (a polygon) has no ``_m``: ``_min_m`` and ``_max_m`` bound the distances of all its points
+    - A point with a radius is a disc. ``_m``, what is nearest, and the country whose borders are meant
+      are those of the stated point; ``_min_m`` and ``_max_m`` are certain for all of the disc: the
+      least is ``_m`` less the radius, or 0, and the most is true to 10 m or 0.1 %, which may be much
+      less than ``_m`` and the radius. Country, region, district, time zone, dispute and
+      ``geo_on_land`` are given where they hold for all of the disc. Without a radius, or with one of
+      0, all three distances are equal.
+    - An area (a polygon or a line) has no ``_m``: ``_min_m`` and ``_max_m`` bound the distances of all its points
       and are certain; the true ends lie at most 10 m, or 0.1 %, inside of them. The least is 0 where
       the area meets the thing. What it comes nearest to is named (``geo_border`` and the like), without
       a point or an azimuth; a place only if it is the nearest one for all of the area. Country, region,
       district, time zone, dispute and ``geo_on_land`` are given where they hold for all of the area;
       a unit located by name brings its own. ``geo_precision_m`` is the radius, about the label point,
       of a circle that contains the area.
+    - Of areas and discs ``geo_country_shares`` and the like say how much lies where, as JSON: of the
+      ground on the ellipsoid, territorial waters included, of a line by length; of a disc to a
+      thousandth. ``geo_touches`` lists the countries whose ground is at most as far away as the line
+      and the area's own outline may be off.
 
     Examples
     --------
@@ -201,25 +208,10 @@ def _measure_points(
             to=pairs,
             tell=progress or (lambda _: None),
         )
-        table = _put(table, disc, found)
+        table = put_rows(table, disc, found, _DTYPES)
     if distinct.number is not None:
         table = table.take(distinct.number)
     return table.assign(geo_precision_m=floats(positions.precision_m[positions.usable]))
-
-
-def _put(table: pd.DataFrame, rows: Ints, columns: dict[str, Any]) -> pd.DataFrame:
-    """Put what is known of some rows in place of what is there."""
-    changed = {}
-    for name, values in columns.items():
-        if name in table:
-            column = table[name].astype(_DTYPES.get(name, table[name].dtype)).array.copy()
-            column[rows] = pd.array(values, dtype=column.dtype)
-            changed[name] = column
-        else:
-            column = pd.array([None] * len(table), dtype=_DTYPES[name])
-            column[rows] = pd.array(values, dtype=column.dtype)
-            changed[name] = column
-    return table.assign(**changed)
 
 
 def _measure_areas(
@@ -296,8 +288,15 @@ def _tell(table: pd.DataFrame, positions: Positions) -> None:
     """Log in one line how many rows have no country, and why."""
     unusable = int((~(positions.usable | positions.is_area)).sum())
     without = table["geo_country_code"].isna().to_numpy()
-    mixed = int((without & positions.is_area).sum())
-    nowhere = without & positions.usable
+    # A disc that lies in several countries has what its centre has: borders, and so neighbours.
+    stated = (
+        table["geo_touches"].notna() if "geo_touches" in table else pd.Series(data=False, index=table.index)
+    )
+    is_mixed = positions.is_area | (
+        positions.usable & (table.get("geo_touches", stated).fillna("[]") != "[]")
+    )
+    mixed = int((without & is_mixed).sum())
+    nowhere = without & positions.usable & ~is_mixed
     nobodys = int((nowhere & table["geo_dispute"].notna().to_numpy()).sum())
     outside = int(nowhere.sum()) - nobodys
     none = unusable + nobodys + outside + mixed

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
 from geo._measuring.answers import floats
 from geo._measuring.layers import take_texts
@@ -46,7 +47,8 @@ def neighbour_texts(area: Ints, code: Words, found: Extremes, asked: NDArray[np.
     -------
     ndarray of object, shape (n,)
     """
-    texts = np.where(asked, "{}", None).astype(object)
+    texts = np.full(len(asked), None, dtype=object)
+    texts[asked] = "{}"
     order = np.lexsort((found.max_m, found.min_m, area))
     starts = np.flatnonzero(np.diff(area[order], prepend=-1))
     for start, end in zip(starts, np.append(starts, len(order))[1:], strict=True):
@@ -85,3 +87,16 @@ def pair_bounds(pair: str, bounds: Mapping[str, Extremes], world: World) -> dict
 
 def _as_json(ends: dict[str, tuple[float, float]]) -> str:
     return json.dumps({name: list(interval) for name, interval in ends.items()})
+
+
+def put_rows(
+    table: pd.DataFrame, rows: Ints, columns: dict[str, Any], dtypes: dict[str, Any]
+) -> pd.DataFrame:
+    """Put what is known of some rows in place of what is there."""
+    changed: dict[str, Any] = {}
+    for name, values in columns.items():
+        before: Any = table.get(name, [None] * len(table))
+        column = pd.array(before, dtype=dtypes.get(name) or before.dtype, copy=True)
+        column[rows] = pd.array(values, dtype=column.dtype)
+        changed[name] = column
+    return table.assign(**changed)

@@ -44,7 +44,7 @@ class Pieces(NamedTuple):
 
 
 def measure_sizes(shapes: NDArray[np.object_]) -> Floats:
-    """Give the ground areas of polygons and the lengths of lines; of collections the area, if there is any."""
+    """Give the ground areas of polygons and the lengths of lines; of a mixture its area."""
     sizes = ground.area_m2(shapes)
     flat = np.flatnonzero(sizes == 0.0)
     sizes[flat] = ground.length_m(shapes[flat])

@@ -147,7 +147,7 @@ class ToLines:
                     lines = lines.take(np.isin(net.group, layer.sets[wanted]))
                 centre = self.circles.lon[[at]], self.circles.lat[[at]]
                 reach_m = nearest_on_lines(*centre, lines).distance_m.item() + 2.0 * self.circles.radius_m[at]
-                lines = lines.within(*(float(degrees[0]) for degrees in centre), reach_m)
+                lines = lines.within(centre[0].item(), centre[1].item(), float(reach_m))
             self._near[number, item] = lines
         return self._near[number, item]
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import shapely
+from shapely.affinity import translate
 
 from geo._geodesy import inverse
 from geo._geodesy.ellipsoid import forward
@@ -32,8 +33,9 @@ def draw_around(lon: Floats, lat: Floats, radius_m: Floats) -> NDArray[np.object
         ring_lon, ring_lat = _rim(lon[rows], lat[rows], radius_m[rows], corners)
         mid_lon = ring_lon + _turn(np.roll(ring_lon, -1, axis=1) - ring_lon) / 2.0
         mid_lat = (ring_lat + np.roll(ring_lat, -1, axis=1)) / 2.0
-        many = (np.repeat(values[rows], corners) for values in (lon, lat))
-        middle_m[rows] = inverse(*many, mid_lon.ravel(), mid_lat.ravel())[0].reshape(-1, corners).min(axis=1)
+        here = np.repeat(lon[rows], corners), np.repeat(lat[rows], corners)
+        to_middle_m = inverse(here[0], here[1], mid_lon.ravel(), mid_lat.ravel())[0]
+        middle_m[rows] = to_middle_m.reshape(-1, corners).min(axis=1)
     # An edge comes nearest to the centre about its middle: there it has to lie outside of the disc.
     factor = np.where(radius_m > 0.0, radius_m / np.maximum(middle_m, 1e-9), 1.0)
     return draw(lon, lat, radius_m * factor * SPARE)
@@ -79,8 +81,8 @@ def _by_corners(lat: Floats, radius_m: Floats) -> list[tuple[NDArray[np.int64], 
 
 def _rim(lon: Floats, lat: Floats, radius_m: Floats, corners: int) -> tuple[Floats, Floats]:
     azimuth_deg = np.tile(np.arange(corners) * (-360.0 / corners), len(lon))
-    many = (np.repeat(values, corners) for values in (lon, lat))
-    rim_lon, rim_lat = forward(*many, azimuth_deg, np.repeat(radius_m, corners))
+    here = np.repeat(lon, corners), np.repeat(lat, corners)
+    rim_lon, rim_lat = forward(*here, azimuth_deg, np.repeat(radius_m, corners))
     return rim_lon.reshape(-1, corners), rim_lat.reshape(-1, corners)
 
 
@@ -96,14 +98,13 @@ def _cut(ring: Floats) -> BaseGeometry:
         part = shapely.intersection(
             whole, shapely.box(360.0 * turns - 180.0, -90.0, 360.0 * turns + 180.0, 90.0)
         )
-        moved = shapely.transform(part, lambda at, turns=turns: at - [360.0 * turns, 0.0])
-        parts.extend(shapely.get_parts(moved).tolist())
+        parts.extend(shapely.get_parts(translate(part, -360.0 * turns)).tolist())
     shape: BaseGeometry = shapely.multipolygons([part for part in parts if part.area > 0.0])
     return shape
 
 
 def _close(ring: Floats, lat: float) -> BaseGeometry:
-    """Close a ring round a pole: from the antimeridian along the rim to the antimeridian, and over the pole."""
+    """Close a ring round a pole: along the rim from seam to seam, and over the pole."""
     ring = np.stack([_turn(ring[:, 0]), ring[:, 1]], axis=1)
     ring = ring[np.argsort(ring[:, 0])]
     ends = np.array([ring[-1] - [360.0, 0.0], *ring, ring[0] + [360.0, 0.0]])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from geo._measuring.layers import words
+from geo._measuring.layers import known, words
 from geo._measuring.touching import find_lines_near
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def outline_accuracies_m(cuttings: Cuttings, named: list[dict[str, Any] | None])
 
 def _share_units(cuttings: Cuttings, units: UnitPieces) -> list[dict[str, float]]:
     code, name = words(units.table["code"]), words(units.table["name"])
-    keys = np.where(np.equal(code, None), name, code)[units.pieces.polygon]
+    keys = np.where(known(code), code, name)[units.pieces.polygon]
     there = np.array([key is not None for key in keys], dtype=bool)
     return _share_out(cuttings, units.pieces.area[there], keys[there], units.pieces.size[there])
 

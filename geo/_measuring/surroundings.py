@@ -77,14 +77,7 @@ def list_quantities(
             lines: Linework = getattr(world, layer)
             asked = _ask_one(lines, np.arange(len(lines.group_left)), every)
             quantities[name] = ToLines(every, [asked], circles)
-    if "capital" in only:
-        codes = pick(world.entities.code, homes.entity, missing=None).tolist()
-        candidates = list_capitals(codes, world.places)
-        area = np.flatnonzero(candidates[:, 0] >= 0)
-        quantities["capital"] = ToCapitals(area, candidates[area], world.places)
-    if "places" in only:
-        for stem, least_people in CLASSES.items():
-            quantities[stem] = ToSites(every, world.sites, world.places, least_people, circles)
+    quantities |= _sites(homes, circles, world, only)
     for pair in to:
         quantities |= _between(pair, every, circles, world)
     return Surroundings(quantities, across)
@@ -128,6 +121,20 @@ def _foreign_land(homes: Homes, circles: Circles, world: World) -> ToLines:
         for number, lines in enumerate((world.land, world.shores))
     ]
     return ToLines(area, layers, circles)
+
+
+def _sites(homes: Homes, circles: Circles, world: World, only: Collection[str]) -> dict[str, Quantity]:
+    quantities: dict[str, Quantity] = {}
+    if "capital" in only:
+        codes = pick(world.entities.code, homes.entity, missing=None).tolist()
+        candidates = list_capitals(codes, world.places)
+        area = np.flatnonzero(candidates[:, 0] >= 0)
+        quantities["capital"] = ToCapitals(area, candidates[area], world.places)
+    if "places" in only:
+        every = np.arange(len(homes.entity))
+        for stem, least_people in CLASSES.items():
+            quantities[stem] = ToSites(every, world.sites, world.places, least_people, circles)
+    return quantities
 
 
 def _between(pair: str, every: Ints, circles: Circles, world: World) -> dict[str, Quantity]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import shapely
+from shapely.affinity import affine_transform
 
 from geo._geodesy import inverse
 from geo._geodesy.search import spread
@@ -46,7 +47,9 @@ def find_lines_met(shapes: NDArray[np.object_], lines: Lines) -> tuple[Ints, Int
     owner, vertex = spread(lines.first[runs], lines.edges[runs] + 1)
     strings = shapely.linestrings(lines.lon[vertex], lines.lat[vertex], indices=owner)
     shapely.prepare(shapes)
-    met = shapely.intersects(shapes[area], strings[which]) if len(runs) else np.zeros(0, dtype=bool)
+    met = (
+        shapely.intersects(shapes[area], np.asarray(strings)[which]) if len(runs) else np.zeros(0, dtype=bool)
+    )
     area, line = np.unique(np.stack([area[met], lines.line[run[met]]]), axis=1)
     return area, line
 
@@ -82,7 +85,7 @@ def find_lines_near(
     asked, which = np.unique(area, return_inverse=True)
     flat = np.empty(len(asked), dtype=object)
     for number, one in enumerate(asked.tolist()):
-        flat[number] = shapely.transform(shapes[one], lambda at, one=one: at * [squeeze[one], 1.0])
+        flat[number] = affine_transform(shapes[one], [squeeze[one], 0.0, 0.0, 1.0, 0.0, 0.0])
     owner, vertex = spread(lines.first[run], lines.edges[run] + 1)
     strings = shapely.linestrings(lines.lon[vertex] * squeeze[area[owner]], lines.lat[vertex], indices=owner)
     ends = shapely.get_coordinates(shapely.shortest_line(flat[which], strings)).reshape(-1, 2, 2)

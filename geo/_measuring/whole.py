@@ -123,7 +123,9 @@ class _Own(NamedTuple):
     size: Floats
 
     def take(self, index: NDArray[np.bool_]) -> _Own:
-        return _Own(*(values[index] for values in self))
+        return _Own(
+            self.code[index], self.timezone[index], self.dispute[index], self.shape[index], self.size[index]
+        )
 
 
 def _parts_of(cuttings: Cuttings, row: int) -> _Own:
@@ -131,7 +133,8 @@ def _parts_of(cuttings: Cuttings, row: int) -> _Own:
     pieces = cuttings.of_parts
     own = slice(*np.searchsorted(pieces.area, [row, row + 1]))
     part = pieces.polygon[own]
-    return _Own(*(values[part] for values in cuttings.part_words), pieces.shape[own], pieces.size[own])
+    code, timezone, dispute = (values[part] for values in cuttings.part_words)
+    return _Own(code, timezone, dispute, pieces.shape[own], pieces.size[own])
 
 
 def _settle_named(here: dict[str, Any], unit: dict[str, Any], parts: _Own) -> _Own:
@@ -157,7 +160,7 @@ def _settle_outline(here: dict[str, Any], row: int, cuttings: Cuttings) -> _Own:
     code, enough = here["geo_country_code"], (1.0 - ROUNDING_SHARE) * cuttings.size[row]
     own = parts.take(parts.code == code)
     here |= dict.fromkeys((*UNIT_COLUMNS, "geo_region_superseded_by"))
-    if code is not None and _is_whole_in(code, row, own, own.size.sum() >= enough, cuttings):
+    if code is not None and _is_whole_in(code, row, own, cuttings, is_covered=bool(own.size.sum() >= enough)):
         here["geo_country_code"] = code
     if parts.size[parts.timezone == here["geo_timezone"]].sum() < enough:
         here["geo_timezone"] = None
@@ -182,12 +185,12 @@ def _without_rim(shape: BaseGeometry, accuracy_m: float | None) -> BaseGeometry:
     return shape if inner.is_empty else inner
 
 
-def _is_whole_in(code: str, row: int, own: _Own, is_covered: bool, cuttings: Cuttings) -> bool:
+def _is_whole_in(code: str, row: int, own: _Own, cuttings: Cuttings, *, is_covered: bool) -> bool:
     """Say whether an area lies in one country, and on no outlined ground that is attributed to others."""
     pieces = cuttings.of_outlines
     met = pieces.polygon[slice(*np.searchsorted(pieces.area, [row, row + 1]))]
     if len(met) == 0:
-        return bool(is_covered)
+        return is_covered
     de_facto = cuttings.world.atlas.worldview == "de_facto"
     outlines = cuttings.outlines.iloc[met]
     if (words(outlines["de_facto_code" if de_facto else "default_code"]) != code).any():

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 import pandas as pd
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo._geodesy import ground
 from geo._measuring.borders import list_neighbours
@@ -30,8 +31,6 @@ from geo._measuring.world import get_world
 from geo.errors import DataError, UsageError
 
 if TYPE_CHECKING:
-    from shapely.geometry.base import BaseGeometry
-
     from geo._measuring.cells import Cells
     from geo._measuring.layers import Floats, Ints, Layers
     from geo._measuring.linework import Linework
@@ -191,7 +190,7 @@ def _read_place(area: Any, radius_m: float | None) -> _Place:  # noqa: ANN401 - 
         radius_m = float(stated) if radius_m is None and pd.notna(stated) else radius_m
     elif isinstance(area, tuple):
         shape = shapely.Point(*area)
-    if not isinstance(shape, shapely.Geometry):
+    if not isinstance(shape, BaseGeometry):
         raise UsageError(
             "An area is a polygon, a line, a row of a table, or a pair of longitude and latitude with "
             f"radius_m; not {type(area).__name__}."
@@ -239,8 +238,8 @@ def _find_quantity(of: str, circles: Circles, world: World) -> Quantity | None:
         return ask((world.land, np.concatenate([np.empty(0, dtype=np.int64), *groups])))
     if PAIR.fullmatch(of.strip()) is None:
         raise UsageError(
-            f"'{of}' is nothing to measure to. There are: a pair of countries such as KAZ-RUS, border, coast, "
-            f"{', '.join(CLASSES)}."
+            f"'{of}' is nothing to measure to. There are: a pair of countries such as KAZ-RUS, border, "
+            f"coast, {', '.join(CLASSES)}."
         )
     (pair,) = check_pairs([of], world)
     return ask(*lines_between(pair, world))

@@ -1,4 +1,4 @@
-"""From GeoJSON (RFC 7946) to columns: properties as they are, positions from points, areas from polygons and lines."""
+"""From GeoJSON (RFC 7946) to columns: properties as they are, positions, areas from polygons and lines."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MOST_PER_TASK: Final = 16_384
 LEAST_PER_TASK: Final = 1_024
 TASKS_PER_PROCESSOR: Final = 4
-"""Points that one thread takes at a time: enough to be worth the hand-over, few enough for all to end together."""
+"""Points that a thread takes at a time: worth the hand-over, and so few that all threads end together."""
 
 NO_REACH: Final = np.empty(0)
 
