@@ -102,8 +102,8 @@ def measure_incidents(
       less than ``_m`` and the radius. Country, region, district, time zone, dispute and
       ``geo_on_land`` are given where they hold for all of the disc. Without a radius, or with one of
       0, all three distances are equal.
-    - An area (a polygon or a line) has no ``_m``: ``_min_m`` and ``_max_m`` bound the distances of all its points
-      and are certain; the true ends lie at most 10 m, or 0.1 %, inside of them. The least is 0 where
+    - An area (a polygon or a line) has no ``_m``: ``_min_m`` and ``_max_m`` bound the distances of all
+      its points and are certain; the true ends lie at most 10 m, or 0.1 %, inside of them. The least is 0 where
       the area meets the thing. What it comes nearest to is named (``geo_border`` and the like), without
       a point or an azimuth; a place only if it is the nearest one for all of the area. Country, region,
       district, time zone, dispute and ``geo_on_land`` are given where they hold for all of the area;
@@ -286,15 +286,15 @@ _DTYPES: Final[dict[str, Any]] = {column.name: column.dtype for column in COLUMN
 
 def _tell(table: pd.DataFrame, positions: Positions) -> None:
     """Log in one line how many rows have no country, and why."""
+    if "geo_country_code" not in table:
+        return
     unusable = int((~(positions.usable | positions.is_area)).sum())
     without = table["geo_country_code"].isna().to_numpy()
-    # A disc that lies in several countries has what its centre has: borders, and so neighbours.
-    stated = (
-        table["geo_touches"].notna() if "geo_touches" in table else pd.Series(data=False, index=table.index)
-    )
-    is_mixed = positions.is_area | (
-        positions.usable & (table.get("geo_touches", stated).fillna("[]") != "[]")
-    )
+    # Of a disc round a point outside all countries the nearest one is told.
+    is_mixed = positions.is_area | (positions.usable & (positions.precision_m > 0.0))
+    for name in ("geo_nearest_country_code", "geo_dispute"):
+        if name in table:
+            is_mixed &= positions.is_area | table[name].isna().to_numpy()
     mixed = int((without & is_mixed).sum())
     nowhere = without & positions.usable & ~is_mixed
     nobodys = int((nowhere & table["geo_dispute"].notna().to_numpy()).sum())
