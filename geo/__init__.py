@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         nearest_places,
         people_within,
         region_of,
+        share_within,
     )
     from geo._reading import read_incidents
     from geo._writing import write_incidents
@@ -53,6 +54,7 @@ __all__ = [
     "people_within",
     "read_incidents",
     "region_of",
+    "share_within",
     "write_incidents",
 ]
 
@@ -73,6 +75,7 @@ _HOMES = {
     "people_within": "geo._measuring",
     "read_incidents": "geo._reading",
     "region_of": "geo._measuring",
+    "share_within": "geo._measuring",
     "write_incidents": "geo._writing",
 }
 

@@ -163,7 +163,7 @@ def _tell_outlines(incidents: gpd.GeoDataFrame) -> None:
     """Say how many outlines do not fit into a table of text."""
     if "geometry" not in map(str, incidents.dtypes):
         return
-    areas = int(incidents.geom_type.isin(["Polygon", "MultiPolygon"]).sum())
+    areas = int(incidents.geom_type.isin(["Polygon", "MultiPolygon", "LineString", "MultiLineString"]).sum())
     if areas:
         logger.info(
             "CSV has no outlines: %s by label point and radius. "

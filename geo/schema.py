@@ -161,6 +161,20 @@ COLUMNS: Final[tuple[Column, ...]] = (
         "geo_district_code", "string", "the code of your own layer, such as a P-code; else null", "district"
     ),
     Column("geo_district_level", "Int64", "2 or 3, counted from the country", "district"),
+    Column(
+        "geo_country_shares",
+        "string",
+        "of an area, JSON: code -> share of its ground, largest first",
+        "shares",
+    ),
+    Column("geo_region_shares", "string", "the same by region: code, or name where there is none", "shares"),
+    Column("geo_district_shares", "string", "the same by district: code, or name", "shares"),
+    Column(
+        "geo_touches",
+        "string",
+        "of an area, JSON: codes of the countries whose ground it touches, as far as outlines are known",
+        "shares",
+    ),
     Column("geo_on_land", "boolean", "false at sea and on a mapped lake", "land"),
     Column("geo_timezone", "string", "IANA time zone", "country"),
     Column(

@@ -18,7 +18,8 @@ from shapely import box
 
 from geo._geodesy import index_lines, index_sites, inverse, nearest_on_lines, nearest_sites
 from geo._measuring import extremes, measure_incidents
-from geo._measuring.extremes import find_extremes
+from geo._measuring.extremes import Pairs, find_extremes
+from geo._measuring.shapes import Outlines
 from geo._measuring.touching import find_lines_met
 from geo._reading.names import UNIT_COLUMNS
 from geo.schema import COLUMNS, column_names
@@ -27,6 +28,8 @@ from tests.small_atlas import CRS, PLACES, SmallAtlas
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
+
+    from geo._geodesy import Sites
 
 GEOD = Geod(ellps="WGS84")
 ATLAS = SmallAtlas()
@@ -52,11 +55,20 @@ def bound(shape: BaseGeometry, *lines: list[tuple[float, float]]) -> tuple[float
     number = np.repeat(np.arange(len(lines)), [len(line) for line in lines])
     index = index_lines(vertices[:, 0], vertices[:, 1], number)
 
-    def measure(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def measure(_: np.ndarray, lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         nearest = nearest_on_lines(lon, lat, index)
         return nearest.distance_m, nearest.line
 
-    return find_extremes(shape, measure)[:2]
+    return bound_one(shape, measure)[:2]
+
+
+def bound_one(shape: BaseGeometry, measure: object) -> tuple[float, float, int]:
+    found = find_extremes(Outlines(np.array([shape])), Pairs.unknown(np.array([0])), measure)
+    return found.min_m.item(), found.max_m.item(), found.nearest.item()
+
+
+def bound_to_sites(shape: BaseGeometry, sites: Sites) -> tuple[float, float, int]:
+    return bound_one(shape, lambda _, lon, lat: nearest_sites(lon, lat, sites)[::2])
 
 
 def measure(*shapes: BaseGeometry | None, **columns: list[object]) -> gpd.GeoDataFrame:
@@ -90,7 +102,7 @@ def test_box_of_parallels_and_the_equator():
 def test_area_round_the_pole_and_a_site_at_it():
     sites = index_sites(np.array([0.0]), np.array([90.0]))
     shape = box(-180, 75, 180, 88)
-    low, high, nearest = find_extremes(shape, lambda lon, lat: nearest_sites(lon, lat, sites)[::2])
+    low, high, nearest = bound_to_sites(shape, sites)
     assert holds((low, high), meridian_m(88, 90), meridian_m(75, 90))
     assert nearest == 0
 
@@ -156,7 +168,7 @@ def test_corners_of_any_box_are_within_the_bounds(corner, width, height):
     west, south = corner
     shape = box(west, south, west + width, min(south + height, 89))
     sites = index_sites(np.array([20.0, -70.0]), np.array([10.0, -40.0]))
-    low, high, _ = find_extremes(shape, lambda lon, lat: nearest_sites(lon, lat, sites)[::2])
+    low, high, _ = bound_to_sites(shape, sites)
     corners = shapely.get_coordinates(shape)
     far_m = [
         min(inverse(*corners.T, np.full(len(corners), lon), np.full(len(corners), lat))[0][number]
@@ -181,9 +193,10 @@ def test_lines_met_are_found_by_their_numbers():
         np.array([0.0, 0, 0, 5, 5, 1, 9]),
         np.array([0, 0, 0, 1, 1, 2, 2]),
     )
-    assert find_lines_met(box(1.5, -1, 1.7, 1), lines).tolist() == [0]
-    assert find_lines_met(box(2.0, 0, 2.5, 1), lines).tolist() == [0, 2]  # a corner and an edge
-    assert find_lines_met(box(3, 3, 4, 4), lines).tolist() == []
+    # The second has a corner on one line and an edge of another inside; the third meets none.
+    shapes = np.array([box(1.5, -1, 1.7, 1), box(2.0, 0, 2.5, 1), box(3, 3, 4, 4)])
+    area, line = find_lines_met(shapes, lines)
+    assert list(zip(area.tolist(), line.tolist(), strict=True)) == [(0, 0), (1, 0), (1, 2)]
 
 
 # -- the table ----------------------------------------------------------------------------------------
@@ -430,8 +443,12 @@ def test_areas_in_another_system_are_transformed():
             "the outline is not on Earth (-180..180, -90..90); cut it at the antimeridian.",
         ),
         (
-            shapely.LineString([(0, 0), (1, 1)]),
-            "the geometry is a LineString, and only points and polygons can",
+            shapely.MultiPoint([(0, 0), (1, 1)]),
+            "the geometry is a MultiPoint, and only points, lines and polygons can",
+        ),
+        (
+            shapely.LineString([(1, 1), (1, 1)]),
+            "the line has no length (",
         ),
         (shapely.Polygon(), "no location is given"),
     ],

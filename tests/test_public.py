@@ -36,6 +36,7 @@ def test_public_names_are_these() -> None:
         "people_within",
         "read_incidents",
         "region_of",
+        "share_within",
         "write_incidents",
     ]
 

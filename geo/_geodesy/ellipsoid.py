@@ -91,6 +91,31 @@ def inverse(lon_a: Floats, lat_a: Floats, lon_b: Floats, lat_b: Floats) -> tuple
     return np.asarray(distance_m), np.asarray(azimuth_a_deg), np.asarray(azimuth_b_deg)
 
 
+def forward(lon: Floats, lat: Floats, azimuth_deg: Floats, distance_m: Floats) -> tuple[Floats, Floats]:
+    """Points at the ends of geodesics.
+
+    Parameters
+    ----------
+    lon, lat, azimuth_deg, distance_m : ndarray of float, shape (n,)
+        Degrees and metres.
+
+    Returns
+    -------
+    lon, lat : ndarray of float, shape (n,)
+        Degrees.
+
+    Examples
+    --------
+    A quarter of the equator:
+
+    >>> lon, lat = forward(*(np.array([value]) for value in (0.0, 0.0, 90.0, A_M * np.pi / 2)))
+    >>> lon.round(9).item(), abs(lat).round(9).item()
+    (90.0, 0.0)
+    """
+    end_lon, end_lat, _ = _geod().fwd(lon, lat, azimuth_deg, distance_m)
+    return np.asarray(end_lon), np.asarray(end_lat)
+
+
 def bearings(azimuth_deg: Floats, known: NDArray[np.bool_]) -> Floats:
     """Turn azimuths from -180..180 to 0 <= azimuth < 360; NaN where not known, as between equal points."""
     turned = azimuth_deg % 360.0

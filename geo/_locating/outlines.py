@@ -36,11 +36,11 @@ class Label(NamedTuple):
 
 
 def place_label(shape: BaseGeometry) -> Label:
-    """Place the label of an area inside its largest part.
+    """Place the label of an area inside its largest part, and of a line halfway along its longest part.
 
     Parameters
     ----------
-    shape : Polygon or MultiPolygon
+    shape : Polygon, MultiPolygon, LineString or MultiLineString
         Longitudes and latitudes in degrees, edges straight in lon/lat.
 
     Examples
@@ -49,6 +49,12 @@ def place_label(shape: BaseGeometry) -> Label:
     >>> label.lon, label.lat, round(label.radius_m, -3)
     (1.0, 1.0, 157000.0)
     """
+    if shapely.get_dimensions(shape) == 1:
+        parts = shapely.get_parts(shape)
+        longest = parts[np.argmax(shapely.length(parts))]
+        middle = shapely.line_interpolate_point(longest, 0.5, normalized=True)
+        lon, lat = float(shapely.get_x(middle)), float(shapely.get_y(middle))
+        return Label(lon, lat, _reach_m(shape, lon, lat))
     part = _largest_part(shape)
     centre = shapely.centroid(part)
     # Nearest to the middle while it is inside; a crescent has its middle outside.
@@ -71,7 +77,8 @@ def _reach_m(shape: BaseGeometry, lon: float, lat: float) -> float:
     On an edge of length l whose ends are at distances d and e, no point is further away than half of
     d + e + l. Edges for which that is too much to be left standing are halved.
     """
-    lines, part = shapely.get_coordinates(shapely.get_parts(shapely.boundary(shape)), return_index=True)
+    edges = shape if shapely.get_dimensions(shape) == 1 else shapely.boundary(shape)
+    lines, part = shapely.get_coordinates(shapely.get_parts(edges), return_index=True)
     joined = part[1:] == part[:-1]
     start, end = lines[:-1][joined], lines[1:][joined]
     reach_m = best_m = 0.0

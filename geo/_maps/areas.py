@@ -1,4 +1,4 @@
-"""Incidents that are areas: somewhere inside an outline, with no coordinates of their own."""
+"""Incidents that are areas: somewhere inside an outline or along a line, with no coordinates of their own."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["area_corners", "encode_areas", "find_areas"]
 
-POLYGONS: Final = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
+LINES: Final = (shapely.GeometryType.LINESTRING, shapely.GeometryType.MULTILINESTRING)
+AREAS: Final = (*LINES, shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 # The grid on which outlines are kept, as a share of the tolerance.
 GRID_SHARE: Final = 0.25
 RING_VERTICES: Final = 4
@@ -28,7 +29,7 @@ LONGEST_NAME: Final = 40
 
 
 def find_areas(frame: Any) -> NDArray[np.bool_]:  # noqa: ANN401 - a GeoDataFrame
-    """Say which rows are areas: polygons that no coordinates stand for.
+    """Say which rows are areas: polygons and lines that no coordinates stand for.
 
     Parameters
     ----------
@@ -40,7 +41,7 @@ def find_areas(frame: Any) -> NDArray[np.bool_]:  # noqa: ANN401 - a GeoDataFram
     ndarray of bool, shape (n,)
     """
     shapes = np.asarray(frame.geometry.array)
-    area = np.isin(shapely.get_type_id(shapes), POLYGONS) & ~shapely.is_empty(shapes)
+    area = np.isin(shapely.get_type_id(shapes), AREAS) & ~shapely.is_empty(shapes)
     return np.asarray(area & frame["geo_lon"].isna().to_numpy(dtype=bool))
 
 
@@ -104,8 +105,11 @@ def _on_the_sheet(shape: Any, view: Frame) -> Any:  # noqa: ANN401 - any polygon
 def _encode(shape: Any, tolerance_deg: float, step_deg: float) -> list[list[str]]:  # noqa: ANN401 - any polygon
     simple = shapely.simplify(shape, tolerance_deg)
     parts = shapely.get_parts(simple)
-    parts = parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]
-    encoded = []
+    kinds = shapely.get_type_id(parts)
+    # A line is drawn as the outline of the ground between the way along it and the way back.
+    lines = [shapely.get_coordinates(line) for line in parts[np.isin(kinds, LINES)]]
+    encoded = [encode_lines([np.concatenate([line, line[::-1]])], step_deg=step_deg) for line in lines]
+    parts = parts[kinds == shapely.GeometryType.POLYGON]
     for part in parts:
         rings = [shapely.get_coordinates(ring) for ring in shapely.get_rings(part)]
         if rings and len(rings[0]) >= RING_VERTICES:

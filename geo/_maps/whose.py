@@ -15,6 +15,7 @@ __all__ = ["tell_country", "tell_dispute", "tell_district", "tell_nearest", "tel
 
 OUTSIDE: Final = "none: outside all countries, no land border is measured"
 NOT_ONE_COUNTRY: Final = "no one country holds all of the area"
+NOT_ONE_HERE: Final = "no one country holds all of the circle"
 UNATTRIBUTED: Final = "none: this ground is attributed to no one"
 
 
@@ -22,19 +23,24 @@ def tell_country(row: Row) -> str | None:
     """Name the country, and which others the circle or the area reaches."""
     own = plain(row.value("country"))
     if own is None:
-        if not row.is_located():
-            return None
-        if row.is_area:
-            return NOT_ONE_COUNTRY
-        return OUTSIDE if row.value("dispute") is None else UNATTRIBUTED
+        return _tell_none(row) if row.is_located() else None
     if not (row.is_vague() or row.is_area):
         return own
     reached = [row.names.get(code, code) for code, low, _ in row.distances() if low <= 0]
     if row.is_area:
         also = f"; the area touches {listed(reached)}" if reached else ""
         return f"{own}{also}"
-    also = f"; the circle reaches {listed(reached)}" if reached else ""
-    return f"{own} (at this point{also})"
+    return f"{own} (the circle reaches {listed(reached)})" if reached else own
+
+
+def _tell_none(row: Row) -> str:
+    """Say why there is no country."""
+    if row.is_area:
+        return NOT_ONE_COUNTRY
+    if row.is_vague() and row.value("nearest_country") is None and row.value("dispute") is None:
+        reached = [row.names.get(code, code) for code, low, _ in row.distances() if low <= 0]
+        return f"{NOT_ONE_HERE}; it reaches {listed(reached)}" if reached else NOT_ONE_HERE
+    return OUTSIDE if row.value("dispute") is None else UNATTRIBUTED
 
 
 def tell_region(row: Row) -> list[str] | None:
@@ -85,10 +91,9 @@ def tell_water(row: Row) -> str | None:
     if row.is_area or row.value("on_land") is not False:
         return None
     own = plain(row.value("country"))
-    here = " (at this point)" if row.is_vague() else ""
     if own is None:
-        return f"not on land{here}"
-    return f"not on land: in waters inside the outline of {own}, its territorial sea or a lake{here}"
+        return "not on land"
+    return f"not on land: in waters inside the outline of {own}, its territorial sea or a lake"
 
 
 def tell_nearest(row: Row) -> str | None:

@@ -13,6 +13,7 @@ from geo._measuring.arrays import (
     region_of,
 )
 from geo._measuring.incidents import measure_incidents
+from geo._measuring.within import share_within
 
 __all__ = [
     "country_of",
@@ -24,4 +25,5 @@ __all__ = [
     "nearest_places",
     "people_within",
     "region_of",
+    "share_within",
 ]

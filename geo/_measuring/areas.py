@@ -2,43 +2,56 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 
-from geo._measuring.answers import EN_DASH
-from geo._measuring.extremes import Extremes
-from geo._measuring.pairs import has_lines, lines_between
+from geo._measuring.answers import EN_DASH, floats, whole_numbers
+from geo._measuring.bounding import bound, find_only_ones
+from geo._measuring.cuttings import Cuttings
+from geo._measuring.extremes import Pairs
+from geo._measuring.intervals import bound_columns, neighbour_texts, pair_bounds
+from geo._measuring.layers import pick, take_texts
+from geo._measuring.pairs import has_lines
+from geo._measuring.quantities import Circles, ToLines, ToSites
+from geo._measuring.shapes import Outlines
+from geo._measuring.shares import outline_accuracies_m, share_columns
 from geo._measuring.sites import CLASSES
-from geo._measuring.surroundings import (
-    bound_borders,
-    bound_capital,
-    bound_foreign_land,
-    bound_groups,
-    bound_lines,
-    bound_places,
-    lines_in,
-)
-from geo._measuring.whole import Grounds, find_whole
-from geo._measuring.world import get_plain_world
-from geo.schema import COLUMNS, NEAR_M, pair_columns
+from geo._measuring.surroundings import Homes, list_quantities
+from geo._measuring.touching import find_lines_met, find_sites_met
+from geo._measuring.whole import find_wholes
+from geo._measuring.world import get_world
+from geo.schema import COLUMNS, LOCATION, MEASURES, NEAR_M, pair_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from geo._measuring.layers import Layers
+    from numpy.typing import NDArray
+
+    from geo._measuring.extremes import Extremes
+    from geo._measuring.layers import Ints, Layers
     from geo._measuring.linework import Linework
-    from geo._measuring.sites import Places
-    from geo._measuring.surroundings import Area
-    from geo._measuring.world import PlainWorld
+    from geo._measuring.quantities import Quantity
+    from geo._measuring.shapes import Area
+    from geo._measuring.surroundings import Surroundings
+    from geo._measuring.world import World
+
+COMPILED_FROM: Final = 40
+"""Fewer areas are measured sooner than the compiled code is loaded and its index is built."""
 
 
 def measure_areas(
-    areas: list[Area], named: list[dict[str, Any] | None], atlas: Layers, *, to: Collection[str] = ()
+    areas: list[Area],
+    named: list[dict[str, Any] | None],
+    atlas: Layers,
+    *,
+    only: Collection[str] = MEASURES,
+    to: Sequence[str] = (),
+    compiled: bool | None = None,
+    progress: Callable[[str], None] | None = None,
 ) -> pd.DataFrame:
-    """Measure areas against every layer of the atlas.
+    """Measure areas against the layers of an atlas.
 
     Parameters
     ----------
@@ -46,14 +59,20 @@ def measure_areas(
     named : list of dict or None, n of them
         What locating by name knows of each (`UNIT_COLUMNS`); None for any other outline.
     atlas : Layers
-    to : collection of str
+    only : collection of str
+        Which of ``geo.schema.MEASURES`` are wanted.
+    to : sequence of str
         Pairs of codes, as `check_pairs` gives them.
+    compiled : bool, optional
+        Which engine; by how many areas there are, unless given.
+    progress : callable, optional
+        Told what is being measured, before it is.
 
     Returns
     -------
     DataFrame, n rows
-        Columns as in ``geo.schema.COLUMNS`` and of their types: distances as their least and most,
-        and no value between.
+        The columns of ``geo.schema.COLUMNS`` that belong to the measures wanted, and of their types:
+        distances as their least and most, and no value between.
 
     Notes
     -----
@@ -63,130 +82,189 @@ def measure_areas(
     ``geo_neighbours`` tells. ``geo_place`` and its like are named only when that place is certainly the
     nearest one for every point of the area.
     """
-    columns = [*COLUMNS, *(column for pair in to for column in pair_columns(pair))]
+    columns = [column for column in COLUMNS if column.measure in (LOCATION, *only)]
+    columns += [column for pair in to for column in pair_columns(pair)]
     dtypes: dict[str, Any] = {column.name: column.dtype for column in columns}
-    rows: list[dict[str, Any]] = []
-    if areas:
-        world = get_plain_world(atlas)
-        grounds = Grounds(atlas)
-        rows = [_measure(area, unit, world, grounds, to) for area, unit in zip(areas, named, strict=True)]
-    return pd.DataFrame(rows, columns=[*dtypes]).astype(dtypes)
+    if not areas:
+        return pd.DataFrame(columns=[*dtypes]).astype(dtypes)
+    if compiled is None:
+        compiled = len(areas) >= COMPILED_FROM
+    tell = progress or (lambda _: None)
+    tell("areas")
+    world = get_world(atlas, compiled=compiled)
+    to = [pair for pair in to if has_lines(pair, world)]  # past countries have codes of their own
+    outlines = np.empty(len(areas), dtype=object)
+    outlines[:] = [area.shape for area in areas]
+    cuttings = Cuttings(outlines, world)
+    found = _whole_columns(areas, named, cuttings, only)
+    home = world.entities.numbers(found["geo_country_code"])
+    found["geo_country"] = take_texts(world.entities.name, home)
+    if "shares" in only:
+        found |= share_columns(cuttings, outline_accuracies_m(cuttings, named))
+    found |= _distance_columns(areas, outlines, home, world, only, to, tell)
+    table = pd.DataFrame({name: found[name] for name in dtypes if name in found})
+    return table.reindex(columns=[*dtypes]).astype(dtypes)
 
 
-def _measure(
-    area: Area, named: dict[str, Any] | None, world: PlainWorld, grounds: Grounds, to: Collection[str]
+def _whole_columns(
+    areas: list[Area], named: list[dict[str, Any] | None], cuttings: Cuttings, only: Collection[str]
 ) -> dict[str, Any]:
-    entities, places = world.entities, world.places
-    if named and named["geo_country_code"] not in entities.number:
-        named = None
-    row = find_whole(area.shape, area.lon, area.lat, named, grounds)
-    code = row["geo_country_code"]
-    home = entities.number.get(code, -1)
-    row["geo_neighbours"] = None
-    if home >= 0:
-        row["geo_country"] = entities.name[home]
-        row |= _border_cells(area, int(world.mainland[home]), world)
-        foreign = bound_foreign_land(area, int(entities.sovereign[home]), world)
-        row |= _interval("foreign_land", foreign.nearest)
-        row["geo_foreign_land_code"] = None if foreign.code < 0 else entities.code[foreign.code]
-        row["geo_foreign_land_accuracy_m"] = _known(foreign.accuracy_m)
-    row |= _line_cells("coast", area, world.shores) | _line_cells("maritime", area, world.sea)
-    for stem in CLASSES:
-        row |= _place_cells(stem, *bound_places(area, stem, places), places)
-    capital = _place_cells("capital", *bound_capital(area, code, places), places)
-    row |= {name: cell for name, cell in capital.items() if not name.endswith(("population", "country_code"))}
-    row["geo_known_population_25km"] = _people(area, world)
+    """Find what each area lies in; a unit of a country that the atlas does not have counts for nothing."""
+    number = cuttings.world.entities.number
+    known = [unit if unit and unit["geo_country_code"] in number else None for unit in named]
+    lon, lat = (np.array([area[field] for area in areas], dtype=float) for field in (1, 2))
+    return find_wholes(cuttings, lon, lat, known, only)
+
+
+def _distance_columns(
+    areas: list[Area],
+    outlines: NDArray[np.object_],
+    home: Ints,
+    world: World,
+    only: Collection[str],
+    to: Sequence[str],
+    tell: Callable[[str], None],
+) -> dict[str, Any]:
+    circles = Circles(*(np.array([area[field] for area in areas], dtype=float) for field in (1, 2, 3)))
+    shapes, count = Outlines(outlines), len(areas)
+    around = list_quantities(Homes(home, np.zeros(count, dtype=bool)), circles, world, only, to)
+    pairs, several = _pairs(around.quantities, outlines, world)
+    bounds = bound(
+        shapes,
+        count,
+        around.quantities,
+        pairs,
+        lambda done: tell(f"{done:,} of {count:,} areas"),
+    )
+    columns: dict[str, Any] = {}
+    for name, extremes in bounds.items():
+        if not name.startswith(("to ", "neighbours")):
+            columns |= bound_columns(name, around.quantities[name].area, extremes, count)
+    columns |= _border_columns(around, bounds, home, world, only)
+    columns |= _line_columns(around, bounds, home, world)
+    columns |= _place_columns(shapes, around.quantities, bounds, several, world)
+    if "people" in only:
+        # Those near all of an area; where it is too large nobody can tell.
+        reach_m = NEAR_M - circles.radius_m
+        people = world.sites.people_within(circles.lon, circles.lat, np.maximum(reach_m, 0.0))
+        columns["geo_known_population_25km"] = whole_numbers(people, missing=reach_m < 0.0)
     for pair in to:
-        if has_lines(pair, world):
-            row |= _pair_cells(area, pair, world)
-    return row
+        columns |= pair_bounds(pair, bounds, world)
+    return columns
 
 
-def _border_cells(area: Area, own: int, world: PlainWorld) -> dict[str, Any]:
-    found = bound_borders(area, own, world)
-    entities, land = world.entities, world.land
-    neighbours = {str(entities.code[code]): extremes for code, extremes in found.neighbours.items()}
-    cells: dict[str, Any] = {"geo_neighbours": _intervals_as_json(neighbours)}
-    if found.across < 0:
-        return cells
-    line = found.nearest.nearest
-    pair = sorted((land.left[line], land.right[line]))
-    return cells | {
-        "geo_border": EN_DASH.join(entities.name[pair]),
-        "geo_border_kind": land.kind[line],
-        "geo_border_codes": land.codes[line],
-        "geo_border_across_code": entities.code[found.across],
-        "geo_border_accuracy_m": _known(float(land.accuracy_m[line])),
-        **_interval("border", found.nearest),
-    }
+def _pairs(
+    quantities: Mapping[str, Quantity], outlines: NDArray[np.object_], world: World
+) -> tuple[dict[str, Pairs], dict[str, NDArray[np.bool_]]]:
+    """Look for what areas meet, where the least distance is 0; and which meet several places of a class."""
+    met: dict[int, tuple[Ints, Ints]] = {}
+    pairs: dict[str, Pairs] = {}
+    several: dict[str, NDArray[np.bool_]] = {}
+    for name, quantity in quantities.items():
+        pairs[name] = Pairs.unknown(quantity.area)
+        if isinstance(quantity, ToLines):
+            for layer in quantity.layers:
+                if id(layer.lines) not in met:
+                    met[id(layer.lines)] = find_lines_met(outlines, layer.lines.net.as_lines())
+            touched = quantity.touched([met[id(layer.lines)] for layer in quantity.layers])
+            pairs[name] = pairs[name]._replace(touched=touched)
+        elif isinstance(quantity, ToSites):
+            members = quantity.members
+            area, site = find_sites_met(outlines, world.places.lon[members], world.places.lat[members])
+            areas, first, counts = np.unique(area, return_index=True, return_counts=True)
+            pairs[name].touched[areas] = members[site[first]]
+            several[name] = np.isin(quantity.area, areas[counts > 1])
+    return pairs, several
 
 
-def _line_cells(stem: str, area: Area, lines: Linework) -> dict[str, Any]:
-    """Bounds to all lines of a layer, and what is known of the one that the area comes nearest to."""
-    found = bound_groups(area, lines)
-    cells: dict[str, Any] = _interval(stem, found)
-    if found.nearest >= 0:
-        cells[f"geo_{stem}_accuracy_m"] = _known(float(lines.accuracy_m[found.nearest]))
-        if stem == "maritime":
-            cells["geo_maritime_kind"] = lines.kind[found.nearest]
-            cells["geo_maritime_codes"] = lines.codes[found.nearest]
-    return cells
-
-
-def _pair_cells(area: Area, pair: str, world: PlainWorld) -> dict[str, Any]:
-    """Bounds to the lines of a pair: of each kind, and of all kinds together."""
-    stem = f"to_{pair.lower().replace('-', '_')}"
-    by_kind: dict[str, Extremes] = {}
-    accuracy_m: dict[str, float] = {}
-    together = bound_lines(area, [lines_in(lines, groups) for lines, groups in lines_between(pair, world)])
-    for lines, groups in lines_between(pair, world):
-        for kind in sorted({lines.group_kind[group] for group in groups}):
-            found = bound_groups(area, lines, groups[lines.group_kind[groups] == kind])
-            if kind not in by_kind or found.min_m < by_kind[kind].min_m:
-                accuracy_m[kind] = float(lines.accuracy_m[found.nearest])
-            before = by_kind.get(kind, found)
-            by_kind[kind] = Extremes(min(found.min_m, before.min_m), min(found.max_m, before.max_m), 0)
-    nearest = min(by_kind, key=lambda kind: (by_kind[kind].min_m, kind))
-    return {
-        **_interval(stem, Extremes(by_kind[nearest].min_m, together.max_m, 0)),
-        f"geo_{stem}_kind": nearest,
-        f"geo_{stem}_accuracy_m": _known(accuracy_m[nearest]),
-        f"geo_{stem}_kinds": _intervals_as_json(by_kind),
-    }
-
-
-def _place_cells(stem: str, extremes: Extremes, place: int, places: Places) -> dict[str, Any]:
-    cells: dict[str, Any] = _interval(stem, extremes)
-    if place >= 0:
-        name, population, country_code = places.table.iloc[place][["name", "population", "country_code"]]
-        cells |= {
-            f"geo_{stem}": name,
-            f"geo_{stem}_population": population,
-            f"geo_{stem}_country_code": country_code,
-            f"geo_{stem}_lon": float(places.lon[place]),
-            f"geo_{stem}_lat": float(places.lat[place]),
+def _border_columns(
+    around: Surroundings, bounds: Mapping[str, Extremes], home: Ints, world: World, only: Collection[str]
+) -> dict[str, Any]:
+    """Say which border areas come nearest to: the nearest neighbour's, alphabetically first of equals."""
+    if "neighbours" not in bounds:
+        return {}
+    land, entities, across = world.land, world.entities, around.across
+    columns: dict[str, Any] = {}
+    area, found = around.quantities["neighbours"].area, bounds["neighbours"]
+    if "neighbours" in only:
+        columns["geo_neighbours"] = neighbour_texts(area, entities.code[across], found, home >= 0)
+    if "border" in only:
+        order = np.lexsort((across, found.min_m, area))
+        best = order[np.flatnonzero(np.diff(area[order], prepend=-1))]
+        chosen = np.full(len(home), -1)
+        chosen[area[best]] = best
+        line = pick(found.nearest, chosen, missing=-1)
+        columns |= {
+            "geo_border": _border_names(line, land, world),
+            "geo_border_kind": take_texts(land.kind, line),
+            "geo_border_codes": take_texts(land.codes, line),
+            "geo_border_across_code": take_texts(entities.code, pick(across, chosen, missing=-1)),
+            "geo_border_accuracy_m": floats(pick(land.accuracy_m, line, missing=np.nan)),
+            # The nearest border is the nearest one of the neighbours'.
+            "geo_border_min_m": floats(pick(found.min_m, chosen, missing=np.nan)),
         }
-    return cells
+    return columns
 
 
-def _people(area: Area, world: PlainWorld) -> int | None:
-    """Sum the people listed near all of an area; None where it is too large to tell."""
-    reach_m = NEAR_M - area.radius_m
-    if reach_m < 0.0:
-        return None
-    at = (np.array([area.lon]), np.array([area.lat]), np.array([reach_m]))
-    return int(world.sites.people_within(*at)[0])
+def _border_names(line: Ints, land: Linework, world: World) -> Any:  # noqa: ANN401 - an array of pandas' strings
+    names = [
+        EN_DASH.join(world.entities.name[sorted(side)]) if min(side) >= 0 else None
+        for side in zip(land.group_left.tolist(), land.group_right.tolist(), strict=True)
+    ]
+    return take_texts(np.array(names, dtype=object), pick(land.group, line, missing=-1))
 
 
-def _intervals_as_json(found: dict[str, Extremes]) -> str:
-    """Write bounds by name as [least, most], nearest first."""
-    ends = {name: [extremes.min_m, extremes.max_m] for name, extremes in found.items()}
-    return json.dumps(dict(sorted(ends.items(), key=lambda item: item[::-1])))
+def _line_columns(
+    around: Surroundings, bounds: Mapping[str, Extremes], home: Ints, world: World
+) -> dict[str, Any]:
+    """Say what is known of the foreign land, the shore and the line at sea that areas come nearest to."""
+    columns: dict[str, Any] = {}
+    for name, layer in (("coast", "shores"), ("maritime", "sea")):
+        if name in bounds:
+            lines, line = getattr(world, layer), bounds[name].nearest
+            columns[f"geo_{name}_accuracy_m"] = floats(pick(lines.accuracy_m, line, missing=np.nan))
+            if name == "maritime":
+                columns["geo_maritime_kind"] = take_texts(lines.kind, line)
+                columns["geo_maritime_codes"] = take_texts(lines.codes, line)
+    if "foreign_land" in bounds:
+        land, shores, sovereign = world.land, world.shores, world.entities.sovereign
+        line = np.full(len(home), -1)
+        line[around.quantities["foreign_land"].area] = bounds["foreign_land"].nearest
+        left = np.append(land.left, shores.left)
+        right = np.append(land.right, np.full(len(shores.left), -1))
+        own = pick(sovereign, home, missing=-1)
+        left, right = pick(left, line, missing=-1), pick(right, line, missing=-1)
+        foreign = np.where((left >= 0) & (pick(sovereign, left, missing=-1) != own), left, right)
+        accuracy_m = np.append(land.accuracy_m, shores.accuracy_m)
+        columns["geo_foreign_land_code"] = take_texts(world.entities.code, foreign)
+        columns["geo_foreign_land_accuracy_m"] = floats(pick(accuracy_m, line, missing=np.nan))
+    return columns
 
 
-def _interval(stem: str, extremes: Extremes) -> dict[str, float | None]:
-    return {f"geo_{stem}_min_m": _known(extremes.min_m), f"geo_{stem}_max_m": _known(extremes.max_m)}
-
-
-def _known(value: float) -> float | None:
-    return None if np.isnan(value) else value
+def _place_columns(
+    shapes: Outlines,
+    quantities: Mapping[str, Quantity],
+    bounds: Mapping[str, Extremes],
+    several: Mapping[str, NDArray[np.bool_]],
+    world: World,
+) -> dict[str, Any]:
+    """Name the places that are certainly the nearest ones for all of an area."""
+    stems = [name for name in ("capital", *CLASSES) if name in bounds]
+    count, none = len(shapes.shapes), np.zeros(len(shapes.shapes), dtype=bool)
+    chosen = {
+        stem: np.where(several.get(stem, none[: len(bounds[stem].nearest)]), -1, bounds[stem].nearest)
+        for stem in stems
+    }
+    columns: dict[str, Any] = {}
+    places = world.places
+    for stem, only_one in find_only_ones(shapes, count, quantities, chosen).items():
+        site = np.full(count, -1)
+        site[quantities[stem].area] = only_one
+        columns |= {
+            f"geo_{stem}": take_texts(places.table["name"], site),
+            f"geo_{stem}_population": places.table["population"].array.take(site, allow_fill=True),
+            f"geo_{stem}_country_code": take_texts(places.table["country_code"], site),
+            f"geo_{stem}_lon": floats(pick(places.lon, site, missing=np.nan)),
+            f"geo_{stem}_lat": floats(pick(places.lat, site, missing=np.nan)),
+        }
+    return columns

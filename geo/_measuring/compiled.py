@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -10,6 +10,7 @@ import shapely
 
 from geo._geodesy import Forest, Grove, Nearest, nearest_on_lines, plant, plant_sites
 from geo._geodesy.compiled import nearest_in_forest, nearest_in_grove, people_in_grove
+from geo._geodesy.trees import ask as ask_trees
 from geo._measuring.linework import READERS, Linework, number_lines
 from geo._measuring.sites import CLASSES, FoundSites, PlainSites, extent_m, read_places
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from geo._geodesy import Lines, Trees
     from geo._measuring.entities import Entities
     from geo._measuring.layers import Floats, Ints, Layers
     from geo._measuring.shelf import Shelf
@@ -31,6 +33,20 @@ class CompiledLines(NamedTuple):
     forest: Forest
 
 
+class ReadySets(list[Any]):
+    """Sets of groups, and the top that they put on the trees.
+
+    Parameters
+    ----------
+    sets : sequence of ndarray of int
+    trees : Trees
+    """
+
+    def __init__(self, sets: Sequence[Ints], trees: Trees) -> None:
+        super().__init__(sets)
+        self.asked = ask_trees(trees, sets)
+
+
 class CompiledNet(NamedTuple):
     """Lines searched by compiled code."""
 
@@ -40,7 +56,8 @@ class CompiledNet(NamedTuple):
 
     def nearest(self, lon: Floats, lat: Floats, ask: Ints, sets: Sequence[Ints]) -> Nearest:
         """Put all questions at once."""
-        found = nearest_in_forest(lon, lat, ask, sets, self.forest)
+        asked = sets.asked if isinstance(sets, ReadySets) else sets
+        found = nearest_in_forest(lon, lat, ask, asked, self.forest)
         open_yet = np.flatnonzero(found.line < -1)
         if len(open_yet):
             # Nearly antipodal: rare, and only PROJ can tell.
@@ -48,6 +65,14 @@ class CompiledNet(NamedTuple):
             for whole, part in zip(found, again, strict=True):
                 whole[open_yet] = part
         return found
+
+    def ready(self, sets: Sequence[Ints]) -> ReadySets:
+        """Make sets ready to be asked for many times."""
+        return ReadySets(sets, self.forest.trees)
+
+    def as_lines(self) -> Lines:
+        """Give the lines themselves."""
+        return self.forest.as_lines()
 
     def _plainly(self, lon: Floats, lat: Floats, ask: Ints, sets: Sequence[Ints]) -> Nearest:
         lines = self.forest.as_lines()

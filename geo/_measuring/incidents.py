@@ -10,19 +10,22 @@ import pandas as pd
 
 from geo._measuring.answers import floats
 from geo._measuring.areas import measure_areas
+from geo._measuring.discs import measure_discs
 from geo._measuring.history import tell_dates, tell_older
+from geo._measuring.intervals import put_rows
 from geo._measuring.layers import take_texts, words
 from geo._measuring.pairs import check_pairs
 from geo._measuring.periods import find_straddling, split_by_time
-from geo._measuring.points import measure_points
+from geo._measuring.points import ENGINES, measure_points
 from geo._measuring.positions import check_frame, describe_area, read_named, read_positions
-from geo._measuring.world import get_plain_world
+from geo._measuring.quantities import Circles
+from geo._measuring.world import COMPILED_FROM, get_plain_world, get_world
 from geo._reading.dates import read_dates
 from geo.errors import UsageError
 from geo.schema import COLUMNS, LOCATION, MEASURES, is_ours, pair_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from geopandas import GeoDataFrame
     from numpy.typing import NDArray
@@ -32,6 +35,9 @@ if TYPE_CHECKING:
     from geo._reading.dates import Dates
 
 logger = logging.getLogger(__name__)
+
+DISCS_COMPILED_FROM: Final = 100
+"""Fewer points with a radius are measured sooner than the compiled code is loaded."""
 
 
 def measure_incidents(
@@ -51,7 +57,7 @@ def measure_incidents(
     Parameters
     ----------
     incidents : GeoDataFrame, n rows
-        Points and polygons, as `geo.read_incidents` and `geo.locate_incidents` give them or any other;
+        Points, lines and polygons, as `geo.read_incidents` and `geo.locate_incidents` give them or any other;
         another coordinate reference system is transformed. A column ``geo_precision_m`` holds the
         radius, in metres, within which a point really is. Rows without a usable position stay, with
         nulls and a ``geo_problem``.
@@ -98,17 +104,23 @@ def measure_incidents(
       to those with Brazil and Suriname, and Puerto Rico has none.
     - ``geo_neighbours`` is a JSON object, nearest first; ``{}`` for a country without land neighbour.
     - ``geo_foreign_land`` counts the whole sovereign's territory as its own, wherever it lies.
-    - The distance to a fixed thing changes by at most a metre when the point moves by a metre, so a
-      location with a radius of r metres lies between ``_m - r`` (not below 0) and ``_m + r``; the
-      value itself, and the country whose borders are meant, are those of the stated point. Without a
-      stated precision all three are equal.
-    - An area (a polygon) has no ``_m``: ``_min_m`` and ``_max_m`` bound the distances of all its points
-      and are certain; the true ends lie at most 10 m, or 0.1 %, inside of them. The least is 0 where
-      the area meets the thing. What it comes nearest to is named (``geo_border`` and the like), without
+    - A point with a radius is a disc. ``_m``, what is nearest, and the country whose borders are meant
+      are those of the stated point; ``_min_m`` and ``_max_m`` are certain for all of the disc: the
+      least is ``_m`` less the radius, or 0, and the most is true to 10 m or 0.1 %, which may be much
+      less than ``_m`` and the radius. Country, region, district, time zone, dispute and
+      ``geo_on_land`` are given where they hold for all of the disc. Without a radius, or with one of
+      0, all three distances are equal.
+    - An area (a polygon or a line) has no ``_m``: ``_min_m`` and ``_max_m`` bound the distances of all
+      its points and are certain; the true ends lie at most 10 m, or 0.1 %, inside of them. The least is 0
+      where the area meets the thing. What it comes nearest to is named (``geo_border`` and the like), without
       a point or an azimuth; a place only if it is the nearest one for all of the area. Country, region,
       district, time zone, dispute and ``geo_on_land`` are given where they hold for all of the area;
       a unit located by name brings its own. ``geo_precision_m`` is the radius, about the label point,
       of a circle that contains the area.
+    - Of areas and discs ``geo_country_shares`` and the like say how much lies where, as JSON: of the
+      ground on the ellipsoid, territorial waters included, of a line by length; of a disc to a
+      thousandth. ``geo_touches`` lists the countries whose ground is at most as far away as the line
+      and the area's own outline may be off.
 
     - All is as it is today. An incident dated before its country, its nearest border, else the nearest
       foreign land, or the dispute over its ground came about (``geo.load_atlas().changes``) has a
@@ -141,12 +153,13 @@ def measure_incidents(
 
     tables, in_past = [], np.zeros(len(frame), dtype=bool)
     for period in split_by_time(frame, positions, dates, atlas):
-        some, engine = period.positions, "plain" if period.is_past else None
+        # Past countries are few, and known by the point: nothing of theirs is built or kept.
+        some, compiled = period.positions, False if period.is_past else None
         if some.is_area.any():
-            table = _measure_areas(frame, some, period.layers, pairs)
+            table = _measure_areas(frame, some, period.layers, measures, pairs, progress, compiled=compiled)
             tables.append(_settle(table, some.is_area, wanted))
         if some.usable.any():
-            table = _measure_points(some, period.layers, measures, pairs, engine, progress)
+            table = _measure_points(some, period.layers, measures, pairs, progress, compiled=compiled)
             tables.append(_settle(table, some.usable, wanted))
         in_past |= period.chosen & period.is_past
     if len(tables) == 1 and len(tables[0]) == len(frame):
@@ -204,12 +217,16 @@ def _measure_points(
     positions: Positions,
     atlas: Layers,
     measures: Collection[str],
-    pairs: Collection[str],
-    engine: str | None,
+    pairs: Sequence[str],
     progress: Callable[[str], None] | None,
+    *,
+    compiled: bool | None,
 ) -> pd.DataFrame:
     """Measure the points, equal ones once."""
     distinct = positions.distinct()
+    disc = np.flatnonzero(distinct.radius_m > 0.0)
+    if compiled is None:
+        compiled = len(distinct.lon) >= COMPILED_FROM or len(disc) >= DISCS_COMPILED_FROM
     table = measure_points(
         distinct.lon,
         distinct.lat,
@@ -217,16 +234,34 @@ def _measure_points(
         radius_m=distinct.radius_m,
         only=measures,
         to=pairs,
-        engine=engine,
+        engine=ENGINES[compiled],
         progress=progress,
     )
+    if len(disc):
+        circles = Circles(distinct.lon[disc], distinct.lat[disc], distinct.radius_m[disc])
+        found = measure_discs(
+            table.iloc[disc].reset_index(drop=True),
+            circles,
+            get_world(atlas, compiled=compiled),
+            only=measures,
+            to=pairs,
+            tell=progress or (lambda _: None),
+        )
+        table = put_rows(table, disc, found, _DTYPES)
     if distinct.number is not None:
         table = table.take(distinct.number)
     return table.assign(geo_precision_m=floats(positions.precision_m[positions.usable]))
 
 
 def _measure_areas(
-    frame: GeoDataFrame, positions: Positions, atlas: Layers, pairs: Collection[str]
+    frame: GeoDataFrame,
+    positions: Positions,
+    atlas: Layers,
+    measures: Collection[str],
+    pairs: Sequence[str],
+    progress: Callable[[str], None] | None,
+    *,
+    compiled: bool | None,
 ) -> pd.DataFrame:
     """Measure the areas, equal ones once."""
     rows = np.flatnonzero(positions.is_area)
@@ -235,7 +270,15 @@ def _measure_areas(
     keys = [(shape.wkb, repr(unit)) for shape, unit in zip(shapes, named, strict=True)]
     first = {key: number for number, key in reversed(list(enumerate(keys)))}
     areas = [describe_area(shapes[number]) for number in first.values()]
-    table = measure_areas(areas, [named[number] for number in first.values()], atlas, to=pairs)
+    table = measure_areas(
+        areas,
+        [named[number] for number in first.values()],
+        atlas,
+        only=measures,
+        to=pairs,
+        compiled=compiled,
+        progress=progress,
+    )
     table = table.assign(
         geo_label_lon=[area.lon for area in areas],
         geo_label_lat=[area.lat for area in areas],
@@ -289,8 +332,13 @@ def _tell(table: pd.DataFrame, positions: Positions) -> None:
         return
     unusable = int((~(positions.usable | positions.is_area)).sum())
     without = table["geo_country_code"].isna().to_numpy()
-    mixed = int((without & positions.is_area).sum())
-    nowhere = without & positions.usable
+    # Of a disc round a point outside all countries the nearest one is told.
+    is_mixed = positions.is_area | (positions.usable & (positions.precision_m > 0.0))
+    for name in ("geo_nearest_country_code", "geo_dispute"):
+        if name in table:
+            is_mixed &= positions.is_area | table[name].isna().to_numpy()
+    mixed = int((without & is_mixed).sum())
+    nowhere = without & positions.usable & ~is_mixed
     nobodys = int((nowhere & table["geo_dispute"].notna().to_numpy()).sum())
     outside = int(nowhere.sum()) - nobodys
     none = unusable + nobodys + outside + mixed

@@ -40,6 +40,12 @@ class Net(Protocol):
     def nearest(self, lon: Floats, lat: Floats, ask: Ints, sets: Sequence[Ints]) -> Nearest:
         """Find the nearest line of the groups that each point asks for (-1: none of the sets)."""
 
+    def ready(self, sets: Sequence[Ints]) -> Sequence[Ints]:
+        """Make sets ready to be asked for many times."""
+
+    def as_lines(self) -> Lines:
+        """Give the lines themselves."""
+
 
 class PlainNet(NamedTuple):
     """Lines searched with NumPy: ready at once, and slow for many points."""
@@ -59,6 +65,14 @@ class PlainNet(NamedTuple):
                 for whole, part in zip(found, nearest, strict=True):
                     whole[rows] = part
         return found
+
+    def ready(self, sets: Sequence[Ints]) -> Sequence[Ints]:
+        """Make sets ready to be asked for many times: there is nothing to do."""
+        return sets
+
+    def as_lines(self) -> Lines:
+        """Give the lines themselves."""
+        return self.lines
 
 
 class Numbered(NamedTuple):

@@ -10,7 +10,7 @@ import shapely
 
 from geo._locating import place_label
 from geo._measuring.history import drop_older
-from geo._measuring.surroundings import Area
+from geo._measuring.shapes import Area
 from geo._reading.names import BY_UNIT, UNIT_COLUMNS
 from geo.errors import DataError, UsageError
 from geo.schema import CRS
@@ -28,7 +28,8 @@ NOT_MEASURED: Final = "Not measured: "
 LARGEST_LON: Final = 180.0
 LARGEST_LAT: Final = 90.0
 
-AREA_TYPES: Final = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
+LINE_TYPES: Final = (shapely.GeometryType.LINESTRING, shapely.GeometryType.MULTILINESTRING)
+AREA_TYPES: Final = (*LINE_TYPES, shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 
 WORTH_JOINING: Final = 0.8
 """Where more than this share of the positions differ, measuring equal ones once costs more than it saves."""
@@ -48,7 +49,7 @@ class Positions(NamedTuple):
     usable: NDArray[np.bool_]
     """Whether there is a point that can be measured."""
     is_area: NDArray[np.bool_]
-    """Whether there is a polygon that can be measured."""
+    """Whether there is a polygon or a line that can be measured."""
 
     def distinct(self) -> Distinct:
         """Give the different usable positions; all of them where few are equal."""
@@ -137,7 +138,7 @@ def read_positions(incidents: GeoDataFrame) -> Positions:
 
 
 def describe_area(shape: BaseGeometry) -> Area:
-    """Put a circle that holds it beside a polygon."""
+    """Put a circle that holds it beside a polygon or a line."""
     label = place_label(shape)
     return Area(shape, label.lon, label.lat, label.radius_m)
 
@@ -156,8 +157,13 @@ def read_named(frame: GeoDataFrame, rows: Ints) -> list[dict[str, Any] | None]:
     ]
 
 
+def find_problem(shape: BaseGeometry) -> str | None:
+    """Say what is wrong with a polygon or a line that cannot be measured; None when it can."""
+    return None if _find_areas(np.array([shape], dtype=object))[0] else _what_is_wrong(shape)
+
+
 def _find_areas(geometry: NDArray[np.object_]) -> NDArray[np.bool_]:
-    """Tell which geometries are polygons on Earth, valid and not empty."""
+    """Tell which geometries are polygons and lines on Earth, valid and not empty."""
     is_area = np.isin(shapely.get_type_id(geometry), AREA_TYPES) & ~shapely.is_empty(geometry)
     west, south, east, north = shapely.bounds(geometry).T
     on_earth = (
@@ -176,9 +182,10 @@ def _what_is_wrong(shape: BaseGeometry | None) -> str:
         longitude, latitude = shapely.get_coordinates(shape)[0].tolist()
         return f"longitude {longitude} or latitude {latitude} is not on Earth (-180..180, -90..90)."
     if kind not in AREA_TYPES:
-        return f"the geometry is a {shape.geom_type}, and only points and polygons can be measured."
+        return f"the geometry is a {shape.geom_type}, and only points, lines and polygons can be measured."
     if not shapely.is_valid(shape):
-        return f"the outline is no valid polygon ({shapely.is_valid_reason(shape)})."
+        what = "line has no length" if kind in LINE_TYPES else "outline is no valid polygon"
+        return f"the {what} ({shapely.is_valid_reason(shape)})."
     return "the outline is not on Earth (-180..180, -90..90); cut it at the antimeridian."
 
 

@@ -1,4 +1,4 @@
-"""What an area is measured to, by the country it lies in: borders, foreign land, places."""
+"""What areas are measured to, by the countries they lie in: borders, foreign land, coasts, places."""
 
 from __future__ import annotations
 
@@ -6,201 +6,149 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from geo._geodesy import index_sites, nearest_on_lines, nearest_sites
 from geo._measuring.borders import list_neighbours
-from geo._measuring.extremes import Extremes, find_extremes
 from geo._measuring.foreign import list_foreign
-from geo._measuring.linework import PlainNet
+from geo._measuring.layers import pick
+from geo._measuring.pairs import lines_between
+from geo._measuring.quantities import Asked, ToCapitals, ToLines, ToSites, list_capitals
 from geo._measuring.sites import CLASSES
-from geo._measuring.touching import find_lines_met, find_sites_met
 
 if TYPE_CHECKING:
-    from shapely.geometry.base import BaseGeometry
+    from collections.abc import Collection, Sequence
 
-    from geo._geodesy import Lines, Sites
-    from geo._measuring.layers import Floats, Ints
+    from numpy.typing import NDArray
+
+    from geo._measuring.layers import Ints
     from geo._measuring.linework import Linework
-    from geo._measuring.sites import Places
-    from geo._measuring.world import PlainWorld
+    from geo._measuring.quantities import Circles, Quantity
+    from geo._measuring.world import World
 
 
-class Area(NamedTuple):
-    """An area to be measured, and a circle that holds it."""
+class Homes(NamedTuple):
+    """Where areas are. Shape (n,) each."""
 
-    shape: BaseGeometry
-    """A valid Polygon or MultiPolygon in degrees."""
-    lon: float
-    lat: float
-    radius_m: float
-    """Point inside, and how far from it the area reaches at most."""
-
-    def may_be_nearest(self, lines: Lines) -> Lines:
-        """Leave out lines that are too far away to be the nearest to any point of the area.
-
-        Where the label point is d metres from the nearest line and the area reaches r metres from
-        there, what is nearest to some point of the area is within d + 2 r of the label point.
-        """
-        distance_m = nearest_on_lines(*self._label(), lines).distance_m.item()
-        return lines.within(self.lon, self.lat, distance_m + 2.0 * self.radius_m)
-
-    def may_be_nearest_sites(self, sites: Sites) -> Sites:
-        """Leave out sites in the same way."""
-        distance_m = nearest_sites(*self._label(), sites).distance_m.item()
-        return sites.within(self.lon, self.lat, distance_m + 2.0 * self.radius_m)
-
-    def _label(self) -> tuple[Floats, Floats]:
-        return np.array([self.lon]), np.array([self.lat])
+    entity: Ints
+    """Number of the country, -1 where there is none for all of the area."""
+    outside: NDArray[np.bool_]
+    """Whether the nearest country is asked for: the area is a disc round a point outside all countries."""
 
 
-class AreaBorders(NamedTuple):
-    """The land borders of the country that an area lies in."""
+class Surroundings(NamedTuple):
+    """The quantities to be bounded, by name, and whose border each item of ``neighbours`` is."""
 
-    nearest: Extremes
-    """To the nearest of them; its number is that of a line of the land."""
-    across: int
-    """Whose border the area comes nearest to; of equally near ones the alphabetically first; -1 for none."""
-    neighbours: dict[int, Extremes]
+    quantities: dict[str, Quantity]
+    across: Ints
 
 
-class AreaForeignLand(NamedTuple):
-    """The nearest land of another sovereign."""
-
-    nearest: Extremes
-    code: int
-    accuracy_m: float
-
-
-def bound_borders(area: Area, own: int, world: PlainWorld) -> AreaBorders:
-    """Bound the distances from an area to the land borders of a mainland.
+def list_quantities(
+    homes: Homes, circles: Circles, world: World, only: Collection[str], to: Sequence[str]
+) -> Surroundings:
+    """List what areas are measured to.
 
     Parameters
     ----------
-    area : Area
-    own : int
-        A mainland, as `find_mainlands` numbers it.
-    world : PlainWorld
+    homes : Homes
+    circles : Circles
+    world : World
+    only : collection of str
+        Which of ``geo.schema.MEASURES`` are wanted.
+    to : sequence of str
+        Pairs of codes: of each there is a quantity for all kinds of lines together, ``to KAZ-RUS``, and
+        one for each kind, ``to KAZ-RUS seabed``.
     """
-    chosen = list_neighbours(own, world.entities, world.mainland, world.land)
-    neighbours = {code: bound_groups(area, world.land, groups) for code, groups in chosen.items()}
-    if not neighbours:
-        return AreaBorders(Extremes(np.nan, np.nan, -1), -1, {})
-    across = min(neighbours, key=lambda code: (neighbours[code].min_m, code))
-    least = neighbours[across]
-    if len(neighbours) == 1:
-        return AreaBorders(least, across, neighbours)
-    # The greatest distance to the nearest border is less than that to any one of them.
-    every = bound_groups(area, world.land, np.concatenate(list(chosen.values())))
-    return AreaBorders(least._replace(max_m=every.max_m), across, neighbours)
+    quantities: dict[str, Quantity] = {}
+    across = np.empty(0, dtype=np.int64)
+    every = np.arange(len(homes.entity))
+    if {"border", "neighbours"} & set(only):
+        quantities["neighbours"], across = _neighbours(homes, circles, world)
+    if "border" in only:
+        quantities["border"] = _borders(homes, circles, world)
+    if "foreign_land" in only:
+        quantities["foreign_land"] = _foreign_land(homes, circles, world)
+    if "nearest_country" in only and homes.outside.any():
+        area = np.flatnonzero(homes.outside)
+        layers = [
+            _ask_one(lines, np.flatnonzero(lines.group_right >= 0), area)
+            for lines in (world.shores, world.land)
+        ]
+        quantities["nearest_country"] = ToLines(area, layers, circles)
+    for name, layer in (("coast", "shores"), ("maritime", "sea")):
+        if name in only:
+            lines: Linework = getattr(world, layer)
+            asked = _ask_one(lines, np.arange(len(lines.group_left)), every)
+            quantities[name] = ToLines(every, [asked], circles)
+    quantities |= _sites(homes, circles, world, only)
+    for pair in to:
+        quantities |= _between(pair, every, circles, world)
+    return Surroundings(quantities, across)
 
 
-def bound_foreign_land(area: Area, own: int, world: PlainWorld) -> AreaForeignLand:
-    """Bound the distance from an area to the land of other sovereigns than its own."""
-    land, shores, sovereign = world.land, world.shores, world.entities.sovereign
-    by_land, by_sea = (
-        area.may_be_nearest(lines_in(lines, groups))
-        for lines, groups in zip((land, shores), list_foreign(own, world.entities, land, shores), strict=True)
-    )
-    first_shore = len(land.left)
-
-    def measure(lon: Floats, lat: Floats) -> tuple[Floats, Ints]:
-        arc, shore = nearest_on_lines(lon, lat, by_land), nearest_on_lines(lon, lat, by_sea)
-        on_land = ~(shore.distance_m < arc.distance_m) & (arc.line >= 0)
-        distance_m = np.where(on_land, arc.distance_m, shore.distance_m)
-        return distance_m, np.where(on_land, arc.line, first_shore + shore.line)
-
-    met = np.append(find_lines_met(area.shape, by_land), first_shore + find_lines_met(area.shape, by_sea))
-    found = find_extremes(area.shape, measure, touched=int(met[0]) if len(met) else -1)
-    if found.nearest < 0:
-        return AreaForeignLand(found, -1, np.nan)
-    if found.nearest < first_shore:
-        left, right = int(land.left[found.nearest]), int(land.right[found.nearest])
-        code = left if left >= 0 and sovereign[left] != own else right
-        return AreaForeignLand(found, code, float(land.accuracy_m[found.nearest]))
-    shore = found.nearest - first_shore
-    return AreaForeignLand(found, int(shores.left[shore]), float(shores.accuracy_m[shore]))
+def _neighbours(homes: Homes, circles: Circles, world: World) -> tuple[ToLines, Ints]:
+    own = pick(world.mainland, homes.entity, missing=-1)
+    none = np.empty(0, dtype=np.int64)
+    areas, asks, across = [none], [none], [none]
+    sets: list[Ints] = []
+    for one in np.unique(own[own >= 0]).tolist():
+        rows = np.flatnonzero(own == one)
+        for code, groups in list_neighbours(one, world.entities, world.mainland, world.land).items():
+            areas.append(rows)
+            asks.append(np.full(len(rows), len(sets)))
+            across.append(np.full(len(rows), code))
+            sets.append(groups)
+    asked = Asked(world.land, np.concatenate(asks), sets)
+    return ToLines(np.concatenate(areas), [asked], circles), np.concatenate(across)
 
 
-def bound_groups(area: Area, lines: Linework, groups: Ints | None = None) -> Extremes:
-    """Bound the distance from an area to the lines of some groups, or of all."""
-    return bound_lines(area, [lines_in(lines, groups)])
+def _borders(homes: Homes, circles: Circles, world: World) -> ToLines:
+    own = pick(world.mainland, homes.entity, missing=-1)
+    owners, sets = [], []
+    for one in np.unique(own[own >= 0]).tolist():
+        chosen = list_neighbours(one, world.entities, world.mainland, world.land)
+        if chosen:
+            owners.append(one)
+            sets.append(np.concatenate(list(chosen.values())))
+    area = np.flatnonzero(np.isin(own, owners))
+    return ToLines(area, [Asked(world.land, np.searchsorted(owners, own[area]), sets)], circles)
 
 
-def bound_capital(area: Area, code: str | None, places: Places) -> tuple[Extremes, int]:
-    """Bound the distance from an area to the nearest capital of its country; as `bound_places`."""
-    is_own = places.table["country_code"].fillna("").to_numpy() == (code or "")
-    return _bound_sites(area, np.flatnonzero(places.is_capital & is_own), places)
+def _foreign_land(homes: Homes, circles: Circles, world: World) -> ToLines:
+    own = pick(world.entities.sovereign, homes.entity, missing=-1)
+    owners, area = np.unique(own[own >= 0]), np.flatnonzero(own >= 0)
+    ask = np.searchsorted(owners, own[area])
+    sets = [list_foreign(one, world.entities, world.land, world.shores) for one in owners.tolist()]
+    layers = [
+        Asked(lines, ask, [groups[number] for groups in sets])
+        for number, lines in enumerate((world.land, world.shores))
+    ]
+    return ToLines(area, layers, circles)
 
 
-def lines_in(lines: Linework, groups: Ints | None) -> Lines:
-    """Take the lines of some groups of a plain world, or all of them."""
-    net = lines.net
-    if not isinstance(net, PlainNet):
-        raise TypeError("areas are measured in a plain world")
-    return net.lines if groups is None else net.lines.take(np.isin(net.group, groups))
+def _sites(homes: Homes, circles: Circles, world: World, only: Collection[str]) -> dict[str, Quantity]:
+    quantities: dict[str, Quantity] = {}
+    if "capital" in only:
+        codes = pick(world.entities.code, homes.entity, missing=None).tolist()
+        candidates = list_capitals(codes, world.places)
+        area = np.flatnonzero(candidates[:, 0] >= 0)
+        quantities["capital"] = ToCapitals(area, candidates[area], world.places)
+    if "places" in only:
+        every = np.arange(len(homes.entity))
+        for stem, least_people in CLASSES.items():
+            quantities[stem] = ToSites(every, world.sites, world.places, least_people, circles)
+    return quantities
 
 
-def bound_places(area: Area, stem: str, places: Places) -> tuple[Extremes, int]:
-    """Bound the distance from an area to the nearest place of a class.
-
-    Returns
-    -------
-    extremes : Extremes
-    place : int
-        Number of the place that is the nearest one for every point of the area; -1 when different
-        places are, or that cannot be excluded.
-    """
-    return _bound_sites(area, places.members(CLASSES[stem]), places)
-
-
-def _bound_sites(area: Area, members: Ints, places: Places) -> tuple[Extremes, int]:
-    if len(members) == 0:
-        return Extremes(np.nan, np.nan, -1), -1
-    lon, lat = places.lon[members], places.lat[members]
-    sites = area.may_be_nearest_sites(index_sites(lon, lat))
-
-    def measure(at_lon: Floats, at_lat: Floats) -> tuple[Floats, Ints]:
-        nearest = nearest_sites(at_lon, at_lat, sites)
-        return nearest.distance_m, nearest.site
-
-    met = find_sites_met(area.shape, lon, lat)
-    found = find_extremes(area.shape, measure, touched=int(met[0]) if len(met) else -1)
-    if found.nearest < 0 or len(met) > 1 or not _is_only_one(area, found.nearest, lon, lat):
-        return found, -1
-    return found, int(members[found.nearest])
+def _between(pair: str, every: Ints, circles: Circles, world: World) -> dict[str, Quantity]:
+    between = lines_between(pair, world)
+    found: dict[str, Quantity] = {
+        f"to {pair}": ToLines(every, [_ask_one(lines, groups, every) for lines, groups in between], circles)
+    }
+    for kind in sorted({kind for lines, groups in between for kind in lines.group_kind[groups]}):
+        asked = [
+            _ask_one(lines, groups[lines.group_kind[groups] == kind], every) for lines, groups in between
+        ]
+        found[f"to {pair} {kind}"] = ToLines(every, asked, circles)
+    return found
 
 
-def _is_only_one(area: Area, number: int, lon: Floats, lat: Floats) -> bool:
-    """Say whether one site is certainly the nearest to every point of an area.
-
-    Half of how much further the others are is 1-Lipschitz too. It is at least 0 only where the one is
-    nearest, so that a certain least value above 0 decides.
-    """
-    others = np.arange(len(lon)) != number
-    if not others.any():
-        return True
-    own = index_sites(lon[~others], lat[~others])
-    rest = area.may_be_nearest_sites(index_sites(lon[others], lat[others]))
-
-    def measure(at_lon: Floats, at_lat: Floats) -> tuple[Floats, Ints]:
-        lead_m = (
-            nearest_sites(at_lon, at_lat, rest).distance_m - nearest_sites(at_lon, at_lat, own).distance_m
-        )
-        return lead_m / 2.0, np.zeros(len(at_lon), dtype=np.int64)
-
-    return find_extremes(area.shape, measure, greatest=False).min_m > 0.0
-
-
-def bound_lines(area: Area, layers: list[Lines]) -> Extremes:
-    """Bound the distance from an area to the nearest line of some layers; numbers are those in each."""
-    near = [area.may_be_nearest(lines) for lines in layers if len(lines.first)]
-    if not near:
-        return Extremes(np.nan, np.nan, -1)
-
-    def measure(lon: Floats, lat: Floats) -> tuple[Floats, Ints]:
-        found = [nearest_on_lines(lon, lat, lines) for lines in near]
-        distance_m = np.stack([nearest.distance_m for nearest in found])
-        best, row = np.argmin(distance_m, axis=0), np.arange(len(lon))
-        return distance_m[best, row], np.stack([nearest.line for nearest in found])[best, row]
-
-    met = [number for lines in near for number in find_lines_met(area.shape, lines)]
-    return find_extremes(area.shape, measure, touched=int(met[0]) if met else -1)
+def _ask_one(lines: Linework, groups: Ints, area: Ints) -> Asked:
+    return Asked(lines, np.zeros(len(area), dtype=np.int64), [groups])

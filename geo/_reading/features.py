@@ -1,9 +1,9 @@
-"""From GeoJSON (RFC 7946) to columns: properties as they are, positions from points, areas from polygons."""
+"""From GeoJSON (RFC 7946) to columns: properties as they are, positions, areas from polygons and lines."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["Features", "parse_features"]
 
 
+AREA_TYPES: Final = ("Polygon", "MultiPolygon", "LineString", "MultiLineString")
+
+
 class Features(NamedTuple):
     """What a GeoJSON text holds. Shape (n,) each."""
 
@@ -27,7 +30,7 @@ class Features(NamedTuple):
     lat: pd.Series
     """Positions as text; a feature without a point has a cell that says what it has instead."""
     areas: NDArray[np.object_]
-    """Polygons and MultiPolygons, None for every other feature."""
+    """Polygons and lines, single and multiple, None for every other feature."""
 
 
 def parse_features(text: str, name: str) -> Features:
@@ -126,8 +129,8 @@ def _settle(values: list[Any]) -> pd.Series:
 
 
 def _read_area(geometry: Any) -> BaseGeometry | None:  # noqa: ANN401 - a JSON value
-    """Read a polygon; None when it is none, is empty, or is not made as GeoJSON says."""
-    if not isinstance(geometry, dict) or geometry.get("type") not in ("Polygon", "MultiPolygon"):
+    """Read a polygon or a line; None when it is none, is empty, or is not made as GeoJSON says."""
+    if not isinstance(geometry, dict) or geometry.get("type") not in AREA_TYPES:
         return None
     shape = shapely.from_geojson(json.dumps(geometry), on_invalid="ignore")
     if shape is None or shape.is_empty:

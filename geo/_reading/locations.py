@@ -151,7 +151,7 @@ def locate_rows(
     decimal_comma : bool
         Whether 53,5 is a number here, as it is in a table and not in GeoJSON.
     areas : ndarray of object, shape (n,), optional
-        Polygons of the rows that have one in place of a position, None for all others.
+        Polygons and lines of the rows that have one in place of a position, None for all others.
 
     Returns
     -------

@@ -11,6 +11,7 @@ import numpy as np
 from geo._geodesy.compiled.crowd import gather
 from geo._geodesy.compiled.search import search_forest
 from geo._geodesy.nearest import Nearest
+from geo._geodesy.trees import Asked
 from geo._geodesy.trees import ask as ask_trees
 
 if TYPE_CHECKING:
@@ -21,7 +22,11 @@ if TYPE_CHECKING:
     from geo._geodesy.ellipsoid import Floats, Ints
     from geo._geodesy.forest import Forest
 
-POINTS_PER_TASK: Final = 16_384
+MOST_PER_TASK: Final = 16_384
+LEAST_PER_TASK: Final = 1_024
+TASKS_PER_PROCESSOR: Final = 4
+"""Points that a thread takes at a time: worth the hand-over, and so few that all threads end together."""
+
 NO_REACH: Final = np.empty(0)
 
 
@@ -29,7 +34,7 @@ def nearest_in_forest(
     lon: Floats,
     lat: Floats,
     ask: Ints,
-    sets: Sequence[Ints],
+    sets: Sequence[Ints] | Asked,
     forest: Forest,
     *,
     reach_m: Floats | None = None,
@@ -42,8 +47,8 @@ def nearest_in_forest(
         Degrees.
     ask : ndarray of int, shape (n,)
         Which of the sets is meant by each point; -1 for none.
-    sets : sequence of ndarray of int
-        Numbers of groups.
+    sets : sequence of ndarray of int, or Asked
+        Numbers of groups; or what `geo._geodesy.trees.ask` makes of them, where they are asked often.
     forest : Forest
 
     Returns
@@ -51,7 +56,7 @@ def nearest_in_forest(
     Nearest
         ``line`` is -2 where only PROJ can tell, because the lines are nearly antipodal.
     """
-    tree = ask_trees(forest.trees, sets)
+    tree = sets if isinstance(sets, Asked) else ask_trees(forest.trees, sets)
     crowd = gather(lon, lat)
     ask = np.ascontiguousarray(ask, dtype=np.int64)
     out = np.full((4, len(lon)), np.nan)
@@ -81,12 +86,15 @@ def nearest_in_forest(
 
 def share_out(work: Callable[[NDArray[np.int64]], None], order: Ints) -> None:
     """Do the work on slices of the rows, several at a time; the compiled code lets go of the lock."""
-    slices = [order[start : start + POINTS_PER_TASK] for start in range(0, len(order), POINTS_PER_TASK)]
+    workers = _processors()
+    size = len(order) // (TASKS_PER_PROCESSOR * workers)
+    size = min(max(size, LEAST_PER_TASK), MOST_PER_TASK)
+    slices = [order[start : start + size] for start in range(0, len(order), size)]
     work(order[:0])  # compiled here, once, and not by every thread at the same time
     if len(slices) == 1:
         work(slices[0])
         return
-    with ThreadPoolExecutor(max_workers=_processors()) as pool:
+    with ThreadPoolExecutor(max_workers=workers) as pool:
         for _ in pool.map(work, slices):
             pass
 
