@@ -11,13 +11,14 @@ MAP := mangystau.map.html
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help map test check atlas bench browser clean
+.PHONY: help map test check atlas oracle bench browser clean
 
 help:
 	@echo "make map     draw data/examples/mangystau.csv and print the path of the map"
 	@echo "make test    lint, types, import order, tests, documents, browser"
 	@echo "make atlas   build data/atlas again from its pinned sources (downloads them)"
 	@echo "make bench   time the main jobs next to others' ways (POINTS=1000000; installs PostGIS where it may)"
+	@echo "make oracle  measure 2,000 points by brute force, for the tests (minutes)"
 	@echo "make clean   remove what make has made"
 
 # An own environment; the first Python that is new enough makes it.
@@ -83,6 +84,10 @@ bench: $(BENCH)/.done
 	@$(BENCH)/bin/python -m tests.benchmarks
 	@$(BENCH)/bin/python -m tests.benchmarks.compare --points $(POINTS)
 	@$(BENCH)/bin/python -m tests.benchmarks.curve --most $(POINTS) --plot .cache/bench/curve.png
+
+# To be run again when the atlas has changed. One thread a process: it starts two of them.
+oracle: $(VENV)/.dev
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PYTHON) -m tests.oracle
 
 clean:
 	rm -rf $(VENV) .cache $(MAP) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -7,7 +7,7 @@ Example
 -------
 >>> import geo
 >>> sorted(geo.__all__)[:3]
-['__version__', 'country_of', 'distance_to_border']
+['__version__', 'blur_incidents', 'country_of']
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from geo import _origin
 
 if TYPE_CHECKING:
     from geo._atlas import load_atlas
+    from geo._blurring import blur_incidents
     from geo._locating import locate_incidents
     from geo._maps import make_map
     from geo._measuring import (
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "__version__",
+    "blur_incidents",
     "country_of",
     "distance_to_border",
     "distance_to_coast",
@@ -59,6 +61,7 @@ __all__ = [
 __version__ = "0.1.0"
 
 _HOMES = {
+    "blur_incidents": "geo._blurring",
     "country_of": "geo._measuring",
     "distance_to_border": "geo._measuring",
     "distance_to_coast": "geo._measuring",

@@ -15,8 +15,10 @@ __all__ = [
     "CITY_POPULATION",
     "COLUMNS",
     "CRS",
+    "LOCATION",
     "MEASURES",
     "NEAR_M",
+    "PEOPLE_PER_KM2",
     "PREFIX",
     "REACHES",
     "TOWN_POPULATION",
@@ -59,6 +61,10 @@ DRAWN: Final = "how far the line drawn is from OpenStreetMap's, at most"
 
 NEAR_M: Final = 25_000.0
 """Radius of ``geo_known_population_25km``."""
+
+PEOPLE_PER_KM2: Final = 2_000.0
+"""How densely a city is taken to be settled at least. Places in a disc of that density round it may be parts
+of it, and are not counted beside it."""
 
 Reach = Literal["land", "river", "lake", "sea"]
 REACHES: Final[tuple[str, ...]] = get_args(Reach)
@@ -125,8 +131,16 @@ COLUMNS: Final[tuple[Column, ...]] = (
     Column("geo_label_lon", "Float64", "where to put a label"),
     Column("geo_label_lat", "Float64", "where to put a label"),
     Column("geo_precision_m", "Float64", "radius that contains the location; null when not stated"),
-    Column("geo_located_by", "string", "how the location was read: coordinates or name"),
-    Column("geo_located_as", "string", "the unit that a name was matched to; null for coordinates"),
+    Column(
+        "geo_located_by",
+        "string",
+        "how the location was read: coordinates, name, code (of its precision), or blurred on purpose",
+    ),
+    Column(
+        "geo_located_as",
+        "string",
+        "the unit that a name or a code of precision became, or what a blur gave; null for coordinates",
+    ),
     Column("geo_problem", "string", "what is wrong with the row; null when nothing is"),
     Column("geo_country", "string", "English name of the country or territory", "country"),
     Column("geo_country_code", "string", "its ISO 3166-1 alpha-3 code", "country"),

@@ -60,7 +60,9 @@ class MapAtlas(SmallAtlas):
     @cached_property
     def limits(self) -> gpd.GeoDataFrame:
         line = shapely.LineString([(-0.2, 0), (-0.2, 3)])
-        return gpd.GeoDataFrame({"code": ["AAA"], "kind": ["territorial_sea"]}, geometry=[line], crs=CRS)
+        return gpd.GeoDataFrame(
+            {"code": ["AAA"], "kind": ["territorial_sea"], "accuracy_m": [10.0]}, geometry=[line], crs=CRS
+        )
 
     @cached_property
     def borders(self) -> gpd.GeoDataFrame:

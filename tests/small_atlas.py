@@ -124,6 +124,16 @@ COASTS = [
     ("LLL", "ocean", [(-179, 0), (-178, 0), (-178, 1), (-179, 1)]),
 ]
 
+CHANGE_COLUMNS = ["date", "kind", "area", "codes", "borders", "west", "south", "east", "north", "before"]
+WORLD = (np.nan,) * 4
+CHANGES = [
+    ("1990-01-02", "united", None, ["BBB"], ["AAA-BBB"], *WORLD, "two Bendors"),
+    ("1995-05-05", "handed_over", "Westcorner", ["AAA"], [], 0, 0, 0.3, 0.3, "held by Dur"),
+    ("2000-01-01", "new_country", None, ["DDD"], ["AAA-DDD", "CCC-DDD"], *WORLD, "part of Bendor"),
+    ("2005-06-07", "control", "Eastlands", ["AAA"], [], *WORLD, "held by Bendor"),
+    ("2010-10-10", "border_moved", None, [], ["AAA-BBB"], *WORLD, "in dispute"),
+]
+
 # name, population, lon, lat
 PLACES = [
     ("Hamlet", None, 0.50, 0.50),
@@ -193,6 +203,20 @@ class SmallAtlas:
     def seabed(self) -> gpd.GeoDataFrame:
         table = pd.DataFrame({"codes": ["AAA-BBB"], "kind": ["seabed"]}, dtype="string")
         return _frame(table.assign(accuracy_m=np.nan), [[(2, -0.2), (2, -1)]])
+
+    @cached_property
+    def changes(self) -> pd.DataFrame:
+        return pd.DataFrame(CHANGES, columns=CHANGE_COLUMNS).assign(
+            date=lambda table: pd.to_datetime(table["date"]),
+            codes=lambda table: table["codes"].map(frozenset),
+            borders=lambda table: table["borders"].map(frozenset),
+        )
+
+    turns = ()
+    past_countries = None
+
+    def own_units(self, layer: str) -> None:
+        assert layer in ("regions", "districts")
 
     @property
     def dispute_table(self) -> gpd.GeoDataFrame:

@@ -633,7 +633,7 @@ def test_polygons_are_no_borders_and_lines_of_no_length_are_left_out(add):
 @pytest.mark.parametrize(
     ("said", "message"),
     [
-        ({"layer": "cities"}, "no layer 'cities' to add to. Choose regions, districts, borders"),
+        ({"layer": "cities"}, "no layer 'cities' to add to. Choose countries, regions, districts, borders"),
         ({"layer": "regions", "level": 2}, "--level does not go with --layer regions"),
         ({"kind": "claimed"}, "--kind does not go with --layer districts"),
         ({"level": 7}, "--level 7: districts are of level 2, 3 or 4"),

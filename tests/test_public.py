@@ -22,6 +22,7 @@ HEAVY = ("branca", "fiona", "folium", "geopandas", "numba", "numpy", "pandas", "
 def test_public_names_are_these() -> None:
     assert geo.__all__ == [
         "__version__",
+        "blur_incidents",
         "country_of",
         "distance_to_border",
         "distance_to_coast",

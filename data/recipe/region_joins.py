@@ -22,10 +22,13 @@ if TYPE_CHECKING:
 
     Polygons = NDArray[np.object_]
 
-__all__ = ["assign_districts", "close_gaps", "cut_out", "dissolve", "join_parts"]
+__all__ = ["assign_districts", "close_gaps", "cut_out", "dissolve", "find_rest", "join_parts"]
 
 _LEAST_SHARE = 0.5
 _HELD_SHARE = 0.01
+
+_LEAST_REST_DEG2 = 0.001
+"""About ten square kilometres: what is smaller is where two outlines miss each other."""
 
 
 def join_parts(units: gpd.GeoDataFrame, joined: Mapping[str, str]) -> gpd.GeoDataFrame:
@@ -142,3 +145,10 @@ def close_gaps(unions: Mapping[str, shapely.Geometry]) -> dict[str, shapely.Geom
                 gaps.append(ring)
         closed[name] = shapely.union_all([polygon, *gaps]) if gaps else polygon
     return closed
+
+
+def find_rest(ground: shapely.Geometry, units: Polygons, box: shapely.Geometry) -> shapely.Geometry:
+    """Find the ground of a country, inside a box, that no unit holds; slivers are left out."""
+    held = shapely.union_all(shapely.intersection(units, box))
+    pieces = shapely.get_parts(shapely.difference(shapely.intersection(ground, box), held))
+    return shapely.union_all(pieces[shapely.area(pieces) > _LEAST_REST_DEG2])

@@ -18,6 +18,7 @@ __all__ = [
     "read_dissolved",
     "read_districts",
     "read_entities_of",
+    "read_filled",
     "read_joined",
     "read_kept",
     "read_left_out",
@@ -109,6 +110,14 @@ def read_kept() -> set[str]:
 def read_clipped() -> set[str]:
     """Units that reach far into ground of another entity: they end at the border."""
     return {row["unit"] for row in _rows("region_clipped.csv")}
+
+
+def read_filled() -> dict[str, tuple[float, float, float, float]]:
+    """Boxes (west, south, east, north) in which a unit has all ground of its country that no unit holds."""
+    return {
+        row["unit"]: (float(row["west"]), float(row["south"]), float(row["east"]), float(row["north"]))
+        for row in _rows("region_filled.csv")
+    }
 
 
 def read_districts() -> dict[tuple[str, str], str]:

@@ -17,7 +17,7 @@ import shapely
 from data.recipe import region_tables as tables
 from data.recipe.region_accuracy import measure_accuracy
 from data.recipe.region_codes import Subdivision, code_regions
-from data.recipe.region_joins import assign_districts, cut_out, dissolve, join_parts
+from data.recipe.region_joins import assign_districts, cut_out, dissolve, find_rest, join_parts
 from data.recipe.region_names import key_of, likeness, plain_name
 from data.recipe.region_source import VINTAGE, read_natural_earth
 
@@ -82,7 +82,8 @@ def read_regions(
     units = join_parts(units, tables.read_joined())
     units = _describe_made(units, made)
     units = _dissolve_countries(units, districts, made)
-    units["geometry"] = [_polygons_of(geometry) for geometry in _clip(units, around.countries)]
+    units["geometry"] = _clip(units, around.countries)
+    units["geometry"] = [_polygons_of(geometry) for geometry in _fill(units, around.countries)]
     units = units.sort_values(["country_code", "unit_id"], ignore_index=True)
     return _finish(units, subdivisions, around)
 
@@ -185,6 +186,19 @@ def _clip(units: gpd.GeoDataFrame, countries: gpd.GeoDataFrame) -> list[shapely.
         shapely.intersection(polygon, ground[code]) if unit in listed else polygon
         for unit, code, polygon in zip(units["unit_id"], units["country_code"], units.geometry, strict=True)
     ]
+
+
+def _fill(units: gpd.GeoDataFrame, countries: gpd.GeoDataFrame) -> list[shapely.Geometry]:
+    """Give the listed units the ground that their districts do not reach."""
+    ground = dict(zip(countries["code"], countries.geometry, strict=True))
+    polygons = dict(zip(units["unit_id"], units.geometry, strict=True))
+    country_of = dict(zip(units["unit_id"], units["country_code"], strict=True))
+    for unit, box in tables.read_filled().items():
+        code = country_of[unit]
+        held = units.geometry[units["country_code"] == code].to_numpy()
+        rest = find_rest(ground[code], held, shapely.box(*box))
+        polygons[unit] = shapely.union_all([polygons[unit], rest])
+    return list(polygons.values())
 
 
 def _polygons_of(geometry: shapely.Geometry) -> shapely.Geometry:

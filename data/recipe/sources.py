@@ -110,5 +110,12 @@ def describe_layers(rows: Mapping[str, int]) -> dict[str, dict[str, Any]]:
         },
         "places": {**geonames, "accuracy": "points of about 500 people and more; hamlets are not listed"},
         "names": {**geonames, "accuracy": "other names of the places, all scripts"},
+        "changes": {
+            "source": "tables/changes.csv of the recipe (a source in every row)",
+            "date": "1989 to 2025",
+            "licence": "PD",
+            "attribution": "",
+            "accuracy": "dates to the day; new countries and ground that changed hands, not every treaty",
+        },
     }
     return {name: {"rows": rows[name], **layers[name]} for name in layers if name in rows}

@@ -10,9 +10,9 @@ import json
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from geo._atlas.days import Dated
 from geo._atlas.folder import find_atlas, read_sources
-from geo._atlas.own import OwnLayers, list_layers
-from geo._atlas.stored import Stored
+from geo._atlas.own import list_layers
 from geo.errors import AtlasError, UsageError
 from geo.schema import WORLDVIEWS
 
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import geopandas as gpd
+    import numpy as np
     import pandas as pd
-    from numpy.typing import ArrayLike
+    from numpy.typing import ArrayLike, NDArray
 
 __all__ = ["LAYERS", "Atlas", "load_atlas", "share_atlas"]
 
@@ -92,7 +93,7 @@ def share_atlas() -> Atlas:
     return _SHARED[key]
 
 
-class Atlas(Stored):
+class Atlas(Dated):
     """Boundaries, borders, shores and places of the world; every layer is lazy and kept.
 
     Geometries are in EPSG:4326, lon before lat, their edges straight in lon and lat (RFC 7946).
@@ -168,9 +169,13 @@ class Atlas(Stored):
         Columns codes (alphabetical), left, right, left_sovereign, right_sovereign, kind, reach,
         accuracy_m (metres).
         """
+        return self._own.join_borders(self._shipped, self.entities)
+
+    @cached_property
+    def _shipped(self) -> gpd.GeoDataFrame:
         from geo._atlas.layers import build_borders
 
-        return self._own.join_borders(build_borders(self._arcs, self.entities), self.entities)
+        return build_borders(self._arcs, self.entities)
 
     @cached_property
     def limits(self) -> gpd.GeoDataFrame:
@@ -200,6 +205,12 @@ class Atlas(Stored):
 
         return build_lakes(self._lines("lakes"))
 
+    def place_table(self) -> tuple[pd.DataFrame, NDArray[np.float64]]:
+        """Columns of `places`, and their positions, shape (p, 2): a third of the time, without geometries."""
+        from geo._atlas.files import read_points
+
+        return read_points(self.folder, "places")
+
     @cached_property
     def places(self) -> gpd.GeoDataFrame:
         """Listed populated places.
@@ -207,10 +218,9 @@ class Atlas(Stored):
         Columns place_id (GeoNames), name, population (null where unknown), is_capital, country_code,
         is_section (of a city), admin1_code, timezone.
         """
-        from geo._atlas.files import read_points
         from geo._atlas.layers import build_places
 
-        return build_places(*read_points(self.folder, "places"))
+        return build_places(*self.place_table())
 
     @cached_property
     def names(self) -> pd.DataFrame:
@@ -227,7 +237,8 @@ class Atlas(Stored):
     @property
     def made_of(self) -> dict[str, Any]:
         """Tell all that the answers depend on: hashes of the files, your own layers, the worldview."""
-        return {"files": self.sources["files"], "own": self.sources["own"], "worldview": self.worldview}
+        told = {name: self.sources[name] for name in ("files", "own")}
+        return {**told, "worldview": self.worldview, "day": self.day}
 
     def parts_at(self, lon: ArrayLike, lat: ArrayLike) -> gpd.GeoDataFrame:
         """Polygons that may hold the given points: those whose box holds one of them.
@@ -299,24 +310,3 @@ class Atlas(Stored):
             raise AtlasError(message)
         frame: gpd.GeoDataFrame = getattr(self, name)
         return frame
-
-    @cached_property
-    def _own(self) -> OwnLayers:
-        return OwnLayers(self.sources["own"])
-
-    @cached_property
-    def _kept_units(self) -> dict[str, tuple[frozenset[str], gpd.GeoDataFrame]]:
-        return {}
-
-    def _units(self, layer: str, codes: Iterable[str] | None = None) -> gpd.GeoDataFrame:
-        """Units of all countries, or of the given ones; the last countries asked for are kept."""
-        from geo._atlas.units import read_units
-
-        if codes is None:
-            return self._own.join_units(layer, read_units(self.folder, layer))
-        wanted = frozenset(codes)
-        kept = self._kept_units.get(layer)
-        if kept is None or kept[0] != wanted:
-            frame = self._own.join_units(layer, read_units(self.folder, layer, wanted), wanted)
-            kept = self._kept_units[layer] = (wanted, frame)
-        return kept[1]

@@ -9,7 +9,7 @@ import numpy as np
 from geo._geodesy.ellipsoid import SHARPEST_RADIUS_M, box_radius_m, ecef_m
 from geo._geodesy.lines import Lines
 from geo._geodesy.search import spread
-from geo._geodesy.trees import FAN, Trees, build_trees, curve_order
+from geo._geodesy.trees import FAN, Trees, build_trees, curve_order, split_order
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -59,7 +59,16 @@ class Forest(NamedTuple):
         )
 
 
-def plant(lon: Floats, lat: Floats, line: Ints, group: Ints, groups: int) -> Forest:
+def plant(
+    lon: Floats,
+    lat: Floats,
+    line: Ints,
+    group: Ints,
+    groups: int,
+    *,
+    segment_m: float = SEGMENT_M,
+    most_sag_m: float = SAG_M,
+) -> Forest:
     """Make lines ready for `nearest_in_forest`.
 
     Parameters
@@ -72,9 +81,12 @@ def plant(lon: Floats, lat: Floats, line: Ints, group: Ints, groups: int) -> For
         Group of each line.
     groups : int
         How many groups there are.
+    segment_m, most_sag_m : float
+        Longest segment, and furthest that one may leave its chord. Larger ones cost less memory, and more
+        rivals to be measured; the distances stay as exact.
     """
     lon, lat, starts, number = _sort_lines(lon, lat, line, group)
-    lon, lat, starts, sag_m = _cut(lon, lat, starts)
+    lon, lat, starts, sag_m = _cut(lon, lat, starts, segment_m, most_sag_m)
     xyz_m = ecef_m(lon, lat)
     segments = np.diff(np.append(starts, len(lon))) - 1
     runs = -(-segments // FAN)
@@ -86,6 +98,8 @@ def plant(lon: Floats, lat: Floats, line: Ints, group: Ints, groups: int) -> For
     last = xyz_m[first + count]
     low_m = np.minimum(np.minimum.reduceat(xyz_m, first), last) if len(first) else np.empty((0, 3))
     high_m = np.maximum(np.maximum.reduceat(xyz_m, first), last) if len(first) else np.empty((0, 3))
+    order = split_order((low_m + high_m) / 2.0, group[number][owner])
+    low_m, high_m, first, count, owner = low_m[order], high_m[order], first[order], count[order], owner[order]
     trees = build_trees(low_m, high_m, first, count, group[number][owner], groups)
     return Forest(lon, lat, xyz_m, trees, number[owner].astype(np.int32), np.array([sag_m]))
 
@@ -101,7 +115,9 @@ def _sort_lines(lon: Floats, lat: Floats, line: Ints, group: Ints) -> tuple[Floa
     return lon[vertex], lat[vertex], np.cumsum(counts[order]) - counts[order], number[order]
 
 
-def _cut(lon: Floats, lat: Floats, starts: Ints) -> tuple[Floats, Floats, Ints, float]:
+def _cut(
+    lon: Floats, lat: Floats, starts: Ints, segment_m: float, limit_m: float
+) -> tuple[Floats, Floats, Ints, float]:
     """Cut long edges; give the vertices, where each line starts, and how far segments leave their chords."""
     is_last = np.zeros(len(lon), dtype=bool)
     is_last[np.append(starts[1:], len(lon))[: len(starts)] - 1] = True
@@ -110,7 +126,7 @@ def _cut(lon: Floats, lat: Floats, starts: Ints) -> tuple[Floats, Floats, Ints, 
     south, north = np.minimum(lat[edge], lat[edge + 1]), np.maximum(lat[edge], lat[edge + 1])
     length_m = 2.0 * box_radius_m(west, south, east, north)
     sag_m = length_m**2 * _most_curvature(south, north) / 8.0
-    pieces = np.maximum(np.maximum(np.ceil(length_m / SEGMENT_M), np.ceil(np.sqrt(sag_m / SAG_M))), 1.0)
+    pieces = np.maximum(np.maximum(np.ceil(length_m / segment_m), np.ceil(np.sqrt(sag_m / limit_m))), 1.0)
     most_sag_m = 1.1 * float((sag_m / pieces**2).max(initial=0.0)) + ROUNDING_M
     counts = np.ones(len(lon), dtype=np.int64)
     counts[edge] = pieces
@@ -121,7 +137,7 @@ def _cut(lon: Floats, lat: Floats, starts: Ints) -> tuple[Floats, Floats, Ints, 
     following = np.minimum(owner + 1, len(lon) - 1)
     return (
         lon[owner] * (1.0 - share) + lon[following] * share,
-        lat[owner] * (1.0 - share) + lat[following] * share,
+        np.clip(lat[owner] * (1.0 - share) + lat[following] * share, -90.0, 90.0),
         (np.cumsum(counts) - counts)[starts],
         most_sag_m,
     )

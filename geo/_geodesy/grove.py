@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from geo._geodesy.ellipsoid import ecef_m
-from geo._geodesy.trees import FAN, Trees, build_trees, curve_order
+from geo._geodesy.trees import FAN, Trees, build_trees, split_order
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,7 +44,7 @@ def plant_sites(lon: Floats, lat: Floats, people: Floats, group: Ints, groups: i
         How many groups there are.
     """
     xyz_m = ecef_m(lon, lat)
-    order = np.lexsort((curve_order(xyz_m), group))
+    order = split_order(xyz_m, group)
     xyz_m, sorted_group = np.ascontiguousarray(xyz_m[order]), group[order]
     begin = np.flatnonzero(np.diff(sorted_group, prepend=-1))
     size = np.diff(np.append(begin, len(order)))

@@ -78,7 +78,7 @@ def lay(lon: Floats, lat: Floats, ring: Ints, owner: Ints, *, cell_deg: float) -
     edge_owner = owner[ring[edge]]
     cell, which = _cells_met(lon, lat, edge, cell_deg, columns)
     key = edge_owner[which] * (columns * rows) + cell
-    order = np.argsort(key, kind="stable")
+    order = np.argsort(key)
     key, edges = key[order], edge[which[order]]
     begin = np.flatnonzero(np.diff(key, prepend=-1))
     inside = _corners_inside(lon, lat, edge, edge_owner, cell_deg)

@@ -24,8 +24,17 @@ if TYPE_CHECKING:
 FAN: Final = 8
 """Children of a node: as many as two lines of a processor's cache hold boxes."""
 
-CELLS: Final = 1024.0
+CELLS: Final = 2.0**21
 """Cells of the curve that orders things, along each axis of the Earth's cube."""
+
+SPREAD_BITS: Final = (
+    (32, 0x001F00000000FFFF),
+    (16, 0x001F0000FF0000FF),
+    (8, 0x100F00F00F00F00F),
+    (4, 0x10C30C30C30C30C3),
+    (2, 0x1249249249249249),
+)
+"""Shifts and masks that put two free bits after each of the 21 bits of a number."""
 
 EARTH_M: Final = 6_400_000.0
 
@@ -66,10 +75,48 @@ def curve_order(xyz_m: Floats) -> NDArray[np.uint64]:
     place = np.zeros(len(cell), dtype=np.uint64)
     for axis in range(3):
         spread = cell[:, axis]
-        for shift, mask in ((16, 0x030000FF), (8, 0x0300F00F), (4, 0x030C30C3), (2, 0x09249249)):
+        for shift, mask in SPREAD_BITS:
             spread = (spread | (spread << np.uint64(shift))) & np.uint64(mask)
         place |= spread << np.uint64(axis)
     return place
+
+
+def split_order(centre_m: Floats, group: Ints, *, fan: int = FAN) -> Ints:
+    """Order things so that runs of `fan`, of `fan` squared and so on lie close together, group by group.
+
+    Each group is halved across its widest axis, and so are the halves, down to runs of `fan`; the first half
+    has a power of two of such runs, so that nodes of the tree never reach over a cut. (J. L. Bentley,
+    "Multidimensional binary search trees used for associative searching", Communications of the ACM 18,
+    1975.)
+
+    Parameters
+    ----------
+    centre_m : ndarray of float, shape (n, 3)
+        ECEF.
+    group : ndarray of int, shape (n,)
+
+    Returns
+    -------
+    ndarray of int, shape (n,)
+        Numbers of the things in their order.
+    """
+    order = np.argsort(group, kind="stable")
+    # Millimetres in 32 bits: sorted together with the number of the part.
+    cell = ((centre_m / EARTH_M + 1.0) * 2.0**31).clip(0.0, 2.0**32 - 1.0).astype(np.uint64)
+    begin = np.flatnonzero(np.diff(group[order], prepend=-1))
+    while True:
+        size = np.diff(np.append(begin, len(order)))
+        if size.max(initial=0) <= fan:
+            return order
+        part = np.repeat(np.arange(len(begin)), size)
+        here = cell[order]
+        extent = np.maximum.reduceat(here, begin, axis=0) - np.minimum.reduceat(here, begin, axis=0)
+        along = here[np.arange(len(order)), np.argmax(extent, axis=1)[part]]
+        order = order[np.argsort((part.astype(np.uint64) << np.uint64(32)) | along)]
+        runs = -(-size // fan)
+        large = runs > 1
+        first = fan * 2 ** (np.ceil(np.log2(runs[large])).astype(np.int64) - 1)
+        begin = np.sort(np.append(begin, begin[large] + first))
 
 
 def build_trees(low_m: Floats, high_m: Floats, first: Ints, count: Ints, group: Ints, groups: int) -> Trees:
@@ -119,12 +166,12 @@ def ask(trees: Trees, sets: Sequence[Ints]) -> Asked:
     boxes, firsts, counts, children = [trees.box], [trees.first], [trees.members], []
     node, place = len(trees.box), 0
     tops = []
+    place_on_curve = _places_on_curve(trees)
     for groups in sets:
-        level = trees.root[np.asarray(groups, dtype=np.int64)]
-        level = level[level >= 0]
+        planted = np.asarray(groups, dtype=np.int64)
+        planted = planted[trees.root[planted] >= 0]
+        level = trees.root[planted[np.argsort(place_on_curve[planted])]]
         box = trees.box[level]
-        order = np.argsort(curve_order((box[:, :3] + box[:, 3:]).astype(np.float64) / 2.0), kind="stable")
-        level, box = level[order], box[order]
         while len(level) > 1:
             begin = np.arange(0, len(level), FAN)
             size = np.minimum(FAN, len(level) - begin)
@@ -146,6 +193,12 @@ def ask(trees: Trees, sets: Sequence[Ints]) -> Asked:
         int(trees.leaves[0]),
         len(trees.box),
     )
+
+
+def _places_on_curve(trees: Trees) -> NDArray[np.uint64]:
+    """Place of each group's root on the curve; anything for an empty group."""
+    box = trees.box[trees.root].astype(np.float64)
+    return curve_order((box[:, :3] + box[:, 3:]) / 2.0)
 
 
 def _outwards(low_m: Floats, high_m: Floats) -> NDArray[np.float32]:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import difflib
 import logging
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 import shapely
 
+from geo._locating.cells import LOCATION_COLUMNS, WHERE_COLUMNS, describe_unit
 from geo._locating.choosing import Countries, choose_unit
-from geo._locating.outlines import place_label
+from geo._locating.coded import apply_codes
 from geo._locating.queries import Query, read_query
+from geo._locating.schemas import NEAR_RADIUS_M, find_schema
 from geo._locating.units import Gazette, Unit
-from geo._reading.names import NO_COORDINATES, UNIT_COLUMNS, find_name_columns
+from geo._reading.names import NO_COORDINATES, find_name_columns
 from geo.errors import DataError, UsageError
-from geo.schema import COLUMNS, CRS, PREFIX
+from geo.schema import COLUMNS, CRS, PREFIX, is_ours
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -30,18 +32,29 @@ logger = logging.getLogger(__name__)
 
 
 def locate_incidents(
-    incidents: GeoDataFrame, *, place: str | None = None, atlas: UnitLayers | None = None
+    incidents: GeoDataFrame,
+    *,
+    place: str | None = None,
+    atlas: UnitLayers | None = None,
+    trust_points: bool = False,
+    near_radius_m: float = NEAR_RADIUS_M,
 ) -> GeoDataFrame:
-    r"""Give incidents without coordinates the polygon of the district or region that they name.
+    r"""Give incidents the polygon of the district or region that they name in place of coordinates.
 
     Names are matched exactly, up to case, accents, spaces, hyphens and apostrophes, with all names and
     ISO 3166-2 codes that the atlas has for a unit. A name that several units bear locates nothing:
     ``geo_problem`` names them and says what to add.
 
+    In tables of UCDP GED, ACLED and GDELT coordinates may be no more than a stand-in for a district, a
+    region or a country, and a column says so. They are recognised by their columns, and their rows become
+    what that code says: the point, the point with a radius, the unit that the row names, or no location
+    when there is no unit of that name in its country; words such as "province" make no difference there.
+
     Parameters
     ----------
     incidents : GeoDataFrame, n rows
-        As `geo.read_incidents` gives them. Rows with a position keep it.
+        As `geo.read_incidents` gives them. Rows with a position keep it, unless their precision code says
+        that it is a stand-in.
     place : str, optional
         The column that holds the names, such as "Karakiyanskiy" or "Karakiyanskiy, Mangystau"; or, when
         there is no such column, the name itself, for all rows without coordinates. When left out, names
@@ -49,20 +62,24 @@ def locate_incidents(
         one with the country says in which country to look.
     atlas : Atlas, optional
         From `geo.load_atlas`; the atlas that comes with geo when left out.
+    trust_points : bool
+        Whether to take all coordinates as they are, whatever precision codes say.
+    near_radius_m : float
+        How far from its point an incident may have been that ACLED codes as near it, metres.
 
     Returns
     -------
     GeoDataFrame, n rows
         A new frame: same index, same order. A located row has the polygon as its geometry, null
         ``geo_lon`` and ``geo_lat``, a label point inside the polygon, in ``geo_precision_m`` the radius
-        about it that contains the polygon, "name" in ``geo_located_by``, the unit in ``geo_located_as``,
-        and the country, region and district that the unit is or lies in. A row that is not located
-        says why in ``geo_problem``.
+        about it that contains the polygon, "name" or "code" in ``geo_located_by``, the unit in
+        ``geo_located_as``, and the country, region and district that the unit is or lies in. A row that is
+        not located says why in ``geo_problem``.
 
     Raises
     ------
     UsageError
-        When `incidents` is no GeoDataFrame.
+        When `incidents` is no GeoDataFrame, or `near_radius_m` no length.
     DataError
         When the coordinate reference system is unknown, or `place` is neither a column nor the name of
         exactly one unit.
@@ -82,16 +99,22 @@ def locate_incidents(
             f"locate_incidents needs a GeoDataFrame with a geometry column, not {type(incidents).__name__}. "
             "Read a table with geo.read_incidents."
         )
+    if not (np.isfinite(near_radius_m) and near_radius_m > 0):
+        raise UsageError(f"near_radius_m is {near_radius_m!r}, and has to be a length in metres above 0.")
     located = _with_columns(incidents)
+    found = None if trust_points else find_schema(_source_columns(located))
+    settled = np.zeros(len(located), dtype=bool)
+    if found is not None:
+        atlas = atlas or _load_atlas()
+        settled = apply_codes(located, found, atlas, near_radius_m)
     geometry = located.geometry.to_numpy()
-    lost = np.flatnonzero(shapely.is_missing(geometry) | shapely.is_empty(geometry))
+    is_lost = shapely.is_missing(geometry) | shapely.is_empty(geometry)
+    # Where a code says that no location is known, only a place that the user names says otherwise.
+    lost = np.flatnonzero(is_lost if place is not None else is_lost & ~settled)
     queries = _read_queries(located, lost, place)
     if place is None and not any(queries):
         return located
-    if atlas is None:
-        from geo._atlas import load_atlas
-
-        atlas = load_atlas()
+    atlas = atlas or _load_atlas()
     countries = Countries(atlas.entities)
     gazette = Gazette(atlas, _countries_needed(queries, countries))
     if place is not None and place not in located.columns:
@@ -103,9 +126,21 @@ def locate_incidents(
     return located
 
 
+def _load_atlas() -> UnitLayers:
+    from geo._atlas import load_atlas
+
+    return load_atlas()
+
+
+def _source_columns(located: GeoDataFrame) -> list[str]:
+    """List the columns of the source, ACLED's geo_precision too, which begins like ours."""
+    geometry = located.active_geometry_name
+    return [str(column) for column in located.columns if not is_ours(str(column)) and column != geometry]
+
+
 def _with_columns(incidents: GeoDataFrame) -> GeoDataFrame:
     """Copy a frame and add those of our columns that locating fills, of their types."""
-    filled = {*_LOCATION, *_WHERE}
+    filled = {*LOCATION_COLUMNS, *WHERE_COLUMNS}
     columns: dict[str, Any] = {column.name: column.dtype for column in COLUMNS if column.name in filled}
     if incidents.crs is None and not incidents.geometry.isna().all():
         raise DataError(
@@ -117,13 +152,6 @@ def _with_columns(incidents: GeoDataFrame) -> GeoDataFrame:
         cells = located[name] if name in located else pd.Series(None, index=located.index, dtype=object)
         located[name] = cells.astype(dtype)
     return located
-
-
-_LOCATION: Final = (
-    *("geo_lon", "geo_lat", "geo_label_lon", "geo_label_lat", "geo_precision_m"),
-    *("geo_located_by", "geo_located_as", "geo_problem"),
-)
-_WHERE: Final = ("geo_country", *UNIT_COLUMNS)
 
 
 def _read_queries(located: GeoDataFrame, lost: NDArray[np.intp], place: str | None) -> list[Query | None]:
@@ -168,9 +196,11 @@ def _write_answers(
 ) -> None:
     """Write what was found into the lost rows of a frame, in place."""
     units = {id(answer): answer for answer in answers if isinstance(answer, Unit)}
-    facts = {number: _describe(unit, gazette) for number, unit in units.items()}
+    facts = {number: describe_unit(unit, gazette) for number, unit in units.items()}
     shapes = located.geometry.to_numpy().copy()
-    cells: dict[str, list[Any]] = {name: located[name].tolist() for name in (*_LOCATION, *_WHERE)}
+    cells: dict[str, list[Any]] = {
+        name: located[name].tolist() for name in (*LOCATION_COLUMNS, *WHERE_COLUMNS)
+    }
     for row, answer in zip(lost.tolist(), answers, strict=True):
         told = None if pd.isna(cells["geo_problem"][row]) else str(cells["geo_problem"][row])
         if isinstance(answer, Unit):
@@ -184,34 +214,6 @@ def _write_answers(
     for name, values in cells.items():
         located[name] = pd.array(values, dtype=located[name].dtype)
     located[located.active_geometry_name] = shapes
-
-
-def _describe(unit: Unit, gazette: Gazette) -> dict[str, Any]:
-    """Give the cells of a row that is located as a unit."""
-    label = place_label(unit.geometry)
-    region = gazette.region_of(unit)
-    is_district = unit.kind == "district"
-    kind = f"district (level {unit.row['level']})" if is_district else "region"
-    parts = [unit.name, kind, region.name if is_district and region else None, unit.country_code]
-    drawn = unit.row.get("year" if is_district else "vintage")
-    named = ", ".join(part for part in parts if part)
-    return {
-        "geo_lon": None,
-        "geo_lat": None,
-        "geo_label_lon": label.lon,
-        "geo_label_lat": label.lat,
-        "geo_precision_m": label.radius_m,
-        "geo_located_by": "name",
-        "geo_located_as": f"{named} (outline of {drawn})" if drawn else named,
-        "geo_country": gazette.country_name(unit.country_code),
-        "geo_country_code": unit.country_code,
-        "geo_region": region.name if region else None,
-        "geo_region_code": region.row["code"] if region else None,
-        "geo_region_accuracy_m": region.row["accuracy_m"] if region else None,
-        "geo_district": unit.name if is_district else None,
-        "geo_district_code": unit.row["code"] if is_district else None,
-        "geo_district_level": unit.row["level"] if is_district else None,
-    }
 
 
 def _tell(located: GeoDataFrame, lost: NDArray[np.intp]) -> None:

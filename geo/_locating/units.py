@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo._locating.generic import has_city_word, strip_generic
 from geo._names import match_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from geopandas import GeoDataFrame
     from shapely.geometry.base import BaseGeometry
@@ -31,6 +32,10 @@ class UnitLayers(Protocol):
     @property
     def entities(self) -> pd.DataFrame:
         """Columns code, iso2, name."""
+
+    @property
+    def countries(self) -> GeoDataFrame:
+        """Columns code, name; polygons with territorial waters."""
 
     @property
     def regions(self) -> GeoDataFrame:
@@ -88,6 +93,7 @@ class Gazette:
             "region": _index(self._regions, REGION_NAMES),
             "district": _index(self._districts, DISTRICT_NAMES),
         }
+        self._bare: dict[UnitKind, dict[str, list[int]]] = {}
         self._region_of: dict[tuple[str, str], Unit | None] = {}
         self._country_names = dict(zip(atlas.entities["code"], atlas.entities["name"], strict=True))
 
@@ -95,6 +101,32 @@ class Gazette:
         """Find the units of one kind, or of both, that have a name or code with this key."""
         kinds: tuple[UnitKind, ...] = ("region", "district") if kind is None else (kind,)
         return [Unit(one, _row(self._frame(one), at)) for one in kinds for at in self._keys[one].get(key, [])]
+
+    def unit_at(self, kind: UnitKind, number: int) -> Unit:
+        """Give a unit by its position among those of its kind."""
+        return Unit(kind, _row(self._frame(kind), number))
+
+    def find_called(self, name: str, kind: UnitKind) -> list[Unit]:
+        """Find the units of one kind that are called so, words such as "province" left aside if need be.
+
+        What matches as written goes before what matches without such words, and then a name of a city does
+        not match that of a province; see `geo._locating.generic`.
+        """
+        as_written = self.find(match_key(name), kind)
+        if as_written:
+            return as_written
+        bare = strip_generic(name)
+        if kind not in self._bare:
+            self._bare[kind] = _index(self._frame(kind), _COLUMNS[kind], lambda text: strip_generic(text).key)
+        units = [Unit(kind, _row(self._frame(kind), at)) for at in self._bare[kind].get(bare.key, [])]
+        if bare.kind is None:
+            return units
+        return [unit for unit in units if _is_city(unit) == (bare.kind == "city")]
+
+    def has_districts(self, codes: frozenset[str], level: int) -> bool:
+        """Say whether the atlas has districts of this level in one of these countries."""
+        districts = self._districts
+        return bool((districts["country_code"].isin(codes) & (districts["level"] == level)).any())
 
     def region_of(self, unit: Unit) -> Unit | None:
         """Give the region that holds most of a unit; a region is its own; None where none meets it."""
@@ -115,6 +147,16 @@ class Gazette:
             met = met[np.argsort(-shared, kind="stable")]
         return Unit("region", _row(self._regions, int(own[met[0]]))) if len(met) else None
 
+    def is_in_region(self, unit: Unit, name: str) -> bool:
+        """Say whether a unit lies mostly in a region that is called so, as `find_called` matches names."""
+        region = self.region_of(unit)
+        if region is None:
+            return False
+        return any(
+            found.row["unit_id"] == region.row["unit_id"] and found.country_code == region.country_code
+            for found in self.find_called(name, "region")
+        )
+
     def region_keys(self, unit: Unit) -> set[str]:
         """Give the keys of all names and codes of the region that a unit is or lies in."""
         region = self.region_of(unit)
@@ -128,18 +170,29 @@ class Gazette:
         return self._regions if kind == "region" else self._districts
 
 
+_COLUMNS: Final[dict[UnitKind, tuple[str, ...]]] = {"region": REGION_NAMES, "district": DISTRICT_NAMES}
+
+
+def _is_city(unit: Unit) -> bool:
+    """Say whether the type of a unit or one of its names says that it is a city."""
+    cells = (unit.row.get(column) for column in (*_COLUMNS[unit.kind], "type"))
+    return any(has_city_word(name) for cell in cells for name in _names_in(cell))
+
+
 def _keys_of(region: dict[str, Any]) -> set[str]:
     cells = (region[column] for column in REGION_NAMES)
     return {match_key(name) for cell in cells for name in _names_in(cell)} - {""}
 
 
-def _index(frame: GeoDataFrame, columns: tuple[str, ...]) -> dict[str, list[int]]:
+def _index(
+    frame: GeoDataFrame, columns: tuple[str, ...], make_key: Callable[[str], str] = match_key
+) -> dict[str, list[int]]:
     """Row numbers by key; a unit stands once under a key that several of its names share."""
     index: dict[str, list[int]] = {}
     for column in columns:
         for row, cell in enumerate(frame[column]):
             for name in _names_in(cell):
-                rows = index.setdefault(match_key(name), [])
+                rows = index.setdefault(make_key(name), [])
                 if row not in rows:
                     rows.append(row)
     index.pop("", None)

@@ -7,6 +7,7 @@ none) for each row.
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
@@ -125,20 +126,22 @@ def list_pairs(frame: pd.DataFrame) -> list[str]:
 
 
 def _pair_field(pair: str, rows: list[Row]) -> Field:
-    """Tell the nearest line between two chosen countries, of whatever kind, and which kind it is."""
+    """Tell how far the lines between two chosen countries are, each kind by its name."""
     stem = f"to_{pair}"
     names = rows[0].names if rows else {}
     label = "\N{EN DASH}".join(names.get(code, code) for code in pair.upper().split("_"))
 
     def tell(row: Row) -> Text:
-        distance = _distance(row, stem, row.value(f"{stem}_accuracy_m"))
-        if distance is None:
-            return None
-        kind = KIND_NAMES.get(row.value(f"{stem}_kind"), UNKNOWN_KIND)
-        told = [kind, with_direction(distance, row.value(f"{stem}_azimuth_deg"))]
-        return [*told, NEAREST_HERE] if row.is_vague() else told
+        accuracy_m, radius_m = row.value(f"{stem}_accuracy_m"), row.radius_m()
+        told: list[str] = []
+        for kind, metres in json.loads(row.value(f"{stem}_kinds") or "{}").items():
+            low, high = metres if isinstance(metres, list) else (metres, metres)
+            exact = low if low == high else None
+            distance = describe_distance(exact, low, high, accuracy_m=accuracy_m, precision_m=radius_m)
+            told.append(f"{KIND_NAMES.get(kind, UNKNOWN_KIND)}: {distance}")
+        return told or None
 
-    return Field(stem, f"Nearest line {label}", "border", "text", [tell(row) for row in rows])
+    return Field(stem, f"Lines {label}", "border", "text", [tell(row) for row in rows])
 
 
 def tell_problem(row: Row) -> Text:

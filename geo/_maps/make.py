@@ -6,6 +6,7 @@ import logging
 from typing import TYPE_CHECKING, Any, Final
 
 from geo import schema
+from geo._maps.facts import SHOWN
 from geo._maps.fallback import write_fallback
 from geo._maps.page import IncidentLayer, new_map
 from geo._maps.payload import build_payload
@@ -69,16 +70,17 @@ def make_map(
     if named is None:
         kind = type(measured).__name__
         raise UsageError(f"A map needs a measured table, not a {kind}. Pass what measure_incidents returns.")
-    missing = [name for name in schema.column_names() if name not in named]
+    needed = [column.name for column in schema.COLUMNS if column.measure in (schema.LOCATION, *SHOWN)]
+    missing = [name for name in needed if name not in named]
     if missing:
         raise UsageError(
             f"The table is not measured: {missing[0]} and {len(missing) - 1} more columns are missing. "
             "Pass what measure_incidents returns."
         )
     if atlas is None:
-        from geo._atlas import load_atlas
+        from geo._atlas import share_atlas
 
-        atlas = load_atlas()
+        atlas = share_atlas()
     if title is None and len(measured) != 1:
         title = TITLE_OF_MANY
     payload = build_payload(measured, atlas, title=title, columns=None if columns is None else list(columns))

@@ -56,7 +56,7 @@ class ToLine(NamedTuple):
     azimuth_deg: Floats
     """Forward azimuth at the given point, 0 <= azimuth < 360; NaN on the line."""
     codes: Words
-    """Codes of the two sides, alphabetical (``KAZ-TKM``); of a shore and of foreign land, whose it is; or None."""
+    """Codes of both sides, alphabetical (``KAZ-TKM``); of a shore or foreign land, whose it is; or None."""
     kind: Words
     """Kind of the line; None for a shore."""
     accuracy_m: Floats
@@ -441,8 +441,9 @@ def _prepare(lon: ArrayLike, lat: ArrayLike, atlas: Layers | None) -> tuple[Floa
     if wrong.any():
         first = int(np.argmax(wrong))
         raise DataError(
-            f"{wrong.sum()} of {len(wrong)} positions are not on Earth (-180..180, -90..90); the first is "
-            f"number {first}: longitude {at_lon[first]}, latitude {at_lat[first]}. Leave them out, or mend them."
+            f"{wrong.sum()} of {len(wrong)} positions are not on Earth (-180..180, -90..90). "
+            f"The first is number {first}: longitude {at_lon[first]}, latitude {at_lat[first]}. "
+            "Leave them out, or mend them."
         )
     if atlas is None:
         from geo._atlas import share_atlas

@@ -25,7 +25,7 @@ class NearestBorders(NamedTuple):
 
 
 class Neighbours(NamedTuple):
-    """Distances to the land neighbours, a row a pair of point and neighbour, by point and then by distance."""
+    """Distances to the land neighbours, a row a pair of point and neighbour, by point and distance."""
 
     point: Ints
     across: Ints

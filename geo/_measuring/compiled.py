@@ -12,7 +12,7 @@ from geo._geodesy import Forest, Grove, Nearest, nearest_on_lines, plant, plant_
 from geo._geodesy.compiled import nearest_in_forest, nearest_in_grove, people_in_grove
 from geo._geodesy.trees import ask as ask_trees
 from geo._measuring.linework import READERS, Linework, number_lines
-from geo._measuring.sites import CLASSES, FoundSites, PlainSites, read_places
+from geo._measuring.sites import CLASSES, FoundSites, PlainSites, extent_m, read_places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -154,4 +154,4 @@ class CompiledSites(NamedTuple):
 
     def people_within(self, lon: Floats, lat: Floats, radius_m: Floats) -> Floats:
         """Sum the people listed within a radius of each point."""
-        return people_in_grove(lon, lat, radius_m, self.grove)
+        return people_in_grove(lon, lat, radius_m, self.grove, extent_m(self.grove.people))

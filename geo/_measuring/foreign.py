@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from geo._measuring.entities import Entities
     from geo._measuring.layers import Floats, Ints
     from geo._measuring.linework import Linework
+
+
+SAME_M: Final = 1e-4
+"""A border and a shore that end in one spot are equally near, whatever rounding says."""
 
 
 class NearestLand(NamedTuple):
@@ -64,7 +68,7 @@ def find_foreign_land(
     sets = [list_foreign(one, entities, land, shores) for one in owners.tolist()]
     by_land = land.net.nearest(lon, lat, ask, [groups for groups, _ in sets])
     by_sea = shores.net.nearest(lon, lat, ask, [groups for _, groups in sets])
-    on_land = ~(by_sea.distance_m < by_land.distance_m) & (by_land.line >= 0)
+    on_land = ~(by_sea.distance_m < by_land.distance_m - SAME_M) & (by_land.line >= 0)
     left = pick(land.left, by_land.line, missing=-1)
     right = pick(land.right, by_land.line, missing=-1)
     is_left = (left >= 0) & (pick(entities.sovereign, left, missing=-1) != own)
@@ -91,7 +95,7 @@ def find_nearest_countries(
     # A group of no one has two sides of -1, and the greater is the right one.
     by_land = land.net.nearest(lon, lat, ask, [np.flatnonzero(land.group_right >= 0)])
     by_sea = shores.net.nearest(lon, lat, ask, [np.flatnonzero(shores.group_right >= 0)])
-    on_land = ~(by_sea.distance_m <= by_land.distance_m) & (by_land.line >= 0)
+    on_land = ~(by_sea.distance_m <= by_land.distance_m + SAME_M) & (by_land.line >= 0)
     sides = np.stack([pick(side, by_land.line, missing=-1) for side in (land.left, land.right)])
     lowest = np.where(sides.min(axis=0) < 0, sides.max(axis=0), sides.min(axis=0))
     return _choose(on_land, lowest, by_land, by_sea, land, shores)

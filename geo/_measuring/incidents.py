@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -10,14 +9,17 @@ import pandas as pd
 
 from geo._measuring.answers import floats
 from geo._measuring.areas import measure_areas
-from geo._measuring.discs import measure_discs
-from geo._measuring.intervals import put_rows
-from geo._measuring.layers import take_texts
+from geo._measuring.discs import DISCS_COMPILED_FROM, add_discs
+from geo._measuring.history import tell_dates, tell_older
+from geo._measuring.layers import take_texts, words
 from geo._measuring.pairs import check_pairs
+from geo._measuring.periods import find_straddling, split_by_time
 from geo._measuring.points import ENGINES, measure_points
 from geo._measuring.positions import check_frame, describe_area, read_named, read_positions
 from geo._measuring.quantities import Circles
-from geo._measuring.world import COMPILED_FROM, get_world
+from geo._measuring.telling import tell_lost
+from geo._measuring.world import COMPILED_FROM, get_plain_world, get_world
+from geo._reading.dates import read_dates
 from geo.errors import UsageError
 from geo.schema import COLUMNS, LOCATION, MEASURES, is_ours, pair_columns
 
@@ -29,11 +31,7 @@ if TYPE_CHECKING:
 
     from geo._measuring.layers import Layers
     from geo._measuring.positions import Positions
-
-logger = logging.getLogger(__name__)
-
-DISCS_COMPILED_FROM: Final = 100
-"""Fewer points with a radius are measured sooner than the compiled code is loaded."""
+    from geo._reading.dates import Dates
 
 
 def measure_incidents(
@@ -42,6 +40,7 @@ def measure_incidents(
     atlas: Layers | None = None,
     only: Iterable[str] | None = None,
     to: Iterable[str] = (),
+    date_column: str | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> GeoDataFrame:
     """Measure incidents against countries, borders and populated places.
@@ -62,8 +61,10 @@ def measure_incidents(
         What to measure, of ``geo.schema.MEASURES``; everything when left out. Less is quicker, and
         columns that were not asked for are not there.
     to : iterable of str
-        Pairs of countries, such as ``KAZ-RUS``: the distance to the nearest line between the two, of any kind and
-        of each kind, is added for each (`geo.schema.pair_columns`).
+        Pairs of countries, such as ``KAZ-RUS``: the distance to the nearest line between the two, of any
+        kind and of each kind, is added for each (`geo.schema.pair_columns`).
+    date_column : str, optional
+        The column that says when each incident happened; found by its usual headings unless given.
     progress : callable, optional
         Told by a word or two what is being measured, before it is.
 
@@ -78,7 +79,8 @@ def measure_incidents(
     UsageError
         When `incidents` is no GeoDataFrame, there is no such measure, or no line between a pair.
     DataError
-        When the coordinate reference system is unknown, or a precision is not a radius.
+        When the coordinate reference system is unknown, a precision is not a radius, or there is no such
+        column of dates.
 
     Notes
     -----
@@ -103,8 +105,8 @@ def measure_incidents(
       ``geo_on_land`` are given where they hold for all of the disc. Without a radius, or with one of
       0, all three distances are equal.
     - An area (a polygon or a line) has no ``_m``: ``_min_m`` and ``_max_m`` bound the distances of all
-      its points and are certain; the true ends lie at most 10 m, or 0.1 %, inside of them. The least is 0 where
-      the area meets the thing. What it comes nearest to is named (``geo_border`` and the like), without
+      its points and are certain; the true ends lie at most 10 m, or 0.1 %, inside of them. The least is
+      0 where the area meets the thing. What it comes nearest to is named (``geo_border`` and the like), without
       a point or an azimuth; a place only if it is the nearest one for all of the area. Country, region,
       district, time zone, dispute and ``geo_on_land`` are given where they hold for all of the area;
       a unit located by name brings its own. ``geo_precision_m`` is the radius, about the label point,
@@ -114,6 +116,14 @@ def measure_incidents(
       thousandth. ``geo_touches`` lists the countries whose ground is at most as far away as the line
       and the area's own outline may be off.
 
+    - All is as it is today. An incident dated before its country, its nearest border, else the nearest
+      foreign land, or the dispute over its ground came about (``geo.load_atlas().changes``) has a
+      ``geo_problem`` that says so; ``geo_neighbours`` are not looked at. Where polygons of countries of
+      your own hold the place on that day (``geo atlas add --layer countries``), country and borders are
+      theirs, with your codes.
+    - A date is ISO, 20110709, 12 March 2011 or a year or month; 03/04/2011 counts as its year, and what
+      cannot be read is unknown.
+
     Examples
     --------
     >>> import geopandas, geo
@@ -122,8 +132,6 @@ def measure_incidents(
     >>> measured["geo_country_code"], measured["geo_border_codes"], measured["geo_city"]
     ('KAZ', 'KAZ-TKM', 'Zhanaozen')
     """
-    from geopandas import GeoDataFrame
-
     frame = check_frame(incidents)
     positions = read_positions(frame)
     if atlas is None:
@@ -131,33 +139,37 @@ def measure_incidents(
 
         atlas = share_atlas()
     measures = check_measures(only)
-    pairs = check_pairs(to, get_world(atlas, compiled=False)) if to else []
+    pairs = check_pairs(to, get_plain_world(atlas)) if to else []
+    dates = read_dates(frame, date_column)
     columns = [column for column in COLUMNS if column.measure in (LOCATION, *measures)]
     columns += [column for pair in pairs for column in pair_columns(pair)]
     wanted = {column.name: column.dtype for column in columns}
 
-    tables = []
-    if positions.is_area.any():
-        tables.append(
-            _settle(
-                _measure_areas(frame, positions, atlas, measures, pairs, progress), positions.is_area, wanted
-            )
-        )
-    if positions.usable.any() or not tables:
-        points = _measure_points(positions, atlas, measures, pairs, progress)
-        tables.append(_settle(points, positions.usable, wanted))
-    table = tables[0]
-    if len(tables) > 1 or len(table) < len(frame):
+    tables, in_past = [], np.zeros(len(frame), dtype=bool)
+    for period in split_by_time(frame, positions, dates, atlas):
+        some, engine = period.positions, "plain" if period.is_past else None
+        if some.is_area.any():
+            table = _measure_areas(frame, some, period.layers, measures, pairs, engine, progress)
+            tables.append(_settle(table, some.is_area, wanted))
+        if some.usable.any():
+            table = _measure_points(some, period.layers, measures, pairs, engine, progress)
+            tables.append(_settle(table, some.usable, wanted))
+        in_past |= period.chosen & period.is_past
+    if len(tables) == 1 and len(tables[0]) == len(frame):
+        table = tables[0]
+    else:
+        nothing = _settle(pd.DataFrame(index=[]), np.zeros(len(frame), dtype=bool), wanted)
         # Rows that were not measured are in none of the tables: reindexing fills them with nulls.
-        table = pd.concat(tables).reindex(np.arange(len(frame)))
+        table = pd.concat([*tables, nothing]).reindex(np.arange(len(frame)))
     table = table.set_axis(frame.index)
     table = table.assign(**_location_columns(frame, positions, table))[list(wanted)]
-    _tell(table, positions)
+    table["geo_problem"] = _add_older(table, dates, in_past, atlas)
+    tell_lost(table, positions)
 
     source = frame.drop(columns=[name for name in frame.columns if is_ours(str(name))])
-    return GeoDataFrame(
-        pd.concat([source, table], axis=1), geometry=frame.active_geometry_name, crs=frame.crs
-    )
+    # Put together by concat: the constructor would copy every column.
+    measured: GeoDataFrame = pd.concat([source, table], axis=1)
+    return measured
 
 
 def check_measures(only: Iterable[str] | None) -> tuple[str, ...]:
@@ -177,17 +189,36 @@ def check_measures(only: Iterable[str] | None) -> tuple[str, ...]:
     return tuple(name for name in MEASURES if name in asked)
 
 
+def _add_older(table: pd.DataFrame, dates: Dates, in_past: NDArray[np.bool_], atlas: Layers) -> Any:  # noqa: ANN401
+    """Add to each problem what is younger than the incident; those measured as of their time have nothing."""
+    if np.isnat(dates.first).all():
+        tell_dates(np.full(len(table), None), dates, 0)
+        return table["geo_problem"]
+    unknown = np.datetime64("NaT")
+    names = dict(zip(atlas.entities["code"], atlas.entities["name"], strict=True))
+    of_today = dates._replace(
+        first=np.where(in_past, unknown, dates.first), last=np.where(in_past, unknown, dates.last)
+    )
+    told = tell_older(table, of_today, names, atlas.changes)
+    tell_dates(told, dates, int(find_straddling(dates, atlas).sum()))
+    pairs = zip(words(table["geo_problem"]), told, strict=True)
+    texts = np.array([" ".join(filter(None, pair)) or None for pair in pairs], dtype=object)
+    return pd.array(texts, dtype="string")
+
+
 def _measure_points(
     positions: Positions,
     atlas: Layers,
     measures: Collection[str],
     pairs: Sequence[str],
+    engine: str | None,
     progress: Callable[[str], None] | None,
 ) -> pd.DataFrame:
     """Measure the points, equal ones once."""
     distinct = positions.distinct()
-    disc = np.flatnonzero(distinct.radius_m > 0.0)
-    compiled = len(distinct.lon) >= COMPILED_FROM or len(disc) >= DISCS_COMPILED_FROM
+    if engine is None:
+        discs = int((distinct.radius_m > 0.0).sum())
+        engine = ENGINES[len(distinct.lon) >= COMPILED_FROM or discs >= DISCS_COMPILED_FROM]
     table = measure_points(
         distinct.lon,
         distinct.lat,
@@ -195,20 +226,12 @@ def _measure_points(
         radius_m=distinct.radius_m,
         only=measures,
         to=pairs,
-        engine=ENGINES[compiled],
+        engine=engine,
         progress=progress,
     )
-    if len(disc):
-        circles = Circles(distinct.lon[disc], distinct.lat[disc], distinct.radius_m[disc])
-        found = measure_discs(
-            table.iloc[disc].reset_index(drop=True),
-            circles,
-            get_world(atlas, compiled=compiled),
-            only=measures,
-            to=pairs,
-            tell=progress or (lambda _: None),
-        )
-        table = put_rows(table, disc, found, _DTYPES)
+    world = get_world(atlas, compiled=engine == "compiled")
+    circles = Circles(distinct.lon, distinct.lat, distinct.radius_m)
+    table = add_discs(table, circles, world, only=measures, to=pairs, progress=progress)
     if distinct.number is not None:
         table = table.take(distinct.number)
     return table.assign(geo_precision_m=floats(positions.precision_m[positions.usable]))
@@ -220,6 +243,7 @@ def _measure_areas(
     atlas: Layers,
     measures: Collection[str],
     pairs: Sequence[str],
+    engine: str | None,
     progress: Callable[[str], None] | None,
 ) -> pd.DataFrame:
     """Measure the areas, equal ones once."""
@@ -235,6 +259,7 @@ def _measure_areas(
         atlas,
         only=measures,
         to=pairs,
+        engine=engine,
         progress=progress,
     )
     table = table.assign(
@@ -282,38 +307,3 @@ def _location_columns(frame: GeoDataFrame, positions: Positions, table: pd.DataF
 
 
 _DTYPES: Final[dict[str, Any]] = {column.name: column.dtype for column in COLUMNS}
-
-
-def _tell(table: pd.DataFrame, positions: Positions) -> None:
-    """Log in one line how many rows have no country, and why."""
-    if "geo_country_code" not in table:
-        return
-    unusable = int((~(positions.usable | positions.is_area)).sum())
-    without = table["geo_country_code"].isna().to_numpy()
-    # Of a disc round a point outside all countries the nearest one is told.
-    is_mixed = positions.is_area | (positions.usable & (positions.precision_m > 0.0))
-    for name in ("geo_nearest_country_code", "geo_dispute"):
-        if name in table:
-            is_mixed &= positions.is_area | table[name].isna().to_numpy()
-    mixed = int((without & is_mixed).sum())
-    nowhere = without & positions.usable & ~is_mixed
-    nobodys = int((nowhere & table["geo_dispute"].notna().to_numpy()).sum())
-    outside = int(nowhere.sum()) - nobodys
-    none = unusable + nobodys + outside + mixed
-    if none == 0:
-        return
-    reasons = []
-    if outside:
-        reasons.append(f"{outside:,} {'lies' if outside == 1 else 'lie'} outside all countries")
-    if nobodys:
-        reasons.append(f"{nobodys:,} {'lies' if nobodys == 1 else 'lie'} on ground attributed to no one")
-    if mixed:
-        reasons.append(f"{mixed:,} {'is an area' if mixed == 1 else 'are areas'} not whole in one country")
-    if unusable:
-        reasons.append(f"{unusable:,} {'has' if unusable == 1 else 'have'} no usable position")
-    logger.info(
-        "%s of %s no country: %s.",
-        f"{none:,}",
-        f"{len(table):,} {'row' if len(table) == 1 else 'rows'} {'has' if none == 1 else 'have'}",
-        ", ".join(reasons),
-    )

@@ -62,6 +62,10 @@ class Layers(Protocol):
         """Either default or de_facto."""
 
     @property
+    def changes(self) -> pd.DataFrame:
+        """Columns date, kind, area, codes, borders, west, south, east, north, before."""
+
+    @property
     def places(self) -> GeoDataFrame:
         """Points with name, population."""
 
@@ -76,6 +80,20 @@ class Layers(Protocol):
     @property
     def districts(self) -> GeoDataFrame:
         """As `districts_of`, of all countries."""
+
+    @property
+    def turns(self) -> list[str]:
+        """Days (ISO, in order) on which something in the user's own layers begins or ceases to hold."""
+
+    def at(self, day: str) -> Layers:
+        """Give the same layers with those of the user's own that hold on a day (ISO)."""
+
+    @property
+    def past_countries(self) -> GeoDataFrame | None:
+        """Polygons with code, name, accuracy_m that hold on the day of `at`; None without any."""
+
+    def own_units(self, layer: str) -> GeoDataFrame | None:
+        """Regions or districts of the user alone, as `regions_of` gives them; None without any."""
 
     def parts_at(self, lon: Floats, lat: Floats) -> GeoDataFrame:
         """Polygons with code, timezone, dispute; all whose bounding box holds one of the points."""

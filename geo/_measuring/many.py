@@ -134,7 +134,7 @@ def _region_columns(regions: Units, number: Ints) -> dict[str, Any]:
 
 
 def _dispute_columns(dispute: Ints, world: CompiledWorld) -> dict[str, Any]:
-    table = world.atlas.dispute_table
+    table = world.disputes
     return {
         "geo_dispute": take_texts(table["area"], dispute),
         "geo_claimed_by": take_texts(table["claimed_by"], dispute),

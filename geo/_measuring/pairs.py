@@ -44,7 +44,7 @@ def check_pairs(pairs: Iterable[str], world: World) -> list[str]:
             raise UsageError(
                 f"'{pair}' names {unknown[0]}, which is no code of a country (ISO 3166-1 alpha-3)."
             )
-        if not any(len(groups) for _, groups in lines_between("-".join(codes), world)):
+        if not has_lines("-".join(codes), world):
             raise UsageError(
                 f"The atlas has no line between {codes[0]} and {codes[1]}, on land or at sea. "
                 f"{_say_neighbours(codes[0], world)} {_say_neighbours(codes[1], world)}"
@@ -123,6 +123,13 @@ def lines_between(pair: str, world: World) -> list[tuple[Linework, Ints]]:
         (lines, np.flatnonzero((lines.group_left == low) & (lines.group_right == high)))
         for lines in (world.land, world.sea)
     ]
+
+
+def has_lines(pair: str, world: World) -> bool:
+    """Say whether a world knows both codes of a pair and has lines between them."""
+    if not set(pair.split("-")) <= set(world.entities.number):
+        return False
+    return any(len(groups) for _, groups in lines_between(pair, world))
 
 
 def _say_neighbours(code: str, world: World) -> str:

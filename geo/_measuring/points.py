@@ -17,8 +17,8 @@ from geo._measuring.answers import (
 )
 from geo._measuring.borders import find_borders, find_neighbours
 from geo._measuring.foreign import find_foreign_land, find_nearest_countries
-from geo._measuring.layers import known, pick, take_texts, words
-from geo._measuring.pairs import find_pair
+from geo._measuring.layers import pick, take_texts
+from geo._measuring.pairs import find_pair, has_lines
 from geo._measuring.sites import CLASSES, describe, find_capitals
 from geo._measuring.world import COMPILED_FROM, get_world
 from geo.schema import MEASURES, NEAR_M
@@ -78,6 +78,8 @@ def measure_points(
     world = get_world(atlas, compiled=engine == "compiled")
     lon, lat = np.ascontiguousarray(lon, dtype=np.float64), np.ascontiguousarray(lat, dtype=np.float64)
     tell = progress or _keep_silent
+    tell("getting ready")
+    world.prepare(only)
     tell("countries")
     columns, home = world.find_whose(lon, lat, only)
     if "country" in only:
@@ -88,6 +90,8 @@ def measure_points(
             tell(measure.replace("_", " "))
             columns |= add(points, columns)
     for pair in to:
+        if not has_lines(pair, world):
+            continue  # past countries have codes of their own
         tell(pair)
         columns |= find_pair(lon, lat, points.radius_m, pair, world)
     return pd.DataFrame(columns, copy=False)
@@ -99,7 +103,7 @@ def _keep_silent(_: str) -> None:
 
 def _nearest_country(points: _Points, columns: dict[str, Any]) -> dict[str, Any]:
     world = points.world
-    outside = (points.home < 0) & ~known(words(pd.Series(columns["geo_dispute"])))
+    outside = (points.home < 0) & np.asarray(pd.isna(columns["geo_dispute"]))
     if outside.any():
         found = find_nearest_countries(points.lon, points.lat, outside, world.land, world.shores)
         code, distance_m = found.code, found.nearest.distance_m
@@ -173,8 +177,8 @@ def _maritime(points: _Points, _: dict[str, Any]) -> dict[str, Any]:
 
 def _capital(points: _Points, _: dict[str, Any]) -> dict[str, Any]:
     world = points.world
-    code = pick(world.entities.code, points.home, missing=None)
-    found = describe(world.places, find_capitals(points.lon, points.lat, code, world.places))
+    capitals = find_capitals(points.lon, points.lat, points.home, world.entities.code, world.places)
+    found = describe(world.places, capitals)
     return {"geo_capital": found["name"], **_site_columns("capital", found, points.radius_m)}
 
 

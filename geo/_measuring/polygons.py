@@ -25,6 +25,11 @@ FINE_DEG: Final = 0.1
 """Sizes of cells: for layers of long outlines, and for districts."""
 
 
+RIM_SEGMENT_M: Final = 20_000.0
+RIM_SAG_M: Final = 50.0
+"""Few points lie beside all units of their country, so the rims may cost time rather than memory."""
+
+
 class Ground(NamedTuple):
     """Polygons of a layer without further facts."""
 
@@ -110,7 +115,15 @@ def read_units(layer: str, atlas: Layers, entities: Entities, shelf: Shelf) -> U
             accuracy_m[unit],
             unit,
             lay(lon, lat, ring, owner, cell_deg=cell_deg),
-            plant(rim_lon, rim_lat, line, np.maximum(country[unit], 0), len(entities.code)),
+            plant(
+                rim_lon,
+                rim_lat,
+                line,
+                np.maximum(country[unit], 0),
+                len(entities.code),
+                segment_m=RIM_SEGMENT_M,
+                most_sag_m=RIM_SAG_M,
+            ),
         )
 
     return shelf.get(layer, Units, build)
@@ -144,12 +157,13 @@ def _rims(lon: Floats, lat: Floats, ring: Ints, owner: Ints, country: Ints) -> t
     """
     edge = np.flatnonzero(ring[:-1] == ring[1:]) if len(ring) else np.empty(0, dtype=np.int64)
     unit = owner[ring[edge]]
-    _, vertex = np.unique(lon + 1j * lat, return_inverse=True)
-    one, other = vertex[edge], vertex[edge + 1]
-    low, high = np.minimum(one, other).astype(np.int64), np.maximum(one, other).astype(np.int64)
-    key = low * (len(lon) + 1) + high
-    order = np.lexsort((country[unit], key))
-    same = (np.diff(key[order]) == 0) & (np.diff(country[unit][order]) == 0)
+    ends = np.stack([lon[edge], lat[edge], lon[edge + 1], lat[edge + 1]])
+    # The same edge whichever way it is walked.
+    backwards = (ends[0] > ends[2]) | ((ends[0] == ends[2]) & (ends[1] > ends[3]))
+    ends[:, backwards] = ends[:, backwards][[2, 3, 0, 1]]
+    order = np.argsort(_mix(*ends, country[unit]))
+    ends, holder = ends[:, order], country[unit][order]
+    same = (ends[:, 1:] == ends[:, :-1]).all(axis=0) & (holder[1:] == holder[:-1])
     is_rim = np.ones(len(edge), dtype=bool)
     is_rim[order[1:][same]] = False
     is_rim[order[:-1][same]] = False
@@ -163,3 +177,17 @@ def _rims(lon: Floats, lat: Floats, ring: Ints, owner: Ints, country: Ints) -> t
     line = np.concatenate([line_of_edge, np.arange(len(starts))])
     by_line = np.lexsort((vertices, line))
     return lon[vertices[by_line]], lat[vertices[by_line]], line[by_line], unit[starts]
+
+
+def _mix(*columns: NDArray[Any]) -> NDArray[np.uint64]:
+    """Mix numbers to one that is the same where they all are, and else hardly ever."""
+    mixed = np.zeros(len(columns[0]), dtype=np.uint64)
+    for column in columns:
+        mixed ^= column.view(np.uint64)
+        mixed *= MIXER
+        mixed ^= mixed >> np.uint64(29)
+    return mixed
+
+
+MIXER: Final = np.uint64(0x9E3779B97F4A7C15)
+"""An odd number without pattern: 2**64 over the golden ratio."""

@@ -9,8 +9,9 @@ import pandas as pd
 import shapely
 
 from geo._locating import place_label
+from geo._measuring.history import drop_older
 from geo._measuring.shapes import Area
-from geo._reading.names import UNIT_COLUMNS
+from geo._reading.names import BY_UNIT, UNIT_COLUMNS
 from geo.errors import DataError, UsageError
 from geo.schema import CRS
 
@@ -121,7 +122,8 @@ def read_positions(incidents: GeoDataFrame) -> Positions:
     if "geo_problem" in incidents:
         told = incidents["geo_problem"].astype("string").fillna("").to_numpy(dtype=object)
         problem = np.array(
-            [text if text and not text.startswith(NOT_MEASURED) else None for text in told], object
+            [drop_older(text) if text and not text.startswith(NOT_MEASURED) else None for text in told],
+            dtype=object,
         )
     for row in np.flatnonzero(~inside & ~is_area):
         problem[row] = problem[row] or NOT_MEASURED + _what_is_wrong(geometry[row])
@@ -147,7 +149,7 @@ def read_named(frame: GeoDataFrame, rows: Ints) -> list[dict[str, Any] | None]:
         return [None] * len(rows)
     units = frame.iloc[rows]
     cells = units[list(UNIT_COLUMNS)].astype(object)
-    by_name = (units["geo_located_by"] == "name").fillna(value=False) & units["geo_country_code"].notna()
+    by_name = units["geo_located_by"].isin(BY_UNIT) & units["geo_country_code"].notna()
     records = cells.where(cells.notna(), None).to_dict("records")
     return [
         {str(name): cell for name, cell in record.items()} if known else None

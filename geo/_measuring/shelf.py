@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import mmap
 import os
 import shutil
 import tempfile
@@ -26,7 +27,7 @@ from geo._geodesy import Forest, Grove, Mosaic, Trees, sources_hash
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["CACHE_VARIABLE", "Shelf", "find_shelf"]
+__all__ = ["CACHE_VARIABLE", "Shelf", "find_shelf", "let_go"]
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +56,7 @@ class Shelf:
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
+        self.told = False
 
     def get(self, name: str, kind: type[Item], build: Callable[[], Item]) -> Item:
         """Take an item from the shelf, or build it and put it there.
@@ -76,6 +78,12 @@ class Shelf:
                 shutil.rmtree(self.folder / name, ignore_errors=True)
             else:
                 return item
+        if self.folder is not None and not self.told:
+            self.told = True
+            logger.info(
+                "Making the index for large tables, once; it takes some seconds and is kept in %s.",
+                self.folder,
+            )
         start = time.perf_counter()
         item = build()
         logger.debug("Built %s in %.1f s.", name, time.perf_counter() - start)
@@ -100,6 +108,17 @@ def _put(folder: Path, name: str, item: tuple[Any, ...]) -> None:
         # Another process may have been quicker, which is as well.
         if not (folder / name).is_dir():
             logger.debug("The index cannot be kept in '%s' (%s).", folder, error)
+
+
+def let_go(item: tuple[Any, ...]) -> None:
+    """Give back the memory that the files of an item take up; they are read again when used again."""
+    for value in item:
+        if isinstance(value, tuple):
+            let_go(value)
+        elif isinstance(value, np.memmap) and hasattr(mmap, "MADV_DONTNEED"):
+            mapped = getattr(value, "_mmap", None)
+            if mapped is not None:
+                mapped.madvise(mmap.MADV_DONTNEED)
 
 
 def find_shelf(made_of: dict[str, Any] | None) -> Shelf:

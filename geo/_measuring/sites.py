@@ -10,7 +10,7 @@ import shapely
 
 from geo._geodesy import index_sites, inverse, nearest_sites, sites_within
 from geo._measuring.layers import pick, take_texts, words
-from geo.schema import CITY_POPULATION, TOWN_POPULATION
+from geo.schema import CITY_POPULATION, PEOPLE_PER_KM2, TOWN_POPULATION
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -55,7 +55,7 @@ class Sites(Protocol):
         """Find the nearest k places with at least so many people."""
 
     def people_within(self, lon: Floats, lat: Floats, radius_m: Floats) -> Floats:
-        """Sum the people listed within a radius of each point."""
+        """Sum the people listed within a radius of each point, parts of cities once; see `extent_m`."""
 
 
 class PlainSites:
@@ -76,13 +76,47 @@ class PlainSites:
         members = self.places.members(1.0)
         sites = index_sites(self.places.lon[members], self.places.lat[members])
         point, site = sites_within(lon, lat, radius_m, sites)
-        weights = self.places.people[members][site]
+        counted = _drop_parts_of_cities(point, members[site], self.places)
+        weights = np.where(counted, self.places.people[members[site]], 0.0)
         return np.bincount(point, weights=weights, minlength=len(lon)).astype(np.float64)
+
+
+def extent_m(people: Floats) -> Floats:
+    """Radius of the disc in which a city's people live at `PEOPLE_PER_KM2`; 0 for less than a city.
+
+    Many cities are listed together with their quarters and suburbs, each a place with people of its own.
+    Whoever counts a city does not count what lies within its extent: what comes out is a floor.
+    """
+    radius_m = np.sqrt(np.nan_to_num(people) / (np.pi * PEOPLE_PER_KM2)) * 1_000.0
+    return np.where(people >= CITY_POPULATION, radius_m, 0.0)
+
+
+def _drop_parts_of_cities(point: Ints, place: Ints, places: Places) -> NDArray[np.bool_]:
+    """Tell which of the places found near points are no part of a larger city found near the same point."""
+    counted = np.ones(len(point), dtype=bool)
+    reach_m = extent_m(places.people[place])
+    begin = np.searchsorted(point, point, side="left")
+    ends = np.searchsorted(point, point, side="right")
+    for city in np.flatnonzero(reach_m > 0.0).tolist():
+        rows = np.arange(begin[city], ends[city])
+        people = places.people[place[rows]]
+        is_less = (people < places.people[place[city]]) | (
+            (people == places.people[place[city]]) & (place[rows] > place[city])
+        )
+        rows = rows[is_less]
+        at_lon, at_lat = (np.full(len(rows), values[place[city]]) for values in (places.lon, places.lat))
+        distance_m, _, _ = inverse(at_lon, at_lat, places.lon[place[rows]], places.lat[place[rows]])
+        counted[rows[distance_m <= reach_m[city]]] = False
+    return counted
 
 
 def read_places(atlas: Layers) -> Places:
     """Take the listed places; their columns country_code, is_section and is_capital may be missing."""
-    listed = atlas.places
+    if hasattr(atlas, "place_table"):
+        listed, positions = atlas.place_table()
+    else:
+        listed = pd.DataFrame(atlas.places)
+        positions = shapely.get_coordinates(listed["geometry"].to_numpy())
     people = listed["population"].to_numpy(dtype=np.float64, na_value=np.nan, copy=True)
     if "is_section" in listed:
         people[listed["is_section"].to_numpy(dtype=bool, na_value=False)] = np.nan
@@ -95,7 +129,7 @@ def read_places(atlas: Layers) -> Places:
         }
     )
     no_capital = np.zeros(len(listed), dtype=bool)
-    lon, lat = shapely.get_coordinates(listed.geometry.to_numpy()).T
+    lon, lat = positions.T
     return Places(
         np.ascontiguousarray(lon),
         np.ascontiguousarray(lat),
@@ -105,20 +139,28 @@ def read_places(atlas: Layers) -> Places:
     )
 
 
-def find_capitals(lon: Floats, lat: Floats, home: Words, places: Places) -> FoundSites:
+def find_capitals(lon: Floats, lat: Floats, home: Ints, codes: Words, places: Places) -> FoundSites:
     """Find the nearest capital of the country each point lies in; k is 1.
 
     Some countries have several, some territories none that is listed.
+
+    Parameters
+    ----------
+    lon, lat : ndarray of float, shape (n,)
+        Degrees.
+    home : ndarray of int, shape (n,)
+        Number of the country, -1 for none.
+    codes : ndarray of object
+        Code of each country.
+    places : Places
     """
-    capitals: dict[str, list[int]] = {}
-    codes = words(places.table["country_code"])
-    for number in np.flatnonzero(places.is_capital).tolist():
-        capitals.setdefault(codes[number], []).append(number)
+    capital = np.flatnonzero(places.is_capital)
+    listed_in = words(places.table["country_code"].iloc[capital])
     shape = (len(lon), 1)
     found = FoundSites(np.full(shape, np.nan), np.full(shape, np.nan), np.full(shape, -1))
-    for code in set(home) & set(capitals):
-        rows = np.flatnonzero(home == code)
-        for number in capitals[code]:
+    for country in np.unique(home[home >= 0]).tolist():
+        rows = np.flatnonzero(home == country)
+        for number in capital[listed_in == codes[country]].tolist():
             ends = (np.full(len(rows), values[number]) for values in (places.lon, places.lat))
             distance_m, azimuth_deg, _ = inverse(lon[rows], lat[rows], *ends)
             nearer = ~(found.distance_m[rows, 0] <= distance_m)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pandas as pd
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
     from geo._measuring.inside import Spots
-    from geo._measuring.layers import Floats, Layers, Words
+    from geo._measuring.layers import Floats, Ints, Layers, Words
 
 
 ALL: Final = ("region", "district", "land")
@@ -76,6 +76,36 @@ def find_whose(lon: Floats, lat: Floats, atlas: Layers, *, only: Collection[str]
     if "land" in only:
         columns["geo_on_land"] = find_land(spots, atlas)
     return columns
+
+
+class Placed(NamedTuple):
+    """The units that points lie in. Shape (n,) each."""
+
+    home: Words
+    """Code of the country, None where there is none."""
+    region: Ints
+    """Position in ``atlas.regions_of`` of all the countries in `home`, -1 where there is none."""
+    district: Ints
+    """The same in ``atlas.districts_of``."""
+
+
+def find_places(lon: Floats, lat: Floats, atlas: Layers) -> Placed:
+    """Find the units themselves that points lie in, as `find_whose` names them.
+
+    Parameters
+    ----------
+    lon, lat : ndarray of float, shape (n,)
+        Degrees, each point once.
+    atlas : Layers
+    """
+    spots = index_points(lon, lat)
+    homes = find_outlined(spots, find_countries(spots, atlas), atlas)
+    codes = sorted(set(homes.code) - {None})
+    return Placed(
+        homes.code,
+        find_units(spots, homes.code, atlas.regions_of(codes)),
+        find_units(spots, homes.code, atlas.districts_of(codes)),
+    )
 
 
 def _take(units: GeoDataFrame, spots: Spots, home: Words, *columns: str) -> pd.DataFrame:

@@ -8,14 +8,19 @@ grids that are built once and kept on the shelf.
 from __future__ import annotations
 
 import weakref
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
 
 from geo._measuring.entities import Entities, find_mainlands, read_entities
 from geo._measuring.layers import words
 from geo._measuring.linework import Linework, read_plain_lines
+from geo._measuring.shelf import find_shelf, let_go
 from geo._measuring.sites import PlainSites, Sites, read_places
 from geo._measuring.whose import find_whose
+from geo.schema import MEASURES
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -29,8 +34,25 @@ if TYPE_CHECKING:
     from geo._measuring.shelf import Shelf
     from geo._measuring.sites import Places
 
+SPARING_FROM: Final = 200_000
+"""So many points take up more memory than the index does."""
+
 COMPILED_FROM: Final = 3_000
 """Fewer points are measured sooner than the compiled code is loaded."""
+
+
+BUILT: Final[dict[str, tuple[str, frozenset[str]]]] = {
+    "districts": ("districts", frozenset({"district"})),
+    "parts": ("parts", frozenset(MEASURES)),
+    "regions": ("regions", frozenset(MEASURES)),
+    "shores": ("shores", frozenset({"coast", "foreign_land"})),
+    "land": ("land", frozenset({"border", "neighbours", "foreign_land"})),
+    "grounds": ("land_polygons", frozenset({"land"})),
+    "sites": ("places", frozenset({"places", "people", "capital"})),
+    "sea": ("sea", frozenset({"maritime"})),
+}
+"""Layers of a compiled world, those first that take longest: what they are called on the shelf, and which
+measures need them."""
 
 
 class World:
@@ -82,6 +104,9 @@ class World:
         """Find what each point lies in; see `geo._measuring.many.find_whose_of_many`."""
         raise NotImplementedError
 
+    def prepare(self, only: Collection[str]) -> None:
+        """Get ready for some measures."""
+
 
 class PlainWorld(World):
     """Searched with NumPy and shapely."""
@@ -108,6 +133,24 @@ class CompiledWorld(World):
         super().__init__(atlas)
         self.shelf = shelf
 
+    def prepare(self, only: Collection[str]) -> None:
+        """Build what is not on the shelf yet and will be needed, several at a time, and compile meanwhile."""
+        missing = [
+            layer
+            for layer, (item, measures) in BUILT.items()
+            if not self.shelf.has(item) and not measures.isdisjoint(only)
+        ]
+        if len(missing) < 2:  # noqa: PLR2004
+            return
+        from geo._geodesy.compiled import compile_all
+
+        _ = self.entities
+        with ThreadPoolExecutor() as pool:
+            tasks = [pool.submit(getattr, self, layer) for layer in missing]
+            compile_all()
+            for task in tasks:
+                task.result()
+
     def read_lines(self, layer: str) -> Linework:
         """Read a layer of lines."""
         from geo._measuring.compiled import read_compiled_lines
@@ -133,7 +176,13 @@ class CompiledWorld(World):
         """Find what each point lies in."""
         from geo._measuring.many import find_whose_of_many
 
-        return find_whose_of_many(lon, lat, self, only)
+        found = find_whose_of_many(lon, lat, self, only)
+        if len(lon) >= SPARING_FROM:
+            # What a large table becomes needs the memory more than polygons that are done with.
+            for layer in ("parts", "regions", "districts"):
+                if layer in self.__dict__:
+                    let_go(self.__dict__[layer])
+        return found
 
     @cached_property
     def parts(self) -> Parts:
@@ -150,9 +199,17 @@ class CompiledWorld(World):
         return read_outlines(self.atlas)
 
     @cached_property
+    def disputes(self) -> pd.DataFrame:
+        """Every dispute that anything names: area, claimed_by, held_by; null where the table has none."""
+        table = pd.DataFrame(self.atlas.dispute_table[["area", "claimed_by", "held_by"]])
+        named = {*words(self.parts.table["dispute"]), *words(self.regions.table["dispute"])}
+        others = sorted(named - {None} - set(table["area"]))
+        return table.set_index("area").reindex([*table["area"], *others]).reset_index()
+
+    @cached_property
     def dispute_numbers(self) -> dict[str, int]:
-        """Number of each dispute in the table."""
-        return {name: number for number, name in enumerate(words(self.atlas.dispute_table["area"]))}
+        """Number of each dispute in `disputes`."""
+        return {name: number for number, name in enumerate(words(self.disputes["area"]))}
 
     @cached_property
     def grounds(self) -> tuple[Ground, Ground]:
@@ -201,6 +258,4 @@ def get_world(atlas: Layers, *, compiled: bool) -> World:
 def _make_world(atlas: Layers, *, compiled: bool) -> World:
     if not compiled:
         return PlainWorld(atlas)
-    from geo._measuring.shelf import find_shelf
-
     return CompiledWorld(atlas, find_shelf(getattr(atlas, "made_of", None)))

@@ -124,9 +124,7 @@ def read_incidents(
         is_table = True
 
     precision_column = locations.find_column(columns, locations.PRECISION_NAMES, precision, name, "precision")
-    precision_cells = (
-        None if precision_column is None else frame[precision_column].astype("string").fillna("")
-    )
+    precision_cells = None if precision_column is None else names.read_precision(frame, precision_column)
     if precision_column is None:
         _hint_precision(columns, name)
     located, problems = locations.locate_rows(

@@ -1,4 +1,4 @@
-"""Which columns name the place of an incident: its district, region and country."""
+"""Which columns name the place of an incident, its district, region and country, and which its date."""
 
 from __future__ import annotations
 
@@ -15,13 +15,25 @@ if TYPE_CHECKING:
 
     from geopandas import GeoDataFrame
 
-__all__ = ["NO_COORDINATES", "UNIT_COLUMNS", "NameColumns", "find_name_columns", "keep_units"]
+__all__ = [
+    "BY_UNIT",
+    "NO_COORDINATES",
+    "UNIT_COLUMNS",
+    "NameColumns",
+    "find_date_column",
+    "find_name_columns",
+    "keep_units",
+    "read_precision",
+]
 
 UNIT_COLUMNS: Final = (
     *("geo_country_code", "geo_region", "geo_region_code", "geo_region_accuracy_m"),
     *("geo_district", "geo_district_code", "geo_district_level"),
 )
 """What locating by name says of the unit that an area is."""
+
+BY_UNIT: Final = ("name", "code", "blurred")
+"""What geo_located_by says of a unit that was found by the words of its row, or is there to hide a place."""
 
 NO_COORDINATES: Final = ("there are no coordinates", "longitude and latitude are empty")
 """What geo_problem says of a row that has none; everything else is said of coordinates that are wrong."""
@@ -41,6 +53,14 @@ COUNTRY_NAMES: Final = (
     *("country", "country_name", "admin0", "adm0", "adm_0", "admin0_name", "adm0_name", "adm0_en", "name_0"),
 )
 PLACE_NAMES: Final = ("place", "place_name")
+
+# Of ACLED, UCDP, GDELT, GTD-like tables, GeoConfirmed, and what people type. What says that it is the event's
+# goes before what may be that of a report, and a bare year comes last.
+DATE_NAMES: Final = (
+    *("event_date", "date_start", "start_date", "sqldate", "incident_date", "date_of_incident", "eventdate"),
+    *("occurred_on", "occurred_at", "occurred", "date_occurred", "date", "datetime", "date_time", "day"),
+    *("time", "timestamp", "event_year", "year", "iyear"),
+)
 
 
 class NameColumns(NamedTuple):
@@ -64,17 +84,46 @@ def find_name_columns(columns: Iterable[str]) -> NameColumns:
     >>> find_name_columns(["id", "Region", "ADM_2", "admin1"])
     NameColumns(district='ADM_2', region='admin1', country=None, place=None)
     """
-    by_heading: dict[str, str] = {}
-    for column in columns:
-        by_heading.setdefault(re.sub(r"[\s_-]+", "_", column.strip().lower()), column)
+    by_heading = _by_heading(columns)
     groups = (DISTRICT_NAMES, REGION_NAMES, COUNTRY_NAMES, PLACE_NAMES)
     return NameColumns(
         *(next((by_heading[name] for name in group if name in by_heading), None) for group in groups)
     )
 
 
+def read_precision(source: pd.DataFrame, column: str) -> pd.Series:
+    """Read the cells with the radius that contains a location, as text; "" where none is stated.
+
+    A radius that an earlier measurement made of a code of precision is not the source's: the code is there,
+    and may be read otherwise this time.
+    """
+    cells = source[column].astype("string").fillna("")
+    if column == "geo_precision_m" and "geo_located_by" in source:
+        cells = cells.mask((source["geo_located_by"].astype("string") == "code").fillna(value=False), "")
+    return cells
+
+
+def find_date_column(columns: Iterable[str]) -> str | None:
+    """Find the column that says when an incident happened, by its usual headings; None without one.
+
+    Examples
+    --------
+    >>> find_date_column(["id", "year", "Event Date"]), find_date_column(["id", "update"])
+    ('Event Date', None)
+    """
+    by_heading = _by_heading(columns)
+    return next((by_heading[name] for name in DATE_NAMES if name in by_heading), None)
+
+
+def _by_heading(columns: Iterable[str]) -> dict[str, str]:
+    headings: dict[str, str] = {}
+    for column in columns:
+        headings.setdefault(re.sub(r"[\s_-]+", "_", column.strip().lower()), column)
+    return headings
+
+
 def keep_units(source: pd.DataFrame, located: GeoDataFrame) -> GeoDataFrame:
-    """Keep of areas that were located by name, and written with what was measured, as what they were.
+    """Keep of areas located by name or code, or blurred, and written as measured, as what they were.
 
     Parameters
     ----------
@@ -86,15 +135,15 @@ def keep_units(source: pd.DataFrame, located: GeoDataFrame) -> GeoDataFrame:
     Returns
     -------
     GeoDataFrame, n rows
-        With geo_located_as and `UNIT_COLUMNS` too where that is told.
+        With geo_located_as where that is told, and `UNIT_COLUMNS` where all of them are.
     """
-    kept = ("geo_located_by", "geo_located_as", *UNIT_COLUMNS)
-    if not set(kept) <= set(source.columns):
+    told = ("geo_located_by", "geo_located_as")
+    if not set(told) <= set(source.columns):
         return located
+    # Part of what is known of a unit would be taken for all of it.
+    kept = (*told, *UNIT_COLUMNS) if set(UNIT_COLUMNS) <= set(source.columns) else told
     is_area = shapely.get_dimensions(located.geometry.to_numpy()) > 1
-    by_name = is_area & (source["geo_located_by"].astype("string") == "name").fillna(value=False).to_numpy(
-        bool
-    )
+    by_name = is_area & source["geo_located_by"].astype("string").isin(BY_UNIT).to_numpy(bool)
     dtypes: dict[str, Any] = {column.name: column.dtype for column in COLUMNS}
     columns = {}
     for name in kept:

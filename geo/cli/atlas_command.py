@@ -34,6 +34,10 @@ logger = logging.getLogger(__name__)
 
 _WIDTH = 100
 _MOST_CODES = 8
+_CONSEQUENCES = {
+    "countries": "Incidents of their time are measured against them.",
+    "borders": "They count beside those of geo: the nearest of all decides.",
+}
 
 
 def add_options(add: AddOption) -> None:
@@ -50,7 +54,12 @@ def add_export_options(add: AddOption) -> None:
 def add_layer_options(add: AddOption) -> None:
     """Add the options of ``geo atlas add``."""
     add("file", metavar="FILE", help="any file of shapes that GDAL reads, also in a .zip")
-    add("--layer", metavar="LAYER", required=True, help="what they are: regions, districts or borders")
+    add(
+        "--layer",
+        metavar="LAYER",
+        required=True,
+        help="what they are: countries (as they were), regions, districts or borders",
+    )
     add(
         "--name", metavar="TEXT", help="what to call the layer (default: the name of FILE, or --source-layer)"
     )
@@ -64,6 +73,14 @@ def add_layer_options(add: AddOption) -> None:
     add("--codes", metavar="AAA-BBB", help="both countries of all borders, such as KAZ-TKM")
     add("--left-column", metavar="COLUMN", help="column with the country on one side of a border")
     add("--right-column", metavar="COLUMN", help="column with the country on its other side")
+    add(
+        "--from-column",
+        metavar="COLUMN",
+        help="column with the first day of each row; YEAR,MONTH,DAY for three columns",
+    )
+    add("--to-column", metavar="COLUMN", help="column with its last day; an empty cell is an open end")
+    add("--valid-from", metavar="DATE", help="first day of all rows, as 1946-01-01 or 1946")
+    add("--valid-to", metavar="DATE", help="last day of all rows")
     add(
         "--accuracy-m",
         metavar="M",
@@ -107,23 +124,24 @@ def add_own(options: argparse.Namespace) -> int:
     kept = add_layer(options.file, wanted, load_atlas(own=False), overwrite=options.force)
     for note in kept["notes"]:
         logger.info("%s", note)
+    noun = {"countries": "country"}.get(wanted.layer, wanted.layer[:-1])
     if wanted.accuracy_m is None and wanted.layer != "borders":
         logger.info(
-            "how far the outlines may be off is not stated (--accuracy-m): what lies between them and the "
-            "border of the country gets no %s",
-            wanted.layer[:-1],
+            "how far the outlines may be off is not stated (--accuracy-m): what lies between them and the %s "
+            "gets no %s",
+            "shore or another outline" if wanted.layer == "countries" else "border of the country",
+            f"{noun} of yours" if wanted.layer == "countries" else noun,
         )
     sys.stdout.write(f"{kept['name']}\n")
-    noun = wanted.layer[:-1] if kept["rows"] == 1 else wanted.layer
+    noun = noun if kept["rows"] == 1 else wanted.layer
     logger.info(
         "%s read from %s, %s kept for %s. %s",
         count_rows(kept["rows_read"]),
         kept["file"],
         f"{kept['rows']:,} {noun}",
         _list_codes(kept["countries"]),
-        "They count beside those of geo: the nearest of all decides."
-        if wanted.layer == "borders"
-        else "Where they lie they take the place of those of geo.",
+        _CONSEQUENCES.get(wanted.layer, "Where they lie they take the place of those of geo.")
+        + (f" They hold {_describe_span(kept['valid'])}." if any(kept["valid"]) else ""),
     )
     return 0
 
@@ -231,6 +249,7 @@ def describe_own(layer: Mapping[str, Any]) -> str:
             "columns",
             ", ".join(f"{option} {name}" for option, name in layer.get("columns", {}).items()) or "none",
         ),
+        *([("valid", _describe_span(layer["valid"]))] if any(layer.get("valid", ())) else []),
         ("added", layer["added"][:10]),
         ("source", layer.get("source")),
         ("licence", layer.get("licence")),
@@ -244,6 +263,20 @@ def describe_own(layer: Mapping[str, Any]) -> str:
         lines.append(f"  {key:<10}{words[0]}")
         lines += [" " * 12 + more for more in words[1:]]
     return "\n".join([*lines, "", ""])
+
+
+def _describe_span(valid: Sequence[str | None]) -> str:
+    """Say from when to when.
+
+    Examples
+    --------
+    >>> _describe_span(["1946-01-01", "2019-12-31"]), _describe_span([None, "1990-10-02"])
+    ('from 1946-01-01 to 2019-12-31', 'until 1990-10-02')
+    """
+    first, last = valid
+    if first is None:
+        return f"until {last}"
+    return f"from {first}" + (f" to {last}" if last else "")
 
 
 def _list_codes(codes: Sequence[str]) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import logging
+import math
 import os
 import sys
 from contextlib import contextmanager
@@ -24,10 +26,13 @@ __all__ = [
     "STANDARD",
     "AddOption",
     "add_input_options",
+    "blur",
+    "check_blur",
     "check_not_input",
     "count_rows",
     "locate",
     "read_input",
+    "read_km",
     "show_progress",
     "split_names",
 ]
@@ -52,11 +57,23 @@ def add_input_options(add: AddOption) -> None:
     add("--lon", metavar="COLUMN", help="column with the longitude, degrees (default: found by its name)")
     add("--lat", metavar="COLUMN", help="column with the latitude, degrees (default: found by its name)")
     add("--precision", metavar="COLUMN", help="column with the radius in metres that holds the location")
+    add("--date", metavar="COLUMN", help="column with the date of the incident (default: found by its name)")
     add(
         "--place",
         metavar="COLUMN|NAME",
         help="column that names the district or region of rows without coordinates (default: found by its "
         "name), or such a name for all of them: 'Karakiyanskiy, Mangystau'",
+    )
+    add(
+        "--trust-points",
+        action="store_true",
+        help="take coordinates as exact where a UCDP, ACLED or GDELT table says that they are stand-ins",
+    )
+    add(
+        "--near-radius",
+        metavar="KM",
+        type=read_km,
+        help="how far from its point an incident may be that ACLED codes as near it (default: 25)",
     )
     add(
         "--worldview",
@@ -69,7 +86,13 @@ def add_input_options(add: AddOption) -> None:
         metavar="PAIR",
         action="append",
         default=[],
-        help="measure to the nearest line between two countries too, of any kind, such as KAZ-RUS; repeatable",
+        help="measure to the nearest line between two countries too: KAZ-RUS; may be given again",
+    )
+    add(
+        "--blur",
+        metavar="LEVEL",
+        help="hide where exactly: replace each position by an area, of a length such as 5km or 800m, or its "
+        "district or region, and leave out all columns with coordinates",
     )
     add("--sep", metavar="CHAR", help="delimiter of the table (default: found; 'tab' is a tab)")
     add("--encoding", metavar="NAME", help="encoding of the file (default: UTF-8)")
@@ -96,6 +119,35 @@ def check_not_input(source: str, target: Path) -> None:
         )
 
 
+def check_blur(options: argparse.Namespace) -> None:
+    """Make sure that --blur can be understood, before anything is read; then let nothing quote a cell.
+
+    What reading and locating say of a wrong row repeats what stands in it, and a log is kept and sent too.
+
+    Raises
+    ------
+    UsageError
+        If it cannot.
+    """
+    if options.blur is None:
+        return
+    from geo._blurring import read_level
+
+    read_level(options.blur)
+    for name in ("geo._reading", "geo._locating"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+
+
+def blur(incidents: gpd.GeoDataFrame, options: argparse.Namespace, atlas: Atlas) -> gpd.GeoDataFrame:
+    """Replace positions by areas when that is asked for."""
+    if options.blur is None:
+        return incidents
+    from geo._blurring import blur_incidents
+
+    chosen = {options.lon, options.lat, options.precision} & set(incidents.columns)
+    return blur_incidents(incidents, options.blur, atlas=atlas, drop=sorted(chosen))
+
+
 def read_input(options: argparse.Namespace) -> gpd.GeoDataFrame:
     """Read the INPUT of a command."""
     from geo._reading import read_incidents
@@ -112,12 +164,41 @@ def read_input(options: argparse.Namespace) -> gpd.GeoDataFrame:
 
 
 def locate(incidents: gpd.GeoDataFrame, options: argparse.Namespace, atlas: Atlas) -> gpd.GeoDataFrame:
-    """Give rows without coordinates the polygon of the district or region that they name."""
-    if options.place is None and not incidents.geometry.is_empty.any():
-        return incidents
-    from geo._locating import locate_incidents
+    """Give rows the polygon of the district or region that they name in place of exact coordinates."""
+    from geo._locating import NEAR_RADIUS_M, find_schema, locate_incidents
 
-    return locate_incidents(incidents, place=options.place, atlas=atlas)
+    all_exact = options.trust_points or find_schema(map(str, incidents.columns)) is None
+    if options.place is None and all_exact and not incidents.geometry.is_empty.any():
+        return incidents
+    return locate_incidents(
+        incidents,
+        place=options.place,
+        atlas=atlas,
+        trust_points=options.trust_points,
+        near_radius_m=NEAR_RADIUS_M if options.near_radius is None else options.near_radius * 1000.0,
+    )
+
+
+def read_km(text: str) -> float:
+    """Read a length in kilometres, with or without the unit.
+
+    Raises
+    ------
+    UsageError
+        If it is none, or not above 0.
+
+    Examples
+    --------
+    >>> read_km("12.5"), read_km("10 km")
+    (12.5, 10.0)
+    """
+    try:
+        length_km = float(text.lower().removesuffix("km"))
+    except ValueError:
+        length_km = math.nan
+    if not (math.isfinite(length_km) and length_km > 0):
+        raise UsageError(f"{text!r} is no length in kilometres above 0, such as 25.")
+    return length_km
 
 
 @contextmanager

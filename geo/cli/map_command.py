@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from geo.cli import inputs
-from geo.errors import DataError
+from geo.errors import DataError, UsageError
 
 if TYPE_CHECKING:
     import argparse
+
+    import geopandas as gpd
 
 __all__ = ["add_options", "name_title", "run"]
 
@@ -53,13 +55,15 @@ def run(options: argparse.Namespace) -> int:
         # Before the work, so that nobody waits for an answer that cannot be kept.
         _files.check_target(target, overwrite=overwrite)
 
+    inputs.check_blur(options)
     incidents = inputs.read_input(options)
     columns = inputs.split_names(options.columns, incidents)
 
     from geo._atlas import load_atlas
 
     atlas = load_atlas(own=not options.no_own, worldview=options.worldview)
-    incidents = inputs.locate(incidents, options, atlas)
+    incidents = inputs.blur(inputs.locate(incidents, options, atlas), options, atlas)
+    _check_left(columns, incidents)
     located = int((~incidents.geometry.is_empty).sum())
     if not located:
         raise DataError(
@@ -74,10 +78,13 @@ def run(options: argparse.Namespace) -> int:
     without = f", {lost:,} without a usable position" if lost else ""
     logger.info("%s read%s; measuring …", inputs.count_rows(len(incidents)), without)
     title = options.title
-    if title is None and len(incidents) > 1:
+    # A file may be called after the place: where that is hidden its name stays out.
+    if title is None and len(incidents) > 1 and options.blur is None:
         title = name_title(options.input)
     with inputs.show_progress(len(incidents), quiet=options.quiet) as progress:
-        measured = measure_incidents(incidents, atlas=atlas, only=SHOWN, to=options.to, progress=progress)
+        measured = measure_incidents(
+            incidents, atlas=atlas, only=SHOWN, to=options.to, date_column=options.date, progress=progress
+        )
     drawn = make_map(measured, atlas=atlas, title=title, columns=columns)
     html = drawn.get_root().render().replace(_DOCTYPE, f"{_DOCTYPE}\n{_MARK}", 1)
     if to_stdout:
@@ -88,6 +95,15 @@ def run(options: argparse.Namespace) -> int:
     left_out = f"; {inputs.count_rows(lost)} without a usable position left out" if lost else ""
     logger.info("%s on the map%s. Open it in any browser.", inputs.count_rows(located), left_out)
     return 0
+
+
+def _check_left(columns: list[str] | None, incidents: gpd.GeoDataFrame) -> None:
+    """Make sure that the blur has left the columns that were asked for."""
+    gone = [name for name in columns or () if name not in incidents.columns]
+    if gone:
+        raise UsageError(
+            f"--columns: {', '.join(gone)} would give away the position that --blur hides. Leave it out."
+        )
 
 
 def name_title(source: str) -> str | None:

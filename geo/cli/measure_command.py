@@ -56,17 +56,23 @@ def run(options: argparse.Namespace) -> int:
         inputs.check_not_input(options.input, target)
         _files.check_target(target, overwrite=options.force)
 
+    inputs.check_blur(options)
     incidents = inputs.read_input(options)
 
     from geo._atlas import load_atlas
     from geo._measuring import measure_incidents
 
     atlas = load_atlas(own=not options.no_own, worldview=options.worldview)
-    located_incidents = inputs.locate(incidents, options, atlas)
+    located_incidents = inputs.blur(inputs.locate(incidents, options, atlas), options, atlas)
     only = [name.strip() for name in options.only.split(",")] if options.only else None
     with inputs.show_progress(len(incidents), quiet=options.quiet) as progress:
         measured = measure_incidents(
-            located_incidents, atlas=atlas, only=only, to=options.to, progress=progress
+            located_incidents,
+            atlas=atlas,
+            only=only,
+            to=options.to,
+            date_column=options.date,
+            progress=progress,
         )
     _writing.write_incidents(
         measured,

@@ -20,7 +20,7 @@ commands:
   geo atlas            say what borders and places are inside, from when, how exact
   geo atlas export OUT.gpkg
                        write all that is inside as layers for a GIS
-  geo atlas add FILE   take in your own regions, districts or borders
+  geo atlas add FILE   take in your own regions, districts, borders or countries as they were
   geo atlas remove NAME
                        forget one of them
 
@@ -41,6 +41,7 @@ examples:
   geo map export.csv --lon x_wgs --lat y_wgs --columns date,source
   geo map reports.csv --place "Karakiyanskiy, Mangystau"
   geo map - < incidents.csv
+  geo map incidents.csv --blur 5km
 
 Without -o the map is called like INPUT, ending in .map.html, in the current folder. A map that geo
 wrote is replaced; any other file only with --force. The path of the map is printed."""
@@ -50,11 +51,14 @@ examples:
   geo measure incidents.csv > measured.csv
   geo measure incidents.csv -o measured.gpkg
   geo measure - --format geojson -o out.json < incidents.csv
+  geo measure incidents.csv --blur district -o out.gpkg
 
-All columns of the source stay as they are; ours begin with geo_. Distances are metres on the WGS84
-ellipsoid. What is unknown is empty, never 0. Rows without a usable position stay, and geo_problem
-says why. Rows that name a district or region in place of coordinates are measured as its area:
-from geo_border_min_m to geo_border_max_m, and so on."""
+All columns of the source stay as they are; ours begin with geo_. With --blur those that tell where
+it was are left out. Distances are metres on the WGS84 ellipsoid. What is unknown is empty,
+never 0. Rows without a usable position stay, and geo_problem says why. Rows that name a
+district or region in place of coordinates are measured as its area: from geo_border_min_m to
+geo_border_max_m, and so on. So are rows of UCDP, ACLED and GDELT tables whose
+precision code says that their point stands for a district, a region or a country."""
 
 _ATLAS = """\
 examples:
@@ -77,6 +81,8 @@ examples:
   geo atlas add kaz_adm2.zip --layer districts --name-column ADM2_EN --code-column ADM2_PCODE
   geo atlas add cod.gpkg --source-layer adm1 --layer regions --name-column ADM1_EN --country KAZ
   geo atlas add line.geojson --layer borders --codes KAZ-UZB --kind claimed --accuracy-m 500
+  geo atlas add CShapes-2.0.zip --layer countries --name-column cntry_name --code-column gwcode \
+      --from-column gwsdate --to-column gwedate
 
 Shapes are brought to longitude and latitude, repaired where nothing is lost by it, and refused with the
 reason where not. Your codes, such as P-codes, become geo_region_code or geo_district_code. The layer is
@@ -137,7 +143,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     exporting = _make("atlas export", "Write the atlas as a GeoPackage for a GIS.", _EXPORT)
     atlas_command.add_export_options(exporting.option)
     exporting.set_defaults(run=atlas_command.export)
-    adding = _make("atlas add", "Take in regions, districts or borders of your own.", _ADD)
+    adding = _make("atlas add", "Take in regions, districts, borders or past countries of your own.", _ADD)
     atlas_command.add_layer_options(adding.option)
     adding.set_defaults(run=atlas_command.add_own)
     removing = _make("atlas remove", "Remove a layer of your own.", _REMOVE)

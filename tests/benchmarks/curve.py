@@ -30,7 +30,7 @@ VERTEX_POINTS = 50_000
 KEEP_EVERY = (64, 16, 4, 1)
 MICRO = 1e6
 ENGINES = {"public": "geo", "small": "geo small"}
-LINES_JOB = "geo small"
+LINES_JOB = "geo large"
 PLOT = Path("benchmarks.png")
 
 

@@ -8,7 +8,8 @@ import geopandas as gpd
 import numpy as np
 
 import geo
-from geo._geodesy import index_lines, nearest_on_lines
+from geo._geodesy import index_lines, nearest_on_lines, plant
+from geo._geodesy.compiled import nearest_in_forest
 from tests.benchmarks.borders import vertices_of
 
 if TYPE_CHECKING:
@@ -47,6 +48,19 @@ def prepare_small(borders: np.ndarray) -> Callable[[np.ndarray, np.ndarray], np.
     """Nearest of given lines, by the engine of small tables."""
     lines = index_lines(*vertices_of(borders))
     return lambda lon, lat: nearest_on_lines(lon, lat, lines).distance_m
+
+
+def prepare_large(borders: np.ndarray) -> Callable[[np.ndarray, np.ndarray], np.ndarray]:
+    """Nearest of given lines, by the engine of large tables."""
+    lon, lat, line = vertices_of(borders)
+    group = np.zeros(len(borders), dtype=np.int64)
+    forest = plant(np.ascontiguousarray(lon), np.ascontiguousarray(lat), line, group, 1)
+
+    def distance_m(lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
+        return nearest_in_forest(lon, lat, np.zeros(len(lon), np.int64), [np.array([0])], forest).distance_m
+
+    distance_m(*warm_points())
+    return distance_m
 
 
 def warm_points() -> tuple[np.ndarray, np.ndarray]:

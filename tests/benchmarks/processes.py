@@ -42,6 +42,7 @@ class Job(NamedTuple):
 BORDER_JOBS = {
     "geo": Job("ours", "prepare_border"),
     "geo small": Job("ours", "prepare_small"),
+    "geo large": Job("ours", "prepare_large"),
     "naive": Job("peers.naive"),
     "naive split": Job("peers.naive", "prepare_split"),
     "postgis": Job("peers.postgis"),

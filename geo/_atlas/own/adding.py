@@ -20,6 +20,14 @@ __all__ = ["Wanted", "add_layer"]
 _LEVELS: Final = (2, 3, 4)
 _BORDERS_ONLY: Final = ("codes", "left_column", "right_column", "kind", "kind_column")
 _UNITS_ONLY: Final = ("country", "country_column")
+_TWICE: Final = (
+    ("country", "country_column"),
+    ("kind", "kind_column"),
+    ("codes", "code_column"),
+    ("valid_from", "from_column"),
+    ("valid_to", "to_column"),
+)
+_DATES: Final = ("from_column", "to_column", "valid_from", "valid_to")
 
 
 @dataclass(frozen=True)
@@ -29,7 +37,7 @@ class Wanted:
     Attributes
     ----------
     layer : str
-        'regions', 'districts' or 'borders'.
+        'countries', 'regions', 'districts' or 'borders'.
     name : str
         What the layer is called; made of the file's name where it is empty.
     name_column, code_column : str
@@ -40,6 +48,10 @@ class Wanted:
         Of districts: 2, 3 or 4, counted from the country.
     kind, kind_column, codes, left_column, right_column : str
         Of borders: what they are, and between whom.
+    from_column, to_column : str
+        Columns with the first and the last day of each row; three, joined by commas, for year, month and day.
+    valid_from, valid_to : str
+        The same for all of the file.
     accuracy_m : float
         How far the lines may be off, metres.
     source, licence : str
@@ -60,6 +72,10 @@ class Wanted:
     codes: str | None = None
     left_column: str | None = None
     right_column: str | None = None
+    from_column: str | None = None
+    to_column: str | None = None
+    valid_from: str | None = None
+    valid_to: str | None = None
     accuracy_m: float | None = None
     source: str | None = None
     licence: str | None = None
@@ -101,7 +117,9 @@ def add_layer(path: str | Path, wanted: Wanted, atlas: Atlas, *, overwrite: bool
 
     from geo._atlas.own.lines import build_lines
     from geo._atlas.own.sources import read_source
+    from geo._atlas.own.states import build_states
     from geo._atlas.own.units import build_units
+    from geo._atlas.own.validity import kept_validity
 
     source = read_source(
         path, _name_columns(wanted), layer=wanted.source_layer, crs=wanted.crs, encoding=wanted.encoding
@@ -111,9 +129,13 @@ def add_layer(path: str | Path, wanted: Wanted, atlas: Atlas, *, overwrite: bool
     if wanted.layer == "borders":
         frame, notes = build_lines(source, wanted, atlas.entities)
         codes = frame["left"].tolist() + frame["right"].tolist()
+    elif wanted.layer == "countries":
+        frame, notes = build_states(source, wanted)
+        codes = frame["code"].tolist()
     else:
         frame, notes = build_units(source, wanted, atlas.entities, atlas.parts_at)
         codes = frame["country_code"].tolist()
+    validity = kept_validity(frame)
     description = {
         "name": wanted.name,
         "layer": wanted.layer,
@@ -128,6 +150,8 @@ def add_layer(path: str | Path, wanted: Wanted, atlas: Atlas, *, overwrite: bool
         "columns": source.columns,
         "level": wanted.level,
         "kinds": sorted(set(frame["kind"])) if wanted.layer == "borders" else [],
+        "valid": validity.span(),
+        "turns": validity.turns(),
         "accuracy_m": wanted.accuracy_m,
         "source": wanted.source,
         "licence": wanted.licence,
@@ -140,19 +164,28 @@ def _check(wanted: Wanted) -> None:
     if wanted.layer not in OWN_LAYERS:
         message = f"--layer: there is no layer {wanted.layer!r} to add to. Choose {', '.join(OWN_LAYERS)}."
         raise UsageError(message)
-    unfit = _BORDERS_ONLY if wanted.layer != "borders" else (*_UNITS_ONLY, "level")
-    if wanted.layer == "regions":
-        unfit = (*unfit, "level")
+    unfit = {
+        "countries": (*_BORDERS_ONLY, *_UNITS_ONLY, "level"),
+        "regions": (*_BORDERS_ONLY, "level"),
+        "districts": _BORDERS_ONLY,
+        "borders": (*_UNITS_ONLY, "level"),
+    }[wanted.layer]
     for name in unfit:
         if getattr(wanted, name) is not None:
             option = "--" + name.replace("_", "-")
             message = f"{option} does not go with --layer {wanted.layer}. Leave it out."
             raise UsageError(message)
-    for one, other in (("country", "country_column"), ("kind", "kind_column"), ("codes", "code_column")):
+    for one, other in _TWICE:
         if getattr(wanted, one) is not None and getattr(wanted, other) is not None:
-            said = f"--{one} and --{other.replace('_', '-')}"
+            said = f"--{one.replace('_', '-')} and --{other.replace('_', '-')}"
             message = f"{said} say the same thing twice. Pass one of them."
             raise UsageError(message)
+    if wanted.layer == "countries" and not any(getattr(wanted, name) for name in _DATES):
+        message = (
+            "--layer countries is for countries as they were: name the columns with their dates with "
+            "--from-column and --to-column, or say them for all with --valid-from and --valid-to."
+        )
+        raise UsageError(message)
     if wanted.level is not None and wanted.level not in _LEVELS:
         message = f"--level {wanted.level}: districts are of level 2, 3 or 4, counted from the country."
         raise UsageError(message)
@@ -166,8 +199,12 @@ def _check(wanted: Wanted) -> None:
 
 def _name_columns(wanted: Wanted) -> dict[str, str | None]:
     """Columns to look for, by option; units cannot do without a name."""
+    from geo._atlas.own.validity import split_columns
+
     options = ("name_column", "code_column", "country_column", "kind_column", "left_column", "right_column")
     columns = {"--" + name.replace("_", "-"): getattr(wanted, name) for name in options}
+    columns |= split_columns("--from-column", wanted.from_column)
+    columns |= split_columns("--to-column", wanted.to_column)
     needed = {"--name-column"} if wanted.layer != "borders" else set()
     return {option: name for option, name in columns.items() if name is not None or option in needed}
 

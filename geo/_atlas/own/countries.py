@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Words = NDArray[np.object_]
     FindParts = Callable[[Any, Any], gpd.GeoDataFrame]
 
-__all__ = ["find_countries", "resolve_code"]
+__all__ = ["find_countries", "find_holders", "resolve_code"]
 
 
 def resolve_code(said: str, entities: pd.DataFrame) -> str | None:
@@ -78,7 +78,7 @@ def find_countries(
     DataError
         If a country is unknown or cannot be found, or no unit lies in the one that is said.
     """
-    holder = _find_holders(ground.shapes, find_parts)
+    holder = find_holders(ground.shapes, find_parts)
     if wanted.country is None and wanted.country_column is None:
         lost = _is_none(holder)
         if lost.any():
@@ -142,8 +142,19 @@ def _is_none(codes: Words) -> NDArray[np.bool_]:
     return np.array([code is None for code in codes], dtype=bool)
 
 
-def _find_holders(shapes: Words, find_parts: FindParts) -> Words:
-    """Country that holds most of each polygon, None where none holds any."""
+def find_holders(shapes: Words, find_parts: FindParts) -> Words:
+    """Give the country that holds most of each polygon, None where none holds any.
+
+    Parameters
+    ----------
+    shapes : ndarray of Polygon or MultiPolygon, shape (n,)
+    find_parts : callable
+        ``Atlas.parts_at``.
+
+    Returns
+    -------
+    ndarray of object, shape (n,)
+    """
     samples = sample_polygons(shapes)
     parts = find_parts(samples.lon, samples.lat)
     tree = shapely.STRtree(samples.points())

@@ -5,7 +5,7 @@ that is more than half of it; otherwise it gives way as a whole, so that no sliv
 holds between two layers of yours that cover one ground: the one added last comes first. Only units of
 one country stand against each other. A region of yours that lies mostly on disputed ground is disputed
 like the region of ours in whose place it stands. Borders are added to ours: of all lines the nearest
-counts.
+counts. Rows with dates count only on the days they hold, and without a day when they have no end.
 """
 
 from __future__ import annotations
@@ -39,10 +39,48 @@ class OwnLayers:
     ----------
     descriptions : list of dict
         What `geo._atlas.own.list_layers` says of them, the one that comes first on the ground first.
+    day : str, optional
+        ISO: of rows with dates those that hold on that day; those without an end unless given.
     """
 
-    def __init__(self, descriptions: list[dict[str, Any]]) -> None:
+    def __init__(self, descriptions: list[dict[str, Any]], day: str | None = None) -> None:
         self.descriptions = descriptions
+        self.day = day
+
+    def on(self, day: str) -> OwnLayers:
+        """Give the same layers on another day; what was read is not read again."""
+        other = OwnLayers(self.descriptions, day)
+        other._frames = self._frames
+        return other
+
+    @property
+    def turns(self) -> list[str]:
+        """List the days on which rows of any layer begin to hold or hold no longer, in order."""
+        return sorted({day for layer in self.descriptions for day in layer.get("turns", [])})
+
+    def states(self) -> gpd.GeoDataFrame | None:
+        """Give your countries of the day, the one that comes first on the ground first; None without a day.
+
+        Columns code, name, valid_from, valid_to, accuracy_m (metres), source, licence.
+        """
+        import pandas as pd
+
+        frames = [self._rows(description) for description in self._of("countries")]
+        frames = [frame for frame in frames if len(frame)]
+        if self.day is None or not frames:
+            return None
+        # Of those that overlap the one that begins later comes first, and of layers the one added last.
+        states: gpd.GeoDataFrame = pd.concat(frames, ignore_index=True)
+        return states.sort_values("valid_from", ascending=False, kind="stable", ignore_index=True)
+
+    def units(self, layer: str) -> gpd.GeoDataFrame | None:
+        """Give your regions or districts alone, the layer added last first; None if there are none."""
+        import pandas as pd
+
+        frames = [self._rows(description) for description in self._of(layer)]
+        frames = [frame for frame in frames if len(frame)]
+        units: gpd.GeoDataFrame | None = pd.concat(frames, ignore_index=True) if frames else None
+        return units
 
     def join_units(
         self, layer: str, shipped: gpd.GeoDataFrame, codes: Iterable[str] | None = None
@@ -75,8 +113,9 @@ class OwnLayers:
         frames = []
         for description in self._of(layer):
             if wanted is None or wanted & set(description["countries"]):
-                frame = self._frames[description["name"]]
+                frame = self._rows(description)
                 frames.append(frame if wanted is None else frame[frame["country_code"].isin(wanted)])
+        frames = [frame for frame in frames if len(frame)]
         if not frames:
             return shipped
         if "dispute" in shipped:
@@ -112,7 +151,8 @@ class OwnLayers:
         """
         import pandas as pd
 
-        frames = [self._frames[description["name"]] for description in self._of("borders")]
+        frames = [self._rows(description) for description in self._of("borders")]
+        frames = [frame for frame in frames if len(frame)]
         if not frames:
             return shipped
         sovereign = entities.set_index("code")["sovereign"]
@@ -125,8 +165,25 @@ class OwnLayers:
         joined: gpd.GeoDataFrame = pd.concat([shipped, own], ignore_index=True)
         return joined
 
+    def _rows(self, description: dict[str, Any]) -> gpd.GeoDataFrame:
+        from geo._atlas.own.validity import holding
+
+        frame = self._frames[description["name"]]
+        holds = holding(frame, self.day)
+        return frame if holds.all() else frame[holds].reset_index(drop=True)
+
     def _of(self, layer: str) -> list[dict[str, Any]]:
-        return [description for description in self.descriptions if description["layer"] == layer]
+        return [
+            description
+            for description in self.descriptions
+            if description["layer"] == layer and self._may_hold(*description.get("valid", (None, None)))
+        ]
+
+    def _may_hold(self, first: str | None, last: str | None) -> bool:
+        """Tell whether any row of a layer can hold on the day; what cannot is not even read."""
+        if self.day is None:
+            return last is None
+        return (first or "") <= self.day <= (last or self.day)
 
     @cached_property
     def _frames(self) -> _Frames:

@@ -11,6 +11,7 @@ import pandas as pd
 from geo._atlas.own.countries import resolve_code
 from geo._atlas.own.ground import read_lines
 from geo._atlas.own.texts import list_rows, take_texts
+from geo._atlas.own.validity import VALIDITY, read_validity
 from geo.errors import DataError, UsageError
 from geo.schema import BORDER_KINDS, CRS
 
@@ -42,7 +43,8 @@ def build_lines(source: Source, wanted: Wanted, entities: pd.DataFrame) -> tuple
     Returns
     -------
     lines : GeoDataFrame
-        LineStrings with codes (alphabetical), left, right, kind, reach, accuracy_m, name.
+        LineStrings with codes (alphabetical), left, right, kind, reach, accuracy_m, name, and valid_from
+        and valid_to where the user says them.
     notes : list of str
         What was left out, or is worth knowing.
 
@@ -58,6 +60,7 @@ def build_lines(source: Source, wanted: Wanted, entities: pd.DataFrame) -> tuple
     sides = _take_sides(source, wanted, entities, names)
     kinds = _take_kinds(source, wanted, names)
     _check_pairs(sides, kinds, entities, names, source.file)
+    validity = read_validity(source, wanted, names)
     ground = read_lines(source.frame, names, file=source.file)
     notes = ground.notes
     kind, pair = kinds[ground.rows], sides[ground.rows]
@@ -79,6 +82,9 @@ def build_lines(source: Source, wanted: Wanted, entities: pd.DataFrame) -> tuple
         geometry=list(ground.shapes),
         crs=CRS,
     )
+    if any(day is not None for days in validity for day in days):
+        dates = {name: days[ground.rows] for name, days in zip(VALIDITY, validity, strict=True)}
+        frame = frame.assign(**{name: pd.array(days, dtype="string") for name, days in dates.items()})
     return frame, notes
 
 

@@ -39,7 +39,7 @@ logger = logging.getLogger(__name__)
 HOME_VARIABLE: Final = "GEO_INCIDENTS_HOME"
 """The environment variable that names another folder than the one the system has for such data."""
 
-OWN_LAYERS: Final = ("regions", "districts", "borders")
+OWN_LAYERS: Final = ("countries", "regions", "districts", "borders")
 
 _VERSION: Final = "1"
 _LONGEST_NAME: Final = 80
@@ -73,9 +73,10 @@ def list_layers() -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        name, layer ('regions', 'districts' or 'borders'), rows, countries, file, sha256 of that file,
-        source_layer, added (UTC), columns, level, kinds, accuracy_m, source, licence, notes (what was
-        repaired, left out or worth knowing), data (name of the GeoParquet).
+        name, layer ('countries', 'regions', 'districts' or 'borders'), rows, countries, file, sha256 of that
+        file, source_layer, added (UTC), columns, level, kinds, valid (first and last day, None where open),
+        turns (days on which rows begin to hold or hold no longer), accuracy_m, source, licence, notes (what
+        was repaired, left out or worth knowing), data (name of the GeoParquet).
 
     Raises
     ------

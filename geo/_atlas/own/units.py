@@ -12,6 +12,7 @@ import shapely
 from geo._atlas.own.countries import find_countries
 from geo._atlas.own.ground import read_polygons
 from geo._atlas.own.texts import list_rows, looks_misread, take_texts
+from geo._atlas.own.validity import VALIDITY, read_validity
 from geo.errors import DataError
 from geo.schema import CRS
 
@@ -50,7 +51,8 @@ def build_units(
     Returns
     -------
     units : GeoDataFrame
-        Columns unit_id, country_code, name, code, level, accuracy_m, source, licence.
+        Columns unit_id, country_code, name, code, level, accuracy_m, source, licence, and valid_from and
+        valid_to where the user says them.
     notes : list of str
         What was repaired, left out, or is worth knowing.
 
@@ -83,15 +85,24 @@ def build_units(
     units["code"] = pd.Series(codes[ground.rows], dtype=object)
     countries = find_countries(source, wanted, ground, names, entities, find_parts)
     units["country_code"] = pd.Series(countries, dtype=object)
+    validity = read_validity(source, wanted, names)
+    for column, days in zip(VALIDITY, validity, strict=True):
+        units[column] = pd.Series(days[ground.rows], dtype=object)
+    # Rows of one unit are joined, and a code is that of one unit, at one time.
+    units["period"] = [
+        f"{first}/{last}" for first, last in zip(*(units[name] for name in VALIDITY), strict=True)
+    ]
     joined, shapes = _join_rows(
         units, ground.shapes, source.file, notes, has_codes=wanted.code_column is not None
     )
-    _tell_overlaps(shapes, joined["name"].to_numpy(dtype=object), notes)
+    _tell_overlaps(shapes, joined["name"].to_numpy(dtype=object), joined["period"].to_numpy(), notes)
     frame = gpd.GeoDataFrame(
         {
             "unit_id": [
-                f"own:{wanted.name}:{row if code is None else code}"
-                for row, code in zip(joined["row"] + 1, joined["code"], strict=True)
+                f"own:{wanted.name}:{row if code is None else code}" + (f":{first}" if first else "")
+                for row, code, first in zip(
+                    joined["row"] + 1, joined["code"], joined["valid_from"], strict=True
+                )
             ],
             "country_code": joined["country_code"].astype("string"),
             "name": joined["name"].astype("string"),
@@ -100,11 +111,18 @@ def build_units(
             "accuracy_m": np.full(len(joined), np.nan if wanted.accuracy_m is None else wanted.accuracy_m),
             "source": pd.array([wanted.source or source.file] * len(joined), dtype="string"),
             "licence": pd.array([wanted.licence] * len(joined), dtype="string"),
+            **_dates(joined),
         },
         geometry=list(shapes),
         crs=CRS,
     )
     return frame.sort_values(["country_code", "unit_id"], kind="stable", ignore_index=True), notes
+
+
+def _dates(units: pd.DataFrame) -> dict[str, pd.Series[str]]:
+    if units[list(VALIDITY)].isna().all(axis=None):
+        return {}
+    return {name: units[name].astype("string") for name in VALIDITY}
 
 
 def _take(source: Source, option: str) -> Words:
@@ -117,8 +135,8 @@ def _join_rows(
 ) -> tuple[pd.DataFrame, Words]:
     """Make one unit of rows that share code, name and country; refuse a code that two units share."""
     coded = units[units["code"].notna()]
-    unlike = coded.groupby("code")[["name", "country_code"]].nunique().max(axis=1)
-    shared = unlike[unlike > 1].index
+    unlike = coded.groupby(["code", "period"])[["name", "country_code"]].nunique().max(axis=1)
+    shared = unlike[unlike > 1].index.get_level_values("code").unique()
     if len(shared):
         flags = np.zeros(int(units["row"].max()) + 1, dtype=bool)
         flags[coded.loc[coded["code"] == shared[0], "row"]] = True
@@ -133,14 +151,13 @@ def _join_rows(
     if has_codes and len(coded) < len(units):
         notes.append(f"{len(units) - len(coded):,} of {len(units):,} units have no code")
     uncoded = units[units["code"].isna()]
-    repeated = uncoded[uncoded.duplicated(["name", "country_code"], keep=False)]["name"].unique()
+    repeated = uncoded[uncoded.duplicated(["name", "country_code", "period"], keep=False)]["name"].unique()
     if len(repeated):
         stand = "name stands" if len(repeated) == 1 else "names stand"
         notes.append(f"{len(repeated):,} {stand} for several units, such as {repeated[0]}")
-    first = {
-        code: position for position, code in reversed(list(enumerate(units["code"]))) if code is not None
-    }
-    target = np.array([first.get(code, i) for i, code in enumerate(units["code"])])
+    keys = list(zip(units["code"], units["period"], strict=True))
+    first = {key: position for position, key in reversed(list(enumerate(keys))) if key[0] is not None}
+    target = np.array([first.get(key, i) for i, key in enumerate(keys)])
     kept = np.unique(target)
     if len(kept) < len(units):
         notes.append(f"{len(units):,} rows are {len(kept):,} units: rows of one code and name joined")
@@ -156,9 +173,11 @@ def _join_rows(
     return units.iloc[kept].reset_index(drop=True), merged
 
 
-def _tell_overlaps(shapes: Words, names: Words, notes: list[str]) -> None:
+def _tell_overlaps(shapes: Words, names: Words, periods: Words, notes: list[str]) -> None:
     one, other = shapely.STRtree(shapes).query(shapes, predicate="intersects")
-    one, other = one[one < other], other[one < other]
+    # What follows one another lies on the same ground as a rule.
+    chosen = (one < other) & (periods[one] == periods[other])
+    one, other = one[chosen], other[chosen]
     shared = shapely.area(shapely.intersection(shapes[one], shapes[other]))
     overlap = shared > _OVERLAP_SHARE * np.minimum(shapely.area(shapes[one]), shapely.area(shapes[other]))
     if overlap.any():

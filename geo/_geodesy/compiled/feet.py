@@ -45,7 +45,8 @@ def foot(
             share, at_lon, at_lat = 1.0, lon[1], lat[1]
         else:
             at_lon = lon[0] * (1.0 - share) + lon[1] * share
-            at_lat = lat[0] * (1.0 - share) + lat[1] * share
+            # Rounding may lead past a pole, where there is nothing.
+            at_lat = min(90.0, max(-90.0, lat[0] * (1.0 - share) + lat[1] * share))
         lon_rad, lat_rad = math.radians(at_lon), math.radians(at_lat)
         sin_lon, cos_lon = math.sin(lon_rad), math.cos(lon_rad)
         sin_lat, cos_lat = math.sin(lat_rad), math.cos(lat_rad)
@@ -94,7 +95,7 @@ def far_foot(
         if distance_m < best_m:
             best_m, azimuth = distance_m, at_azimuth
             best_lon = lon[0] * (1.0 - share) + lon[1] * share
-            best_lat = lat[0] * (1.0 - share) + lat[1] * share
+            best_lat = min(90.0, max(-90.0, lat[0] * (1.0 - share) + lat[1] * share))
         if slope == 0.0 or abs(share - before) < FAR_FOOT:
             break
         before = share
@@ -118,7 +119,7 @@ def _slope(
 ) -> tuple[float, float, float]:
     """Distance, azimuth at the point, and derivative of half the squared distance by the share."""
     at_lon = lon[0] * (1.0 - share) + lon[1] * share
-    at_lat = lat[0] * (1.0 - share) + lat[1] * share
+    at_lat = min(90.0, max(-90.0, lat[0] * (1.0 - share) + lat[1] * share))
     distance_m, azimuth, arriving = far_inverse(from_lon, from_lat, at_lon, at_lat)
     sin_lat = math.sin(math.radians(at_lat))
     stretch = 1.0 - E2 * sin_lat * sin_lat

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from geo._geodesy.compiled.crowd import gather
 from geo._geodesy.compiled.jit import compiled
 from geo._geodesy.compiled.nearest import share_out
 from geo._geodesy.mosaic import HAIR_DEG, SOUTH_DEG, WEST_DEG, grid_shape
@@ -51,7 +52,7 @@ def find_in_mosaic(lon: Floats, lat: Floats, wanted: Ints, kind: Ints, rank: Int
     def find(rows: NDArray[np.int64]) -> None:
         _find(lon, lat, wanted, kind, rank, rows, mosaic, columns, owner, clear)
 
-    share_out(find, np.arange(len(lon)))
+    share_out(find, gather(lon, lat).order)
     return Held(owner, clear)
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from geo._geodesy.compiled.crowd import gather
 from geo._geodesy.compiled.search import search_forest
-from geo._geodesy.ellipsoid import ecef_m
 from geo._geodesy.nearest import Nearest
-from geo._geodesy.trees import Asked, curve_order
+from geo._geodesy.trees import Asked
 from geo._geodesy.trees import ask as ask_trees
 
 if TYPE_CHECKING:
@@ -57,17 +57,16 @@ def nearest_in_forest(
         ``line`` is -2 where only PROJ can tell, because the lines are nearly antipodal.
     """
     tree = sets if isinstance(sets, Asked) else ask_trees(forest.trees, sets)
-    xyz_m = ecef_m(lon, lat)
+    crowd = gather(lon, lat)
     ask = np.ascontiguousarray(ask, dtype=np.int64)
     out = np.full((4, len(lon)), np.nan)
     found_line = np.full(len(lon), -1, dtype=np.int64)
-    order = np.lexsort((curve_order(xyz_m), ask))
 
     def search(rows: NDArray[np.int64]) -> None:
         search_forest(
             lon,
             lat,
-            xyz_m,
+            crowd.xyz_m,
             ask,
             rows,
             forest.lon,
@@ -81,21 +80,27 @@ def nearest_in_forest(
             found_line,
         )
 
-    share_out(search, order)
+    share_out(search, crowd.order_by(ask))
     return Nearest(out[0], out[1], out[2], out[3], found_line)
 
 
-def share_out(work: Callable[[NDArray[np.int64]], None], order: NDArray[np.int64]) -> None:
+def share_out(work: Callable[[NDArray[np.int64]], None], order: Ints) -> None:
     """Do the work on slices of the rows, several at a time; the compiled code lets go of the lock."""
-    workers = (os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count()) or 1
-    size = len(order) // (TASKS_PER_PROCESSOR * workers)
-    size = min(max(size, LEAST_PER_TASK), MOST_PER_TASK)
+    workers = _processors()
+    size = min(max(len(order) // (TASKS_PER_PROCESSOR * workers), LEAST_PER_TASK), MOST_PER_TASK)
     slices = [order[start : start + size] for start in range(0, len(order), size)]
-    if len(slices) < 2:  # noqa: PLR2004
-        for rows in slices:
-            work(rows)
-        return
     work(order[:0])  # compiled here, once, and not by every thread at the same time
+    if len(slices) == 1:
+        work(slices[0])
+        return
     with ThreadPoolExecutor(max_workers=workers) as pool:
         for _ in pool.map(work, slices):
             pass
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        return os.cpu_count() or 1

@@ -7,13 +7,20 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from geo._geodesy.compiled.crowd import gather
 from geo._geodesy.compiled.geodesic import CHORD_M, arc_m, far_inverse
 from geo._geodesy.compiled.jit import compiled
 from geo._geodesy.compiled.nearest import share_out
-from geo._geodesy.compiled.search import STACK, azimuth_to, bearing, box_chord2, push_children
-from geo._geodesy.ellipsoid import ecef_m
+from geo._geodesy.compiled.search import (
+    RIVALS,
+    STACK,
+    azimuth_to,
+    bearing,
+    box_chord2,
+    push_children,
+    rival_m,
+)
 from geo._geodesy.trees import ask as ask_trees
-from geo._geodesy.trees import curve_order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +30,9 @@ if TYPE_CHECKING:
     from geo._geodesy.ellipsoid import Floats, Ints
     from geo._geodesy.grove import Grove
     from geo._geodesy.trees import Asked
+
+ROUNDING_M: Final = 1e-6
+"""Chords come from coordinates of some thousand kilometres, right to a nanometre."""
 
 LONGEST_WAY: Final = 1.5723
 """No way along the ellipsoid is longer than so many times its chord: half a meridian over the polar axis."""
@@ -67,7 +77,7 @@ def nearest_in_grove(
         Sites with fewer people, or an unknown number of them, are passed over; 0 takes them all.
     """
     tree = ask_trees(grove.trees, sets)
-    xyz_m = ecef_m(lon, lat)
+    crowd = gather(lon, lat)
     ask = np.ascontiguousarray(ask, dtype=np.int64)
     distance_m, azimuth_deg = np.full((len(lon), k), np.nan), np.full((len(lon), k), np.nan)
     site = np.full((len(lon), k), -1, dtype=np.int64)
@@ -77,7 +87,7 @@ def nearest_in_grove(
         _search(
             lon,
             lat,
-            xyz_m,
+            crowd.xyz_m,
             ask,
             rows,
             grove.lon,
@@ -93,31 +103,34 @@ def nearest_in_grove(
             certain,
         )
 
-    share_out(search, np.lexsort((curve_order(xyz_m), ask)))
+    share_out(search, crowd.order_by(ask))
     return NearestSites(distance_m, azimuth_deg, site, certain)
 
 
-def people_in_grove(lon: Floats, lat: Floats, radius_m: Floats, grove: Grove) -> Floats:
-    """Sum the people of all sites within a radius of each point.
+def people_in_grove(lon: Floats, lat: Floats, radius_m: Floats, grove: Grove, extent_m: Floats) -> Floats:
+    """Sum the people of all sites within a radius of each point, less those in the extent of a larger one.
 
     Parameters
     ----------
     lon, lat, radius_m : ndarray of float, shape (n,)
         Degrees, and metres up to `CHORD_M`.
     grove : Grove
+    extent_m : ndarray of float, shape (s,)
+        Round each site, in the order of the grove: smaller ones so near (of equal ones, those of higher
+        number) are not counted beside it; 0 for none.
 
     Returns
     -------
     ndarray of float, shape (n,)
     """
     tree = ask_trees(grove.trees, [np.arange(len(grove.trees.root))])
-    xyz_m = ecef_m(lon, lat)
+    crowd = gather(lon, lat)
     people = np.zeros(len(lon))
 
     def count(rows: NDArray[np.int64]) -> None:
-        _count(xyz_m, radius_m, rows, grove.xyz_m, grove.people, tree, people)
+        _count(crowd.xyz_m, radius_m, rows, grove.xyz_m, grove.people, grove.number, extent_m, tree, people)
 
-    share_out(count, np.argsort(curve_order(xyz_m), kind="stable"))
+    share_out(count, crowd.order)
     return people
 
 
@@ -142,62 +155,91 @@ def _search(
 ) -> None:
     k = distance_m.shape[1]
     nodes, chords2 = np.empty(STACK, dtype=np.int64), np.empty(STACK)
-    best_m, best = np.empty(k), np.empty(k, dtype=np.int64)
-    last_row = -1
+    rival, rival2 = np.empty(k + RIVALS, dtype=np.int64), np.empty(k + RIVALS)
+    nearest2, best_m, best = np.empty(k), np.empty(k), np.empty(k, dtype=np.int64)
+    last_row, last_site = -1, -1
     for row in order:
         if ask[row] < 0 or tree.top[ask[row]] < 0:
             continue
         x, y, z = xyz_m[row, 0], xyz_m[row, 1], xyz_m[row, 2]
+        nearest2[:] = math.inf
         best_m[:], best[:] = math.inf, -1
-        # What was k-th before is at most as much further as the point has moved.
-        limit_m = math.inf
+        # Nothing nearer has a longer chord than this.
+        limit2, many = math.inf, 0
         if last_row >= 0 and ask[row] == ask[last_row]:
-            moved2 = (
-                (xyz_m[last_row, 0] - x) ** 2 + (xyz_m[last_row, 1] - y) ** 2 + (xyz_m[last_row, 2] - z) ** 2
-            )
-            limit_m = distance_m[last_row, k - 1] + LONGEST_WAY * math.sqrt(moved2)
-            if math.isnan(limit_m):
-                limit_m = math.inf
+            if k == 1:
+                # The site that the point before has found is a bound itself.
+                limit2 = rival_m(_chord_m(at_xyz_m, last_site, x, y, z) + ROUNDING_M) ** 2
+            else:
+                # What was k-th before is at most as much further as the point has moved.
+                moved_m = math.sqrt(
+                    (xyz_m[last_row, 0] - x) ** 2
+                    + (xyz_m[last_row, 1] - y) ** 2
+                    + (xyz_m[last_row, 2] - z) ** 2
+                )
+                bound_m = distance_m[last_row, k - 1] + LONGEST_WAY * moved_m
+                if not math.isnan(bound_m):
+                    limit2 = bound_m * bound_m
         height = 1
         nodes[0], chords2[0] = tree.top[ask[row]], 0.0
         while height > 0:
             height -= 1
             node = nodes[height]
-            if chords2[height] > limit_m * limit_m:
+            if chords2[height] > limit2:
                 continue
             if node >= tree.leaves:
-                height = push_children(tree, node, (x, y, z), limit_m * limit_m, nodes, chords2, height)
+                height = push_children(tree, node, (x, y, z), limit2, nodes, chords2, height)
                 continue
             for site in range(tree.first[node], tree.first[node] + tree.members[node]):
                 if least_people > 0.0 and not people[site] >= least_people:
                     continue
-                q_x, q_y, q_z = at_xyz_m[site, 0], at_xyz_m[site, 1], at_xyz_m[site, 2]
-                chord2 = (q_x - x) ** 2 + (q_y - y) ** 2 + (q_z - z) ** 2
-                if chord2 > limit_m * limit_m:
+                d_x, d_y, d_z = at_xyz_m[site, 0] - x, at_xyz_m[site, 1] - y, at_xyz_m[site, 2] - z
+                chord2 = d_x * d_x + d_y * d_y + d_z * d_z
+                if chord2 > limit2:
                     continue
-                if chord2 < CHORD_M * CHORD_M:
-                    way_m = arc_m(x, y, z, q_x, q_y, q_z)
-                else:
-                    way_m, _, _ = far_inverse(lon[row], lat[row], at_lon[site], at_lat[site])
-                    if math.isnan(way_m):
+                if many == len(rival):
+                    many = _drop_beyond(rival, rival2, many, limit2)
+                    if many == len(rival):
+                        # So many sites that are all alike far away: measured one by one, by PROJ.
                         certain[row] = False
-                        continue
-                spot = k
-                while spot > 0 and (
-                    way_m < best_m[spot - 1]
-                    or (
-                        way_m == best_m[spot - 1]
-                        and best[spot - 1] >= 0
-                        and number[site] < number[best[spot - 1]]
-                    )
-                ):
-                    if spot < k:
-                        best_m[spot], best[spot] = best_m[spot - 1], best[spot - 1]
-                    spot -= 1
+                        many -= 1
+                rival[many], rival2[many] = site, chord2
+                many += 1
+                if chord2 < nearest2[k - 1]:
+                    spot = k - 1
+                    while spot > 0 and chord2 < nearest2[spot - 1]:
+                        nearest2[spot] = nearest2[spot - 1]
+                        spot -= 1
+                    nearest2[spot] = chord2
+                    if nearest2[k - 1] < math.inf:
+                        limit2 = min(limit2, rival_m(math.sqrt(nearest2[k - 1]) + ROUNDING_M) ** 2)
+        many = _drop_beyond(rival, rival2, many, limit2)
+        for one in range(many):
+            site = rival[one]
+            if rival2[one] < CHORD_M * CHORD_M:
+                way_m = arc_m(x, y, z, at_xyz_m[site, 0], at_xyz_m[site, 1], at_xyz_m[site, 2])
+            else:
+                way_m, _, _ = far_inverse(lon[row], lat[row], at_lon[site], at_lat[site])
+                if math.isnan(way_m):
+                    certain[row] = False
+                    continue
+            spot = k
+            while spot > 0 and (
+                way_m < best_m[spot - 1]
+                or (
+                    way_m == best_m[spot - 1]
+                    and best[spot - 1] >= 0
+                    and number[site] < number[best[spot - 1]]
+                )
+            ):
                 if spot < k:
-                    best_m[spot], best[spot] = way_m, site
-                    limit_m = min(limit_m, best_m[k - 1])
-        last_row = row
+                    best_m[spot], best[spot] = best_m[spot - 1], best[spot - 1]
+                spot -= 1
+            if spot < k:
+                best_m[spot], best[spot] = way_m, site
+        if best[0] < 0:
+            continue
+        last_row, last_site = row, best[0]
         for rank in range(k):
             site = best[rank]
             if site < 0:
@@ -213,21 +255,40 @@ def _search(
 
 
 @compiled
+def _drop_beyond(rival: NDArray[np.int64], rival2: Floats, many: int, limit2: float) -> int:
+    """Drop the rivals beyond the limit; give how many are left."""
+    kept = 0
+    for one in range(many):
+        if rival2[one] <= limit2:
+            rival[kept], rival2[kept] = rival[one], rival2[one]
+            kept += 1
+    return kept
+
+
+@compiled
+def _chord_m(at_xyz_m: Floats, site: int, x: float, y: float, z: float) -> float:
+    d_x, d_y, d_z = at_xyz_m[site, 0] - x, at_xyz_m[site, 1] - y, at_xyz_m[site, 2] - z
+    return math.sqrt(d_x * d_x + d_y * d_y + d_z * d_z)
+
+
+@compiled
 def _count(
     xyz_m: Floats,
     radius_m: Floats,
     order: NDArray[np.int64],
     at_xyz_m: Floats,
     people: Floats,
+    number: NDArray[np.int64],
+    extent_m: Floats,
     tree: Asked,
     out: Floats,
 ) -> None:
-    nodes = np.empty(STACK, dtype=np.int64)
+    nodes, found = np.empty(STACK, dtype=np.int64), np.empty(len(people), dtype=np.int64)
     if tree.top[0] < 0:
         return
     for row in order:
         x, y, z, reach_m = xyz_m[row, 0], xyz_m[row, 1], xyz_m[row, 2], radius_m[row]
-        total, height = 0.0, 1
+        many, height = 0, 1
         nodes[0] = tree.top[0]
         while height > 0:
             height -= 1
@@ -243,5 +304,24 @@ def _count(
                 if not people[site] > 0.0:
                     continue
                 if arc_m(x, y, z, at_xyz_m[site, 0], at_xyz_m[site, 1], at_xyz_m[site, 2]) <= reach_m:
-                    total += people[site]
+                    found[many] = site
+                    many += 1
+        total = 0.0
+        for one in range(many):
+            site = found[one]
+            x, y, z = at_xyz_m[site, 0], at_xyz_m[site, 1], at_xyz_m[site, 2]
+            is_part = False
+            for other in range(many):
+                city = found[other]
+                if extent_m[city] == 0.0 or people[city] < people[site]:
+                    continue
+                if people[city] == people[site] and number[city] >= number[site]:
+                    continue
+                if _chord_m(at_xyz_m, city, x, y, z) <= extent_m[city]:
+                    way_m = arc_m(x, y, z, at_xyz_m[city, 0], at_xyz_m[city, 1], at_xyz_m[city, 2])
+                    if way_m <= extent_m[city]:
+                        is_part = True
+                        break
+            if not is_part:
+                total += people[site]
         out[row] = total

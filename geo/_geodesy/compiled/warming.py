@@ -1,0 +1,29 @@
+"""Compiling everything at once, while something else is read."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from geo._geodesy.compiled.inside import find_in_mosaic
+from geo._geodesy.compiled.nearest import nearest_in_forest
+from geo._geodesy.compiled.sites import nearest_in_grove, people_in_grove
+from geo._geodesy.forest import plant
+from geo._geodesy.grove import plant_sites
+from geo._geodesy.mosaic import lay
+
+
+def compile_all() -> None:
+    """Call every search once, on next to nothing: some seconds the first time, nothing after that."""
+    lon, lat, none = (
+        np.array([0.0, 1.0, 1.0, 0.0]),
+        np.array([0.0, 0.0, 1.0, 0.0]),
+        np.zeros(1, dtype=np.int64),
+    )
+    at_lon, at_lat = np.array([0.5]), np.array([0.25])
+    forest = plant(lon, lat, np.zeros(4, dtype=np.int64), none, 1)
+    nearest_in_forest(at_lon, at_lat, none, [none], forest)
+    grove = plant_sites(lon, lat, np.ones(4), np.zeros(4, dtype=np.int64), 1)
+    nearest_in_grove(at_lon, at_lat, none, [none], grove)
+    people_in_grove(at_lon, at_lat, np.ones(1), grove, np.zeros(4))
+    mosaic = lay(lon, lat, np.zeros(4, dtype=np.int64), none, cell_deg=10.0)
+    find_in_mosaic(at_lon, at_lat, none - 1, none, none, mosaic)
