@@ -381,7 +381,7 @@ def test_geojson_points_are_read() -> None:
         for point in (
             {"type": "Point", "coordinates": [53.5, 43.0, 12.0]},
             None,
-            {"type": "LineString", "coordinates": [[0, 0], [1, 1]]},
+            {"type": "MultiPoint", "coordinates": [[0, 0], [1, 1]]},
             {"type": "Point", "coordinates": [53.5, None]},
         )
     ]
@@ -390,7 +390,7 @@ def test_geojson_points_are_read() -> None:
     assert incidents["n"].tolist() == [3] * 4
     assert incidents["tags"].tolist() == ['["a"]'] * 4
     assert incidents.geometry.is_empty.tolist() == [False, True, True, True]
-    assert "LineString" in incidents["geo_problem"][2]
+    assert "MultiPoint" in incidents["geo_problem"][2]
 
 
 def test_geojson_polygons_are_read_as_areas() -> None:
@@ -400,10 +400,12 @@ def test_geojson_polygons_are_read_as_areas() -> None:
         {"type": "MultiPolygon", "coordinates": [ring]},
         {"type": "Polygon", "coordinates": [[[0, 0], [1, 1]]]},
         {"type": "Polygon", "coordinates": []},
+        {"type": "LineString", "coordinates": [[0, 0], [1, 1]]},
     ]
     features = [{"type": "Feature", "properties": {}, "geometry": shape} for shape in shapes]
     incidents = read(json.dumps({"type": "FeatureCollection", "features": features}))
     assert incidents.geometry.geom_type.tolist()[:2] == ["Polygon", "MultiPolygon"]
+    assert incidents.geometry.iloc[4].equals(shapely.LineString([(0, 0), (1, 1)]))
     assert incidents.geometry.is_empty.tolist() == [False, False, True, True]
     assert not incidents.geometry.has_z.any()
     assert incidents["geo_problem"].isna().tolist() == [True, True, False, False]

@@ -48,7 +48,7 @@ def measure_areas(
     *,
     only: Collection[str] = MEASURES,
     to: Sequence[str] = (),
-    compiled: bool | None = None,
+    engine: str | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> pd.DataFrame:
     """Measure areas against the layers of an atlas.
@@ -63,8 +63,8 @@ def measure_areas(
         Which of ``geo.schema.MEASURES`` are wanted.
     to : sequence of str
         Pairs of codes, as `check_pairs` gives them.
-    compiled : bool, optional
-        Which engine; by how many areas there are, unless given.
+    engine : {'plain', 'compiled'}, optional
+        By how many areas there are, unless given.
     progress : callable, optional
         Told what is being measured, before it is.
 
@@ -87,12 +87,12 @@ def measure_areas(
     dtypes: dict[str, Any] = {column.name: column.dtype for column in columns}
     if not areas:
         return pd.DataFrame(columns=[*dtypes]).astype(dtypes)
-    if compiled is None:
-        compiled = len(areas) >= COMPILED_FROM
+    compiled = len(areas) >= COMPILED_FROM if engine is None else engine == "compiled"
     tell = progress or (lambda _: None)
     tell("areas")
     world = get_world(atlas, compiled=compiled)
-    to = [pair for pair in to if has_lines(pair, world)]  # past countries have codes of their own
+    world.prepare(only)
+    to = [pair for pair in to if has_lines(pair, world)]
     outlines = np.empty(len(areas), dtype=object)
     outlines[:] = [area.shape for area in areas]
     cuttings = Cuttings(outlines, world)

@@ -8,7 +8,7 @@ to the centre is nearly d + r away, d + r it is; else the subdivision tells (`ge
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -16,9 +16,10 @@ from geo._geodesy.ellipsoid import forward
 from geo._measuring.bounding import bound
 from geo._measuring.cuttings import Cuttings
 from geo._measuring.extremes import Extremes, Pairs, tolerance_m
-from geo._measuring.intervals import bound_columns, neighbour_texts, pair_bounds
+from geo._measuring.intervals import bound_columns, neighbour_texts, pair_bounds, put_rows
 from geo._measuring.layers import take_texts, words
 from geo._measuring.pairs import has_lines
+from geo._measuring.quantities import Circles
 from geo._measuring.rings import draw_around
 from geo._measuring.shapes import HAIR, Discs
 from geo._measuring.shares import share_columns
@@ -30,8 +31,51 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from geo._measuring.quantities import Circles, Quantity
+    from geo._measuring.quantities import Quantity
     from geo._measuring.world import World
+
+
+DISCS_COMPILED_FROM: Final = 100
+"""Fewer points with a radius are measured sooner than the compiled code is loaded."""
+
+
+def add_discs(
+    points: pd.DataFrame,
+    circles: Circles,
+    world: World,
+    *,
+    only: Collection[str],
+    to: Sequence[str],
+    progress: Callable[[str], None] | None,
+) -> pd.DataFrame:
+    """Put what is so for all of a disc in place of what is so for its centre.
+
+    Parameters
+    ----------
+    points : DataFrame, n rows
+        What was measured for the stated points (`measure_points`).
+    circles : Circles
+        The n points; a radius may be 0, or NaN where the point is exact.
+    world : World
+    only, to, progress
+        As for `measure_points`.
+
+    Returns
+    -------
+    DataFrame, n rows
+    """
+    rows = np.flatnonzero(circles.radius_m > 0.0)
+    if len(rows) == 0:
+        return points
+    found = measure_discs(
+        points.iloc[rows].reset_index(drop=True),
+        Circles(circles.lon[rows], circles.lat[rows], circles.radius_m[rows]),
+        world,
+        only=only,
+        to=[pair for pair in to if has_lines(pair, world)],
+        tell=progress or (lambda _: None),
+    )
+    return put_rows(points, rows, found)
 
 
 def measure_discs(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -10,7 +9,7 @@ import pandas as pd
 
 from geo._measuring.answers import floats
 from geo._measuring.areas import measure_areas
-from geo._measuring.discs import measure_discs
+from geo._measuring.discs import DISCS_COMPILED_FROM, add_discs
 from geo._measuring.history import tell_dates, tell_older
 from geo._measuring.intervals import put_rows
 from geo._measuring.layers import take_texts, words
@@ -19,6 +18,7 @@ from geo._measuring.periods import find_straddling, split_by_time
 from geo._measuring.points import ENGINES, measure_points
 from geo._measuring.positions import check_frame, describe_area, read_named, read_positions
 from geo._measuring.quantities import Circles
+from geo._measuring.telling import tell_lost
 from geo._measuring.world import COMPILED_FROM, get_plain_world, get_world
 from geo._reading.dates import read_dates
 from geo.errors import UsageError
@@ -33,11 +33,6 @@ if TYPE_CHECKING:
     from geo._measuring.layers import Layers
     from geo._measuring.positions import Positions
     from geo._reading.dates import Dates
-
-logger = logging.getLogger(__name__)
-
-DISCS_COMPILED_FROM: Final = 100
-"""Fewer points with a radius are measured sooner than the compiled code is loaded."""
 
 
 def measure_incidents(
@@ -111,8 +106,8 @@ def measure_incidents(
       ``geo_on_land`` are given where they hold for all of the disc. Without a radius, or with one of
       0, all three distances are equal.
     - An area (a polygon or a line) has no ``_m``: ``_min_m`` and ``_max_m`` bound the distances of all
-      its points and are certain; the true ends lie at most 10 m, or 0.1 %, inside of them. The least is 0
-      where the area meets the thing. What it comes nearest to is named (``geo_border`` and the like), without
+      its points and are certain; the true ends lie at most 10 m, or 0.1 %, inside of them. The least is
+      0 where the area meets the thing. What it comes nearest to is named (``geo_border`` and the like), without
       a point or an azimuth; a place only if it is the nearest one for all of the area. Country, region,
       district, time zone, dispute and ``geo_on_land`` are given where they hold for all of the area;
       a unit located by name brings its own. ``geo_precision_m`` is the radius, about the label point,
@@ -156,7 +151,7 @@ def measure_incidents(
         # Past countries are few, and known by the point: nothing of theirs is built or kept.
         some, compiled = period.positions, False if period.is_past else None
         if some.is_area.any():
-            table = _measure_areas(frame, some, period.layers, measures, pairs, progress, compiled=compiled)
+            table = _measure_areas(frame, some, period.layers, measures, pairs, engine, progress)
             tables.append(_settle(table, some.is_area, wanted))
         if some.usable.any():
             table = _measure_points(some, period.layers, measures, pairs, progress, compiled=compiled)
@@ -171,7 +166,7 @@ def measure_incidents(
     table = table.set_axis(frame.index)
     table = table.assign(**_location_columns(frame, positions, table))[list(wanted)]
     table["geo_problem"] = _add_older(table, dates, in_past, atlas)
-    _tell(table, positions)
+    tell_lost(table, positions)
 
     source = frame.drop(columns=[name for name in frame.columns if is_ours(str(name))])
     # Put together by concat: the constructor would copy every column.
@@ -218,15 +213,16 @@ def _measure_points(
     atlas: Layers,
     measures: Collection[str],
     pairs: Sequence[str],
+    engine: str | None,
     progress: Callable[[str], None] | None,
     *,
     compiled: bool | None,
 ) -> pd.DataFrame:
     """Measure the points, equal ones once."""
     distinct = positions.distinct()
-    disc = np.flatnonzero(distinct.radius_m > 0.0)
-    if compiled is None:
-        compiled = len(distinct.lon) >= COMPILED_FROM or len(disc) >= DISCS_COMPILED_FROM
+    if engine is None:
+        discs = int((distinct.radius_m > 0.0).sum())
+        engine = ENGINES[len(distinct.lon) >= COMPILED_FROM or discs >= DISCS_COMPILED_FROM]
     table = measure_points(
         distinct.lon,
         distinct.lat,
@@ -234,20 +230,12 @@ def _measure_points(
         radius_m=distinct.radius_m,
         only=measures,
         to=pairs,
-        engine=ENGINES[compiled],
+        engine=engine,
         progress=progress,
     )
-    if len(disc):
-        circles = Circles(distinct.lon[disc], distinct.lat[disc], distinct.radius_m[disc])
-        found = measure_discs(
-            table.iloc[disc].reset_index(drop=True),
-            circles,
-            get_world(atlas, compiled=compiled),
-            only=measures,
-            to=pairs,
-            tell=progress or (lambda _: None),
-        )
-        table = put_rows(table, disc, found, _DTYPES)
+    world = get_world(atlas, compiled=engine == "compiled")
+    circles = Circles(distinct.lon, distinct.lat, distinct.radius_m)
+    table = add_discs(table, circles, world, only=measures, to=pairs, progress=progress)
     if distinct.number is not None:
         table = table.take(distinct.number)
     return table.assign(geo_precision_m=floats(positions.precision_m[positions.usable]))
@@ -259,6 +247,7 @@ def _measure_areas(
     atlas: Layers,
     measures: Collection[str],
     pairs: Sequence[str],
+    engine: str | None,
     progress: Callable[[str], None] | None,
     *,
     compiled: bool | None,
@@ -276,7 +265,7 @@ def _measure_areas(
         atlas,
         only=measures,
         to=pairs,
-        compiled=compiled,
+        engine=engine,
         progress=progress,
     )
     table = table.assign(
@@ -324,38 +313,3 @@ def _location_columns(frame: GeoDataFrame, positions: Positions, table: pd.DataF
 
 
 _DTYPES: Final[dict[str, Any]] = {column.name: column.dtype for column in COLUMNS}
-
-
-def _tell(table: pd.DataFrame, positions: Positions) -> None:
-    """Log in one line how many rows have no country, and why; nothing when countries were not asked for."""
-    if "geo_country_code" not in table:
-        return
-    unusable = int((~(positions.usable | positions.is_area)).sum())
-    without = table["geo_country_code"].isna().to_numpy()
-    # Of a disc round a point outside all countries the nearest one is told.
-    is_mixed = positions.is_area | (positions.usable & (positions.precision_m > 0.0))
-    for name in ("geo_nearest_country_code", "geo_dispute"):
-        if name in table:
-            is_mixed &= positions.is_area | table[name].isna().to_numpy()
-    mixed = int((without & is_mixed).sum())
-    nowhere = without & positions.usable & ~is_mixed
-    nobodys = int((nowhere & table["geo_dispute"].notna().to_numpy()).sum())
-    outside = int(nowhere.sum()) - nobodys
-    none = unusable + nobodys + outside + mixed
-    if none == 0:
-        return
-    reasons = []
-    if outside:
-        reasons.append(f"{outside:,} {'lies' if outside == 1 else 'lie'} outside all countries")
-    if nobodys:
-        reasons.append(f"{nobodys:,} {'lies' if nobodys == 1 else 'lie'} on ground attributed to no one")
-    if mixed:
-        reasons.append(f"{mixed:,} {'is an area' if mixed == 1 else 'are areas'} not whole in one country")
-    if unusable:
-        reasons.append(f"{unusable:,} {'has' if unusable == 1 else 'have'} no usable position")
-    logger.info(
-        "%s of %s no country: %s.",
-        f"{none:,}",
-        f"{len(table):,} {'row' if len(table) == 1 else 'rows'} {'has' if none == 1 else 'have'}",
-        ", ".join(reasons),
-    )

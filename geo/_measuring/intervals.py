@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -11,6 +11,7 @@ import pandas as pd
 from geo._measuring.answers import floats
 from geo._measuring.layers import take_texts
 from geo._measuring.pairs import lines_between
+from geo.schema import COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,14 +90,15 @@ def _as_json(ends: dict[str, tuple[float, float]]) -> str:
     return json.dumps({name: list(interval) for name, interval in ends.items()})
 
 
-def put_rows(
-    table: pd.DataFrame, rows: Ints, columns: dict[str, Any], dtypes: dict[str, Any]
-) -> pd.DataFrame:
+def put_rows(table: pd.DataFrame, rows: Ints, columns: dict[str, Any]) -> pd.DataFrame:
     """Put what is known of some rows in place of what is there."""
     changed: dict[str, Any] = {}
     for name, values in columns.items():
         before: Any = table.get(name, [None] * len(table))
-        column = pd.array(before, dtype=dtypes.get(name) or before.dtype, copy=True)
+        column = pd.array(before, dtype=_DTYPES.get(name) or before.dtype, copy=True)
         column[rows] = pd.array(values, dtype=column.dtype)
         changed[name] = column
     return table.assign(**changed)
+
+
+_DTYPES: Final[dict[str, Any]] = {column.name: column.dtype for column in COLUMNS}

@@ -87,8 +87,7 @@ def nearest_in_forest(
 def share_out(work: Callable[[NDArray[np.int64]], None], order: Ints) -> None:
     """Do the work on slices of the rows, several at a time; the compiled code lets go of the lock."""
     workers = _processors()
-    size = len(order) // (TASKS_PER_PROCESSOR * workers)
-    size = min(max(size, LEAST_PER_TASK), MOST_PER_TASK)
+    size = min(max(len(order) // (TASKS_PER_PROCESSOR * workers), LEAST_PER_TASK), MOST_PER_TASK)
     slices = [order[start : start + size] for start in range(0, len(order), size)]
     work(order[:0])  # compiled here, once, and not by every thread at the same time
     if len(slices) == 1:
