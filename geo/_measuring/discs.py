@@ -111,7 +111,6 @@ def measure_discs(
         the disc. What is nearest, and whose border is meant, stay those of the stated point.
     """
     count = len(points)
-    to = [pair for pair in to if has_lines(pair, world)]  # past countries have codes of their own
     home = world.entities.numbers(words(points["geo_country_code"]))
     outside = np.zeros(count, dtype=bool)
     if "nearest_country" in only:

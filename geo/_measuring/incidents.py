@@ -11,7 +11,6 @@ from geo._measuring.answers import floats
 from geo._measuring.areas import measure_areas
 from geo._measuring.discs import DISCS_COMPILED_FROM, add_discs
 from geo._measuring.history import tell_dates, tell_older
-from geo._measuring.intervals import put_rows
 from geo._measuring.layers import take_texts, words
 from geo._measuring.pairs import check_pairs
 from geo._measuring.periods import find_straddling, split_by_time
@@ -107,8 +106,8 @@ def measure_incidents(
       0, all three distances are equal.
     - An area (a polygon or a line) has no ``_m``: ``_min_m`` and ``_max_m`` bound the distances of all
       its points and are certain; the true ends lie at most 10 m, or 0.1 %, inside of them. The least is
-      0 where the area meets the thing. What it comes nearest to is named (``geo_border`` and the like), without
-      a point or an azimuth; a place only if it is the nearest one for all of the area. Country, region,
+      0 where the area meets the thing. What it comes nearest to is named (``geo_border`` and the like),
+      without a point or an azimuth; a place only if it is the nearest one for all of the area. Country, region,
       district, time zone, dispute and ``geo_on_land`` are given where they hold for all of the area;
       a unit located by name brings its own. ``geo_precision_m`` is the radius, about the label point,
       of a circle that contains the area.
@@ -148,13 +147,12 @@ def measure_incidents(
 
     tables, in_past = [], np.zeros(len(frame), dtype=bool)
     for period in split_by_time(frame, positions, dates, atlas):
-        # Past countries are few, and known by the point: nothing of theirs is built or kept.
-        some, compiled = period.positions, False if period.is_past else None
+        some, engine = period.positions, "plain" if period.is_past else None
         if some.is_area.any():
             table = _measure_areas(frame, some, period.layers, measures, pairs, engine, progress)
             tables.append(_settle(table, some.is_area, wanted))
         if some.usable.any():
-            table = _measure_points(some, period.layers, measures, pairs, progress, compiled=compiled)
+            table = _measure_points(some, period.layers, measures, pairs, engine, progress)
             tables.append(_settle(table, some.usable, wanted))
         in_past |= period.chosen & period.is_past
     if len(tables) == 1 and len(tables[0]) == len(frame):
@@ -215,8 +213,6 @@ def _measure_points(
     pairs: Sequence[str],
     engine: str | None,
     progress: Callable[[str], None] | None,
-    *,
-    compiled: bool | None,
 ) -> pd.DataFrame:
     """Measure the points, equal ones once."""
     distinct = positions.distinct()
@@ -249,8 +245,6 @@ def _measure_areas(
     pairs: Sequence[str],
     engine: str | None,
     progress: Callable[[str], None] | None,
-    *,
-    compiled: bool | None,
 ) -> pd.DataFrame:
     """Measure the areas, equal ones once."""
     rows = np.flatnonzero(positions.is_area)
