@@ -83,6 +83,7 @@ bench: $(BENCH)/.done
 	@$(BENCH)/bin/python -m tests.benchmarks.bench_commands
 	@$(BENCH)/bin/python -m tests.benchmarks
 	@$(BENCH)/bin/python -m tests.benchmarks.compare --points $(POINTS)
+	@$(BENCH)/bin/python -m tests.benchmarks.batches
 	@$(BENCH)/bin/python -m tests.benchmarks.curve --most $(POINTS) --plot .cache/bench/curve.png
 
 # To be run again when the atlas has changed. One thread a process: it starts two of them.
