@@ -6,11 +6,12 @@ import csv
 import io
 from pathlib import Path
 
+import numpy as np
 import pytest
 import shapely
 from pyproj import Geod
 
-from geo import load_atlas, locate_incidents, measure_incidents, read_incidents
+from geo import distance_to_border, load_atlas, locate_incidents, measure_incidents, read_incidents
 
 DATA = Path(__file__).parent / "data"
 GEOD = Geod(ellps="WGS84")
@@ -88,7 +89,13 @@ def test_a_code_makes_an_interval_that_holds_the_distances_of_the_towns_in_it(uc
     assert measured["geo_border_m"].notna().to_list() == [True, True, *[False] * 5]
     site, near = measured.loc["1"], measured.loc["2"]
     assert site["geo_border_min_m"] == site["geo_border_max_m"]
-    assert near["geo_border_max_m"] - near["geo_border_m"] == pytest.approx(25_000)
+    # Of the circle round Obo no point is more than 25 km farther or nearer, and its rim has all directions.
+    rim = [GEOD.fwd(26.5, 5.4, azimuth_deg, 25_000.0)[:2] for azimuth_deg in range(0, 360, 5)]
+    lon, lat = np.array(rim).T
+    rim_m = distance_to_border(lon, lat, atlas=atlas).distance_m
+    assert near["geo_border_min_m"] == max(0.0, near["geo_border_m"] - 25_000.0)
+    assert rim_m.max() <= near["geo_border_max_m"] <= near["geo_border_m"] + 25_000.0
+    assert near["geo_border_max_m"] <= rim_m.max() + 1_000.0
     # Bambari lies in Ouaka: whatever its distance is, it is a possible one.
     town = read_incidents(io.StringIO("lon,lat\n{},{}\n".format(*TOWNS["Bambari"])))
     bambari_m = measure_incidents(town, atlas=atlas, only=["country", "border"])["geo_border_m"].iloc[0]

@@ -117,10 +117,8 @@ def known(texts: Words) -> NDArray[np.bool_]:
 
 def pick(values: NDArray[Any], index: Ints, *, missing: float | None) -> NDArray[Any]:
     """Take values by index, and `missing` where the index is -1."""
-    picked = np.full(len(index), missing, dtype=values.dtype)
-    there = index >= 0
-    picked[there] = values[index[there]]
-    return picked
+    # The last value is the one that -1 takes.
+    return np.append(values, np.array([missing], dtype=values.dtype))[index]
 
 
 def look_up(table: dict[str, str], codes: Words) -> Words:
