@@ -112,7 +112,8 @@ def _drop_parts_of_cities(point: Ints, place: Ints, places: Places) -> NDArray[n
 
 def read_places(atlas: Layers) -> Places:
     """Take the listed places; their columns country_code, is_section and is_capital may be missing."""
-    if hasattr(atlas, "place_table"):
+    # Of the class itself: layers that pass on what they do not have themselves have other places.
+    if hasattr(atlas.__class__, "place_table"):
         listed, positions = atlas.place_table()
     else:
         listed = pd.DataFrame(atlas.places)

@@ -258,4 +258,6 @@ def get_world(atlas: Layers, *, compiled: bool) -> World:
 def _make_world(atlas: Layers, *, compiled: bool) -> World:
     if not compiled:
         return PlainWorld(atlas)
-    return CompiledWorld(atlas, find_shelf(getattr(atlas, "made_of", None)))
+    # Of the class itself: layers that pass on what they do not have themselves are made of something else.
+    made_of = getattr(atlas, "made_of", None) if hasattr(atlas.__class__, "made_of") else None
+    return CompiledWorld(atlas, find_shelf(made_of))
