@@ -114,7 +114,8 @@ def read_places(atlas: Layers) -> Places:
     """Take the listed places; their columns country_code, is_section and is_capital may be missing."""
     # Of the class itself: layers that pass on what they do not have themselves have other places.
     if hasattr(atlas.__class__, "place_table"):
-        listed, positions = atlas.place_table()
+        quick: Any = atlas
+        listed, positions = quick.place_table()
     else:
         listed = pd.DataFrame(atlas.places)
         positions = shapely.get_coordinates(listed["geometry"].to_numpy())
