@@ -196,7 +196,7 @@ def distance_to_coast(lon: ArrayLike, lat: ArrayLike, *, atlas: Layers | None = 
     --------
     >>> import geo
     >>> geo.distance_to_coast([2.3522], [48.8566]).distance_m.round(-3).item()
-    146000.0
+    149000.0
     """
     lon, lat, world = _prepare(lon, lat, atlas)
     return _to_line(world.shores, _nearest(lon, lat, world.shores, np.arange(len(world.shores.group_left))))
@@ -226,7 +226,7 @@ def distance_to_foreign_land(lon: ArrayLike, lat: ArrayLike, *, atlas: Layers | 
     >>> import geo
     >>> nearest = geo.distance_to_foreign_land([1.3134], [51.1279])  # Dover
     >>> nearest.codes[0], nearest.distance_m.round(-3).item()
-    ('FRA', 33000.0)
+    ('FRA', 34000.0)
     """
     lon, lat, world = _prepare(lon, lat, atlas)
     _, home = world.find_whose(lon, lat, ())
