@@ -142,14 +142,12 @@ class CompiledWorld(World):
         ]
         if len(missing) < 2:  # noqa: PLR2004
             return
-        from geo._geodesy.compiled import compile_all
+        from geo._geodesy.compiled import compiling
 
         _ = self.entities
-        with ThreadPoolExecutor() as pool:
-            tasks = [pool.submit(getattr, self, layer) for layer in missing]
-            compile_all()
-            for task in tasks:
-                task.result()
+        with compiling(), ThreadPoolExecutor(2) as pool:
+            for _ in pool.map(lambda layer: getattr(self, layer), missing):
+                pass
 
     def read_lines(self, layer: str) -> Linework:
         """Read a layer of lines."""
