@@ -8,6 +8,7 @@ grids that are built once and kept on the shelf.
 from __future__ import annotations
 
 import weakref
+from abc import ABC, abstractmethod
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -55,7 +56,7 @@ BUILT: Final[dict[str, tuple[str, frozenset[str]]]] = {
 measures need them."""
 
 
-class World:
+class World(ABC):
     """What the points of one atlas are measured against."""
 
     def __init__(self, atlas: Layers) -> None:
@@ -91,25 +92,29 @@ class World:
         """The listed places, without the means to search them."""
         return read_places(self.atlas)
 
+    @abstractmethod
     def read_lines(self, layer: str) -> Linework:
         """Read a layer of lines."""
-        raise NotImplementedError
 
-    @cached_property
+    @property
+    @abstractmethod
     def sites(self) -> Sites:
         """The listed places, to be searched."""
-        raise NotImplementedError
 
+    @abstractmethod
     def find_whose(self, lon: Floats, lat: Floats, only: Collection[str]) -> tuple[dict[str, Any], Ints]:
         """Find what each point lies in; see `geo._measuring.many.find_whose_of_many`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def prepare(self, only: Collection[str]) -> None:
         """Get ready for some measures."""
 
 
 class PlainWorld(World):
     """Searched with NumPy and shapely."""
+
+    def prepare(self, only: Collection[str]) -> None:
+        """Do nothing: what is needed is read when it is."""
 
     def read_lines(self, layer: str) -> Linework:
         """Read a layer of lines."""
