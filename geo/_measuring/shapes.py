@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 import numpy as np
 import shapely
 
-from geo._geodesy import box_radius_m, ecef_m
+from geo._geodesy import box_radius_m, ecef_m, inverse
 from geo._geodesy.ellipsoid import SHARPEST_RADIUS_M, arc_bounds_m, curvature_radii_m, forward
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ MOST_SPOTS: Final = 24
 
 RIM_SPOTS: Final = 8
 HAIR: Final = 1e-9
+
+TELLING_CHORD_M: Final = 100_000.0
+"""Up to this chord the bounds of its arc are some two centimetres apart."""
 
 ROUNDING_M: Final = 1e-6
 """Coordinates in space are right to much less."""
@@ -172,9 +175,14 @@ class Discs:
         return area, lon, lat
 
     def _distance_bounds_m(self, area: Ints, lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
-        """Bound how far points are from the centres, so closely that it does not matter here."""
+        """Bound how far points are from the centres: by chords, and where these do not tell, exactly."""
         chord_m = np.sqrt(((ecef_m(lon, lat) - self.centre_m[area]) ** 2).sum(axis=1))
         low_m, high_m = arc_bounds_m(chord_m)
+        far = np.flatnonzero(chord_m > TELLING_CHORD_M)
+        if len(far):
+            own = area[far]
+            distance_m, _, _ = inverse(self.lon[own], self.lat[own], lon[far], lat[far])
+            low_m[far] = high_m[far] = distance_m
         return low_m - ROUNDING_M, high_m + ROUNDING_M
 
 
