@@ -107,8 +107,8 @@ def measure_incidents(
     - An area (a polygon or a line) has no ``_m``: ``_min_m`` and ``_max_m`` bound the distances of all
       its points and are certain; the true ends lie at most 10 m, or 0.1 %, inside of them. The least is
       0 where the area meets the thing. What it comes nearest to is named (``geo_border`` and the like),
-      without a point or an azimuth; a place only if it is the nearest one for all of the area. Country, region,
-      district, time zone, dispute and ``geo_on_land`` are given where they hold for all of the area;
+      without a point or an azimuth; a place only if it is the nearest one for all of the area. Country,
+      region, district, time zone, dispute and ``geo_on_land`` are given where they hold for all of it;
       a unit located by name brings its own. ``geo_precision_m`` is the radius, about the label point,
       of a circle that contains the area.
     - Of areas and discs ``geo_country_shares`` and the like say how much lies where, as JSON: of the
