@@ -143,6 +143,25 @@ def box_radius_m(west: Floats, south: Floats, east: Floats, north: Floats) -> Fl
     return radius_m
 
 
+def arc_bounds_m(chord_m: Floats) -> tuple[Floats, Floats]:
+    """Bound the geodesic distance of two points by the chord between them, from below and from above.
+
+    A geodesic bends at most like a circle of the least radius of curvature and at least like one of the
+    greatest (Schur's comparison theorem). At 25 km the bounds are a fraction of a millimetre apart, at
+    1,000 km some 20 m; above, there is none where the chord is longer than the smaller circle is wide.
+
+    Examples
+    --------
+    >>> low_m, high_m = arc_bounds_m(np.array([25_000.0]))
+    >>> bool((high_m - low_m)[0] < 0.001), bool(low_m[0] > 25_000.0)
+    (True, True)
+    """
+    flat, sharp = chord_m / (2.0 * FLATTEST_RADIUS_M), chord_m / (2.0 * SHARPEST_RADIUS_M)
+    low_m = 2.0 * FLATTEST_RADIUS_M * np.arcsin(np.minimum(flat, 1.0))
+    high_m = np.where(sharp < 1.0, 2.0 * SHARPEST_RADIUS_M * np.arcsin(np.minimum(sharp, 1.0)), np.inf)
+    return low_m, high_m
+
+
 def rival_chord_m(chord_m: Floats) -> Floats:
     """Bound the chord at which a point can lie that is no further away along the ellipsoid.
 

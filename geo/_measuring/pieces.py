@@ -75,13 +75,10 @@ def cut_out(
     if area_kind is not None and polygon_kind is not None:
         same = area_kind[area] == polygon_kind[polygon]
         polygon, area = polygon[same], area[same]
-    asked, which = np.unique(polygon, return_inverse=True)
-    prepared = polygons[asked]
-    shapely.prepare(prepared)
-    whole = shapely.contains_properly(prepared[which], areas[area])
-    crossing = ~whole & shapely.intersects(prepared[which], areas[area])
-    parts = [(area[whole], polygon[whole], areas[area[whole]])]
-    parts.extend(_cross(areas, polygons, area[crossing], polygon[crossing]))
+    # The one with more corners is asked and cut: it is prepared once, however many of the others it meets.
+    is_large = shapely.get_num_coordinates(areas)[area] > shapely.get_num_coordinates(polygons)[polygon]
+    parts = _hold(areas, polygons, area[~is_large], polygon[~is_large])
+    parts += [(a, p, shapes) for p, a, shapes in _hold(polygons, areas, polygon[is_large], area[is_large])]
     area, polygon, shape = (np.concatenate([part[field] for part in parts]) for field in range(3))
     is_line = np.isin(shapely.get_type_id(areas), (1, 2, 5))[area]
     size = np.empty(len(area))
@@ -90,10 +87,23 @@ def cut_out(
     return Pieces(area, polygon, shape, size).take(order[size[order] > 0.0])
 
 
+def _hold(
+    small: NDArray[np.object_], large: NDArray[np.object_], one: Ints, other: Ints
+) -> list[tuple[Ints, Ints, NDArray[np.object_]]]:
+    """Intersect pairs of a small shape and a large one: numbers of both, and what they have in common."""
+    asked, which = np.unique(other, return_inverse=True)
+    prepared = large[asked]
+    shapely.prepare(prepared)
+    whole = shapely.contains_properly(prepared[which], small[one])
+    crossing = ~whole & shapely.intersects(prepared[which], small[one])
+    within = (one[whole], other[whole], small[one[whole]])
+    return [within, *_cross(small, large, one[crossing], other[crossing])]
+
+
 def _cross(
     areas: NDArray[np.object_], polygons: NDArray[np.object_], area: Ints, polygon: Ints
 ) -> list[tuple[Ints, Ints, NDArray[np.object_]]]:
-    """Intersect pairs of an area and a polygon that cross: areas, polygons, shapes."""
+    """Intersect pairs of a small shape and a large one that cross; called area and polygon here."""
     bounds = shapely.bounds(areas)
     is_large = shapely.get_num_coordinates(polygons[polygon]) > LARGE
     small, large = np.flatnonzero(~is_large), np.flatnonzero(is_large)

@@ -1,8 +1,8 @@
 """Areas as the subdivision sees them: which cells lie wholly inside, which meet the area, which miss it.
 
 Three kinds of areas answer the same questions. A polygon and a line are asked through prepared geometries;
-edges are straight in lon/lat, and so are the sides of cells. A disc is asked by the geodesic distance of
-its centre from the middle of a cell, give or take the cell's radius. A line holds no cell: every cell that
+edges are straight in lon/lat, and so are the sides of cells. A disc is asked by the distance of its
+centre from the middle of a cell, give or take the cell's radius. A line holds no cell: every cell that
 meets it is on its edge.
 """
 
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 import numpy as np
 import shapely
 
-from geo._geodesy import box_radius_m, inverse
-from geo._geodesy.ellipsoid import SHARPEST_RADIUS_M, curvature_radii_m, forward
+from geo._geodesy import box_radius_m, ecef_m
+from geo._geodesy.ellipsoid import SHARPEST_RADIUS_M, arc_bounds_m, curvature_radii_m, forward
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,6 +29,9 @@ MOST_SPOTS: Final = 24
 
 RIM_SPOTS: Final = 8
 HAIR: Final = 1e-9
+
+ROUNDING_M: Final = 1e-6
+"""Coordinates in space are right to much less."""
 
 POLAR_DEG: Final = 89.0
 """A disc that comes so near to a pole is looked for on all meridians."""
@@ -138,6 +141,7 @@ class Discs:
 
     def __init__(self, lon: Floats, lat: Floats, radius_m: Floats) -> None:
         self.lon, self.lat, self.radius_m = lon, lat, radius_m
+        self.centre_m = ecef_m(lon, lat)
 
     def part(self, first: int, end: int) -> Discs:
         """Give some of the discs."""
@@ -152,12 +156,13 @@ class Discs:
 
     def classify(self, area: Ints, boxes: Boxes) -> tuple[Bools, Bools]:
         """Tell of pairs of an area and a box whether it surely holds the box, and whether it may meet it."""
-        distance_m, reach_m = self._distance_m(area, *boxes.middle()), box_radius_m(*boxes)
-        return distance_m + reach_m <= self.radius_m[area], distance_m - reach_m <= self.radius_m[area]
+        low_m, high_m = self._distance_bounds_m(area, *boxes.middle())
+        reach_m, radius_m = box_radius_m(*boxes), self.radius_m[area]
+        return high_m + reach_m <= radius_m, low_m - reach_m <= radius_m
 
     def beside_m(self, area: Ints, lon: Floats, lat: Floats, radius_m: Floats) -> Floats:  # noqa: ARG002 - not needed here
         """Tell how far the middles of cells are from their disc: on the way to its centre it begins."""
-        return np.maximum(self._distance_m(area, lon, lat) - self.radius_m[area], 0.0)
+        return np.maximum(self._distance_bounds_m(area, lon, lat)[1] - self.radius_m[area], 0.0)
 
     def spots(self) -> tuple[Ints, Floats, Floats]:
         """Give points all round the rim, a hair inside."""
@@ -166,8 +171,11 @@ class Discs:
         lon, lat = forward(self.lon[area], self.lat[area], azimuth_deg, self.radius_m[area] * (1.0 - HAIR))
         return area, lon, lat
 
-    def _distance_m(self, area: Ints, lon: Floats, lat: Floats) -> Floats:
-        return inverse(self.lon[area], self.lat[area], lon, lat)[0]
+    def _distance_bounds_m(self, area: Ints, lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
+        """Bound how far points are from the centres, so closely that it does not matter here."""
+        chord_m = np.sqrt(((ecef_m(lon, lat) - self.centre_m[area]) ** 2).sum(axis=1))
+        low_m, high_m = arc_bounds_m(chord_m)
+        return low_m - ROUNDING_M, high_m + ROUNDING_M
 
 
 def disc_box(lat: Floats, radius_m: Floats) -> tuple[Floats, Floats, Floats]:
