@@ -31,12 +31,25 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from geo._measuring.layers import Floats
     from geo._measuring.quantities import Quantity
     from geo._measuring.world import World
 
 
-DISCS_COMPILED_FROM: Final = 100
+COMPILED_FROM: Final = 100
 """Fewer points with a radius are measured sooner than the compiled code is loaded."""
+
+LARGEST_DISC_M: Final = 2_000_000.0
+"""Of a larger disc, which is a good part of the Earth, the greatest distance is left at d + r."""
+
+LARGE_DISC_M: Final = 300_000.0
+"""From the far side of a larger disc all things are far, and that is slow without compiled code."""
+
+
+def need_compiled(radius_m: Floats) -> bool:
+    """Say whether there are so many discs, or such large ones, that compiled code is the quicker way."""
+    large = (radius_m > LARGE_DISC_M) & (radius_m <= LARGEST_DISC_M)
+    return bool((radius_m > 0.0).sum() >= COMPILED_FROM or large.any())
 
 
 def add_discs(
@@ -151,7 +164,8 @@ def _bound(
         ceiling_m = distance_m + radius_m
         found[name] = Extremes(least_m, ceiling_m.copy(), np.full(len(area), -1))
         # NaN, where there is nothing to measure to, is not open.
-        chosen[name] = np.flatnonzero(ceiling_m > most_m + tolerance_m(most_m))
+        is_open = (ceiling_m > most_m + tolerance_m(most_m)) & (radius_m <= LARGEST_DISC_M)
+        chosen[name] = np.flatnonzero(is_open)
         unknown = np.full(len(area), -1)
         every = Pairs(area, unknown, least_m, most_m, least_m, ceiling_m)
         pairs[name] = every.take(chosen[name])

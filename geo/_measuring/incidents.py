@@ -9,7 +9,7 @@ import pandas as pd
 
 from geo._measuring.answers import floats
 from geo._measuring.areas import measure_areas
-from geo._measuring.discs import DISCS_COMPILED_FROM, add_discs
+from geo._measuring.discs import add_discs, need_compiled
 from geo._measuring.history import tell_dates, tell_older
 from geo._measuring.layers import take_texts, words
 from geo._measuring.pairs import check_pairs
@@ -101,9 +101,9 @@ def measure_incidents(
     - A point with a radius is a disc. ``_m``, what is nearest, and the country whose borders are meant
       are those of the stated point; ``_min_m`` and ``_max_m`` are certain for all of the disc: the
       least is ``_m`` less the radius, or 0, and the most is true to 10 m or 0.1 %, which may be much
-      less than ``_m`` and the radius. Country, region, district, time zone, dispute and
-      ``geo_on_land`` are given where they hold for all of the disc. Without a radius, or with one of
-      0, all three distances are equal.
+      less than ``_m`` and the radius (beyond a radius of 2,000 km it is left at their sum). Country,
+      region, district, time zone, dispute and ``geo_on_land`` are given where they hold for all of the
+      disc. Without a radius, or with one of 0, all three distances are equal.
     - An area (a polygon or a line) has no ``_m``: ``_min_m`` and ``_max_m`` bound the distances of all
       its points and are certain; the true ends lie at most 10 m, or 0.1 %, inside of them. The least is
       0 where the area meets the thing. What it comes nearest to is named (``geo_border`` and the like),
@@ -217,8 +217,7 @@ def _measure_points(
     """Measure the points, equal ones once."""
     distinct = positions.distinct()
     if engine is None:
-        discs = int((distinct.radius_m > 0.0).sum())
-        engine = ENGINES[len(distinct.lon) >= COMPILED_FROM or discs >= DISCS_COMPILED_FROM]
+        engine = ENGINES[len(distinct.lon) >= COMPILED_FROM or need_compiled(distinct.radius_m)]
     table = measure_points(
         distinct.lon,
         distinct.lat,

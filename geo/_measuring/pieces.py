@@ -103,7 +103,7 @@ def _hold(
 def _cross(
     areas: NDArray[np.object_], polygons: NDArray[np.object_], area: Ints, polygon: Ints
 ) -> list[tuple[Ints, Ints, NDArray[np.object_]]]:
-    """Intersect pairs of an area and a polygon that cross: areas, polygons, shapes."""
+    """Intersect pairs of a small shape and a large one that cross; called area and polygon here."""
     bounds = shapely.bounds(areas)
     is_large = shapely.get_num_coordinates(polygons[polygon]) > LARGE
     small, large = np.flatnonzero(~is_large), np.flatnonzero(is_large)

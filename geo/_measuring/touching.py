@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import shapely
 from shapely.affinity import affine_transform
 
-from geo._geodesy import inverse
 from geo._geodesy.search import spread
 
 if TYPE_CHECKING:
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
 
 DEGREE_M: Final = 110_500.0
 """Less than a degree of latitude has metres anywhere."""
+
+BAND_DEG: Final = 1.0
 
 MOST_LAT: Final = 89.0
 """Nearer to a pole degrees of longitude tell nothing."""
@@ -79,19 +80,22 @@ def find_lines_near(
     wide = high / np.cos(np.radians(farthest))
     boxes = shapely.box(west - wide, south - high, east + wide, north + high)
     run, area = _near_runs(boxes, lines)
-    # Where distances east and north are alike, the nearest points are those of the plane.
-    middle = np.minimum(np.abs(south + north) / 2.0, MOST_LAT)
-    squeeze = np.cos(np.radians(middle))
-    asked, which = np.unique(area, return_inverse=True)
-    flat = np.empty(len(asked), dtype=object)
-    for number, one in enumerate(asked.tolist()):
-        flat[number] = affine_transform(shapes[one], [squeeze[one], 0.0, 0.0, 1.0, 0.0, 0.0])
+    # In a band so narrow that degrees of longitude are alike, distances are those of the plane.
     owner, vertex = spread(lines.first[run], lines.edges[run] + 1)
-    strings = shapely.linestrings(lines.lon[vertex] * squeeze[area[owner]], lines.lat[vertex], indices=owner)
-    ends = shapely.get_coordinates(shapely.shortest_line(flat[which], strings)).reshape(-1, 2, 2)
-    lon, lat = ends[:, :, 0] / squeeze[area][:, None], ends[:, :, 1]
-    distance_m = inverse(lon[:, 0], lat[:, 0], lon[:, 1], lat[:, 1])[0]
-    near = distance_m <= reach_m[area] + accuracy_m[lines.line[run]]
+    starts = np.flatnonzero(np.diff(owner, prepend=-1))
+    band = np.floor((lines.lat[vertex[starts]] + 90.0) / BAND_DEG).astype(np.int64)
+    middle = np.minimum(np.abs((np.arange(round(180.0 / BAND_DEG) + 1) + 0.5) * BAND_DEG - 90.0), MOST_LAT)
+    squeeze = np.cos(np.radians(middle))
+    asked, which = np.unique(area * len(middle) + band, return_inverse=True)
+    flat = np.empty(len(asked), dtype=object)
+    for number, (one, high_up) in enumerate(zip(*divmod(asked, len(middle)), strict=True)):
+        flat[number] = affine_transform(shapes[one], [squeeze[high_up], 0.0, 0.0, 1.0, 0.0, 0.0])
+    shapely.prepare(flat)
+    flattened = lines.lon[vertex] * squeeze[band][owner], lines.lat[vertex]
+    strings = np.asarray(shapely.linestrings(*flattened, indices=owner))
+    # Any: the types that come with shapely know a single distance only.
+    within_deg: Any = (reach_m[area] + accuracy_m[lines.line[run]]) / DEGREE_M
+    near = shapely.dwithin(flat[which], strings, within_deg)
     area, line = np.unique(np.stack([area[near], lines.line[run[near]]]), axis=1)
     return area, line
 
