@@ -11,10 +11,11 @@ import shapely
 
 from geo._blurring.grid import cell_at, outline, sides_m, widen
 from geo._blurring.levels import KM_M, Level, read_level
-from geo._blurring.stated import check_frame, margin_m, read_stated
+from geo._blurring.stated import margin_m, read_stated
 from geo._blurring.traces import find_telling, find_traces
 from geo._blurring.units import Given, find_areas, holds_circle
 from geo._locating import place_label
+from geo._measuring.positions import check_frame
 from geo._reading.names import NO_COORDINATES, UNIT_COLUMNS
 from geo.errors import DataError
 from geo.schema import COLUMNS, CRS, PREFIX, is_ours
@@ -108,7 +109,7 @@ def blur_incidents(
     [53.4297521, 42.9441624, 53.553719, 43.035533]
     """
     asked = read_level(level)
-    frame = check_frame(incidents)
+    frame = check_frame(incidents, asked_by="blur_incidents")
     stated = read_stated(frame)
     if atlas is None:
         from geo._atlas import share_atlas

@@ -10,8 +10,7 @@ import shapely
 
 from geo._locating import place_label
 from geo._reading.names import BY_UNIT, UNIT_COLUMNS
-from geo.errors import DataError, UsageError
-from geo.schema import CRS
+from geo.errors import DataError
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
     from geo._measuring.layers import Floats
 
-__all__ = ["Stated", "check_frame", "margin_m", "read_stated"]
+__all__ = ["Stated", "margin_m", "read_stated"]
 
 LARGEST_LON: Final = 180.0
 LARGEST_LAT: Final = 90.0
@@ -47,33 +46,6 @@ class Stated(NamedTuple):
     def is_somewhere(self) -> NDArray[np.bool_]:
         """Tell which rows have a location at all."""
         return np.asarray(np.isfinite(self.lon))
-
-
-def check_frame(incidents: GeoDataFrame) -> GeoDataFrame:
-    """Return the incidents in EPSG:4326, or say why that cannot be.
-
-    Raises
-    ------
-    UsageError
-        When this is no GeoDataFrame, or one without a geometry column.
-    DataError
-        When there are geometries but nothing says in which coordinate reference system.
-    """
-    from geopandas import GeoDataFrame
-
-    if not isinstance(incidents, GeoDataFrame) or incidents.active_geometry_name is None:
-        raise UsageError(
-            f"blur_incidents needs a GeoDataFrame with a geometry column, not {type(incidents).__name__}. "
-            "Read a table with geo.read_incidents."
-        )
-    if incidents.crs is not None:
-        return incidents.to_crs(CRS)
-    if incidents.geometry.notna().any():
-        raise DataError(
-            "The incidents have geometries but no coordinate reference system. If they are longitudes "
-            f"and latitudes, call incidents.set_crs({CRS!r}) first; if not, set the system they are in."
-        )
-    return incidents.set_crs(CRS)
 
 
 def read_stated(incidents: GeoDataFrame) -> Stated:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from geo._geodesy.ellipsoid import box_radius_m, ecef_m
-from geo._geodesy.search import spread
 
 if TYPE_CHECKING:
     from geo._geodesy.ellipsoid import Floats, Ints
@@ -50,11 +49,6 @@ class Lines(NamedTuple):
             centre_m=self.centre_m[keep],
             radius_m=self.radius_m[keep],
         )
-
-    def edge_vertices(self) -> tuple[Ints, Ints]:
-        """First vertex of every edge (its other end is the next one), and the line each belongs to."""
-        run, vertex = spread(self.first, self.edges)
-        return vertex, self.line[run]
 
 
 def index_lines(lon: Floats, lat: Floats, line: Ints) -> Lines:

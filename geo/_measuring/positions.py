@@ -76,8 +76,8 @@ class Distinct(NamedTuple):
     """For every usable row which of them it is; None where they are the rows themselves."""
 
 
-def check_frame(incidents: GeoDataFrame) -> GeoDataFrame:
-    """Return the incidents in EPSG:4326, or say why that cannot be.
+def check_frame(incidents: GeoDataFrame, *, asked_by: str = "measure_incidents") -> GeoDataFrame:
+    """Return the incidents in EPSG:4326, or say to whom asked why that cannot be.
 
     Raises
     ------
@@ -90,7 +90,7 @@ def check_frame(incidents: GeoDataFrame) -> GeoDataFrame:
 
     if not isinstance(incidents, GeoDataFrame) or incidents.active_geometry_name is None:
         raise UsageError(
-            f"measure_incidents needs a GeoDataFrame with a geometry column, not {type(incidents).__name__}. "
+            f"{asked_by} needs a GeoDataFrame with a geometry column, not {type(incidents).__name__}. "
             "Read a table with geo.read_incidents, or set its geometry with set_geometry."
         )
     if incidents.crs is not None:

@@ -7,7 +7,6 @@ import logging
 import math
 import os
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -16,7 +15,6 @@ from geo.errors import DataError, UsageError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterator
 
     import geopandas as gpd
 
@@ -33,15 +31,11 @@ __all__ = [
     "locate",
     "read_input",
     "read_km",
-    "show_progress",
     "split_names",
 ]
 
 # The name that stands for standard input or standard output.
 STANDARD: Final = "-"
-
-LONG_TABLE: Final = 20_000
-"""Fewer rows are measured before a bar could be read."""
 
 
 class AddOption(Protocol):
@@ -199,23 +193,6 @@ def read_km(text: str) -> float:
     if not (math.isfinite(length_km) and length_km > 0):
         raise UsageError(f"{text!r} is no length in kilometres above 0, such as 25.")
     return length_km
-
-
-@contextmanager
-def show_progress(points: int, *, quiet: bool) -> Iterator[Callable[[str], None] | None]:
-    """Show a bar while a long table is measured, on a terminal only."""
-    if quiet or points < LONG_TABLE or not sys.stderr.isatty():
-        yield None
-        return
-    from tqdm import tqdm
-
-    with tqdm(total=len(schema.MEASURES), leave=False, unit="", bar_format="{desc:32}{bar}{elapsed}") as bar:
-
-        def tell(what: str) -> None:
-            bar.set_description_str(f"{points:,} rows: {what}")
-            bar.update()
-
-        yield tell
 
 
 def count_rows(count: int) -> str:

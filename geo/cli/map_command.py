@@ -73,6 +73,7 @@ def run(options: argparse.Namespace) -> int:
         )
     from geo._maps import SHOWN, make_map
     from geo._measuring import measure_incidents
+    from geo.cli.progress import show_progress
 
     lost = len(incidents) - located
     without = f", {lost:,} without a usable position" if lost else ""
@@ -81,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
     # A file may be called after the place: where that is hidden its name stays out.
     if title is None and len(incidents) > 1 and options.blur is None:
         title = name_title(options.input)
-    with inputs.show_progress(len(incidents), quiet=options.quiet) as progress:
+    with show_progress(incidents, quiet=options.quiet) as progress:
         measured = measure_incidents(
             incidents, atlas=atlas, only=SHOWN, to=options.to, date_column=options.date, progress=progress
         )

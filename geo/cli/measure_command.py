@@ -61,11 +61,12 @@ def run(options: argparse.Namespace) -> int:
 
     from geo._atlas import load_atlas
     from geo._measuring import measure_incidents
+    from geo.cli.progress import show_progress
 
     atlas = load_atlas(own=not options.no_own, worldview=options.worldview)
     located_incidents = inputs.blur(inputs.locate(incidents, options, atlas), options, atlas)
     only = [name.strip() for name in options.only.split(",")] if options.only else None
-    with inputs.show_progress(len(incidents), quiet=options.quiet) as progress:
+    with show_progress(located_incidents, quiet=options.quiet) as progress:
         measured = measure_incidents(
             located_incidents,
             atlas=atlas,

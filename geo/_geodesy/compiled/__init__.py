@@ -9,7 +9,8 @@ from __future__ import annotations
 from geo._geodesy.compiled.geodesic import inverse
 from geo._geodesy.compiled.inside import Held, find_in_mosaic
 from geo._geodesy.compiled.nearest import nearest_in_forest
-from geo._geodesy.compiled.sites import NearestSites, nearest_in_grove, people_in_grove
+from geo._geodesy.compiled.people import people_in_grove
+from geo._geodesy.compiled.sites import NearestSites, nearest_in_grove
 from geo._geodesy.compiled.warming import compile_all, compiling
 
 __all__ = [

@@ -66,6 +66,13 @@ def box_chord2(box: NDArray[np.float32], node: int, x: float, y: float, z: float
 
 
 @compiled
+def chord_between_m(at_xyz_m: Floats, site: int, x: float, y: float, z: float) -> float:
+    """Chord from a site to a position."""
+    d_x, d_y, d_z = at_xyz_m[site, 0] - x, at_xyz_m[site, 1] - y, at_xyz_m[site, 2] - z
+    return math.sqrt(d_x * d_x + d_y * d_y + d_z * d_z)
+
+
+@compiled
 def push_children(
     tree: Asked,
     node: int,

@@ -17,7 +17,8 @@ import numpy as np
 
 from geo._geodesy.compiled.inside import find_in_mosaic
 from geo._geodesy.compiled.nearest import nearest_in_forest
-from geo._geodesy.compiled.sites import nearest_in_grove, people_in_grove
+from geo._geodesy.compiled.people import people_in_grove
+from geo._geodesy.compiled.sites import nearest_in_grove
 from geo._geodesy.forest import plant
 from geo._geodesy.grove import plant_sites
 from geo._geodesy.mosaic import lay
