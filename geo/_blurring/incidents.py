@@ -16,7 +16,7 @@ from geo._blurring.traces import find_telling, find_traces
 from geo._blurring.units import Given, find_areas, holds_circle
 from geo._locating import place_label
 from geo._measuring.positions import check_frame
-from geo._reading.names import NO_COORDINATES, UNIT_COLUMNS
+from geo._reading.names import BLURRED_TO, NO_COORDINATES, UNIT_COLUMNS
 from geo.errors import DataError
 from geo.schema import COLUMNS, CRS, PREFIX, is_ours
 
@@ -183,7 +183,7 @@ def _give_cell(cell: Cell, margin: float, level: Level) -> Given:
         "geo_label_lon": label.lon,
         "geo_label_lat": label.lat,
         "geo_precision_m": label.radius_m,
-        "geo_located_as": f"Blurred to {level.words}, {size}",
+        "geo_located_as": f"{BLURRED_TO}{level.words}, {size}",
     }
     return Given(shape, cells, BEYOND if level.unit else None)
 

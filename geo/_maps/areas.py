@@ -10,6 +10,7 @@ from shapely.affinity import translate
 
 from geo._maps.columns import plain
 from geo._maps.encoding import encode_lines
+from geo._reading.names import BLURRED_TO
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,7 +85,7 @@ def encode_areas(frame: Any, titles: list[str], view: Frame, tolerance_deg: floa
                 {
                     "polygons": _encode(whole, tolerance_deg, step_deg),
                     "label": _label(frame, row, whole, view),
-                    "name": _name(plain(frame["geo_located_as"].iloc[row]), titles[row]),
+                    "name": _name(_unit_of(frame, row), titles[row]),
                 }
             )
         of[row] = numbers[key]
@@ -122,6 +123,12 @@ def _label(frame: pd.DataFrame, row: int, shape: Any, view: Frame) -> list[float
     if plain(lon) is None or plain(lat) is None:
         lon, lat = shapely.get_coordinates(shapely.point_on_surface(shape))[0]
     return [round(float(view.unwrap(float(lon))), 4), round(float(lat), 4)]
+
+
+def _unit_of(frame: pd.DataFrame, row: int) -> str | None:
+    """Say which unit an area is; a cell that a location was blurred to is none."""
+    located_as = plain(frame["geo_located_as"].iloc[row])
+    return None if located_as is None or located_as.startswith(BLURRED_TO) else located_as
 
 
 def _name(located_as: str | None, title: str) -> str:

@@ -217,7 +217,7 @@ def new_map(title: str) -> folium.Map:
     chart = folium.Map(
         tiles=None,
         zoom_control=True,
-        zoom_snap=0.25,
+        zoom_snap=0,
         zoom_delta=1,
         max_zoom=16,
         attribution_control=True,

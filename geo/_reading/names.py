@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
 __all__ = [
+    "BLURRED_TO",
     "BY_UNIT",
     "NO_COORDINATES",
     "UNIT_COLUMNS",
@@ -34,6 +35,9 @@ UNIT_COLUMNS: Final = (
 
 BY_UNIT: Final = ("name", "code", "blurred")
 """What geo_located_by says of a unit that was found by the words of its row, or is there to hide a place."""
+
+BLURRED_TO: Final = "Blurred to "
+"""How geo_located_as begins where a location was replaced by a cell, which is no unit and has no name."""
 
 NO_COORDINATES: Final = ("there are no coordinates", "longitude and latitude are empty")
 """What geo_problem says of a row that has none; everything else is said of coordinates that are wrong."""

@@ -83,7 +83,8 @@ def draw(panels: dict[str, dict[str, Curve]], file: Path) -> None:
     for axis, (what, curves) in zip(axes, panels.items(), strict=True):
         for kind, curve in curves.items():
             axis.plot(*curve, marker="o", label=kind)
-        axis.set(xscale="log", xlabel=what, ylabel="µs of one core a point", ylim=(0, None))
+        # Of few points each costs a hundred times as much: only a logarithm shows the rest.
+        axis.set(xscale="log", yscale="log", xlabel=what, ylabel="µs of one core a point", ylim=(1, 1_000))
         axis.legend()
     figure.savefig(file)
     sys.stdout.write(f"{file.resolve()}\n")

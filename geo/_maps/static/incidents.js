@@ -83,10 +83,11 @@ export function drawMeasured(leaflet, layer, payload, areas, rows, others = []) 
     const area = areaOf(areas, row);
     if (area) {
       // An area has no line to measure along: what is known of its distance stands in it.
-      shown.push({ row, name: "area", points: markArea(leaflet, layer, area) });
+      const points = markArea(leaflet, layer, area);
+      shown.push({ row, name: "area", points });
       const { labels: { [row]: told } } = payload.lines[0];
       const kind = told ? "distance-border" : "area";
-      labels.push({ text: [area.name, ...(told ?? [])], lat: area.lat, lon: area.lon, kind, spacing: 3, near: true, keep: rows.length === 1 });
+      labels.push({ text: [area.name, ...(told ?? [])], lat: area.lat, lon: area.lon, kind, spacing: 3, near: points, keep: rows.length === 1 });
     }
     if (lon === null || lat === null) continue;
     if (radius > 0) {

@@ -122,9 +122,20 @@ export class Labels {
       return [...middles, ...roomy.flatMap((room) => lifts(room).flatMap((lift) => moved(room, lift)))];
     }
     const { x, y } = this.map.latLngToContainerPoint([lat, lon]);
-    if (near) return this.spotsNear(x, y, width, height);
+    if (near) return [...this.spotsBeside(near, x, width, height), ...this.spotsNear(x, y, width, height)];
     if (dot) return [[x - 4, y - height / 2, x - 4 + width, y + height / 2]];
     return [[x - width / 2, y - height / 2, x + width / 2, y + height / 2]];
+  }
+
+  /** Above and below an area that the label would hide: one so small on the screen that it has no room inside. */
+  spotsBeside(points, x, width, height) {
+    const corners = points.map((point) => this.map.latLngToContainerPoint(point));
+    const [left, right] = [Math.min(...corners.map((at) => at.x)), Math.max(...corners.map((at) => at.x))];
+    const [top, bottom] = [Math.min(...corners.map((at) => at.y)), Math.max(...corners.map((at) => at.y))];
+    const size = this.map.getSize();
+    if (right < 0 || left > size.x || (bottom - top > 2 * height && right - left > width)) return [];
+    const from = Math.max(MARGIN, Math.min(size.x - width - MARGIN, x - width / 2));
+    return [top - height - SLACK, bottom + SLACK].map((over) => [from, over, from + width, over + height]);
   }
 
   /** Around a point, and where that would be cut off by an edge of the map, moved inwards. */

@@ -31,7 +31,7 @@ export function mount(host, payload, hooks) {
   const stage = element("div", { class: "geo-stage", role: "region", "aria-label": "Map" });
   const panel = element("aside", { class: "geo-panel", "aria-label": "Incidents", tabindex: "0" });
   host.replaceChildren(panel, stage);
-  const map = hooks.map ?? leaflet.map(stage.appendChild(element("div", { class: "geo-canvas" })), { zoomSnap: 0.25 });
+  const map = hooks.map ?? leaflet.map(stage.appendChild(element("div", { class: "geo-canvas" })), { zoomSnap: 0 });
   if (hooks.map) stage.append(map.getContainer());
   const attribution = map.attributionControl ?? leaflet.control.attribution().addTo(map);
   attribution.setPrefix(false).addAttribution(CREDIT);
@@ -106,28 +106,18 @@ export function mount(host, payload, hooks) {
 function frame(map, { view, limit }, point) {
   const [first, drawn] = [view, limit].map(([west, south, east, north]) => [[south, west], [north, east]]);
   const options = { animate: false, maxZoom: CLOSEST_FIRST_VIEW, paddingTopLeft: [8, 8], paddingBottomRight: [8, FOOT] };
-  // The first view fits exactly; only the reader's own steps of zoom snap. The bounds come after it: set
-  // before, Leaflet would start a pan back from wherever the empty map stood.
-  unsnapped(map, () => {
-    map.options.minZoom = LEAST_ZOOM;
-    map.fitBounds(first, options);
-    map.setMaxBounds(drawn);
-  });
+  // Zooms do not snap: the first view fits exactly, and a pan back into the bounds stays a pan. The bounds come
+  // after the view: set before, Leaflet would start a pan back from wherever the empty map stood.
+  map.options.minZoom = LEAST_ZOOM;
+  map.fitBounds(first, options);
+  map.setMaxBounds(drawn);
   map.options.maxBoundsViscosity = 1;
   // Whatever the size of the window, the reader can zoom out until the first view is whole again.
-  const loosen = () => unsnapped(map, () => {
+  const loosen = () => {
     map.options.minZoom = LEAST_ZOOM;
     const whole = map.getBoundsZoom(first, false, point(16, 8 + FOOT));
     map.setMinZoom(Math.min(whole, map.getBoundsZoom(drawn, true)));
-  });
+  };
   loosen();
   map.on("resize", loosen);
-}
-
-/** Does something to a map during which zooms are taken as they are. */
-function unsnapped(map, act) {
-  const { zoomSnap } = map.options;
-  map.options.zoomSnap = 0;
-  act();
-  map.options.zoomSnap = zoomSnap;
 }
