@@ -3,7 +3,7 @@
 Vertices are rounded to a grid, each is stored as the step from the one before, and every step becomes
 one to seven printable characters: five bits each, least first, a sixth bit saying that more follow.
 Two characters for a typical step is a third of what plain numbers in JSON would take, and needs no
-decompression in the reader's browser. ``static/decode.js`` is the other half.
+decompression in the reader's browser. ``decode_lines`` reads it here, ``static/decode.js`` in the page.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ import numpy as np
 import shapely
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
-__all__ = ["encode_coordinates", "encode_lines"]
+__all__ = ["decode_lines", "encode_coordinates", "encode_lines", "line_coordinates"]
 
 BITS = 5
 # 32-bit steps take at most seven groups of five bits.
@@ -80,6 +82,44 @@ def encode_lines(lines: list[NDArray[np.float64]], *, step_deg: float) -> list[s
     text = characters[used].astype(np.uint8).tobytes().decode("ascii")
     ends = np.cumsum(np.add.reduceat(lengths, starts)).tolist()
     return [text[start:end] for start, end in zip([0, *ends[:-1]], ends, strict=True)]
+
+
+def decode_lines(texts: Sequence[str], *, step_deg: float) -> list[NDArray[np.float64]]:
+    """Read lines back from their text, all at once because that is quick.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        From `encode_lines`.
+    step_deg : float, degrees
+        Size of the grid on which their vertices lie.
+
+    Returns
+    -------
+    list of ndarray of float, each of shape (n, 2), degrees
+        Longitude and latitude of each vertex.
+
+    Examples
+    --------
+    >>> decode_lines(["ACA?"], step_deg=0.1)[0].round(1).tolist()
+    [[0.1, 0.2], [0.2, 0.2]]
+    """
+    codes = np.frombuffer("".join(texts).encode("ascii"), dtype=np.uint8).astype(np.int64) - FIRST
+    is_last = codes < 2**BITS
+    ends = np.flatnonzero(is_last)
+    if len(ends) == 0:
+        return [np.empty((0, 2)) for _ in texts]
+    starts = np.concatenate([[0], ends[:-1] + 1])
+    place = np.arange(len(codes)) - np.repeat(starts, ends + 1 - starts)
+    zigzag = np.add.reduceat((codes & (2**BITS - 1)) << (BITS * place), starts)
+    steps = np.where(zigzag & 1, -((zigzag + 1) >> 1), zigzag >> 1).reshape(-1, 2)
+    # Each line counts from zero: what all before it add up to is taken off again.
+    last = np.cumsum([len(text) for text in texts])
+    vertices = np.concatenate([[0], np.cumsum(is_last)])[last] // 2
+    total = np.concatenate([np.zeros((1, 2), dtype=np.int64), np.cumsum(steps, axis=0)])
+    first = np.concatenate([[0], vertices[:-1]])
+    grid = total[1:] - np.repeat(total[first], vertices - first, axis=0)
+    return np.split(grid * step_deg, vertices[:-1])
 
 
 def line_coordinates(geometries: Any) -> list[NDArray[np.float64]]:  # noqa: ANN401 - shapely takes any array of shapes
