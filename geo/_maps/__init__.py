@@ -13,6 +13,7 @@
 ``facts``     the rows as columns of finished text (``row``: one of them, ``whose``: its ground)
 ``wording``   how a distance, a position, a precision or a kind of line is put into words
 ``fallback``  the page for readers whose browser runs no scripts
+``picture``   the map as a still picture
 ``encoding``  coordinates as short text
 ``bundle``    the scripts and styles of ``static`` and ``vendor`` as one piece each
 ``page``      the adapter to folium, and the policy that lets nothing else run

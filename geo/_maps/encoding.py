@@ -119,7 +119,8 @@ def decode_lines(texts: Sequence[str], *, step_deg: float) -> list[NDArray[np.fl
     total = np.concatenate([np.zeros((1, 2), dtype=np.int64), np.cumsum(steps, axis=0)])
     first = np.concatenate([[0], vertices[:-1]])
     grid = total[1:] - np.repeat(total[first], vertices - first, axis=0)
-    return np.split(grid * step_deg, vertices[:-1])
+    coordinates = grid * step_deg
+    return [coordinates[start:end] for start, end in zip(first.tolist(), vertices.tolist(), strict=True)]
 
 
 def line_coordinates(geometries: Any) -> list[NDArray[np.float64]]:  # noqa: ANN401 - shapely takes any array of shapes

@@ -5,11 +5,14 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
 from geo import schema
 from geo._maps.facts import SHOWN
 from geo._maps.fallback import write_fallback
 from geo._maps.page import IncidentLayer, new_map
 from geo._maps.payload import build_payload
+from geo._maps.picture import draw_picture
 from geo.errors import UsageError
 
 if TYPE_CHECKING:
@@ -85,9 +88,26 @@ def make_map(
         title = TITLE_OF_MANY
     payload = build_payload(measured, atlas, title=title, columns=None if columns is None else list(columns))
     chart = new_map(payload["title"])
-    layer = IncidentLayer(payload, write_fallback(payload))
+    layer = IncidentLayer(payload, write_fallback(payload, _draw(payload)))
     layer.add_to(chart)
     # folium numbers its maps at random; from the data, the same table gives the same page.
     chart._id = layer._id  # noqa: SLF001 - there is no other door
     logger.debug("The data of the map: %.2f MB.", len(layer.json.encode("utf-8")) / 1e6)
     return chart
+
+
+def _draw(payload: dict[str, Any]) -> str:
+    """Draw what the map shows first as a still picture."""
+    lon, lat, precision_m = (np.array(payload[name], dtype=float) for name in ("lon", "lat", "precision_m"))
+    west, south, east, north = payload["view"]
+    return draw_picture(
+        view=(west, south, east, north),
+        sheets=payload["sheets"],
+        names=payload["names"],
+        lon=lon,
+        lat=lat,
+        precision_m=precision_m,
+        areas=payload["areas"],
+        lines=payload["lines"],
+        title=payload["title"],
+    )

@@ -39,7 +39,7 @@ __all__ = ["draw_picture"]
 FEW: Final = 3
 # The picture has about so many characters at most, of which the base map has at least the second.
 LARGEST: Final = 200_000
-LEAST_GROUND: Final = 110_000
+LEAST_GROUND: Final = 100_000
 # Symbols that no name may come near, while there are so few that names still find room.
 FEW_SYMBOLS: Final = 50
 SYMBOL_ROOM: Final = 3.0

@@ -43,6 +43,7 @@ SEA_WIDTH: Final = 0.7
 SEA_HATCH: Final = 0.55
 # The territorial sea ends 12 nautical miles off the coast, a fifth of a degree. Closer than this to the
 # coast on paper, pixels, its limit is only a thicker coast.
+SEA_LIMIT: Final = "territorial_sea"
 SEA_LIMIT_DEG: Final = 0.2
 NARROW_SEA: Final = 4.0
 UNNAMED_KIND: Final = "claimed"
@@ -176,9 +177,8 @@ def _gather_lines(
     west, _, east, _ = sheet["box"]
     scale = WORLD_SCALE if east - west >= FULL_TURN_DEG else 1.0
     told = [("region", REGION, 1.0, each["lines"]) for each in sheet.get("regions", [])]
-    if SEA_LIMIT_DEG * canvas.degree >= NARROW_SEA:
-        limit = LINES["territorial_sea"]
-        told += [("territorial_sea", limit, 1.0, each["lines"]) for each in sheet["limits"]]
+    limit = LINES[SEA_LIMIT]
+    told += [(SEA_LIMIT, limit, 1.0, each["lines"]) for each in sheet["limits"]]
     for border in sheet["borders"]:
         _, kind, reach = border["words"]
         # A line that nobody named a kind for must not look like an agreed one.
@@ -187,7 +187,10 @@ def _gather_lines(
         if reach == "sea":
             stroke = stroke._replace(width=min(stroke.width, SEA_WIDTH))
         told.append((shown, stroke, scale, border["lines"]))
+    is_narrow = SEA_LIMIT_DEG * canvas.degree < NARROW_SEA
     for kind, stroke, weight, texts in told:
+        if is_narrow and kind == SEA_LIMIT:
+            continue
         found = _cut(canvas, sheet, texts)
         if found:
             lines.setdefault((kind, stroke, weight), []).extend(found)
@@ -223,8 +226,9 @@ def _on_paper(canvas: Canvas, texts: Sequence[str], step_deg: float) -> Lines:
     if not lines:
         return []
     vertices = np.concatenate(lines)
-    ends = np.cumsum([len(line) for line in lines])
-    return np.split(canvas.project(vertices[:, 0], vertices[:, 1]), ends[:-1])
+    paper = canvas.project(vertices[:, 0], vertices[:, 1])
+    ends = np.cumsum([len(line) for line in lines]).tolist()
+    return [paper[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
 
 def _covers(canvas: Canvas, box: Sequence[float]) -> bool:

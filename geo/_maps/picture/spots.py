@@ -2,7 +2,8 @@
 
 A dot is a point stated as exact, a ring one known only to a radius, a larger symbol with a number several
 incidents at one coordinate. Of symbols that would hide each other altogether one is drawn: the picture is
-laid out in cells of two pixels, and each is taken once, by the spot with most incidents.
+laid out in cells of two pixels, or larger ones where symbols are very many, and each is taken once, by the
+spot with most incidents.
 """
 
 from __future__ import annotations
@@ -28,6 +29,11 @@ __all__ = ["Spots", "common_colours", "draw_spots", "gather_spots"]
 
 CELL: Final = 2.0
 MOST: Final = 20_000
+WIDER: Final = 1.25
+# More than a picture has from edge to edge.
+CELLS_ACROSS: Final = 1 << 20
+# Of more symbols than this none is worth a tenth of a pixel.
+COARSE: Final = 4_000
 # Radius, edge and opacity of a symbol where there are at most so many of them.
 SIZES: Final = (
     (200, 5.0, 1.2, 0.95),
@@ -39,7 +45,7 @@ RING_EDGE: Final = 1.5
 # them, from which radius, how much for each doubling, and how far.
 COUNT_SIZES: Final = ((80, 5.0, 2.0, 14.0), (MOST, 4.5, 1.1, 11.0))
 # So many of them are elements of their own with a number; the others are only so much larger than a dot.
-MOST_COUNTS: Final = 600
+MOST_COUNTS: Final = 300
 MORE_RADIUS: Final = 1.5
 COUNT_SIZE: Final = 11.0
 DIGIT_WIDTH: Final = 0.68
@@ -118,9 +124,7 @@ def gather_spots(
     seen = (at[:, 0] >= left) & (at[:, 0] <= right) & (at[:, 1] >= top) & (at[:, 1] <= bottom)
     order = np.argsort(-count, kind="stable")
     order = order[seen[order]]
-    cells = np.floor(at[order] / CELL).astype(np.int64)
-    _, first = np.unique(cells[:, 0] * (1 << 20) + cells[:, 1], return_index=True)
-    order = order[np.sort(first)[:MOST]]
+    order = _thin(at, order)
     radius = next(size for most, size, _, _ in SIZES if len(order) <= most)
     base, growth, largest = next(size for most, *size in COUNT_SIZES if (count[order] > 1).sum() <= most)
     large = np.minimum(largest, base + growth * np.log2(count[order]))
@@ -159,6 +163,17 @@ def draw_spots(spots: Spots) -> str:
             draw = _draw_single if len(spots.at) <= SINGLE else _draw_many
             drawn.append(draw(spots.at[alike], size, look))
     return group(*drawn, fill_opacity=opacity) + group(*numbered, class_="geo-pic-number", **NUMBER)
+
+
+def _thin(at: NDArray[np.float64], order: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Keep the first of those in one cell; of too many, the first in larger cells, everywhere alike."""
+    cell = CELL
+    while True:
+        cells = np.floor(at[order] / cell).astype(np.int64)
+        _, first = np.unique(cells[:, 0] * CELLS_ACROSS + cells[:, 1], return_index=True)
+        if len(first) <= MOST:
+            return order[np.sort(first)]
+        cell *= WIDER
 
 
 def common_colours(spot: NDArray[np.int64], number: int, colours: Sequence[str] | None) -> NDArray[np.str_]:
@@ -216,7 +231,8 @@ def _draw_many(at: NDArray[np.float64], radius: float, look: dict[str, str | flo
     circle = element("circle", cx=middle, cy=middle, r=radius, **look)
     marker = element("marker", circle, id=name, markerUnits="userSpaceOnUse", **size)
     # Row after row, so that steps are short.
-    grid = np.rint(at * 10).astype(np.int64)
+    step = 10 if len(at) > COARSE else 1
+    grid = np.rint(at * 10 / step).astype(np.int64) * step
     grid = grid[np.lexsort((grid[:, 0], grid[:, 1] // (10 * int(CELL))))]
     steps = numbers(np.diff(grid, axis=0, prepend=0).ravel())
     rest = " ".join(steps[2:]).replace(" -", "-")

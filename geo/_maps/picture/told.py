@@ -27,6 +27,8 @@ REST_SIZE: Final = 11.5
 ALONG: Final = (0.5, 0.6, 0.4, 0.7, 0.3, 0.8, 0.2, 0.95)
 BESIDE: Final = (0.5, 0.75, 1.0)
 GAP: Final = 12.0
+# To the sides, above and below; then once more as far.
+ASIDE: Final = ((1, 0), (-1, 0), (0, -1), (0, 1), (0, -3), (0, 3))
 # Above and below the middle of an area, in heights of its name.
 STEPS: Final = (0.0, -1.0, 1.0, -2.0, 2.0)
 EDGE: Final = 4.0
@@ -127,7 +129,7 @@ def _along(line: MeasuredLine, width: float, height: float) -> Iterable[Box]:
         yield centred(x, y, width, height)
     for share in BESIDE:
         x, y = line.points[round(share * last)].tolist()
-        for across, down in ((1, 0), (-1, 0), (0, -1), (0, 1)):
+        for across, down in ASIDE:
             yield centred(x + across * (width / 2 + GAP), y + down * (height / 2 + GAP), width, height)
 
 
