@@ -15,7 +15,7 @@ from typing import Final
 
 __all__ = ["leaflet_script", "leaflet_style", "map_script", "map_style", "marker_images"]
 
-ENTRY: Final = "mount.js"
+ENTRY: Final = "start.js"
 IMPORT: Final = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
 EXPORT: Final = re.compile(r"^export (?=(?:function|const|class) (\w+))", re.MULTILINE)
 LEAFLET: Final = "vendor/leaflet"

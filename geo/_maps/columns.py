@@ -10,11 +10,10 @@ import pandas as pd
 from geo.errors import UsageError
 from geo.schema import PREFIX
 
-__all__ = ["choose_columns", "plain", "readable", "title_column"]
+__all__ = ["DEFAULT_ROLES", "choose_columns", "plain", "readable", "title_column"]
 
 # What tables call the columns that a reader needs to judge a report, in the order of the panel: headings in
-# lower case with underscores. The first role that fits counts. Words for persons (author, phone, witness)
-# stay out on purpose: such columns enter a page only when asked for.
+# lower case with underscores. The first role that fits counts.
 ROLES: Final[dict[str, str]] = {
     "title": (
         r"(?:event_|incident_)?(?:title|headline|heading|name)|event|incident"
@@ -41,6 +40,10 @@ ROLES: Final[dict[str, str]] = {
     "link": r"link|url|href|source_url|archive_url|archived_link",
     "note": r"(?:position|location|coordinates|precision)_note",
 }
+
+
+DEFAULT_ROLES: Final = ("title", "date", "type", "source", "link")
+"""What enters a page without being asked for; everything else has to be chosen by its name."""
 
 
 def plain(value: object) -> str | None:
@@ -78,8 +81,7 @@ def choose_columns(frame: pd.DataFrame, columns: list[str] | None) -> dict[str, 
     frame : DataFrame
         The measured table.
     columns : list of str or None
-        The author's choice; None takes those that look like title, date, type, place, claims and
-        damage, source, link and a note on the position.
+        The author's choice; None takes those that look like title, date, type, source and link.
 
     Returns
     -------
@@ -105,7 +107,7 @@ def choose_columns(frame: pd.DataFrame, columns: list[str] | None) -> dict[str, 
                 "Give columns that are in the table."
             )
         return {name: roles[name] or "other" for name in columns}
-    known = {name: role for name, role in roles.items() if role}
+    known = {name: role for name, role in roles.items() if role in DEFAULT_ROLES}
     order = list(ROLES)
     return dict(sorted(known.items(), key=lambda item: order.index(item[1])))
 

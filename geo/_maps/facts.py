@@ -8,11 +8,11 @@ none) for each row.
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from geo._maps import whose
 from geo._maps.columns import plain, readable
+from geo._maps.rows import list_pairs
 from geo._maps.wording import (
     KIND_NAMES,
     PLACE_ACCURACY_M,
@@ -117,12 +117,6 @@ def list_fields(frame: pd.DataFrame, chosen: dict[str, str], rows: list[Row]) ->
         fields.append(Field(key, label, group, "note" if key == "problem" else "text", values))
     fields += [_pair_field(pair, rows) for pair in list_pairs(frame)]
     return [field for field in fields if field.says_something()]
-
-
-def list_pairs(frame: pd.DataFrame) -> list[str]:
-    """List the chosen pairs of countries that a table was measured to, such as ``kaz_rus``."""
-    found = [re.fullmatch(r"geo_to_([a-z]{3}_[a-z]{3})_kind", str(name)) for name in frame.columns]
-    return [match[1] for match in found if match]
 
 
 def _pair_field(pair: str, rows: list[Row]) -> Field:

@@ -240,7 +240,7 @@ def direction_name(azimuth_deg: float | None) -> str | None:
     """
     if azimuth_deg is None:
         return None
-    return COMPASS[round(azimuth_deg / 45) % 8]
+    return COMPASS[math.floor(azimuth_deg / 45 + 0.5) % 8]
 
 
 def number(value: float) -> str:

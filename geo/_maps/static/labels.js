@@ -26,7 +26,8 @@ export class Labels {
 
   /** Names of the base map. */
   setNames(labels) {
-    this.fixed = labels.map((label) => this.make(label, label.kind === "count" ? "geo-distances" : "geo-names"));
+    this.fixed.forEach((label) => label.node.remove());
+    this.fixed = labels.map((label) => this.make(label, "geo-names"));
     this.place();
   }
 
@@ -56,17 +57,11 @@ export class Labels {
 
   place() {
     const size = this.map.getSize();
-    const taken = [];
+    const taken = [...this.points(), ...this.controls()];
     const told = new Set();
     const zoom = this.map.getZoom();
     const blocked = (box) => taken.some((other) => meet(box, other));
-    const counts = this.fixed.filter((label) => label.firm);
-    for (const label of [...counts, null, ...this.own, ...this.fixed.filter((each) => !each.firm)]) {
-      if (label === null) {
-        // Counts stand on their symbols; everything after them keeps clear of symbols and buttons.
-        taken.push(...this.points(), ...this.controls());
-        continue;
-      }
+    for (const label of [...this.own, ...this.fixed]) {
       const spots = zoom < (label.fromZoom ?? 0) || told.has(label.once) ? [] : this.spots(label);
       const free = spots.find((box) => fits(box, size, label.margin ?? 0) && !blocked(box));
       // What is measured from one incident keeps its kilometres, even where room is short.
