@@ -16,7 +16,7 @@ __all__ = ["Categories", "find_categories"]
 
 # Readers cannot keep more colours apart than these, and there are no more that everyone can tell apart.
 MOST: Final = 7
-# A column of measurements, such as magnitudes, is no list of kinds.
+# Many numbers are measurements, such as magnitudes; a few may be codes of kinds.
 MOST_NUMBERS: Final = 0.5
 LEAST: Final = 2
 UNSTATED: Final = "not stated"
@@ -61,8 +61,9 @@ def find_categories(frame: pd.DataFrame, chosen: dict[str, str]) -> Categories |
     for name in (name for name, role in chosen.items() if role == "type"):
         texts = pd.Series([plain(value) for value in frame[name]], dtype=object)
         counts = texts.value_counts()
-        numbers = pd.to_numeric(pd.Series(counts.index, dtype=object), errors="coerce").notna()
-        if len(counts) < LEAST or numbers.mean() > MOST_NUMBERS or len(counts) > len(texts) / LEAST:
+        numbers = pd.to_numeric(pd.Series(counts.index, dtype=object), errors="coerce").notna().mean()
+        measures = numbers > MOST_NUMBERS and len(counts) > MOST
+        if len(counts) < LEAST or measures or len(counts) > len(texts) / LEAST:
             continue
         # The most frequent first; of equals the one that comes first in the alphabet.
         order = sorted(counts.index, key=lambda text: (-int(counts[text]), text))

@@ -81,7 +81,8 @@ def choose_columns(frame: pd.DataFrame, columns: list[str] | None) -> dict[str, 
     frame : DataFrame
         The measured table.
     columns : list of str or None
-        The author's choice; None takes those that look like title, date, type, source and link.
+        The author's choice; None takes those that look like title, date, type, source
+        and link; the first that looks like a place where nothing looks like a title.
 
     Returns
     -------
@@ -108,6 +109,9 @@ def choose_columns(frame: pd.DataFrame, columns: list[str] | None) -> dict[str, 
             )
         return {name: roles[name] or "other" for name in columns}
     known = {name: role for name, role in roles.items() if role in DEFAULT_ROLES}
+    if "title" not in known.values():
+        # Where nothing is called a title, an incident is called after its place.
+        known |= dict([(name, role) for name, role in roles.items() if role == "place"][:1])
     order = list(ROLES)
     return dict(sorted(known.items(), key=lambda item: order.index(item[1])))
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo import schema
 from geo._maps.facts import SHOWN
-from geo._maps.fallback import write_fallback
+from geo._maps.fallback import write_plain_page
+from geo._maps.online import list_online, picture_hosts
 from geo._maps.page import IncidentLayer, new_map
-from geo._maps.payload import build_payload
+from geo._maps.payload import HEAD, build_payload
+from geo._maps.wording import number
 from geo.errors import UsageError
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
     import folium
     from geopandas import GeoDataFrame
+
+    from geo._maps.payload import Payload
 
 __all__ = ["make_map"]
 
@@ -32,6 +36,8 @@ def make_map(
     atlas: Any = None,  # noqa: ANN401 - an Atlas, or anything with its layers
     title: str | None = None,
     columns: Sequence[str] | None = None,
+    online: bool = False,
+    strict: bool = True,
 ) -> folium.Map:
     """Draw incidents on a map that opens anywhere, without a network.
 
@@ -45,14 +51,19 @@ def make_map(
         Title of the map. When left out: the title of the only incident, or general words.
     columns : sequence of str, optional
         Source columns that enter the page; nothing else of the source leaves the table. When left out,
-        those that look like title, date, type, place, claims and damage, source, link and a note on
-        the position.
+        those that look like title, date, type, source and link.
+    online : bool
+        Let the reader switch on base maps of a network (OpenStreetMap, satellite pictures). They are off
+        until then, and the page asks nothing of anybody.
+    strict : bool
+        Let nothing run in the page but what geo wrote. False also lets run whatever layers that you add
+        bring along, scripts from networks included; the page then says that it holds unverified layers.
 
     Returns
     -------
     folium.Map
-        Add layers to it, ``save`` it, or show it in a notebook. Layers that fetch anything from a network
-        stay empty: the page forbids it. Text of a layer is shown, and never runs.
+        Add layers to it, ``save`` it, or show it in a notebook. As long as it is strict, layers that fetch
+        anything from a network stay empty: the page forbids it. Text of a layer is shown, and never runs.
 
     Raises
     ------
@@ -83,11 +94,36 @@ def make_map(
         atlas = share_atlas()
     if title is None and len(measured) != 1:
         title = TITLE_OF_MANY
-    payload = build_payload(measured, atlas, title=title, columns=None if columns is None else list(columns))
-    chart = new_map(payload["title"])
-    layer = IncidentLayer(payload, write_fallback(payload))
+    told = list_online() if online else []
+    payload = build_payload(
+        measured,
+        atlas,
+        title=title,
+        columns=None if columns is None else list(columns),
+        online=told,
+        foreign=not strict,
+    )
+    chart = new_map(payload.head["title"], pictures=picture_hosts(told), strict=strict)
+    layer = IncidentLayer(payload.pieces, write_plain_page(payload))
     layer.add_to(chart)
     # folium numbers its maps at random; from the data, the same table gives the same page.
     chart._id = layer._id  # noqa: SLF001 - there is no other door
     logger.debug("The data of the map: %.2f MB.", len(layer.json.encode("utf-8")) / 1e6)
+    _note_content(layer, payload)
     return chart
+
+
+def _note_content(layer: IncidentLayer, payload: Payload) -> None:
+    """Say what of the source is in the page, and how many bytes each part of it takes."""
+    sizes = dict(layer.sizes)
+    own = {name: sizes.pop(column, 0) + sizes.pop(f"{column}#", 0) for name, column in payload.chosen.items()}
+    base = sizes.pop(HEAD)
+    told = [f"{name} {number(size)}" for name, size in own.items()] or ["none of yours"]
+    logger.info(
+        "Columns in the map, bytes of each: %s. What was measured: %s; base map and names: %s; "
+        "plain page: %s.",
+        ", ".join(told),
+        number(sum(sizes.values())),
+        number(base),
+        number(len(layer.plain.encode("utf-8"))),
+    )

@@ -14,6 +14,7 @@ from pyproj import Geod
 
 from geo._maps.areas import Areas, area_corners, encode_areas, find_areas
 from geo._maps.basemap import draw_sheets, plan_sheets
+from geo._maps.bundle import LEAFLET_VERSION
 from geo._maps.categories import find_categories
 from geo._maps.columns import choose_columns, plain, readable, title_column
 from geo._maps.disputed import list_disputes
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from geo._maps.basemap import Sheet
     from geo._maps.facts import Field
 
-__all__ = ["PLAIN_ROWS", "Payload", "build_payload"]
+__all__ = ["HEAD", "PLAIN_ROWS", "Payload", "build_payload"]
 
 # So many incidents have their lines and circles drawn all the time; of more, only the selected one.
 FEW: Final = 3
@@ -124,6 +125,7 @@ def build_payload(
         "title": title or (titles[0] if count == 1 else incidents),
         "subtitle": _subtitle(incidents, count - shown),
         "made": _today(),
+        "leaflet": LEAFLET_VERSION,
         "count": count,
         "few": FEW,
         "view": list(view.box),

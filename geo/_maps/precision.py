@@ -59,4 +59,4 @@ def describe_precisions(
         return "There are no incidents."
     symbol = "An area is drawn as its outline and has no symbol: the incident may lie anywhere in it."
     vague = bool(is_area.any() or (radius_m > COARSE_M).any())
-    return f"Known {listed(told)}." + (f" {symbol}" if vague else "")
+    return f"{listed(told)}." + (f" {symbol}" if vague else "")

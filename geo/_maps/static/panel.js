@@ -4,6 +4,7 @@ import { element, isolated, linkOrText } from "./dom.js";
 import { listFacts } from "./facts.js";
 
 const PAGE = 100;
+const UNVERIFIED = "This page holds layers that were not verified: their author chose to let them run, and what they show or ask of a network is not geo's.";
 const GROUPS = [
   ["reported", "As reported"],
   ["position", "Where"],
@@ -17,7 +18,7 @@ export function buildPanel(panel, payload, legend, onSelect) {
   const many = payload.count > 1;
   const filtered = element("p", { class: "geo-filtered", role: "status", hidden: true });
   panel.append(
-    element("header", {}, element("h1", { dir: "auto" }, payload.title), element("p", { class: "geo-subtitle" }, payload.subtitle), filtered),
+    element("header", {}, element("h1", { dir: "auto" }, payload.title), element("p", { class: "geo-subtitle" }, payload.subtitle), filtered, payload.foreign ? element("p", { class: "geo-note" }, UNVERIFIED) : null),
     content,
     legend,
     sources(payload),
@@ -127,7 +128,7 @@ function unbroken(text) {
 }
 
 function sources(payload) {
-  const list = element("ul", { class: "geo-sources" }, ...payload.sources.map((source) => element("li", {}, source.text)));
+  const list = element("ul", { class: "geo-sources" }, ...payload.sources.map((source) => element("li", {}, source)));
   return element(
     "section", { class: "geo-foot" },
     element("h3", {}, "Precision"), element("p", { class: "geo-small" }, payload.precision),

@@ -21,7 +21,6 @@ const THEMES = {
     other: "#8d9297",
   },
 };
-export const THEME_NAMES = Object.keys(THEMES);
 
 /** The colours that are in use. */
 export const colour = { ...THEMES.light };
