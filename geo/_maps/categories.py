@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from geo._maps.columns import plain, readable
+from geo._maps.columns import plain_texts, readable
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -59,7 +59,7 @@ def find_categories(frame: pd.DataFrame, chosen: dict[str, str]) -> Categories |
     True
     """
     for name in (name for name, role in chosen.items() if role == "type"):
-        texts = pd.Series([plain(value) for value in frame[name]], dtype=object)
+        texts = pd.Series(plain_texts(frame[name]), dtype=object)
         counts = texts.value_counts()
         numbers = pd.to_numeric(pd.Series(counts.index, dtype=object), errors="coerce").notna().mean()
         measures = numbers > MOST_NUMBERS and len(counts) > MOST

@@ -6,8 +6,9 @@ each can be told. Numbers are whole steps above the least of them, with the byte
 are written once and counted off; others stand one after another with their lengths.
 ``static/columns.js`` reads them.
 
-A distance is written to four significant digits, downwards (or upwards, for the most it can be), so that the
-rounding to three or fewer digits that the reader sees is the same as that of the whole number.
+A distance is written in halves of the step to which it is rounded for the reader (three significant digits,
+and no finer than what it is measured to is known), downwards, or upwards for the most it can be: so what the
+page rounds is rounded as the whole number would have been.
 """
 
 from __future__ import annotations
@@ -28,12 +29,12 @@ __all__ = ["Packer", "Piece", "as_text", "deflate", "distance_codes"]
 
 LEVEL: Final = 7
 WIDTHS: Final = (1, 2, 4)
-# Below a kilometre in decimetres, above it 9,000 numbers of four digits for every power of ten.
-FINE_CODES: Final = 10_000
-DECADE_CODES: Final = 9_000
-FINE_M: Final = 1_000.0
-CODE_STEP_M: Final = 0.1
+# Of three digits there are 900 numbers to a power of ten; in halves of their last digit twice as many.
+DIGITS: Final = 1_000
+DECADE_CODES: Final = 1_800
 NO_DISTANCE: Final = 65_535
+NOISE: Final = 1e-12
+ROUNDING: Final = 1e-6
 # Half of the texts differ: counting them off would not make them fewer.
 MOST_DIFFERENT: Final = 0.5
 
@@ -80,11 +81,11 @@ class Packer:
         if np.isfinite(given).any():
             self._add(name, {"as": "floats"}, given.tobytes())
 
-    def distances(self, name: str, metres: ArrayLike, *, upwards: bool = False) -> None:
-        """Add distances in metres, to four significant digits; NaN is unknown."""
-        codes = distance_codes(metres, upwards=upwards)
+    def distances(self, name: str, metres: ArrayLike, *, finest_m: float, upwards: bool = False) -> None:
+        """Add distances in metres that are told no finer than a power of ten; NaN is unknown."""
+        codes = distance_codes(metres, finest_m=finest_m, upwards=upwards)
         if (codes != NO_DISTANCE).any():
-            self._add(name, {"as": "distances"}, _planes(codes, 2))
+            self._add(name, {"as": "distances", "finest": finest_m}, _planes(codes, 2))
 
     def texts(self, name: str, values: Sequence[str | None] | NDArray[np.object_]) -> None:
         """Add texts; None is unknown."""
@@ -100,6 +101,10 @@ class Packer:
         lengths = np.array([len(part) for part in parts], dtype=np.float64)
         self._add(name, {"as": "texts", "lengths": f"{name}#"}, b"".join(parts))
         self.numbers(f"{name}#", np.where(codes >= 0, lengths, np.nan), step=1)
+
+    def days(self, name: str, of: str) -> None:
+        """Say that a column is the days of another, written as 2024-05-31."""
+        self.columns[name] = {"as": "days", "of": of}
 
     def lists(self, name: str, counts: ArrayLike, parts: Sequence[str]) -> None:
         """Say that rows have several values each, which stand one after another in ``name.part``."""
@@ -129,28 +134,38 @@ def as_text(pieces: Sequence[Piece]) -> str:
     return base64.b64encode(b"".join(piece.data for piece in pieces)).decode("ascii")
 
 
-def distance_codes(metres: ArrayLike, *, upwards: bool = False) -> NDArray[np.uint32]:
-    """Write distances as 16-bit codes of four significant digits, never finer than a decimetre.
+def distance_codes(metres: ArrayLike, *, finest_m: float, upwards: bool = False) -> NDArray[np.uint32]:
+    """Write distances as 16-bit codes: halves of the last of three digits, no finer than half of a step.
+
+    Parameters
+    ----------
+    metres : array of float, shape (n,)
+    finest_m : float, metres
+        A power of ten: the finest step to which they will be rounded.
+    upwards : bool
+        Whether they are written no shorter than they are, else no longer.
+
+    Returns
+    -------
+    ndarray of uint32, shape (n,)
 
     Examples
     --------
-    >>> distance_codes([0.0, 999.99, 1_000.0, 78_659.0, 20_003_931.0, np.nan]).tolist()
-    [0, 9999, 10000, 25865, 47000, 65535]
-    >>> distance_codes([78_651.0], upwards=True).tolist()
-    [25866]
+    >>> distance_codes([0.0, 999.99, 1_000.0, 78_659.0, 20_003_931.0, np.nan], finest_m=1.0).tolist()
+    [0, 1999, 2000, 5173, 9400, 65535]
+    >>> distance_codes([78_659.0], finest_m=100.0, upwards=True).tolist()
+    [1574]
     """
     given = np.asarray(metres, dtype=np.float64)
     known = np.isfinite(given)
-    value = np.maximum(given[known], 0.0)
-    # What is a number of four digits up to the last bit of a float is that number.
-    decade = np.floor(np.log10(np.maximum(value, 1.0)) + 1e-12)
-    step = np.where(value < FINE_M, CODE_STEP_M, 10.0 ** (decade - 3))
-    steps = value / step
-    near = np.rint(steps)
-    whole = np.where(np.abs(steps - near) < 1e-6, near, np.ceil(steps) if upwards else np.floor(steps))  # noqa: PLR2004 - rounding of floats
-    coarse = FINE_CODES + (decade - 3) * DECADE_CODES + whole - FINE_M
+    value = np.maximum(given[known], 0.0) / finest_m
+    # What is a whole number of steps up to the last bits of a float is that number.
+    decade = np.maximum(np.floor(np.log10(np.maximum(value, 1.0)) + NOISE) - 2, 0)
+    halves = value / 10.0**decade * 2
+    near = np.rint(halves)
+    whole = np.where(np.abs(halves - near) < ROUNDING, near, np.ceil(halves) if upwards else np.floor(halves))
     codes = np.full(given.shape, NO_DISTANCE, dtype=np.uint32)
-    codes[known] = np.where(value < FINE_M, whole, coarse).astype(np.uint32)
+    codes[known] = (whole + decade * DECADE_CODES).astype(np.uint32)
     return codes
 
 

@@ -16,7 +16,7 @@ from geo._maps.areas import Areas, area_corners, encode_areas, find_areas
 from geo._maps.basemap import draw_sheets, plan_sheets
 from geo._maps.bundle import LEAFLET_VERSION
 from geo._maps.categories import find_categories
-from geo._maps.columns import choose_columns, plain, readable, title_column
+from geo._maps.columns import choose_columns, date_texts, plain_texts, readable, title_column
 from geo._maps.disputed import list_disputes
 from geo._maps.facts import PLACES_NOTE, list_fields
 from geo._maps.frame import Frame, find_frame
@@ -173,13 +173,18 @@ def _pack_reported(
     packer: Packer, frame: pd.DataFrame, chosen: dict[str, str], titles: list[str]
 ) -> list[dict[str, str]]:
     """Add the titles and the chosen columns of the source, as texts; what is the same is there once."""
+    dates = [name for name, role in chosen.items() if role == "date"]
+    are_days = pack_days(packer, frame, dates[0] if dates else None)
     reported = []
     for place, (name, role) in enumerate(chosen.items()):
-        texts = [plain(value) for value in frame[name]]
+        texts = (date_texts if role == "date" else plain_texts)(frame[name])
         column = f"source.{place}"
-        if role == "title" and texts == titles and "title" not in packer.columns:
+        if role == "title" and texts.tolist() == titles and "title" not in packer.columns:
             column = "title"
-        packer.texts(column, texts)
+        if are_days and name == dates[0]:
+            packer.days(column, "first_day")
+        else:
+            packer.texts(column, texts)
         reported.append({"key": f"source:{name}", "label": readable(name), "role": role, "column": column})
     if "title" not in packer.columns:
         packer.texts("title", titles)
@@ -193,8 +198,6 @@ def _pack_kinds(
     found = find_categories(frame, chosen)
     packer.numbers("area", areas.of, step=1)
     packer.numbers("extent_m", np.where(np.isfinite(areas.radius_m), areas.radius_m, precision_m), step=1)
-    dates = [name for name, role in chosen.items() if role == "date"]
-    pack_days(packer, frame, dates[0] if dates else None)
     if found is None:
         return {"options": {}, "category_label": None}
     packer.numbers("category", found.codes, step=1)

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
-from geo._maps.columns import plain
+from geo._maps.columns import date_texts, plain_texts
 from geo._maps.measured import numbers_of
+from geo._maps.wording import PLACE_ACCURACY_M
 from geo._reading.dates import read_dates
 from geo.schema import PREFIX
 
@@ -48,10 +49,12 @@ NUMBERS: Final = {
     "region_accuracy_m": RADIUS_STEP_M,
     "border_accuracy_m": RADIUS_STEP_M,
     "district_level": 1.0,
-    "known_population_25km": 1.0,
 }
 DISTANCES: Final = ("nearest_country", "border", "capital", "place", "town", "city")
-AZIMUTHS: Final = ("border", "capital", "place", "town", "city")
+# Lines are drawn to these; of the others only the direction is told, one of eight.
+DRAWN: Final = ("border", "city")
+DIRECTIONS: Final = ("capital", "place", "town")
+DIRECTION_STEP_DEG: Final = 45.0
 PLACES: Final = ("place", "town", "city")
 # A row whose date says nothing has no first and no last day.
 EPOCH: Final = np.datetime64("1970-01-01")
@@ -90,12 +93,14 @@ def pack_rows(packer: Packer, frame: pd.DataFrame, view: Frame) -> dict[str, Any
     azimuth_step_deg = FINE_AZIMUTH_STEP_DEG if fine else AZIMUTH_STEP_DEG
     for stem in DISTANCES:
         _pack_distance(packer, stem, frame, fine=fine)
-    for stem in AZIMUTHS:
-        packer.numbers(
-            f"{stem}_azimuth_deg",
-            _downwards(numbers_of(frame, f"{stem}_azimuth_deg"), azimuth_step_deg),
-            step=azimuth_step_deg,
-        )
+    for stem in DRAWN:
+        azimuths_deg = _downwards(numbers_of(frame, f"{stem}_azimuth_deg"), azimuth_step_deg)
+        packer.numbers(f"{stem}_azimuth_deg", azimuths_deg, step=azimuth_step_deg)
+    for stem in DIRECTIONS:
+        turned = numbers_of(frame, f"{stem}_azimuth_deg") + DIRECTION_STEP_DEG / 2
+        packer.numbers(f"{stem}_azimuth_deg", _downwards(turned, DIRECTION_STEP_DEG) % 360, step=DIRECTION_STEP_DEG)
+    people = numbers_of(frame, "known_population_25km")
+    packer.distances("known_population_25km", people, finest_m=1.0)
     _pack_neighbours(packer, frame)
     for pair in list_pairs(frame):
         packer.texts(f"to_{pair}_kinds", _words(frame, f"to_{pair}_kinds"))
@@ -103,14 +108,32 @@ def pack_rows(packer: Packer, frame: pd.DataFrame, view: Frame) -> dict[str, Any
     return {"places": _pack_places(packer, frame), "pairs": list_pairs(frame)}
 
 
-def pack_days(packer: Packer, frame: pd.DataFrame, column: str | None) -> None:
-    """Add the first and the last day on which each incident may have happened, counted from 1970."""
+def pack_days(packer: Packer, frame: pd.DataFrame, column: str | None) -> bool:
+    """Add the first day on which each incident may have happened, from 1970, and how many more there are.
+
+    Parameters
+    ----------
+    packer : Packer
+    frame : DataFrame, n rows
+    column : str or None
+        Where the dates are; None for none.
+
+    Returns
+    -------
+    bool
+        Whether the days say all that the column says: every date is a day written as 2024-05-31, or nothing.
+    """
     if column is None:
-        return
+        return False
     dates = read_dates(frame, column)
-    for name, days in (("first_day", dates.first), ("last_day", dates.last)):
-        number = (days - EPOCH).astype("timedelta64[D]").astype(float)
-        packer.numbers(name, np.where(np.isnat(days), np.nan, number), step=1)
+    known = ~np.isnat(dates.first)
+    first = (dates.first - EPOCH).astype("timedelta64[D]").astype(float)
+    packer.numbers("first_day", np.where(known, first, np.nan), step=1)
+    longer = (dates.last - dates.first).astype("timedelta64[D]").astype(float)
+    packer.numbers("more_days", np.where(known & (longer > 0), longer, np.nan), step=1)
+    texts = date_texts(frame[column])
+    written = np.where(known, dates.first.astype(str), None)
+    return bool(known.any() and (texts == written).all())
 
 
 def list_pairs(frame: pd.DataFrame) -> list[str]:
@@ -137,9 +160,21 @@ def _pack_distance(packer: Packer, stem: str, frame: pd.DataFrame, *, fine: bool
         for what, metres in (("", value), ("_min", least), ("_max", most)):
             packer.floats(f"{stem}{what}_m", metres)
         return
-    packer.distances(f"{stem}_m", value)
-    packer.distances(f"{stem}_min_m", least)
-    packer.distances(f"{stem}_max_m", most, upwards=True)
+    finest_m = _finest_m(frame, stem)
+    packer.distances(f"{stem}_m", value, finest_m=finest_m)
+    packer.distances(f"{stem}_min_m", least, finest_m=finest_m)
+    packer.distances(f"{stem}_max_m", most, finest_m=finest_m, upwards=True)
+
+
+def _finest_m(frame: pd.DataFrame, stem: str) -> float:
+    """Give the finest step to which distances to something are told, metres."""
+    if stem in (*PLACES, "capital"):
+        return PLACE_ACCURACY_M
+    accuracy_m = numbers_of(frame, f"{stem}_accuracy_m")
+    if np.isnan(accuracy_m[np.isfinite(numbers_of(frame, f"{stem}_max_m"))]).any() or len(frame) == 0:
+        return 1.0
+    least_m = max(1.0, float(np.nanmin(accuracy_m, initial=np.inf)))
+    return float(10 ** np.floor(np.log10(least_m))) if np.isfinite(least_m) else 1.0
 
 
 def _pack_neighbours(packer: Packer, frame: pd.DataFrame) -> None:
@@ -155,8 +190,9 @@ def _pack_neighbours(packer: Packer, frame: pd.DataFrame) -> None:
     if not codes:
         return
     packer.texts("neighbours.code", codes)
-    packer.distances("neighbours.low_m", low_m)
-    packer.distances("neighbours.high_m", high_m, upwards=True)
+    finest_m = _finest_m(frame, "border")
+    packer.distances("neighbours.low_m", low_m, finest_m=finest_m)
+    packer.distances("neighbours.high_m", high_m, finest_m=finest_m, upwards=True)
     packer.lists("neighbours", counts, ("code", "low_m", "high_m"))
 
 
@@ -200,11 +236,7 @@ def _pack_places(packer: Packer, frame: pd.DataFrame) -> list[list[Any]]:
 def _words(frame: pd.DataFrame, name: str) -> NDArray[np.object_]:
     """Give one of our columns as texts; None where it says nothing."""
     column = frame.get(PREFIX + name)
-    if column is None:
-        return np.full(len(frame), None, dtype=object)
-    codes, different = pd.factorize(column.astype(object))
-    texts = np.array([*(plain(word) for word in different), None], dtype=object)
-    return np.asarray(texts[codes], dtype=object)
+    return np.full(len(frame), None, dtype=object) if column is None else plain_texts(column)
 
 
 def _downwards(values: NDArray[np.float64], step: float) -> NDArray[np.float64]:

@@ -55,7 +55,7 @@ export class AreaLayer {
     for (const area of this.areas) {
       area.shown = area.rows.reduce((sum, row) => sum + mask[row], 0);
       if (area.shown === 0) continue;
-      const style = { color: colour.incident, weight: 1.4, opacity: 0.9, fillColor: colour.incident, fillOpacity: 0.1, smoothFactor: 0.5, interactive: false };
+      const style = { color: colour.incident, weight: 1.2, opacity: 0.75, fillColor: colour.incident, fillOpacity: 0.08, smoothFactor: 0.5, interactive: false };
       if (area.circle) Object.assign(style, { dashArray: "5 5", fillOpacity: 0.06, smoothFactor: 0 });
       const Shape = area.circle ? this.Circle : this.leaflet.Polygon;
       new Shape(area.polygons, { ...style, renderer: this.renderer, pane: "geo-areas" }).addTo(this.layers);
@@ -83,7 +83,7 @@ export function areaNames(areas) {
   return areas.filter(({ shown }) => shown > 0).map(({ name, lon, lat, shown, rows, circle }) => {
     const many = `${shown.toLocaleString("en")} incidents`;
     const text = rows.length === 1 ? name : circle ? many : [name, shown === 1 ? "1 incident" : many];
-    return { text, lat, lon, kind: "area", spacing: 3, margin: 2 };
+    return { text, lat, lon, kind: "area", spacing: 3, margin: 2, over: true };
   });
 }
 

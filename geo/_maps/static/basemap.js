@@ -60,9 +60,8 @@ export class Basemap {
       for (const rings of shapes) this.fill(this.leaflet.polygon, rings, fill);
     }
     const styles = lineStyles();
-    for (const { words: [water], lines } of sheet.coasts) {
-      this.stroke(this.ground, "geo-land", lines, water === "lake" ? styles.shore : styles.coast);
-    }
+    this.stroke(this.ground, "geo-land", sheet.coasts, styles.coast);
+    this.stroke(this.ground, "geo-land", sheet.shores, styles.shore);
   }
 
   drawLines(sheet, index) {
@@ -113,15 +112,37 @@ function decodeSheet(sheet) {
   const decode = (text) => decodeLine(text, sheet.step);
   const polygons = (shapes) => shapes.map((rings) => rings.map(decode));
   const strokes = (groups = []) => groups.map(({ words, lines }) => ({ words, lines: lines.map(decode) }));
+  const [land, lakes] = [polygons(sheet.land), polygons(sheet.lakes)];
   return {
     box: sheet.box,
-    land: polygons(sheet.land),
-    lakes: polygons(sheet.lakes),
-    coasts: strokes(sheet.coasts),
+    land,
+    lakes,
+    coasts: land.flat().flatMap((ring) => outline(ring, sheet)),
+    shores: lakes.flat().flatMap((ring) => outline(ring, sheet)),
     limits: strokes(sheet.limits),
     regions: strokes(sheet.regions),
     districts: strokes(sheet.districts),
     borders: strokes(sheet.borders),
     disputed: sheet.disputed.map(({ row, sea, shapes }) => ({ row, sea, shapes: polygons(shapes) })),
   };
+}
+
+/** The lines of a ring that are shores: not where it was cut off at an edge of the sheet, or at the antimeridian. */
+export function outline(ring, { box: [west, south, east, north], step }) {
+  const isAt = (value, edge) => Math.abs(value - edge) <= step;
+  const isCut = ([lat1, lon1], [lat2, lon2]) => {
+    const across = [west, east, ...[-540, -180, 180, 540].filter((edge) => edge >= west && edge <= east)];
+    return across.some((edge) => isAt(lon1, edge) && isAt(lon2, edge)) || [south, north].some((edge) => isAt(lat1, edge) && isAt(lat2, edge));
+  };
+  const lines = [];
+  let line = [ring[0]];
+  for (let place = 1; place < ring.length; place++) {
+    if (isCut(ring[place - 1], ring[place])) {
+      if (line.length > 1) lines.push(line);
+      line = [];
+    }
+    line.push(ring[place]);
+  }
+  if (line.length > 1) lines.push(line);
+  return lines;
 }

@@ -1,22 +1,26 @@
 // The canvas of symbols: one dot for each spot, drawn anew after every move and carried along during one.
 
+import { Crowd } from "./crowd.js";
 import { colour, categoryColour } from "./style.js";
 import { MIXED, UNSTATED } from "./spots.js";
 
 const MANY = 200;
-// Of so many symbols those that would lie wholly on one that is drawn already are left out.
+// Of so many symbols those that would lie on one that is drawn already are left out.
 const CROWD = 20000;
-const CELL = 2;
 const RADIUS = 5;
 const SMALL_RADIUS = 3.5;
 const LARGEST_RADIUS = 14;
-const COUNT_RADIUS = 6.5;
+const MARGIN = LARGEST_RADIUS + 2;
+const GROWTH = 2;
+const SMALL_GROWTH = 1.6;
+const COUNT_RADIUS = 6.2;
 // A finger or a shaking hand need not hit the symbol itself.
 const REACH = 4;
 
 /** The radius of a symbol, pixels. */
 export function spotRadius(count, many) {
-  if (count > 1) return Math.min(LARGEST_RADIUS, RADIUS + 2 * Math.log2(count));
+  const least = many ? SMALL_RADIUS + 1 : RADIUS;
+  if (count > 1) return Math.min(LARGEST_RADIUS, least + (many ? SMALL_GROWTH : GROWTH) * Math.log2(count));
   return many ? SMALL_RADIUS : RADIUS;
 }
 
@@ -69,61 +73,60 @@ export function spotAt(map, spots, point) {
   return spots.at(x, y, (spot) => (spotRadius(spots.shown[spot], many) + REACH) / scale);
 }
 
-function drawSpots(paper, spots, { min, max }, map, fine) {
+function drawSpots(paper, spots, bounds, map, fine) {
+  const { min, max } = bounds;
   const scale = map.options.crs.scale(map.getZoom());
   const origin = map.getPixelOrigin();
-  const many = spots.order.length > MANY;
-  const margin = LARGEST_RADIUS + 2;
-  const across = Math.ceil((max.x - min.x + 2 * margin) / CELL);
-  const taken = spots.order.length > CROWD ? new Uint8Array(across * Math.ceil((max.y - min.y + 2 * margin) / CELL)) : null;
-  const sprites = new Map();
   const { order, shown, hollowShown, categoryShown } = spots;
+  const many = order.length > MANY;
+  const crowd = order.length > CROWD ? new Crowd(bounds, fine, MARGIN) : null;
+  const sprites = new Map();
+  const spriteOf = (spot) => {
+    const key = categoryShown[spot] * 2 + hollowShown[spot];
+    if (!sprites.has(key)) sprites.set(key, makeSprite(categoryShown[spot], hollowShown[spot] > 0, many, fine, crowd));
+    return sprites.get(key);
+  };
   for (let place = 0; place < order.length; place++) {
     const spot = order[place];
     const x = spots.x[spot] * scale - origin.x;
     const y = spots.y[spot] * scale - origin.y;
-    if (x < min.x - margin || x > max.x + margin || y < min.y - margin || y > max.y + margin) continue;
-    const count = shown[spot];
-    if (count > 1) {
-      drawSeveral(paper, x, y, count, hollowShown[spot], categoryShown[spot]);
-      continue;
+    if (x < min.x - MARGIN || x > max.x + MARGIN || y < min.y - MARGIN || y > max.y + MARGIN) continue;
+    if (shown[spot] > 1) drawSeveral(paper, x, y, spotRadius(shown[spot], many), shown[spot], hollowShown[spot], categoryShown[spot]);
+    else if (crowd) crowd.stamp(spriteOf(spot), x, y);
+    else {
+      const { picture, width } = spriteOf(spot);
+      paper.drawImage(picture, x - width / fine / 2, y - width / fine / 2, width / fine, width / fine);
     }
-    if (taken) {
-      const cell = Math.floor((y - min.y + margin) / CELL) * across + Math.floor((x - min.x + margin) / CELL);
-      if (taken[cell]) continue;
-      taken[cell] = 1;
-    }
-    const key = categoryShown[spot] * 2 + hollowShown[spot];
-    if (!sprites.has(key)) sprites.set(key, makeSprite(categoryShown[spot], hollowShown[spot] > 0, many, fine));
-    const sprite = sprites.get(key);
-    paper.drawImage(sprite, x - sprite.width / fine / 2, y - sprite.height / fine / 2, sprite.width / fine, sprite.height / fine);
   }
+  crowd?.drawOn(paper);
 }
 
 /** The picture of one incident; drawn once, since stamping it is many times quicker than drawing each. */
-function makeSprite(category, hollow, many, fine) {
+function makeSprite(category, hollow, many, fine, crowd) {
   const radius = spotRadius(1, many);
   const half = Math.ceil(radius + 2);
-  const sprite = document.createElement("canvas");
-  sprite.width = sprite.height = 2 * half * fine;
-  const paper = sprite.getContext("2d");
+  const width = 2 * half * fine;
+  const picture = document.createElement("canvas");
+  picture.width = picture.height = width;
+  const paper = picture.getContext("2d");
   paper.scale(fine, fine);
   paper.beginPath();
   paper.arc(half, half, radius, 0, 2 * Math.PI);
   const ink = categoryColour(category);
-  paper.globalAlpha = many ? 0.75 : 0.95;
+  paper.globalAlpha = crowd ? 1 : many ? 0.75 : 0.95;
   paper.fillStyle = hollow ? colour.paper : ink;
   paper.fill();
   paper.globalAlpha = 1;
   paper.lineWidth = hollow ? 1.7 : many ? 0.7 : 1.2;
   paper.strokeStyle = hollow ? ink : colour.paper;
   paper.stroke();
-  return sprite;
+  if (!crowd) return { picture, width };
+  const { data } = paper.getImageData(0, 0, width, width);
+  return { data, width, pixels: new Uint32Array(data.buffer) };
 }
 
 /** Several incidents: a disc with their number; of its rim as much is hollow as incidents are imprecise. */
-function drawSeveral(paper, x, y, count, hollow, category) {
-  const radius = spotRadius(count, false);
+function drawSeveral(paper, x, y, radius, count, hollow, category) {
   const ink = category === MIXED ? colour.mixed : categoryColour(category);
   paper.beginPath();
   paper.arc(x, y, radius, 0, 2 * Math.PI);

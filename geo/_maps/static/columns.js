@@ -1,8 +1,9 @@
 // A table as columns of bytes: the other half of geo/_maps/packing.py. Every column has at(row), null where unknown.
 
-const FINE_CODES = 10000;
-const DECADE_CODES = 9000;
+const LINEAR_CODES = 2000;
+const DECADE_CODES = 1800;
 const NO_DISTANCE = 65535;
+const DAY_MS = 86400000;
 
 /** All columns of a table by their names; `pieces` are their bytes. */
 export function readColumns(told, pieces, count) {
@@ -10,10 +11,12 @@ export function readColumns(told, pieces, count) {
   // Lengths stand before what is cut by them.
   const names = Object.keys(told).sort((one, other) => Number(other.endsWith("#")) - Number(one.endsWith("#")));
   const lists = names.filter((name) => told[name].as === "lists");
+  const days = names.filter((name) => told[name].as === "days");
   for (const name of names) {
-    if (told[name].as !== "lists") columns[name] = READERS[told[name].as](told[name], pieces[told[name].piece], columns);
+    if (told[name].piece !== undefined) columns[name] = READERS[told[name].as](told[name], pieces[told[name].piece], columns);
   }
   for (const name of lists) columns[name] = listColumn(name, told[name], columns, count);
+  for (const name of days) columns[name] = dayColumn(columns[told[name].of]);
   return columns;
 }
 
@@ -39,18 +42,16 @@ function floatColumn(_, bytes) {
   };
 }
 
-function distanceColumn(_, bytes) {
+function distanceColumn({ finest }, bytes) {
   const codes = joinPlanes(bytes, 2);
-  return { at: (row) => metres(codes[row]) };
+  return { at: (row) => metres(codes[row], finest) };
 }
 
-/** A distance in metres of its code of four digits. */
-export function metres(code) {
+/** A distance in metres of its code: halves of the last of three digits, no finer than half of the finest step. */
+export function metres(code, finest) {
   if (code === NO_DISTANCE) return null;
-  if (code < FINE_CODES) return code / 10;
-  const over = code - FINE_CODES;
-  const decade = Math.floor(over / DECADE_CODES);
-  return (1000 + (over % DECADE_CODES)) * 10 ** decade;
+  const decade = code < LINEAR_CODES ? 0 : Math.floor((code - (LINEAR_CODES - DECADE_CODES)) / DECADE_CODES);
+  return ((code - decade * DECADE_CODES) * 10 ** decade * finest) / 2;
 }
 
 function textColumn({ lengths }, bytes, columns) {
@@ -62,6 +63,11 @@ function textColumn({ lengths }, bytes, columns) {
   return {
     at: (row) => (at(row) === null ? null : decoder.decode(bytes.subarray(row === 0 ? 0 : ends[row - 1], ends[row]))),
   };
+}
+
+/** Days since 1970 as dates. */
+function dayColumn({ at }) {
+  return { at: (row) => (at(row) === null ? null : new Date(at(row) * DAY_MS).toISOString().slice(0, 10)) };
 }
 
 /** Rows with several values each: at(row) is an array of { part: value }. */

@@ -1,7 +1,7 @@
 // Everything that is told of an incident, in words: geo/_maps/facts.py in the browser.
 
 import { Incident } from "./incident.js";
-import { describeAccuracy, describeDistance, describePosition, describePrecision, lineCaption, listed, number, PLACE_ACCURACY_M, UNKNOWN_KIND, withDirection } from "./words.js";
+import { describeAccuracy, describeDistance, describePosition, describePrecision, lineCaption, listed, number, PLACE_ACCURACY_M, roundDown, UNKNOWN_KIND, withDirection } from "./words.js";
 import { tellCountry, tellDispute, tellDistrict, tellNearest, tellRegion, tellWater } from "./whose.js";
 
 const NEAREST_HERE = "nearest to this point";
@@ -137,5 +137,5 @@ function tellPeople(one) {
   const people = one.value("known_population_25km");
   if (people === null) return null;
   if (people === 0) return "none in listed places; hamlets and scattered houses are not in the list";
-  return `at least ${number(people)} in listed places: a floor, not a census`;
+  return `at least ${number(roundDown(people))} in listed places: a floor, not a census`;
 }

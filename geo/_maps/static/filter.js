@@ -14,7 +14,7 @@ export function applyFilter(payload, { filter, time }) {
     const [from, to] = time.map(dayNumber);
     for (let row = 0; row < count; row++) {
       const first = columns.first_day.at(row);
-      if (first === null || first > to || columns.last_day.at(row) < from) mask[row] = 0;
+      if (first === null || first > to || first + (columns.more_days?.at(row) ?? 0) < from) mask[row] = 0;
     }
   }
   let seen = 0;
@@ -37,8 +37,9 @@ export function dayNumber(date) {
 
 /** How many of the seen rows have each option of a column; an option that is hidden counts what it would add. */
 export function countOptions(payload, state, name) {
-  const options = payload.options[name] ?? [];
-  const { [name]: _, ...hidden } = state.filter.hidden;
+  const options = payload.options[name];
+  if (!options) return [];
+  const hidden = { ...state.filter.hidden, [name]: [] };
   const { mask } = applyFilter(payload, { ...state, filter: { ...state.filter, hidden } });
   const counts = new Array(options.length).fill(0);
   for (let row = 0; row < mask.length; row++) {

@@ -16,8 +16,9 @@ export class Legend {
     this.precise = element("label", { class: "geo-check" });
     this.list = element("ul", { class: "geo-legend" });
     const open = !matchMedia(NARROW).matches;
+    // What the reader changes stands above the list of incidents, what explains the map below it.
+    this.controls = element("section", { class: "geo-controls", "aria-label": "What is shown" }, this.categories, this.precise);
     this.node = element("section", { class: "geo-foot" },
-      this.categories, this.precise,
       element("details", { open }, element("summary", {}, element("h3", {}, "Legend")), this.list),
       disputes,
       element("p", { class: "geo-small geo-worldview" }, payload.disputes.worldview));
@@ -28,6 +29,7 @@ export class Legend {
     this.drawCategories(state.filter.hidden.category ?? [], counts);
     this.drawPrecise(state.filter.precise, coarse);
     this.drawLines();
+    this.controls.hidden = this.categories.hidden && this.precise.hidden;
   }
 
   drawCategories(hidden, counts) {

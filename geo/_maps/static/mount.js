@@ -54,6 +54,8 @@ class IncidentMap {
     this.spotLayer = makeSpotLayer(leaflet, this.map, this.spots);
     this.measured = leaflet.layerGroup().addTo(this.map);
     this.labels = new Labels(leaflet, this.map);
+    this.labels.setCrowd(this.spots);
+    this.labels.setNames(mapNames(payload));
     this.circles = commonCircles(payload);
     this.drawn = this.basemap.drawn;
     this.drawn.circles = this.circles.rows;
@@ -65,7 +67,7 @@ class IncidentMap {
     });
     const foot = [this.grounds.node, this.theme.button].filter(Boolean);
     this.legend.node.prepend(...foot);
-    Object.assign(this, buildPanel(this.panel, payload, this.legend.node, (row) => this.select(row)));
+    Object.assign(this, buildPanel(this.panel, payload, this.legend, (row) => this.select(row)));
     this.pointer = new Pointer(this.map, this.stage, { find: (point) => this.find(point), choose: (rows, where) => this.choose(rows, where), titles: payload.titles });
     this.start();
   }
@@ -135,7 +137,7 @@ class IncidentMap {
     const { mask, count } = applyFilter(this.payload, this.current);
     Object.assign(this, { mask, seen: count });
     if (this.current.selected !== null && !mask[this.current.selected]) this.current.selected = null;
-    this.rows = this.payload.count === count ? null : [...mask.keys()].filter((row) => mask[row]);
+    this.rows = seenRows(mask, count);
     this.spots.count(mask);
     this.paint();
     this.showCount(count);
@@ -148,7 +150,7 @@ class IncidentMap {
     const state = this.current;
     this.legend.draw({ state, counts: countOptions(this.payload, state, "category"), coarse: this.coarse });
     // Of few incidents each area is named together with what was measured.
-    this.labels.setNames([...(this.few ? [] : areaNames(this.areas.areas)), ...mapNames(this.payload)]);
+    this.labels.setAreas(this.few ? [] : areaNames(this.areas.areas));
   }
 
   repaint() {
@@ -158,14 +160,10 @@ class IncidentMap {
     this.show({ move: false });
   }
 
-  allRows() {
-    return this.rows ?? Array.from({ length: this.payload.count }, (_, row) => row);
-  }
-
   /** Shows the chosen incident, or the list of all that are seen. */
   show({ move, before = null }) {
     const { selected: row } = this.current;
-    const own = row !== null ? [row] : this.few ? this.allRows() : [];
+    const own = row !== null ? [row] : this.few ? [...this.rows] : [];
     const common = this.circles.rows.filter((each) => this.mask[each]);
     const result = drawMeasured(this.leaflet, this.measured, this.payload, this.areas.of, own, common);
     this.drawn.shown = result.shown;
@@ -173,7 +171,7 @@ class IncidentMap {
     if (row === null) {
       const inside = this.panel.contains(document.activeElement);
       const focused = document.activeElement?.closest(".geo-foot");
-      this.showList(this.allRows(), counted(this.seen));
+      this.showList(this.rows, counted(this.seen));
       if (!focused) (this.panel.querySelector(`[data-row="${before}"]`) ?? (inside ? this.panel : null))?.focus({ preventScroll: before === null });
       return;
     }
@@ -230,4 +228,12 @@ class IncidentMap {
     this.hooks.address?.write(writeState(this.payload.count === 1 ? { ...state, selected: null } : state));
     this.hooks.onChange?.(structuredClone(state));
   }
+}
+
+/** The numbers of the rows that are seen. */
+function seenRows(mask, count) {
+  const rows = new Uint32Array(count);
+  let found = 0;
+  for (let row = 0; row < mask.length; row++) if (mask[row]) rows[found++] = row;
+  return rows;
 }

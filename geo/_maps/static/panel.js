@@ -19,8 +19,9 @@ export function buildPanel(panel, payload, legend, onSelect) {
   const filtered = element("p", { class: "geo-filtered", role: "status", hidden: true });
   panel.append(
     element("header", {}, element("h1", { dir: "auto" }, payload.title), element("p", { class: "geo-subtitle" }, payload.subtitle), filtered, payload.foreign ? element("p", { class: "geo-note" }, UNVERIFIED) : null),
+    legend.controls,
     content,
-    legend,
+    legend.node,
     sources(payload),
   );
   panel.addEventListener("keydown", (event) => {
@@ -94,7 +95,7 @@ function summary(payload, row) {
   const told = [];
   for (const { role, label, column } of payload.reported) {
     const text = value(column);
-    if (role === "note" || !text || text === payload.titles.at(row) || text.length > 40) continue;
+    if (role === "note" || !text || text === payload.titles.at(row) || text.length > 40 || told.includes(text)) continue;
     told.push(/^[-\d.]+$/.test(text) && text.length < 8 ? `${label} ${text}` : text);
     if (told.length === 2) break;
   }

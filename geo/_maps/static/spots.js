@@ -84,15 +84,17 @@ export class Spots {
 
   /** Spots with many incidents come first, so that the small symbols lie on the large. */
   sortSpots() {
-    const singles = [];
     const several = [];
+    const singles = new Uint32Array(this.length);
+    let found = 0;
     for (let spot = 0; spot < this.length; spot++) {
-      if (this.shown[spot] === 1) singles.push(spot);
+      if (this.shown[spot] === 1) singles[found++] = spot;
       else if (this.shown[spot] > 1) several.push(spot);
     }
     several.sort((one, other) => this.shown[other] - this.shown[one]);
-    this.order = Uint32Array.from([...several, ...singles]);
-    this.several = several.length;
+    this.order = new Uint32Array(several.length + found);
+    this.order.set(several);
+    this.order.set(singles.subarray(0, found), several.length);
   }
 
   /** The seen rows of a spot. */

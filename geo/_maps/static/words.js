@@ -55,6 +55,12 @@ export function roundUp(metres) {
   return length(Math.ceil(metres / step) * step, step);
 }
 
+/** A number of people with three digits, never more than it is. */
+export function roundDown(count) {
+  const step = Math.max(1, Math.floor(powerOfTen(count) / LEAST_SHARE));
+  return Math.floor(count / step) * step;
+}
+
 /** To which line a distance goes, never without its kind. */
 export function lineCaption(kind, name, kinds) {
   if (!Object.hasOwn(kinds, kind ?? "")) return `to a ${UNKNOWN_KIND} with ${name}`;
