@@ -11,11 +11,12 @@ MAP := mangystau.map.html
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help map test check atlas oracle bench browser clean
+.PHONY: help map test js check atlas oracle bench browser node clean
 
 help:
 	@echo "make map     draw data/examples/mangystau.csv and print the path of the map"
 	@echo "make test    lint, types, import order, tests, documents, browser"
+	@echo "make js      lint and test only the scripts of the map"
 	@echo "make atlas   build data/atlas again from its pinned sources (downloads them)"
 	@echo "make bench   time the main jobs next to others' ways (POINTS=1000000; installs PostGIS where it may)"
 	@echo "make oracle  measure 2,000 points by brute force, for the tests (minutes)"
@@ -57,15 +58,21 @@ map: $(VENV)/.main
 	@$(BIN)/geo map data/examples/mangystau.csv -o $(MAP) >/dev/null
 	@echo "$(CURDIR)/$(MAP)"
 
-test: $(VENV)/.dev browser
+test: $(VENV)/.dev browser node
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(PYTHON) -m pytest
 
+js: $(VENV)/.dev node
+	$(PYTHON) -m pytest tests/test_scripts.py
+
 browser:
 	@sh tests/find_browser.sh
+
+node: | $(PYTHON)
+	@$(PYTHON) -m tests.find_node
 
 atlas: $(RECIPE)/.done
 	$(RECIPE)/bin/python -m data.recipe
@@ -91,4 +98,4 @@ oracle: $(VENV)/.dev
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PYTHON) -m tests.oracle
 
 clean:
-	rm -rf $(VENV) .cache $(MAP) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .cache tests/js/node_modules $(MAP) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

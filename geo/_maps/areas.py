@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
+import pandas as pd
 import shapely
+from pyproj import Geod
 from shapely.affinity import translate
 
 from geo._maps.columns import plain
@@ -13,20 +15,32 @@ from geo._maps.encoding import encode_lines
 from geo._reading.names import BLURRED_TO
 
 if TYPE_CHECKING:
-    import pandas as pd
     from numpy.typing import NDArray
 
     from geo._maps.frame import Frame
 
-__all__ = ["area_corners", "encode_areas", "find_areas"]
+__all__ = ["Areas", "area_corners", "encode_areas", "find_areas"]
 
 LINES: Final = (shapely.GeometryType.LINESTRING, shapely.GeometryType.MULTILINESTRING)
 AREAS: Final = (*LINES, shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 # The grid on which outlines are kept, as a share of the tolerance.
 GRID_SHARE: Final = 0.25
 RING_VERTICES: Final = 4
+WGS84: Final = Geod(ellps="WGS84")
 # A name on the map; the panel has the whole of it.
 LONGEST_NAME: Final = 40
+
+
+class Areas(NamedTuple):
+    """What the page is told of areas, and what of each row."""
+
+    told: dict[str, Any]
+    """``step`` of the grid, degrees; ``outlines``, each with its ``polygons`` (rings, the outer one first),
+    its ``label`` (lon, lat) and its ``name``."""
+    of: NDArray[np.float64]
+    """For every row the number of its outline; NaN for none. Shape (n,)."""
+    radius_m: NDArray[np.float64]
+    """How large the area of every row is: the radius of a circle as large, metres; NaN for none."""
 
 
 def find_areas(frame: Any) -> NDArray[np.bool_]:  # noqa: ANN401 - a GeoDataFrame
@@ -52,7 +66,7 @@ def area_corners(frame: Any) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     return corners[:, 0], corners[:, 1]
 
 
-def encode_areas(frame: Any, titles: list[str], view: Frame, tolerance_deg: float) -> dict[str, Any]:  # noqa: ANN401 - a GeoDataFrame
+def encode_areas(frame: Any, titles: list[str], view: Frame, tolerance_deg: float) -> Areas:  # noqa: ANN401 - a GeoDataFrame
     """Write the outlines for the page, the same ground once.
 
     Parameters
@@ -67,29 +81,35 @@ def encode_areas(frame: Any, titles: list[str], view: Frame, tolerance_deg: floa
 
     Returns
     -------
-    dict
-        ``step`` of the grid; ``of``, for every row the number of its outline or None; ``outlines``, each
-        with its ``polygons`` (rings, the outer one first), its ``label`` (lon, lat) and its ``name``.
+    Areas
     """
     step_deg = float(f"{tolerance_deg * GRID_SHARE:.1g}")
     shapes = np.asarray(frame.geometry.array)
-    numbers: dict[bytes, int] = {}
-    of: list[int | None] = [None] * len(frame)
+    rows = np.flatnonzero(find_areas(frame))
+    # Rows of one unit hold the same shape, and only different ones are looked at closely.
+    keys, different = pd.factorize(np.array([hash(key) for key in shapely.to_wkb(shapes[rows])]))
+    of, radius_m = np.full(len(frame), np.nan), np.full(len(frame), np.nan)
+    of[rows] = keys
     outlines: list[dict[str, Any]] = []
-    for row in np.flatnonzero(find_areas(frame)).tolist():
-        key = shapely.to_wkb(shapely.normalize(shapes[row]))
-        if key not in numbers:
-            whole = _on_the_sheet(shapes[row], view)
-            numbers[key] = len(outlines)
-            outlines.append(
-                {
-                    "polygons": _encode(whole, tolerance_deg, step_deg),
-                    "label": _label(frame, row, whole, view),
-                    "name": _name(_unit_of(frame, row), titles[row]),
-                }
-            )
-        of[row] = numbers[key]
-    return {"step": step_deg, "of": of, "outlines": outlines}
+    for number in range(len(different)):
+        row = int(rows[np.argmax(keys == number)])
+        radius_m[rows[keys == number]] = _radius_m(shapes[row])
+        whole = _on_the_sheet(shapes[row], view)
+        outlines.append(
+            {
+                "polygons": _encode(whole, tolerance_deg, step_deg),
+                "label": _label(frame, row, whole, view),
+                "name": _name(_unit_of(frame, row), titles[row]),
+            }
+        )
+    return Areas({"step": step_deg, "outlines": outlines}, of, radius_m)
+
+
+def _radius_m(shape: Any) -> float:  # noqa: ANN401 - any polygon or line
+    """Give the radius of the circle that is as large as an area, or half the length of a line; metres."""
+    if shapely.get_type_id(shape) in LINES:
+        return float(WGS84.geometry_length(shape)) / 2
+    return float(np.sqrt(abs(WGS84.geometry_area_perimeter(shape)[0]) / np.pi))
 
 
 def _on_the_sheet(shape: Any, view: Frame) -> Any:  # noqa: ANN401 - any polygon

@@ -34,6 +34,8 @@ GRID_SHARE: Final = 0.25
 SHEETS: Final = ((1.5, 0.0, 8_000.0), (4.0, 1.5, 4_000.0), (9.0, 9.0, 2_500.0))
 # A map of the whole world has one sheet: about a kilometre and a half, legible three doublings in.
 WORLD_TOLERANCE_DEG: Final = 0.02
+# The surroundings of a map need not be as fine as that.
+COARSEST_DEG: Final = 0.06
 # A closed ring of three corners.
 RING_VERTICES: Final = 4
 
@@ -63,7 +65,7 @@ def plan_sheets(frame: Frame) -> list[Sheet]:
     sheets: list[Sheet] = []
     for factor, least_half_height_deg, divisor in reversed(SHEETS):
         box = grow_box(frame.box, factor, least_half_height_deg=least_half_height_deg)
-        sheet = Sheet(box, min((box[2] - box[0]) / divisor, WORLD_TOLERANCE_DEG))
+        sheet = Sheet(box, min((box[2] - box[0]) / divisor, COARSEST_DEG))
         if not sheets or sheet.tolerance_deg < sheets[-1].tolerance_deg:
             sheets.append(sheet)
     return sheets
@@ -74,7 +76,9 @@ def draw_sheets(
     sheets: list[Sheet],
     regions: Any = None,  # noqa: ANN401 - a GeoDataFrame
 ) -> list[dict[str, Any]]:
-    """Clip, simplify and encode land, coasts, lines and disputed ground for every sheet.
+    """Clip, simplify and encode land, lakes, lines and disputed ground for every sheet.
+
+    Shores are the outlines of land and lakes; they are not kept twice.
 
     Parameters
     ----------
@@ -88,7 +92,7 @@ def draw_sheets(
     Returns
     -------
     list of dict
-        Ready for JSON: ``box``, ``step``, ``land``, ``lakes``, ``coasts``, ``borders``, ``limits``,
+        Ready for JSON: ``box``, ``step``, ``land``, ``lakes``, ``borders``, ``limits``,
         ``regions``, ``disputed``.
     """
     widest = overlap(sheets[0].box)
@@ -110,7 +114,6 @@ def draw_sheets(
 
 # Layers of lines, with the columns that decide how a line is drawn.
 LINES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
-    ("coasts", ("water",)),
     ("borders", ("codes", "kind", "reach")),
     ("dispute_lines", ("dispute", "kind", "reach")),
     ("seabed", ("codes", "kind", "reach")),
@@ -202,6 +205,21 @@ def _draw_ground(ground: Layer, sheet: Sheet, inner: Box | None) -> list[Rings]:
     return list(polygons.values())
 
 
+def _around(box: Box, inner: Box | None) -> list[Box]:
+    """Part what is in a box and not in an inner one into boxes."""
+    if inner is None:
+        return [box]
+    west, south, east, north = box
+    left, bottom, right, top = inner
+    parts = [
+        (west, south, left, north),
+        (right, south, east, north),
+        (left, south, right, bottom),
+        (left, top, right, north),
+    ]
+    return [part for part in parts if part[0] < part[2] and part[1] < part[3]]
+
+
 def _draw_lines(layer: Layer, sheet: Sheet, step_deg: float, inner: Box | None) -> list[dict[str, Any]]:
     """Encode lines, those with the same words together."""
     grouped: dict[tuple[str, ...], list[Any]] = {}
@@ -211,10 +229,10 @@ def _draw_lines(layer: Layer, sheet: Sheet, step_deg: float, inner: Box | None) 
     found, owners = [], []
     for words, shapes in sorted(grouped.items(), key=lambda item: item[0]):
         merged = shapely.line_merge(shapely.multilinestrings(shapes))
-        merged = shapely.clip_by_rect(merged, *sheet.box)
-        if inner is not None:
-            merged = shapely.difference(merged, shapely.box(*inner))
-        parts = shapely.get_parts(shapely.simplify(merged, sheet.tolerance_deg, preserve_topology=False))
+        # Cut after it is simplified, a line is continued by that of the next sheet where both are cut.
+        simple = shapely.simplify(merged, sheet.tolerance_deg, preserve_topology=False)
+        parts = shapely.get_parts([shapely.clip_by_rect(simple, *part) for part in _around(sheet.box, inner)])
+        parts = parts[shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING]
         parts = parts[shapely.length(parts) > sheet.tolerance_deg]
         if len(parts):
             owners += [len(drawn)] * len(parts)

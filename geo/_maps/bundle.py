@@ -1,8 +1,7 @@
 """The scripts and styles of the page, each as one piece.
 
 The scripts are ordinary ES modules in ``static``; no build step and no other program is needed to use
-them. Each becomes a function that returns what it exports, in the order in which they import each other,
-so that the page holds one plain script: a module would not be loaded from ``file://``.
+them. The page holds them as one plain script, because a module would not be loaded from ``file://``.
 """
 
 from __future__ import annotations
@@ -13,22 +12,30 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-__all__ = ["leaflet_script", "leaflet_style", "map_script", "map_style", "marker_images"]
+from geo._maps.modules import join_modules
 
-ENTRY: Final = "mount.js"
-IMPORT: Final = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
-EXPORT: Final = re.compile(r"^export (?=(?:function|const|class) (\w+))", re.MULTILINE)
+__all__ = [
+    "LEAFLET_VERSION",
+    "inflate_script",
+    "leaflet_script",
+    "leaflet_style",
+    "licences",
+    "map_script",
+    "map_style",
+    "marker_images",
+]
+
+ENTRY: Final = "start.js"
 LEAFLET: Final = "vendor/leaflet"
+LEAFLET_VERSION: Final = "1.9.4"
+INFLATE: Final = "vendor/tiny-inflate"
 
 
 @cache
 def map_script() -> str:
-    """Our script: defines ``geoMap.mount``."""
-    order: list[str] = []
-    _collect(ENTRY, order)
-    body = "".join(f"modules[{name!r}] = (() => {{\n{_as_function(name)}}})();\n" for name in order)
-    start = '"use strict";\nwindow.geoMap = (() => {\nconst modules = {};\n'
-    return f"{start}{body}return modules[{ENTRY!r}];\n}})();\n"
+    """Our script: defines ``geoMap.start``."""
+    joined = join_modules(ENTRY, lambda name: _read(f"static/{name}"))
+    return f'"use strict";\nwindow.geoMap = {joined};\n'
 
 
 @cache
@@ -41,6 +48,25 @@ def map_style() -> str:
 def leaflet_script() -> str:
     """Leaflet, without the address of its source map."""
     return re.sub(r"\n?//# sourceMappingURL=.*\s*$", "\n", _read(f"{LEAFLET}/leaflet.js"))
+
+
+@cache
+def inflate_script() -> str:
+    """What inflates the data where the browser does not: defines ``geoInflate``."""
+    return (
+        "window.geoInflate = (() => {\nconst module = {};\n"
+        f'{_read(f"{INFLATE}/index.js")}\nreturn module.exports;\n}})();\n'
+    )
+
+
+@cache
+def licences() -> str:
+    """Give the licences under which others' scripts travel in every page, as a comment."""
+    leaflet, inflate = _read(f"{LEAFLET}/LICENSE"), _read(f"{INFLATE}/LICENSE")
+    return (
+        f"<!-- Leaflet, whose script and style are in this page:\n\n{leaflet.strip()}\n\n"
+        f"tiny-inflate, whose script is in this page:\n\n{inflate.strip()}\n-->"
+    )
 
 
 @cache
@@ -60,20 +86,6 @@ def marker_images() -> dict[str, str]:
         "iconRetinaUrl": _data_address("marker-icon-2x.png"),
         "shadowUrl": _data_address("marker-shadow.png"),
     }
-
-
-def _collect(name: str, order: list[str]) -> None:
-    for _, needed in IMPORT.findall(_read(f"static/{name}")):
-        if needed not in order:
-            _collect(needed, order)
-    order.append(name)
-
-
-def _as_function(name: str) -> str:
-    text = _read(f"static/{name}")
-    exported = EXPORT.findall(text)
-    text = IMPORT.sub(lambda found: f"const {{{found[1]}}} = modules[{found[2]!r}];\n", text)
-    return f"{EXPORT.sub('', text)}return {{ {', '.join(exported)} }};\n"
 
 
 def _read(path: str) -> str:

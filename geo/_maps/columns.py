@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import pandas as pd
 
 from geo.errors import UsageError
 from geo.schema import PREFIX
 
-__all__ = ["choose_columns", "plain", "readable", "title_column"]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["DEFAULT_ROLES", "choose_columns", "date_texts", "plain", "plain_texts", "readable", "title_column"]
 
 # What tables call the columns that a reader needs to judge a report, in the order of the panel: headings in
-# lower case with underscores. The first role that fits counts. Words for persons (author, phone, witness)
-# stay out on purpose: such columns enter a page only when asked for.
+# lower case with underscores. The first role that fits counts.
 ROLES: Final[dict[str, str]] = {
     "title": (
         r"(?:event_|incident_)?(?:title|headline|heading|name)|event|incident"
@@ -43,6 +46,12 @@ ROLES: Final[dict[str, str]] = {
 }
 
 
+MIDNIGHT: Final = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?(?:Z|\+00:00)?$")
+
+DEFAULT_ROLES: Final = ("title", "date", "type", "source", "link")
+"""What enters a page without being asked for; everything else has to be chosen by its name."""
+
+
 def plain(value: object) -> str | None:
     """Turn any cell into text; None when it says nothing.
 
@@ -57,6 +66,42 @@ def plain(value: object) -> str | None:
         value = int(value)
     text = str(value).strip()
     return None if text in {"", "<NA>", "NaT", "nan"} else text
+
+
+def plain_texts(column: pd.Series[Any]) -> NDArray[np.object_]:
+    """Turn a column into texts; None where it says nothing. What recurs is looked at once.
+
+    Examples
+    --------
+    >>> plain_texts(pd.Series([3.0, float("nan"), " a "], dtype=object)).tolist()
+    ['3', None, 'a']
+    """
+    given = column.astype(object).to_numpy()
+    try:
+        codes, different = pd.factorize(given)
+    except TypeError:
+        # Lists and the like do not count as the same as anything.
+        return np.array([plain(value) for value in given], dtype=object)
+    texts = np.array([*(plain(value) for value in different), None], dtype=object)
+    return np.asarray(texts[codes], dtype=object)
+
+
+def date_texts(column: pd.Series[Any]) -> NDArray[np.object_]:
+    """Turn dates into texts; without the midnight that every one has where a table knows days only.
+
+    Examples
+    --------
+    >>> date_texts(pd.Series(["2009-02-20T00:00:00", None])).tolist()
+    ['2009-02-20', None]
+    >>> date_texts(pd.Series(["2009-02-20 00:00:00", "2009-02-20 07:30:00"])).tolist()
+    ['2009-02-20 00:00:00', '2009-02-20 07:30:00']
+    """
+    texts = plain_texts(column)
+    codes, different = pd.factorize(texts)
+    days = [MIDNIGHT.sub("", text) for text in different]
+    if any(day == text for day, text in zip(days, different, strict=True)):
+        return texts
+    return np.asarray(np.array([*days, None], dtype=object)[codes], dtype=object)
 
 
 def readable(name: str) -> str:
@@ -78,8 +123,8 @@ def choose_columns(frame: pd.DataFrame, columns: list[str] | None) -> dict[str, 
     frame : DataFrame
         The measured table.
     columns : list of str or None
-        The author's choice; None takes those that look like title, date, type, place, claims and
-        damage, source, link and a note on the position.
+        The author's choice; None takes those that look like title, date, type, source
+        and link; the first that looks like a place where nothing looks like a title.
 
     Returns
     -------
@@ -105,7 +150,10 @@ def choose_columns(frame: pd.DataFrame, columns: list[str] | None) -> dict[str, 
                 "Give columns that are in the table."
             )
         return {name: roles[name] or "other" for name in columns}
-    known = {name: role for name, role in roles.items() if role}
+    known = {name: role for name, role in roles.items() if role in DEFAULT_ROLES}
+    if "title" not in known.values():
+        # Where nothing is called a title, an incident is called after its place.
+        known |= dict([(name, role) for name, role in roles.items() if role == "place"][:1])
     order = list(ROLES)
     return dict(sorted(known.items(), key=lambda item: order.index(item[1])))
 
@@ -121,7 +169,7 @@ def title_column(frame: pd.DataFrame, chosen: dict[str, str]) -> list[str]:
     titles: list[str | None] = [None] * len(frame)
     for role in ("title", "place", "type"):
         for name in (name for name, its in chosen.items() if its == role):
-            titles = [title or plain(value) for title, value in zip(titles, frame[name], strict=True)]
+            titles = [title or text for title, text in zip(titles, plain_texts(frame[name]), strict=True)]
     return [title or f"Incident {position}" for position, title in enumerate(titles, start=1)]
 
 

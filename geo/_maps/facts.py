@@ -8,11 +8,11 @@ none) for each row.
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from geo._maps import whose
-from geo._maps.columns import plain, readable
+from geo._maps.columns import date_texts, plain, plain_texts, readable
+from geo._maps.rows import list_pairs
 from geo._maps.wording import (
     KIND_NAMES,
     PLACE_ACCURACY_M,
@@ -24,6 +24,7 @@ from geo._maps.wording import (
     direction_name,
     listed,
     number,
+    round_down,
 )
 from geo.schema import CITY_POPULATION, NEAR_M, TOWN_POPULATION
 
@@ -107,9 +108,9 @@ def list_fields(frame: pd.DataFrame, chosen: dict[str, str], rows: list[Row]) ->
     """
     fields = []
     for name, role in chosen.items():
-        texts: list[Text] = [plain(value) for value in frame[name]]
+        texts: list[Text] = list(plain_texts(frame[name]))
         if role == "date":
-            texts = [text or UNSTATED for text in texts]
+            texts = [text or UNSTATED for text in date_texts(frame[name])]
         kind: Literal["text", "note"] = "note" if role == "note" else "text"
         fields.append(Field(f"source:{name}", readable(name), "reported", kind, texts))
     for key, label, group, tell in OWN_FIELDS:
@@ -117,12 +118,6 @@ def list_fields(frame: pd.DataFrame, chosen: dict[str, str], rows: list[Row]) ->
         fields.append(Field(key, label, group, "note" if key == "problem" else "text", values))
     fields += [_pair_field(pair, rows) for pair in list_pairs(frame)]
     return [field for field in fields if field.says_something()]
-
-
-def list_pairs(frame: pd.DataFrame) -> list[str]:
-    """List the chosen pairs of countries that a table was measured to, such as ``kaz_rus``."""
-    found = [re.fullmatch(r"geo_to_([a-z]{3}_[a-z]{3})_kind", str(name)) for name in frame.columns]
-    return [match[1] for match in found if match]
 
 
 def _pair_field(pair: str, rows: list[Row]) -> Field:
@@ -217,7 +212,7 @@ def tell_people(row: Row) -> Text:
         return None
     if people == 0:
         return "none in listed places; hamlets and scattered houses are not in the list"
-    return f"at least {number(people)} in listed places: a floor, not a census"
+    return f"at least {number(round_down(people))} in listed places: a floor, not a census"
 
 
 # The lines of the panel, in their order.

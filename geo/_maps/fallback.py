@@ -5,60 +5,63 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
-from geo._maps.picture import describe_picture
+from geo._maps.payload import PLAIN_ROWS
+from geo._maps.picture import write_key
 from geo._maps.wording import number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["write_fallback"]
+    from geo._maps.payload import Payload
 
-FALLBACK_ROWS: Final = 200
+__all__ = ["write_plain_page"]
+
+# Caveats that stand above the table; all of them are in it.
+MOST_NOTES: Final = 3
 
 
-def write_fallback(payload: dict[str, Any], picture: str = "") -> str:
-    """Write what the map tells as a still picture and tables.
+def write_plain_page(payload: Payload, picture: str = "") -> str:
+    """Write what the map tells as a picture and tables.
 
     Parameters
     ----------
-    payload : dict
+    payload : Payload
         From `geo._maps.payload.build_payload`.
     picture : str
-        From `geo._maps.picture.draw_picture`.
+        Markup of a picture of the map.
 
     Returns
     -------
     str
         Markup in which every text is escaped.
     """
-    titles = payload["titles"][:FALLBACK_ROWS]
-    shown = [field for field in payload["fields"] if any(field["values"][:FALLBACK_ROWS])]
+    head = payload.head
+    titles = payload.titles[:PLAIN_ROWS]
     # The first column already says what a column of titles would repeat.
-    shown = [field for field in shown if field["values"][:FALLBACK_ROWS] != titles]
-    rows = [[title, *(_flat(field["values"][row]) for field in shown)] for row, title in enumerate(titles)]
-    total = len(payload["titles"])
-    first = f"<p>These are the first {FALLBACK_ROWS} of {number(total)}.</p>" if total > FALLBACK_ROWS else ""
-    sources = "".join(f"<li>{escape(source['text'])}</li>" for source in payload["sources"])
+    shown = [field for field in payload.fields if any(field.values) and field.values != titles]
+    notes = dict.fromkeys(value for field in shown if field.kind == "note" for value in field.values if value)
+    rows = [[title, *(_flat(field.values[row]) for field in shown)] for row, title in enumerate(titles)]
+    total = head["count"]
+    first = f" These are the first {PLAIN_ROWS} of {number(total)} incidents." if total > PLAIN_ROWS else ""
+    sources = "".join(f"<li>{escape(source)}</li>" for source in head["sources"])
+    caveats = "".join(f'<p class="geo-note">{escape(_flat(note))}</p>' for note in list(notes)[:MOST_NOTES])
+    table = _table(["Incident", *(field.label for field in shown)], rows) if rows else ""
     return (
-        f'<div class="geo-plain"><h1>{escape(payload["title"])}</h1><p>{escape(payload["subtitle"])}</p>'
-        f"{_picture(picture)}<p>{escape(payload['places_note'])}</p><h2>Incidents</h2>{first}"
-        f"{_table(['Incident', *(field['label'] for field in shown)], rows)}{_disputed(payload['disputes'])}"
-        f"<h2>Sources</h2><ul>{sources}</ul><p>Made on {escape(payload['made'])}.</p></div>"
+        f'<div class="geo-plain"><h1>{escape(head["title"])}</h1><p>{escape(head["subtitle"])}</p>'
+        f"{picture}{write_key(picture)}{caveats}<p>Precision: {escape(head['precision'])}</p>"
+        "<p>The interactive map needs scripts, which do not run here; the picture and the tables tell the same."
+        f"{first}</p>"
+        f"{table}{_disputed(head['disputes'])}<p>{escape(head['disputes']['worldview'])}</p>"
+        f"<p>{escape(head['places_note'])}</p>"
+        f"<h2>Sources</h2><ul>{sources}</ul><p>Made on {escape(head['made'])}.</p></div>"
     )
-
-
-def _picture(picture: str) -> str:
-    """Put the picture with what its symbols and lines stand for."""
-    still = "The map that can be moved needs scripts, which are switched off here."
-    legend = "".join(f"<li>{escape(words)}</li>" for words in describe_picture(picture))
-    return f"{picture}<p>{still}</p>" + (f'<ul class="geo-key">{legend}</ul>' if legend else "")
 
 
 def _disputed(disputes: dict[str, Any]) -> str:
     if not disputes["rows"]:
         return ""
     table = _table(disputes["headings"], [row["cells"] for row in disputes["rows"]])
-    return f"<h2>{escape(disputes['title'])}</h2><p>{escape(disputes['worldview'])}</p>{table}"
+    return f"<h2>{escape(disputes['title'])}</h2>{table}"
 
 
 def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -68,7 +71,7 @@ def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         f"<tr><th>{escape(row[0])}</th>{''.join(f'<td>{escape(text)}</td>' for text in row[1:])}</tr>"
         for row in rows
     )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f'<div class="geo-wide"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
 def _flat(text: str | list[str] | None) -> str:

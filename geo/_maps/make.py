@@ -5,14 +5,14 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
-
 from geo import schema
 from geo._maps.facts import SHOWN
-from geo._maps.fallback import write_fallback
+from geo._maps.fallback import write_plain_page
+from geo._maps.online import list_online, picture_hosts
 from geo._maps.page import IncidentLayer, new_map
-from geo._maps.payload import build_payload
+from geo._maps.payload import HEAD, build_payload
 from geo._maps.picture import draw_picture
+from geo._maps.wording import number
 from geo.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     import folium
     from geopandas import GeoDataFrame
+
+    from geo._maps.payload import Payload
 
 __all__ = ["make_map"]
 
@@ -35,6 +37,8 @@ def make_map(
     atlas: Any = None,  # noqa: ANN401 - an Atlas, or anything with its layers
     title: str | None = None,
     columns: Sequence[str] | None = None,
+    online: bool = False,
+    strict: bool = True,
 ) -> folium.Map:
     """Draw incidents on a map that opens anywhere, without a network.
 
@@ -48,14 +52,19 @@ def make_map(
         Title of the map. When left out: the title of the only incident, or general words.
     columns : sequence of str, optional
         Source columns that enter the page; nothing else of the source leaves the table. When left out,
-        those that look like title, date, type, place, claims and damage, source, link and a note on
-        the position.
+        those that look like title, date, type, source and link.
+    online : bool
+        Let the reader switch on base maps of a network (OpenStreetMap, satellite pictures). They are off
+        until then, and the page asks nothing of anybody.
+    strict : bool
+        Let nothing run in the page but what geo wrote. False also lets run whatever layers that you add
+        bring along, scripts from networks included; the page then says that it holds unverified layers.
 
     Returns
     -------
     folium.Map
-        Add layers to it, ``save`` it, or show it in a notebook. Layers that fetch anything from a network
-        stay empty: the page forbids it. Text of a layer is shown, and never runs.
+        Add layers to it, ``save`` it, or show it in a notebook. As long as it is strict, layers that fetch
+        anything from a network stay empty: the page forbids it. Text of a layer is shown, and never runs.
 
     Raises
     ------
@@ -86,28 +95,53 @@ def make_map(
         atlas = share_atlas()
     if title is None and len(measured) != 1:
         title = TITLE_OF_MANY
-    payload = build_payload(measured, atlas, title=title, columns=None if columns is None else list(columns))
-    chart = new_map(payload["title"])
-    layer = IncidentLayer(payload, write_fallback(payload, _draw(payload)))
+    told = list_online() if online else []
+    payload = build_payload(
+        measured,
+        atlas,
+        title=title,
+        columns=None if columns is None else list(columns),
+        online=told,
+        foreign=not strict,
+    )
+    chart = new_map(payload.head["title"], pictures=picture_hosts(told), strict=strict)
+    layer = IncidentLayer(payload.pieces, write_plain_page(payload, _draw(payload)))
     layer.add_to(chart)
     # folium numbers its maps at random; from the data, the same table gives the same page.
     chart._id = layer._id  # noqa: SLF001 - there is no other door
     logger.debug("The data of the map: %.2f MB.", len(layer.json.encode("utf-8")) / 1e6)
+    _note_content(layer, payload)
     return chart
 
 
-def _draw(payload: dict[str, Any]) -> str:
+def _draw(payload: Payload) -> str:
     """Draw what the map shows first as a still picture."""
-    lon, lat, precision_m = (np.array(payload[name], dtype=float) for name in ("lon", "lat", "precision_m"))
-    west, south, east, north = payload["view"]
+    head = payload.head
+    west, south, east, north = head["view"]
     return draw_picture(
         view=(west, south, east, north),
-        sheets=payload["sheets"],
-        names=payload["names"],
-        lon=lon,
-        lat=lat,
-        precision_m=precision_m,
-        areas=payload["areas"],
-        lines=payload["lines"],
-        title=payload["title"],
+        sheets=head["sheets"],
+        names=head["names"],
+        lon=payload.lon,
+        lat=payload.lat,
+        precision_m=payload.precision_m,
+        areas={**head["areas"], "of": payload.area_of},
+        lines=payload.lines,
+        title=head["title"],
+    )
+
+
+def _note_content(layer: IncidentLayer, payload: Payload) -> None:
+    """Say what of the source is in the page, and how many bytes each part of it takes."""
+    sizes = dict(layer.sizes)
+    own = {name: sizes.pop(column, 0) + sizes.pop(f"{column}#", 0) for name, column in payload.chosen.items()}
+    base = sizes.pop(HEAD)
+    told = [f"{name} {number(size)}" for name, size in own.items()] or ["none of yours"]
+    logger.info(
+        "Columns in the map, bytes of each: %s. What was measured: %s; base map and names: %s; "
+        "plain page: %s.",
+        ", ".join(told),
+        number(sum(sizes.values())),
+        number(base),
+        number(len(layer.plain.encode("utf-8"))),
     )

@@ -12,13 +12,10 @@ run, and nothing can be fetched from anywhere. What the author adds as a layer i
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
-import re
 from html import escape
-from importlib import resources
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import folium
 from branca.element import Figure, MacroElement
@@ -27,11 +24,17 @@ from folium.template import Template
 
 from geo._maps import bundle
 from geo._maps.guard import Verbatim, guarded, inside_script
+from geo._maps.packing import as_text
+from geo._maps.policy import content_policy, loose_policy
 from geo.errors import UsageError
 
-__all__ = ["IncidentLayer", "Page", "as_json", "content_policy", "new_map"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-BLOCKS: Final = re.compile(r"<(script|style)\b[^>]*>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
+    from geo._maps.packing import Piece
+
+__all__ = ["IncidentLayer", "Page", "as_json", "new_map"]
+
 UNSAFE: Final = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 # folium forbids zooming by pinch; readers with weak eyes need it. The last such line counts.
 VIEWPORT: Final = '<meta name="viewport" content="width=device-width, initial-scale=1" />'
@@ -43,13 +46,13 @@ window.$ = window.$ || ((markup) => {
     return [holder.content.firstElementChild];
 });
 """
-WITHOUT_SCRIPTS: Final = "<noscript><style>.folium-map, .geo-app { display: none; }</style></noscript>"
-
-
-def leaflet_licence() -> str:
-    """Give the licence under which Leaflet travels in every page, as a comment."""
-    text = (resources.files("geo._maps") / "vendor" / "leaflet" / "LICENSE").read_text(encoding="utf-8")
-    return f"<!-- Leaflet, whose script and style are in this page:\n\n{text.strip()}\n-->"
+# Until the map is there, and where it cannot be, the plain page is seen.
+BEGINNING: Final = """
+document.documentElement.classList.add("geo-on");
+addEventListener("error", (event) => {
+    if (event instanceof ErrorEvent && !window.geoStarted) document.documentElement.classList.remove("geo-on");
+});
+"""
 
 
 def as_json(value: Any) -> str:  # noqa: ANN401 - anything JSON can hold
@@ -66,54 +69,23 @@ def as_json(value: Any) -> str:  # noqa: ANN401 - anything JSON can hold
     return text.translate(UNSAFE)
 
 
-def content_policy(head: str, script: str, *, foreign: str = "") -> str:
-    """Allow exactly the scripts and styles that stand in a page on purpose.
+class Page(Figure):
+    """The page around a map: its language, its title and its policy.
 
     Parameters
     ----------
-    head : str
-        The part of the head that is trusted; every script and style in it is allowed.
-    script : str
-        The content of the one script of the body.
-    foreign : str
-        The part of the head that layers of the author wrote; only its styles are allowed.
-
-    Returns
-    -------
-    str
-        A content security policy.
-
-    Examples
-    --------
-    >>> content_policy("<script>let a;</script>", "let b;")[:77]
-    "default-src 'none'; script-src 'sha256-81WALLbUROF1pWdYjuQYKuIcGgY/+TqVJr8UsV"
+    title : str
+    pictures : sequence of str
+        Hosts from which pictures of a base map may come.
+    strict : bool
+        Whether only what is known to be safe may run; else whatever the author's layers bring along.
     """
-    styles = [block for block in BLOCKS.findall(foreign) if block[0].lower() == "style"]
-    blocks = [*BLOCKS.findall(head), ("script", script), *styles]
-    hashes: dict[str, list[str]] = {"script": [], "style": []}
-    for name, content in blocks:
-        digest = base64.b64encode(hashlib.sha256(content.encode("utf-8")).digest()).decode("ascii")
-        word = f"'sha256-{digest}'"
-        if word not in hashes[name.lower()]:
-            hashes[name.lower()].append(word)
-    return "; ".join(
-        [
-            "default-src 'none'",
-            f"script-src {' '.join(hashes['script'])}",
-            f"style-src {' '.join(hashes['style']) or chr(39) + 'none' + chr(39)}",
-            "img-src data: blob:",
-            "base-uri 'none'",
-            "form-action 'none'",
-        ]
-    )
 
-
-class Page(Figure):
-    """The page around a map: its language, its title and its policy."""
-
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, *, pictures: Sequence[str] = (), strict: bool = True) -> None:
         super().__init__()
         self.heading = title
+        self.pictures = tuple(pictures)
+        self.strict = strict
 
     def render(self, **kwargs: Any) -> str:  # noqa: ANN401 - the signature of branca
         """Render everything, then say what may run."""
@@ -122,13 +94,18 @@ class Page(Figure):
                 child.render(**kwargs)
         trusted, foreign = self._head(**kwargs)
         script = inside_script(f"\n{TINY_QUERY}{self.script.render(**kwargs)}\n")
-        policy = content_policy(trusted, script, foreign=foreign)
-        html = (
-            f'<!DOCTYPE html>\n<html lang="en">\n<head>\n'
-            f'<meta http-equiv="Content-Security-Policy" content="{policy}" />\n'
+        rest = (
             f'<meta charset="utf-8" />\n<title>{escape(self.heading)}</title>\n{VIEWPORT}\n'
-            f"{leaflet_licence()}\n{trusted}\n{foreign}\n{VIEWPORT}\n</head>\n<body>\n{self.html.render(**kwargs)}\n"
-            f"<script>{script}</script>\n</body>\n</html>\n"
+            f"{bundle.licences()}\n{trusted}\n{foreign}\n{VIEWPORT}\n</head>\n<body>\n"
+            f"{self.html.render(**kwargs)}\n<script>{script}</script>\n</body>\n</html>\n"
+        )
+        if self.strict:
+            policy = content_policy(trusted, script, foreign=foreign, pictures=self.pictures)
+        else:
+            policy = loose_policy(rest)
+        html = (
+            '<!DOCTYPE html>\n<html lang="en">\n<head>\n'
+            f'<meta http-equiv="Content-Security-Policy" content="{policy}" />\n{rest}'
         )
         return html.encode("utf-8", "replace").decode("utf-8")
 
@@ -147,10 +124,10 @@ class IncidentLayer(MacroElement):
 
     Parameters
     ----------
-    payload : dict
-        What ``static/mount.js`` draws.
-    fallback : str
-        Safe markup for readers whose browser runs no scripts.
+    pieces : sequence of Piece
+        What ``static/start.js`` reads.
+    plain : str
+        Safe markup of the page for readers whose browser runs no scripts, or cannot read the data.
     """
 
     _template = Template(
@@ -158,24 +135,27 @@ class IncidentLayer(MacroElement):
         {% macro script(this, kwargs) %}
         Object.assign(L.Icon.Default.prototype.options, {{ this.images|tojson }});
         L.Icon.Default.imagePath = "";
+        window.geoStarted = true;
         window.geoMaps = window.geoMaps || {};
-        window.geoMaps[{{ this.get_name()|tojson }}] = geoMap.mount(
+        geoMap.start(
             document.getElementById({{ this.get_name()|tojson }}),
-            geoMap.readPayload(document.getElementById({{ (this.get_name() + "_data")|tojson }})),
-            { leaflet: L, map: {{ this._parent.get_name() }} }
-        );
+            document.getElementById({{ (this.get_name() + "_data")|tojson }}),
+            { leaflet: L, map: {{ this._parent.get_name() }}, inflate: geoInflate }
+        ).then((started) => { window.geoMaps[{{ this.get_name()|tojson }}] = started; }, () => {});
         {% endmacro %}
         """
     )
 
-    def __init__(self, payload: dict[str, Any], fallback: str) -> None:
+    def __init__(self, pieces: Sequence[Piece], plain: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "IncidentLayer"
-        self.json = as_json(payload)
+        sizes = [[len(piece.data), piece.length] for piece in pieces]
+        self.json = as_json({"pieces": sizes, "data": as_text(pieces)})
+        self.sizes = {piece.name: len(piece.data) * 4 // 3 for piece in pieces}
         # The same data gives the same page, byte for byte.
         self._id = hashlib.sha256(self.json.encode("utf-8")).hexdigest()[:12]
         self.images = bundle.marker_images()
-        self.fallback = fallback
+        self.plain = plain
 
     def render(self, **kwargs: Any) -> str:  # noqa: ANN401 - the signature of branca
         """Put scripts and styles into the head, data into the body."""
@@ -183,31 +163,34 @@ class IncidentLayer(MacroElement):
         if not isinstance(figure, Figure):
             raise UsageError("This layer is not on a map yet. Add it to a folium.Map before rendering.")
         header = {
+            "geo_beginning": f"<script>{BEGINNING}</script>",
             "geo_leaflet_style": f"<style>{bundle.leaflet_style()}</style>",
             "geo_map_style": f"<style>{bundle.map_style()}</style>",
-            "geo_without_scripts": WITHOUT_SCRIPTS,
             "geo_leaflet": f"<script>{bundle.leaflet_script()}</script>",
+            "geo_inflate": f"<script>{bundle.inflate_script()}</script>",
             "geo_map": f"<script>{bundle.map_script()}</script>",
         }
         for name, text in header.items():
             figure.header.add_child(Verbatim(text), name=name)
         own = self.get_name()
         body = (
-            f'<main class="geo-app" id="{own}"></main>\n<noscript>{self.fallback}</noscript>\n'
-            f'<script type="application/json" id="{own}_data">{self.json}</script>\n'
+            f'<main class="geo-app" id="{own}"><p class="geo-wait">Opening the map \N{HORIZONTAL ELLIPSIS}</p></main>\n'
+            f'{self.plain}\n<script type="application/json" id="{own}_data">{self.json}</script>\n'
         )
         figure.html.add_child(Verbatim(body), name=f"{own}_body")
         super().render(**kwargs)  # type: ignore[no-untyped-call]
         return ""
 
 
-def new_map(title: str) -> folium.Map:
+def new_map(title: str, *, pictures: Sequence[str] = (), strict: bool = True) -> folium.Map:
     """Make a ``folium.Map`` without tiles and without any address in it.
 
     Parameters
     ----------
     title : str
         The title of the page.
+    pictures, strict
+        As of `Page`.
 
     Returns
     -------
@@ -226,5 +209,5 @@ def new_map(title: str) -> folium.Map:
     # On the instance: the lists of the class belong to every other map as well.
     chart.default_js = []
     chart.default_css = []
-    Page(title).add_child(chart)
+    Page(title, pictures=pictures, strict=strict).add_child(chart)
     return chart

@@ -1,26 +1,33 @@
-"""Everything the map is told, as one value that JSON can hold.
+"""Everything the map is told: a head that JSON can hold, and the rows as packed columns.
 
-``static/mount.js`` draws it. Rows are columns here: one list per thing, one entry per incident.
+``static/start.js`` reads it, ``static/mount.js`` draws it.
 """
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 from pyproj import Geod
 
-from geo._maps.areas import area_corners, encode_areas, find_areas
+from geo._maps.areas import Areas, area_corners, encode_areas, find_areas
 from geo._maps.basemap import draw_sheets, plan_sheets
-from geo._maps.columns import choose_columns, title_column
+from geo._maps.bundle import LEAFLET_VERSION
+from geo._maps.categories import find_categories
+from geo._maps.columns import choose_columns, date_texts, plain_texts, readable, title_column
 from geo._maps.disputed import list_disputes
 from geo._maps.facts import PLACES_NOTE, list_fields
 from geo._maps.frame import Frame, find_frame
 from geo._maps.labels import choose_names
-from geo._maps.measured import MEASURED, measured_line, numbers_of, rounded
+from geo._maps.measured import MEASURED, measured_line, numbers_of
+from geo._maps.packing import Packer, Piece, deflate
+from geo._maps.precision import COARSE_M, TOWN_M, describe_precisions
 from geo._maps.regions import regions_near
 from geo._maps.row import list_rows
+from geo._maps.rows import pack_days, pack_rows
+from geo._maps.sources import list_sources
 from geo._maps.wording import KIND_NAMES, number
 
 if TYPE_CHECKING:
@@ -28,15 +35,48 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo._maps.basemap import Sheet
+    from geo._maps.facts import Field
 
-__all__ = ["build_payload"]
+__all__ = ["HEAD", "PLAIN_ROWS", "Payload", "build_payload"]
 
 # So many incidents have their lines and circles drawn all the time; of more, only the selected one.
 FEW: Final = 3
+# So many rows are told in the plain page.
+PLAIN_ROWS: Final = 200
 WGS84: Final = Geod(ellps="WGS84")
 DISPUTES_TITLE: Final = "Disputed ground: who holds, who claims"
 HATCH_NAME: Final = "disputed ground; its table says whose"
 REGION_LINE: Final = "line between regions"
+DISTRICT_LINE: Final = "line between districts"
+HEAD: Final = "base map and names"
+
+
+class Payload(NamedTuple):
+    """What the map is told.
+
+    Attributes
+    ----------
+    head : dict
+        Ready for JSON.
+    pieces : list of Piece
+        The head and every column, deflated.
+    titles : list of str
+    fields : list of Field
+        What the plain page tells of the first `PLAIN_ROWS` rows.
+    chosen : dict
+        Source column -> the piece it is in; what of the source is in the page.
+    """
+
+    head: dict[str, Any]
+    pieces: list[Piece]
+    titles: list[str]
+    fields: list[Field]
+    chosen: dict[str, str]
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
+    precision_m: NDArray[np.float64]
+    area_of: NDArray[np.float64]
+    lines: list[dict[str, Any]]
 
 
 def build_payload(
@@ -45,7 +85,9 @@ def build_payload(
     *,
     title: str | None,
     columns: list[str] | None,
-) -> dict[str, Any]:
+    online: list[dict[str, Any]],
+    foreign: bool,
+) -> Payload:
     """Gather what the map shows.
 
     Parameters
@@ -58,29 +100,35 @@ def build_payload(
         Title of the map; None takes that of the only incident, or their number.
     columns : list of str or None
         Source columns that enter the page.
-
-    Returns
-    -------
-    dict
-        Ready for JSON.
+    online : list of dict
+        Base maps of a network that the reader may switch on.
+    foreign : bool
+        Whether layers that nobody checked may run scripts.
     """
     chosen = choose_columns(frame, columns)
     titles = title_column(frame, chosen)
     names = dict(zip(atlas.entities["code"], atlas.entities["name"], strict=True))
     lon, lat = numbers_of(frame, "lon"), numbers_of(frame, "lat")
-    areas = find_areas(frame)
-    shown = int((np.isfinite(lon) & np.isfinite(lat)).sum() + areas.sum())
+    precision_m = numbers_of(frame, "precision_m")
+    located = np.isfinite(lon) & np.isfinite(lat)
+    shown = int((located | find_areas(frame)).sum())
     view = find_frame(*_what_to_show(frame, lon, lat, few=shown <= FEW))
     sheets = plan_sheets(view)
     regions = _regions(frame, atlas, view, sheets)
     count = len(frame)
     incidents = "1 incident" if count == 1 else f"{number(count)} incidents"
-    rows = list_rows(frame, names)
     disputes = list_disputes(atlas, view.box, None if view.is_world else sheets[0].box, names)
-    return {
+    areas = encode_areas(frame, titles, view, sheets[-1].tolerance_deg)
+    packer = Packer()
+    reported = _pack_reported(packer, frame, chosen, titles)
+    told = pack_rows(packer, frame, view)
+    kinds = _pack_kinds(packer, frame, chosen, areas, np.where(located, precision_m, np.nan))
+    head = {
         "title": title or (titles[0] if count == 1 else incidents),
         "subtitle": _subtitle(incidents, count - shown),
         "made": _today(),
+        "leaflet": LEAFLET_VERSION,
+        "count": count,
         "few": FEW,
         "view": list(view.box),
         "limit": list(sheets[0].box),
@@ -88,17 +136,77 @@ def build_payload(
         "names": choose_names(atlas, view, sheets, regions),
         "kinds": KIND_NAMES,
         "region_line": REGION_LINE,
+        "district_line": DISTRICT_LINE,
         "disputes": {"title": DISPUTES_TITLE, "hatch": HATCH_NAME, **disputes},
-        "titles": titles,
-        "lon": rounded(view.unwrap(lon), 7),
-        "lat": rounded(lat, 7),
-        "precision_m": rounded(numbers_of(frame, "precision_m"), 1),
-        "areas": encode_areas(frame, titles, view, sheets[-1].tolerance_deg),
-        "lines": [measured_line(frame, rows, stem, view) for stem in MEASURED],
+        "countries": names,
+        "reported": reported,
+        **told,
+        **kinds,
+        "areas": areas.told,
+        "coarse_m": COARSE_M,
+        "town_m": TOWN_M,
+        "precision": describe_precisions(located, precision_m, areas),
         "places_note": PLACES_NOTE,
-        "fields": [field._asdict() for field in list_fields(frame, chosen, rows)],
-        "sources": _sources(atlas, set(frame["geo_country_code"].dropna().astype(str))),
+        "sources": list_sources(atlas, set(frame["geo_country_code"].dropna().astype(str))),
+        "online": online,
+        "foreign": foreign,
+        "columns": packer.columns,
     }
+    # The head stands first among the pieces.
+    for column in packer.columns.values():
+        if "piece" in column:
+            column["piece"] += 1
+    text = json.dumps(head, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    data = text.encode("utf-8", "replace")
+    rows = list_rows(frame.iloc[:PLAIN_ROWS], names)
+    fields = list_fields(frame.iloc[:PLAIN_ROWS], chosen, rows)
+    return Payload(
+        head,
+        [Piece(HEAD, deflate(data), len(data)), *packer.pieces],
+        titles,
+        fields,
+        {name: told["column"] for name, told in zip(chosen, reported, strict=True)},
+        np.asarray(view.unwrap(lon)),
+        lat,
+        precision_m,
+        areas.of,
+        [measured_line(frame, rows, stem, view) for stem in MEASURED] if count <= FEW else [],
+    )
+
+
+def _pack_reported(
+    packer: Packer, frame: pd.DataFrame, chosen: dict[str, str], titles: list[str]
+) -> list[dict[str, str]]:
+    """Add the titles and the chosen columns of the source, as texts; what is the same is there once."""
+    dates = [name for name, role in chosen.items() if role == "date"]
+    are_days = pack_days(packer, frame, dates[0] if dates else None)
+    reported = []
+    for place, (name, role) in enumerate(chosen.items()):
+        texts = (date_texts if role == "date" else plain_texts)(frame[name])
+        column = f"source.{place}"
+        if role == "title" and texts.tolist() == titles and "title" not in packer.columns:
+            column = "title"
+        if are_days and name == dates[0]:
+            packer.days(column, "first_day")
+        else:
+            packer.texts(column, texts)
+        reported.append({"key": f"source:{name}", "label": readable(name), "role": role, "column": column})
+    if "title" not in packer.columns:
+        packer.texts("title", titles)
+    return reported
+
+
+def _pack_kinds(
+    packer: Packer, frame: pd.DataFrame, chosen: dict[str, str], areas: Areas, precision_m: NDArray[np.float64]
+) -> dict[str, Any]:
+    """Add what incidents are told apart and filtered by: their kind, their day, how precisely they are known."""
+    found = find_categories(frame, chosen)
+    packer.numbers("area", areas.of, step=1)
+    packer.numbers("extent_m", np.where(np.isfinite(areas.radius_m), areas.radius_m, precision_m), step=1)
+    if found is None:
+        return {"options": {}, "category_label": None}
+    packer.numbers("category", found.codes, step=1)
+    return {"options": {"category": found.options}, "category_label": found.label}
 
 
 def _today() -> str:
@@ -127,42 +235,22 @@ def _regions(frame: pd.DataFrame, atlas: Any, view: Frame, sheets: list[Sheet]) 
 def _what_to_show(
     frame: pd.DataFrame, lon: NDArray[np.float64], lat: NDArray[np.float64], *, few: bool
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """All points that the first view should hold: of few incidents also what is measured from them."""
+    """All points that the first view should hold: of few incidents also what is measured from them.
+
+    An incident that is known to a circle wider than a district is seen as that circle.
+    """
     corners = area_corners(frame)
     lons: list[NDArray[np.float64]] = [lon, corners[0]]
     lats: list[NDArray[np.float64]] = [lat, corners[1]]
+    radius_m = np.nan_to_num(numbers_of(frame, "precision_m"))
+    known = np.isfinite(lon) & np.isfinite(lat) & (few | (radius_m > COARSE_M))
+    for azimuth_deg in (0.0, 90.0, 180.0, 270.0):
+        directions: NDArray[np.float64] = np.full(int(known.sum()), azimuth_deg)
+        east, north, _ = WGS84.fwd(lon[known], lat[known], directions, radius_m[known])
+        lons.append(np.asarray(east, dtype=float))
+        lats.append(np.asarray(north, dtype=float))
     if few:
         for stem in MEASURED:
             lons.append(numbers_of(frame, f"{stem}_lon"))
             lats.append(numbers_of(frame, f"{stem}_lat"))
-        radius_m = np.nan_to_num(numbers_of(frame, "precision_m"))
-        known = np.isfinite(lon) & np.isfinite(lat)
-        for azimuth_deg in (0.0, 90.0, 180.0, 270.0):
-            directions: NDArray[np.float64] = np.full(int(known.sum()), azimuth_deg)
-            east, north, _ = WGS84.fwd(lon[known], lat[known], directions, radius_m[known])
-            lons.append(np.asarray(east, dtype=float))
-            lats.append(np.asarray(north, dtype=float))
     return np.concatenate(lons), np.concatenate(lats)
-
-
-def _sources(atlas: Any, codes: set[str]) -> list[dict[str, str]]:  # noqa: ANN401 - anything with the layers of an atlas
-    """Who the data is from, the same source named once; layers of the author's own in these countries."""
-    grouped: dict[tuple[str, ...], list[str]] = {}
-    for name, layer in atlas.sources.get("layers", {}).items():
-        date, licence = layer.get("date"), layer.get("licence")
-        told = (
-            str(layer.get("source") or ""),
-            str(date or ""),
-            str(layer.get("attribution") or ""),
-            f"licence {licence}" if licence else "",
-        )
-        grouped.setdefault(tuple(part for part in told if part), []).append(name.replace("_", " "))
-    texts = [f"{', '.join(layers).capitalize()}: {', '.join(told)}" for told, layers in grouped.items()]
-    for own in atlas.sources.get("own", []):
-        if codes & set(own["countries"]):
-            licence = f", licence {own['licence']}" if own["licence"] else ""
-            source = own["source"] or "source not stated"
-            texts.append(
-                f"{own['layer'].capitalize()} added by the author ({own['name']}): {source}{licence}"
-            )
-    return [{"text": text} for text in texts]

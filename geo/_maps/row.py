@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from geo._maps.areas import find_areas
 from geo._maps.columns import plain
+from geo._maps.rows import list_neighbours
 from geo.schema import PREFIX
 
 if TYPE_CHECKING:
@@ -65,12 +65,7 @@ class Row:
 
     def distances(self) -> list[tuple[str, float, float]]:
         """Each land neighbour with the least and most its distance can be, nearest first."""
-        found = []
-        for code, metres in json.loads(self.value("neighbours") or "{}").items():
-            low, high = metres if isinstance(metres, list) else (metres, metres)
-            if low is not None and high is not None:
-                found.append((code, low, high))
-        return sorted(found, key=lambda each: each[1] + each[2])
+        return list_neighbours(self.value("neighbours"))
 
 
 def list_rows(frame: pd.DataFrame, names: dict[str, str]) -> list[Row]:

@@ -19,6 +19,7 @@ from typing import Final
 __all__ = [
     "KIND_NAMES",
     "METRES_PER_DEGREE",
+    "PLACE_ACCURACY_M",
     "describe_accuracy",
     "describe_distance",
     "describe_position",
@@ -27,6 +28,7 @@ __all__ = [
     "line_caption",
     "listed",
     "number",
+    "round_down",
     "round_up",
     "rounding_step_m",
 ]
@@ -206,6 +208,18 @@ def round_up(length_m: float) -> str:
     return _length(math.ceil(length_m / step_m) * step_m, step_m)
 
 
+def round_down(count: float) -> int:
+    """Give a number of people with three digits, never more than it is.
+
+    Examples
+    --------
+    >>> round_down(193_480), round_down(57)
+    (193000, 57)
+    """
+    step = max(1, _power_of_ten(count) // LEAST_SHARE)
+    return int(count // step * step)
+
+
 def line_caption(kind: object, name: str) -> str:
     """Say to which line a distance goes, never without its kind.
 
@@ -240,7 +254,7 @@ def direction_name(azimuth_deg: float | None) -> str | None:
     """
     if azimuth_deg is None:
         return None
-    return COMPASS[round(azimuth_deg / 45) % 8]
+    return COMPASS[math.floor(azimuth_deg / 45 + 0.5) % 8]
 
 
 def number(value: float) -> str:

@@ -16,6 +16,6 @@ The colours, the order and the rules are those of the interactive map.
 from __future__ import annotations
 
 from geo._maps.picture.draw import draw_picture
-from geo._maps.picture.legend import describe_picture
+from geo._maps.picture.legend import describe_picture, write_key
 
-__all__ = ["describe_picture", "draw_picture"]
+__all__ = ["describe_picture", "draw_picture", "write_key"]

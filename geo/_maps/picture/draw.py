@@ -10,6 +10,7 @@ from geo._maps.picture.canvas import WIDTH, fit_canvas
 from geo._maps.picture.furniture import draw_credit, draw_frame, draw_scale
 from geo._maps.picture.ground import draw_ground, draw_hatching
 from geo._maps.picture.measured import (
+    Points,
     draw_areas,
     draw_circles,
     draw_lines,
@@ -76,7 +77,8 @@ def draw_picture(  # noqa: PLR0913 - the parts of a payload
     precision_m : ndarray of float, shape (n,), metres
         The radius within which each lies; NaN where it is not stated.
     areas : dict
-        From `geo._maps.areas.encode_areas`.
+        ``step``, ``outlines``, and ``of``: for every row the number of its outline, None or NaN for none; see
+        `geo._maps.areas.encode_areas`.
     lines : list of dict
         From `geo._maps.measured.measured_line`; drawn when the incidents are few.
     colours : sequence of str, length n, optional
@@ -90,13 +92,13 @@ def draw_picture(  # noqa: PLR0913 - the parts of a payload
         An ``svg`` element of plain attributes: no style, no script, no address. Its classes, which begin
         with ``geo-pic-``, say what each part shows.
     """
-    lon, lat, precision_m = (np.asarray(values, dtype=float) for values in (lon, lat, precision_m))
+    points = Points(*(np.asarray(values, dtype=float) for values in (lon, lat, precision_m)))
     canvas = fit_canvas(view, tuple(sheets[0]["box"]))
     few = len(lon) <= FEW
-    spots = gather_spots(canvas, lon, lat, precision_m, colours)
-    grounds = gather_areas(canvas, areas, colours)
-    circles = gather_circles(canvas, lon, lat, precision_m, colours, few=few)
-    measured = gather_lines(canvas, lon, lat, lines) if few else []
+    spots = gather_spots(canvas, *points, colours)
+    grounds = gather_areas(canvas, areas, points, colours)
+    circles = gather_circles(canvas, points, colours, few=few)
+    measured = gather_lines(canvas, points, lines) if few else []
     ends = np.array([line.points[-1] for line in measured]).reshape(-1, 2)
     marks = np.concatenate([spots.at, *(line.points for line in measured)])
     scale, scale_box = draw_scale(canvas, marks)
@@ -109,8 +111,8 @@ def draw_picture(  # noqa: PLR0913 - the parts of a payload
     if few:
         texts = draw_distances(room, measured, grounds, _told_of_areas(lines))
         outlines = [ring for area in grounds for ring in area.rings] + [circle.ring for circle in circles]
-        for points in (*(line.points for line in measured), *outlines):
-            room.take_line(points, LINE_ROOM)
+        for line in (*(each.points for each in measured), *outlines):
+            room.take_line(line, LINE_ROOM)
     else:
         texts = draw_area_names(room, grounds)
     told = {clean(area.name).casefold() for area in grounds}

@@ -14,8 +14,9 @@ import shapely
 
 from geo._maps.encoding import decode_lines, line_coordinates
 from geo._maps.frame import FULL_TURN_DEG
-from geo._maps.picture.paths import cut_lines, cut_rings, path_data, simplify, turn_rings
-from geo._maps.picture.style import COLOURS, HATCH, LINES, REGION, stroke_of
+from geo._maps.picture.paths import cut_lines, cut_rings, part_outlines, path_data, simplify, turn_rings
+from geo._maps.picture.room import grow
+from geo._maps.picture.style import COLOURS, DISTRICT, HATCH, LINES, REGION, stroke_of
 from geo._maps.picture.svg import element, group
 from geo._maps.wording import KIND_NAMES
 
@@ -35,8 +36,9 @@ __all__ = ["cut_polygons", "draw_ground", "draw_hatching"]
 TOLERANCES: Final = (0.45, 0.55, 0.7, 0.9, 1.2)
 # How many characters a vertex takes.
 VERTEX_LENGTH: Final = 7.4
-# Islands and lakes smaller than so many tolerances would be less than a dot.
+# Islands smaller than so many tolerances would be less than a dot; small lakes are specks on the land.
 LEAST_ISLAND: Final = 2.2
+LEAST_LAKE: Final = 4.0
 # As in the interactive map: borders at full weight would be all one sees of a world of small countries.
 WORLD_SCALE: Final = 0.6
 SEA_WIDTH: Final = 0.7
@@ -47,10 +49,11 @@ SEA_LIMIT: Final = "territorial_sea"
 SEA_LIMIT_DEG: Final = 0.2
 NARROW_SEA: Final = 4.0
 UNNAMED_KIND: Final = "claimed"
-ISLANDS: Final = ("land", "lakes", "coast", "shore")
+LAKES: Final = ("lakes", "shore")
 # The order of painting: what is disputed lies over what is agreed.
 ORDER: Final = (
     "territorial_sea",
+    "district",
     "region",
     "internal",
     "seabed",
@@ -134,29 +137,42 @@ def cut_polygons(canvas: Canvas, polygons: Iterable[Sequence[str]], step_deg: fl
         Rings to be filled as one by the nonzero rule.
     """
     told = [(text, place > 0) for rings in polygons for place, text in enumerate(rings)]
-    rings = cut_rings(_on_paper(canvas, [text for text, _ in told], step_deg), canvas.beyond)
+    degrees = decode_lines([text for text, _ in told], step_deg=step_deg)
+    rings = cut_rings(_on_paper(canvas, degrees), canvas.beyond)
     return turn_rings(rings, is_hole=[hole for _, hole in told])
 
 
 def _lay_land(canvas: Canvas, sheet: dict[str, Any]) -> list[Paint]:
-    """Lay sea, on it land, on that what is water in it, and the shores of both."""
+    """Lay sea, on it land, on that what is water in it, and the shores of both.
+
+    Shores are the outlines of land and lakes but for where these were cut. Where no cut is seen the ground
+    itself is outlined, which halves the picture of a long coast.
+    """
     left, top, right, bottom = canvas.beyond
     x0, y0, x1, y1 = canvas.box_of(tuple(sheet["box"]))
     x, y = np.array([[x0, x1], [y0, y1]]).clip([[left], [top]], [[right], [bottom]]).tolist()
     corners = np.array([[x[0], y[0]], [x[1], y[0]], [x[1], y[1]], [x[0], y[1]], [x[0], y[0]]])
     laid = [Paint("sea", [corners], {"fill": COLOURS["sea"]}, is_filled=True)]
-    for name, fill in (("land", COLOURS["land"]), ("lakes", COLOURS["sea"])):
-        rings = cut_polygons(canvas, sheet[name], sheet["step"])
-        laid.append(Paint(name, rings, {"fill": fill}, is_filled=True))
-    for name in ("shore", "coast"):
-        texts = [
-            text
-            for coast in sheet["coasts"]
-            if (coast["words"] == ["lake"]) == (name == "shore")
-            for text in coast["lines"]
-        ]
-        laid.append(Paint(name, _merge(_cut(canvas, sheet, texts)), stroke_of(LINES[name])))
-    return laid
+    shores: list[Paint] = []
+    for name, ink, shore in (("land", "land", "coast"), ("lakes", "sea", "shore")):
+        told = [(text, place > 0) for rings in sheet[name] for place, text in enumerate(rings)]
+        degrees = decode_lines([text for text, _ in told], step_deg=sheet["step"])
+        paper = _on_paper(canvas, degrees)
+        rings = turn_rings(cut_rings(paper, canvas.beyond), is_hole=[hole for _, hole in told])
+        lines, cuts = part_outlines(degrees, paper, tuple(sheet["box"]), sheet["step"])
+        stroke, fill = stroke_of(LINES[shore]), {"fill": COLOURS[ink]}
+        if _are_seen(canvas, cuts):
+            laid.append(Paint(name, rings, fill, is_filled=True))
+            shores.append(Paint(shore, cut_lines(lines, canvas.beyond), stroke))
+        else:
+            laid.append(Paint(name, rings, fill | stroke, is_filled=True))
+    return laid + shores
+
+
+def _are_seen(canvas: Canvas, points: NDArray[np.float64]) -> bool:
+    """Say whether any of some points is in the picture, and not just at its edge."""
+    left, top, right, bottom = grow(canvas.box, -1.0)
+    return bool(((points > [left, top]) & (points < [right, bottom])).all(axis=1).any())
 
 
 def _lay_disputed(canvas: Canvas, sheet: dict[str, Any]) -> list[Paint]:
@@ -176,7 +192,8 @@ def _gather_lines(
     """Add the lines of one sheet to those that are drawn alike."""
     west, _, east, _ = sheet["box"]
     scale = WORLD_SCALE if east - west >= FULL_TURN_DEG else 1.0
-    told = [("region", REGION, 1.0, each["lines"]) for each in sheet.get("regions", [])]
+    told = [("district", DISTRICT, 1.0, each["lines"]) for each in sheet.get("districts", [])]
+    told += [("region", REGION, 1.0, each["lines"]) for each in sheet.get("regions", [])]
     limit = LINES[SEA_LIMIT]
     told += [(SEA_LIMIT, limit, 1.0, each["lines"]) for each in sheet["limits"]]
     for border in sheet["borders"]:
@@ -198,7 +215,8 @@ def _gather_lines(
 
 def _simplify(paint: Paint, tolerance: float) -> Paint:
     # A border is in many pieces, and none of them may be missing.
-    least = LEAST_ISLAND * tolerance if paint.kind in ISLANDS else 0.0
+    least = {"land": LEAST_ISLAND * tolerance, "coast": LEAST_ISLAND * tolerance}.get(paint.kind, 0.0)
+    least = LEAST_LAKE if paint.kind in LAKES else least
     return paint._replace(lines=simplify(paint.lines, tolerance, least=least))
 
 
@@ -218,11 +236,10 @@ def _merge(lines: Lines) -> Lines:
 
 
 def _cut(canvas: Canvas, sheet: dict[str, Any], texts: Sequence[str]) -> Lines:
-    return cut_lines(_on_paper(canvas, texts, sheet["step"]), canvas.beyond)
+    return cut_lines(_on_paper(canvas, decode_lines(texts, step_deg=sheet["step"])), canvas.beyond)
 
 
-def _on_paper(canvas: Canvas, texts: Sequence[str], step_deg: float) -> Lines:
-    lines = decode_lines(texts, step_deg=step_deg)
+def _on_paper(canvas: Canvas, lines: Lines) -> Lines:
     if not lines:
         return []
     vertices = np.concatenate(lines)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from geo._maps.picture.svg import element, words
 from geo._maps.wording import KIND_NAMES
 
-__all__ = ["describe_picture"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["describe_picture", "write_key"]
 
 CLASSES: Final = re.compile(r'class="geo-pic-([a-z_-]+)"')
 # Class of a part -> what it looks like and what it stands for.
@@ -17,6 +21,7 @@ WORDS: Final = {
     "several": "Larger dot: several incidents at one spot; the number, where there is room, counts them",
     "circle": "Dashed circle: it holds an incident known only to a radius",
     "area": "Tinted area: an incident lies somewhere inside",
+    "wide": "Tinted dashed circle: an incident known only to a circle that wide lies somewhere inside",
     "square": "Hollow square: an incident lies in an area too small to outline here",
     "line-border": "Dark line: the shortest to the nearest land border",
     "line-city": "Brown dashes: the shortest line to the nearest listed city",
@@ -29,6 +34,7 @@ WORDS: Final = {
     "seabed": f"Blue dashes: {KIND_NAMES['seabed']}",
     "internal": f"Light dashes: {KIND_NAMES['internal']}",
     "region": "Fine grey dots: line between regions",
+    "district": "Pale fine dots: line between districts",
     "disputed": "Hatching: disputed ground; its table says whose",
     "seat": "Small dark square: a capital",
     "place": "Small grey dot: a listed place",
@@ -54,4 +60,35 @@ def describe_picture(picture: str) -> list[str]:
     ['Filled dot: an incident']
     """
     shown = set(CLASSES.findall(picture))
-    return [words for name, words in WORDS.items() if name in shown]
+    return [told for name, told in WORDS.items() if name in shown]
+
+
+def write_key(picture: str, categories: Sequence[tuple[str, str]] = ()) -> str:
+    """Write the key of a picture as a list.
+
+    Parameters
+    ----------
+    picture : str
+        From `geo._maps.picture.draw_picture`; may be empty.
+    categories : sequence of (str, str)
+        What the incidents are told apart by, and the colour of each.
+
+    Returns
+    -------
+    str
+        Markup in which every text is escaped; empty where there is no picture.
+
+    Examples
+    --------
+    >>> write_key('<path class="geo-pic-dot"/>')
+    '<ul class="geo-key"><li>Filled dot: an incident</li></ul>'
+    """
+    if not picture:
+        return ""
+    dots = [(element("circle", cx=7.0, cy=7.0, r=5.0, fill=colour), text) for text, colour in categories]
+    size: dict[str, float] = {"width": 14.0, "height": 14.0}
+    items = [
+        f"<li>{element('svg', dot, **size, aria_hidden='true')} {words(text)}</li>" for dot, text in dots
+    ]
+    items += [f"<li>{words(text)}</li>" for text in describe_picture(picture)]
+    return f'<ul class="geo-key">{"".join(items)}</ul>'

@@ -10,9 +10,10 @@ from pyproj import Geod
 from geo._maps.frame import FULL_TURN_DEG, MERCATOR_LIMIT_DEG
 from geo._maps.picture.ground import cut_polygons
 from geo._maps.picture.paths import cut_lines, cut_rings, path_data, simplify
-from geo._maps.picture.spots import common_colours
+from geo._maps.picture.spots import shared_colours
 from geo._maps.picture.style import MEASURED, stroke_of
 from geo._maps.picture.svg import element, group
+from geo._maps.precision import COARSE_M
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,7 @@ __all__ = [
     "Area",
     "Circle",
     "MeasuredLine",
+    "Points",
     "circle_on_paper",
     "draw_areas",
     "draw_circles",
@@ -43,7 +45,9 @@ CIRCLE_VERTICES: Final = 144
 LINE_VERTICES: Final = 65
 # Curves are smoother than coasts.
 CURVE_TOLERANCE: Final = 0.12
-AREA_TOLERANCE: Final = 0.3
+# Of many circles none is large.
+MANY_TOLERANCE: Final = 0.3
+AREA_TOLERANCE: Final = 0.4
 # An area smaller than this on paper, pixels, is shown by a square of its own.
 LEAST_AREA: Final = 7.0
 END_RADIUS: Final = 3.0
@@ -63,7 +67,9 @@ class Area(NamedTuple):
     rows : list of int
         Its incidents.
     colour : str
-        That of most of them.
+        Theirs.
+    is_circle : bool
+        Whether it is a circle wider than a district.
     """
 
     rings: list[NDArray[np.float64]]
@@ -72,11 +78,20 @@ class Area(NamedTuple):
     name: str
     rows: list[int]
     colour: str
+    is_circle: bool = False
 
     @property
     def is_small(self) -> bool:
         """Whether its outline would hardly be seen."""
         return bool(max(self.box[2] - self.box[0], self.box[3] - self.box[1]) < LEAST_AREA)
+
+
+class Points(NamedTuple):
+    """Incidents at points: degrees on the sheet of the view, radius in metres; NaN where there is none."""
+
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
+    precision_m: NDArray[np.float64]
 
 
 class Circle(NamedTuple):
@@ -94,58 +109,83 @@ class MeasuredLine(NamedTuple):
     label: list[str]
 
 
-def gather_areas(canvas: Canvas, areas: dict[str, Any], colours: Sequence[str] | None) -> list[Area]:
-    """Cut the areas to the picture, the largest first; those outside it are left out."""
+def gather_areas(
+    canvas: Canvas,
+    areas: dict[str, Any],
+    points: Points,
+    colours: Sequence[str] | None,
+) -> list[Area]:
+    """Cut the areas to the picture, the largest first; those outside it are left out.
+
+    A circle wider than a district is an area too.
+    """
     rows: list[list[int]] = [[] for _ in areas["outlines"]]
     for row, outline in enumerate(areas["of"]):
-        if outline is not None:
-            rows[outline].append(row)
+        if outline is not None and outline == outline:  # noqa: PLR0124 - not a NaN
+            rows[int(outline)].append(row)
     found = []
     for outline, own in zip(areas["outlines"], rows, strict=True):
         rings = cut_polygons(canvas, outline["polygons"], areas["step"])
         if rings and own:
-            corners = np.concatenate(rings)
-            box = np.concatenate([corners.min(axis=0), corners.max(axis=0)])
             label = canvas.project(*np.array([outline["label"]]).T)[0]
-            told = None if colours is None else [colours[row] for row in own]
-            colour = str(common_colours(np.zeros(len(own), dtype=np.int64), 1, told)[0])
-            found.append(Area(rings, label, box, outline["name"], own, colour))
+            found.append(_area(rings, label, outline["name"], own, colours))
+    lon, lat, precision_m = points
+    known = np.isfinite(lon) & np.isfinite(lat) & (precision_m > COARSE_M)
+    alike: dict[tuple[float, ...], list[int]] = {}
+    for row in np.flatnonzero(known).tolist():
+        alike.setdefault((lon[row], lat[row], precision_m[row]), []).append(row)
+    for circle, own in alike.items():
+        rings = [ring for ring in cut_rings([circle_on_paper(canvas, *circle)], canvas.beyond) if len(ring)]
+        if rings:
+            label = canvas.project([circle[0]], [circle[1]])[0]
+            found.append(_area(rings, label, "", own, colours)._replace(is_circle=True))
     return sorted(found, key=lambda area: -float(np.prod(area.box[2:] - area.box[:2])))
+
+
+def _area(
+    rings: list[NDArray[np.float64]],
+    label: NDArray[np.float64],
+    name: str,
+    rows: list[int],
+    colours: Sequence[str] | None,
+) -> Area:
+    corners = np.concatenate(rings)
+    box = np.concatenate([corners.min(axis=0), corners.max(axis=0)])
+    told = None if colours is None else [colours[row] for row in rows]
+    colour = str(shared_colours(np.zeros(len(rows), dtype=np.int64), 1, told)[0])
+    return Area(rings, label, box, name, rows, colour)
 
 
 def draw_areas(areas: list[Area]) -> str:
     """Draw areas as outlines, filled lightly; one that is too small to outline as a square."""
     drawn = []
     for area in areas:
+        look: dict[str, Any] = {"stroke": area.colour, "fill": area.colour, "fill_opacity": 0.08}
         if area.is_small:
             x, y = ((area.box[:2] + area.box[2:]) / 2 - LEAST_AREA / 2).tolist()
             side: dict[str, float] = {"width": LEAST_AREA, "height": LEAST_AREA}
-            drawn.append(
-                element("rect", class_="geo-pic-square", x=x, y=y, **side, fill="#ffffff", stroke=area.colour)
-            )
-        else:
-            data = path_data(simplify(area.rings, AREA_TOLERANCE), closed=True)
-            look: dict[str, str | float] = {"fill": area.colour, "fill_opacity": 0.1, "stroke": area.colour}
-            drawn.append(element("path", class_="geo-pic-area", d=data, **look))
-    return group(*drawn, stroke_width=1.4, stroke_opacity=0.9, stroke_linejoin="round")
+            look |= {"fill": "#ffffff", "fill_opacity": 1.0}
+            drawn.append(element("rect", class_="geo-pic-square", x=x, y=y, **side, **look))
+            continue
+        tolerance = CURVE_TOLERANCE if area.is_circle else AREA_TOLERANCE
+        data = path_data(simplify(area.rings, tolerance), closed=True)
+        if area.is_circle:
+            look |= {"stroke_dasharray": "5 5", "fill_opacity": 0.06}
+        drawn.append(
+            element("path", class_=f"geo-pic-{'wide' if area.is_circle else 'area'}", d=data, **look)
+        )
+    return group(*drawn, stroke_width=1.2, stroke_opacity=0.75, stroke_linejoin="round")
 
 
 def gather_circles(
-    canvas: Canvas,
-    lon: NDArray[np.float64],
-    lat: NDArray[np.float64],
-    precision_m: NDArray[np.float64],
-    colours: Sequence[str] | None,
-    *,
-    few: bool,
+    canvas: Canvas, points: Points, colours: Sequence[str] | None, *, few: bool
 ) -> list[Circle]:
     """Find the circles that hold incidents known only to a radius, the same circle once.
 
     Parameters
     ----------
     canvas : Canvas
-    lon, lat : ndarray of float, shape (n,), degrees
-    precision_m : ndarray of float, shape (n,), metres
+    points : Points
     colours : sequence of str, length n, or None
         The fill of each incident; None paints all in the colour of incidents.
     few : bool
@@ -157,14 +197,15 @@ def gather_circles(
         Empty when there are too many: they would hide the map.
     """
     least_m = 0.0 if few else LEAST_CIRCLE_M
-    known = np.flatnonzero(np.isfinite(lon) & np.isfinite(lat) & (precision_m > least_m))
-    told = np.column_stack([lon, lat, precision_m])[known]
+    told = np.column_stack(points)
+    known = np.flatnonzero(np.isfinite(told).all(axis=1) & (told[:, 2] > least_m) & (told[:, 2] <= COARSE_M))
+    told = told[known]
     circles, first = np.unique(told, axis=0, return_index=True)
     if not 0 < len(circles) <= MOST_CIRCLES:
         return []
     rings = cut_rings([circle_on_paper(canvas, *circle) for circle in circles.tolist()], canvas.beyond)
     each = None if colours is None else [colours[row] for row in known[first].tolist()]
-    own = common_colours(np.arange(len(circles)), len(circles), each)
+    own = shared_colours(np.arange(len(circles)), len(circles), each)
     # A circle beneath its symbol is not seen.
     return [
         Circle(ring, colour)
@@ -176,10 +217,11 @@ def gather_circles(
 def draw_circles(circles: list[Circle], *, few: bool) -> str:
     """Draw circles dashed, the more of them the thinner; few are filled lightly."""
     drawn = []
+    tolerance = MANY_TOLERANCE if len(circles) > MANY_CIRCLES else CURVE_TOLERANCE
     for colour in sorted({circle.colour for circle in circles}):
         rings = [circle.ring for circle in circles if circle.colour == colour]
         fill: dict[str, Any] = {"fill": colour, "fill_opacity": 0.06} if few else {"fill": "none"}
-        data = path_data(simplify(rings, CURVE_TOLERANCE), closed=True)
+        data = path_data(simplify(rings, tolerance), closed=True)
         drawn.append(element("path", class_="geo-pic-circle", d=data, stroke=colour, **fill))
     width, opacity, dashes = (0.8, 0.55, "3 3") if len(circles) > MANY_CIRCLES else (1.0, 0.8, "4 4")
     if few:
@@ -201,11 +243,10 @@ def circle_on_paper(canvas: Canvas, lon: float, lat: float, radius_m: float) -> 
     return np.concatenate([ring, ring[:1]])
 
 
-def gather_lines(
-    canvas: Canvas, lon: NDArray[np.float64], lat: NDArray[np.float64], lines: list[dict[str, Any]]
-) -> list[MeasuredLine]:
+def gather_lines(canvas: Canvas, points: Points, lines: list[dict[str, Any]]) -> list[MeasuredLine]:
     """Find the geodesics that were measured, from every incident to each thing that is near it."""
     found = []
+    lon, lat, _ = points
     for row in np.flatnonzero(np.isfinite(lon) & np.isfinite(lat)).tolist():
         for line in lines:
             azimuth_deg, distance_m = line["azimuth_deg"][row], line["distance_m"][row]
@@ -218,8 +259,8 @@ def gather_lines(
             # At a pole, where all directions meet, there is no map.
             shown = np.abs(north) <= MERCATOR_LIMIT_DEG
             if shown.any():
-                points = canvas.project(_unbroken(np.asarray(east, dtype=float), lon[row]), north)
-                found.append(MeasuredLine(line["name"], points[shown], label))
+                paper = canvas.project(_unbroken(np.asarray(east, dtype=float), lon[row]), north)
+                found.append(MeasuredLine(line["name"], paper[shown], label))
     return found
 
 

@@ -9,6 +9,7 @@ import shapely
 
 from geo._maps.clipping import clip_ring, touches, within
 from geo._maps.encoding import line_coordinates
+from geo._maps.frame import FULL_TURN_DEG
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 
     Lines = list[NDArray[np.float64]]
 
-__all__ = ["cut_lines", "cut_rings", "numbers", "path_data", "simplify", "turn_rings"]
+__all__ = ["cut_lines", "cut_rings", "numbers", "part_outlines", "path_data", "simplify", "turn_rings"]
 
+ANTIMERIDIAN_DEG: Final = 180.0
 # A closed ring of three corners.
 RING_VERTICES: Final = 4
 
@@ -61,6 +63,44 @@ def turn_rings(rings: Lines, *, is_hole: Sequence[bool]) -> Lines:
             is_right = float(np.dot(x[:-1], y[1:]) - np.dot(x[1:], y[:-1])) > 0
             turned.append(ring if is_right != hole else ring[::-1])
     return turned
+
+
+def part_outlines(rings: Lines, paper: Lines, box: Box, step_deg: float) -> tuple[Lines, NDArray[np.float64]]:
+    """Part the outlines of ground where it was cut: at an edge of its sheet or at the antimeridian.
+
+    Parameters
+    ----------
+    rings : list of ndarray of float, shape (k, 2) each, degrees
+    paper : list of ndarray of float, shape (k, 2) each, pixels
+        The same on paper.
+    box : tuple of float, degrees
+        The sheet.
+    step_deg : float, degrees
+        Vertices are that close to where they should be.
+
+    Returns
+    -------
+    list of ndarray of float, shape (k, 2) each, pixels
+        What is left of the outlines.
+    ndarray of float, shape (m, 2), pixels
+        Middles of the cuts that were left out.
+    """
+    if not rings:
+        return [], np.empty((0, 2))
+    lon, lat = np.concatenate(rings).T
+    vertices = np.concatenate(paper)
+    west, south, east, north = box
+    sides = [lon <= west + step_deg, lon >= east - step_deg, lat <= south + step_deg, lat >= north - step_deg]
+    # Longitudes run on, so the antimeridian may be met more than once.
+    turns = (lon - ANTIMERIDIAN_DEG) / FULL_TURN_DEG
+    sides.append(np.abs(turns - np.rint(turns)) * FULL_TURN_DEG <= step_deg)
+    owner = np.repeat(np.arange(len(rings)), [len(ring) for ring in rings])
+    is_cut = np.any([side[:-1] & side[1:] for side in sides], axis=0)
+    joined = (owner[:-1] == owner[1:]) & ~is_cut
+    breaks = (np.flatnonzero(~joined) + 1).tolist()
+    pieces = [vertices[start:end] for start, end in zip([0, *breaks], [*breaks, len(lon)], strict=True)]
+    cuts = np.flatnonzero(is_cut & (owner[:-1] == owner[1:]))
+    return [piece for piece in pieces if len(piece) > 1], (vertices[cuts] + vertices[cuts + 1]) / 2
 
 
 def simplify(lines: Lines, tolerance: float, *, least: float = 0.0) -> Lines:

@@ -17,6 +17,7 @@ import numpy as np
 from geo._maps.picture.paths import numbers
 from geo._maps.picture.style import COLOURS
 from geo._maps.picture.svg import element, group, words
+from geo._maps.precision import COARSE_M
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from geo._maps.picture.canvas import Canvas
 
-__all__ = ["Spots", "common_colours", "draw_spots", "gather_spots"]
+__all__ = ["Spots", "draw_spots", "gather_spots", "shared_colours"]
 
 CELL: Final = 2.0
 MOST: Final = 20_000
@@ -79,7 +80,7 @@ class Spots(NamedTuple):
     is_vague : ndarray of bool, shape (n,)
         Whether any of them is known only to a radius.
     colour : ndarray of str, shape (n,)
-        That of most of them.
+        That of its incidents.
     radius : ndarray of float, shape (n,), pixels
     """
 
@@ -99,6 +100,8 @@ def gather_spots(
 ) -> Spots:
     """Bring incidents at one coordinate together, and leave out what would not be seen.
 
+    An incident known only to a circle wider than a district has no symbol in the middle of it.
+
     Parameters
     ----------
     canvas : Canvas
@@ -113,7 +116,8 @@ def gather_spots(
     -------
     Spots
     """
-    known = np.flatnonzero(np.isfinite(lon) & np.isfinite(lat))
+    is_wide = precision_m > COARSE_M
+    known = np.flatnonzero(np.isfinite(lon) & np.isfinite(lat) & ~is_wide)
     where, spot, count = np.unique(lon[known] + 1j * lat[known], return_inverse=True, return_counts=True)
     vague = np.bincount(spot, weights=precision_m[known] > 0, minlength=len(where)) > 0
     at = canvas.project(where.real, where.imag)
@@ -133,7 +137,7 @@ def gather_spots(
         at[order],
         count[order],
         vague[order],
-        common_colours(spot, len(where), told)[order],
+        shared_colours(spot, len(where), told)[order],
         np.where(count[order] > 1, large, radius),
     )
 
@@ -172,21 +176,34 @@ def _thin(at: NDArray[np.float64], order: NDArray[np.int64]) -> NDArray[np.int64
         cells = np.floor(at[order] / cell).astype(np.int64)
         _, first = np.unique(cells[:, 0] * CELLS_ACROSS + cells[:, 1], return_index=True)
         if len(first) <= MOST:
-            return order[np.sort(first)]
+            return np.asarray(order[np.sort(first)])
         cell *= WIDER
 
 
-def common_colours(spot: NDArray[np.int64], number: int, colours: Sequence[str] | None) -> NDArray[np.str_]:
-    """Give each spot the colour of most of its incidents."""
+def shared_colours(spot: NDArray[np.int64], number: int, colours: Sequence[str] | None) -> NDArray[np.str_]:
+    """Give each spot the colour of its incidents; that of mixed ones where they differ.
+
+    Parameters
+    ----------
+    spot : ndarray of int, shape (n,)
+        The spot of each incident.
+    number : int
+        How many spots there are.
+    colours : sequence of str, length n, or None
+        That of each incident; what is no colour, or none, is the red of incidents.
+
+    Returns
+    -------
+    ndarray of str, shape (number,)
+    """
     if colours is None:
         return np.full(number, COLOURS["incident"])
     checked = [text if COLOUR.fullmatch(text) else COLOURS["incident"] for text in colours]
-    names, which = np.unique(np.array(checked, dtype=str), return_inverse=True)
-    pairs, often = np.unique(spot * len(names) + which, return_counts=True)
-    common = np.zeros(number, dtype=np.int64)
-    order = np.argsort(often, kind="stable")
-    common[pairs[order] // len(names)] = pairs[order] % len(names)
-    return np.asarray(names[common])
+    names, which = np.unique(np.array([*checked, COLOURS["mixed"]], dtype=str), return_inverse=True)
+    low, high = np.full(number, len(names)), np.zeros(number, dtype=np.int64)
+    np.minimum.at(low, spot, which[:-1])
+    np.maximum.at(high, spot, which[:-1])
+    return np.asarray(names[np.where(low < high, which[-1], high)])
 
 
 def _draw_several(spots: Spots, index: int, edge: float) -> str:

@@ -6,6 +6,7 @@ from typing import Final
 
 __all__ = [
     "COLOURS",
+    "DISTRICT",
     "FONT",
     "HATCH",
     "LINES",
@@ -27,6 +28,7 @@ COLOURS: Final = {
     "contested": "#5f564c",
     "atSea": "#6f97ad",
     "incident": "#b3261e",
+    "mixed": "#4b4f55",
     "hatch": "#7d6f63",
     "borderLine": "#2f3e5c",
     "cityLine": "#6a5a1f",
@@ -60,6 +62,7 @@ LINES: Final = {
     "internal": Stroke("#a39a8d", 1, "4 2.5", "butt"),
 }
 REGION: Final = Stroke("#a9a094", 0.9, "1 2.2", "butt")
+DISTRICT: Final = Stroke("#cfc8bd", 0.6, "1 3", "butt")
 MEASURED: Final = {
     "border": Stroke(COLOURS["borderLine"], 2),
     "city": Stroke(COLOURS["cityLine"], 2, "7 4"),

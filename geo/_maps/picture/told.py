@@ -59,7 +59,9 @@ def draw_distances(
     labels: list[tuple[str, list[str], Area | MeasuredLine]] = []
     for area in areas:
         texts = next((told[row] for row in area.rows if row in told), [])
-        labels.append(("distance-border" if texts else "area", [area.name, *texts], area))
+        texts = [area.name, *texts] if area.name else texts
+        if texts:
+            labels.append(("distance-border" if len(texts) > 1 else "area", texts, area))
     labels += [(f"distance-{line.name}", line.label, line) for line in lines]
     widest = room.box[2] - room.box[0] - 2 * (PADDING_X + EDGE)
     drawn = []
@@ -87,8 +89,11 @@ def draw_area_names(room: Room, areas: Sequence[Area]) -> str:
     written = []
     lettering = TEXTS["area"]
     for area in sorted(areas, key=lambda area: -len(area.rows)):
-        names = break_lines(area.name, lettering)
-        lines = names if len(area.rows) == 1 else [*names, f"{len(area.rows):,} incidents"]
+        lines = break_lines(area.name, lettering)
+        if len(area.rows) > 1:
+            lines.append(f"{len(area.rows):,} incidents")
+        if not lines:
+            continue
         width, height = size_of(lines, lettering)
         boxes = [
             box for box in _around(room, area, width, height) if room.fits(box, EDGE) and room.is_free(box)

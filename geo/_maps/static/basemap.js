@@ -2,7 +2,7 @@
 
 import { decodeLine } from "./decode.js";
 import { hatching } from "./dom.js";
-import { colour, HATCH_FILL, HATCH_NAME, LINE_STYLES, REGION_STYLE } from "./style.js";
+import { colour, HATCH_FILL, HATCH_NAME, lineStyles, unitStyle } from "./style.js";
 
 // Land is drawn nearly unsimplified, so that no gap opens between it and its coast.
 const LAND_GAP = 0.3;
@@ -11,66 +11,138 @@ const SEA_WEIGHT = 0.7;
 // Over water the hatch is darker than its ground; on land it is hardly so.
 const SEA_HATCH = 0.55;
 
-/** Adds the base map to a Leaflet map; returns what was drawn, for whoever wants to look at it. */
-export function drawBasemap(leaflet, map, sheets, kinds) {
-  for (const [name, order] of [["land", 200], ["disputed", 230], ["borders", 250]]) {
-    map.createPane(`geo-${name}`).style.zIndex = String(order);
-    map.getPane(`geo-${name}`).style.pointerEvents = "none";
+/** The base map on a Leaflet map; `drawn` says what is on it, for whoever wants to look. */
+export class Basemap {
+  constructor(leaflet, map, sheets, kinds) {
+    this.leaflet = leaflet;
+    this.map = map;
+    this.kinds = kinds;
+    this.sheets = sheets.map(decodeSheet);
+    for (const [name, order] of [["land", 200], ["disputed", 230], ["borders", 250]]) {
+      map.createPane(`geo-${name}`).style.zIndex = String(order);
+      map.getPane(`geo-${name}`).style.pointerEvents = "none";
+    }
+    this.ground = leaflet.canvas({ pane: "geo-land", padding: 0.5 });
+    this.lines = leaflet.canvas({ pane: "geo-borders", padding: 0.5 });
+    // Patterns need SVG; there are few disputed grounds.
+    this.hatched = leaflet.svg({ pane: "geo-disputed", padding: 0.5 });
+    this.layers = leaflet.layerGroup().addTo(map);
+    this.hasGround = true;
+    this.drawn = { borders: [], disputed: [], kinds: new Set(), regions: false, districts: false };
+    this.draw();
   }
-  const ground = leaflet.canvas({ pane: "geo-land", padding: 0.5 });
-  const lines = leaflet.canvas({ pane: "geo-borders", padding: 0.5 });
-  // Patterns need SVG; there are few disputed grounds.
-  const hatched = leaflet.svg({ pane: "geo-disputed", padding: 0.5 });
-  map.getPane("geo-disputed").append(hatching(HATCH_NAME, colour.hatch));
-  const drawn = { borders: [], disputed: [], kinds: new Set(), regions: false };
-  sheets.forEach((sheet, index) => {
+
+  /** Shows or hides land and sea, under which a map from a network may lie. */
+  showGround(shown) {
+    if (shown === this.hasGround) return;
+    this.hasGround = shown;
+    this.draw();
+  }
+
+  /** Draws everything in the colours of the time. */
+  draw() {
+    this.layers.clearLayers();
+    const pane = this.map.getPane("geo-disputed");
+    pane.querySelector(`#${HATCH_NAME}`)?.closest("svg").remove();
+    pane.append(hatching(HATCH_NAME, colour.hatch));
+    Object.assign(this.drawn, { borders: [], disputed: [], regions: false, districts: false });
+    this.drawn.kinds.clear();
+    this.sheets.forEach((sheet, index) => {
+      if (this.hasGround) this.drawGround(sheet, index);
+      this.drawLines(sheet, index);
+    });
+  }
+
+  drawGround(sheet, index) {
     const [west, south, east, north] = sheet.box;
-    // On a map of the world, borders at full weight would be all one sees of small countries.
-    const scale = east - west >= 360 ? WORLD_WEIGHT : 1;
-    if (index > 0) {
-      leaflet.rectangle([[south, west], [north, east]], paint(ground, "geo-land", colour.sea)).addTo(map);
-    }
+    if (index > 0) this.fill(this.leaflet.rectangle, [[south, west], [north, east]], colour.sea);
     for (const [shapes, fill] of [[sheet.land, colour.land], [sheet.lakes, colour.sea]]) {
-      for (const rings of shapes) {
-        const shape = rings.map((ring) => decodeLine(ring, sheet.step));
-        leaflet.polygon(shape, paint(ground, "geo-land", fill)).addTo(map);
-      }
+      for (const rings of shapes) this.fill(this.leaflet.polygon, rings, fill);
     }
-    for (const { words: [water], lines: texts } of sheet.coasts) {
-      const style = water === "lake" ? LINE_STYLES.shore : LINE_STYLES.coast;
-      stroke(leaflet, map, ground, "geo-land", texts, sheet.step, style);
-    }
-    for (const { lines: texts } of sheet.limits) {
-      stroke(leaflet, map, lines, "geo-borders", texts, sheet.step, LINE_STYLES.territorial_sea);
-      drawn.kinds.add("territorial_sea");
+    const styles = lineStyles();
+    this.stroke(this.ground, "geo-land", sheet.coasts, styles.coast);
+    this.stroke(this.ground, "geo-land", sheet.shores, styles.shore);
+  }
+
+  drawLines(sheet, index) {
+    const styles = lineStyles();
+    // On a map of the world, borders at full weight would be all one sees of small countries.
+    const scale = sheet.box[2] - sheet.box[0] >= 360 ? WORLD_WEIGHT : 1;
+    for (const { lines } of sheet.limits) {
+      this.stroke(this.lines, "geo-borders", lines, styles.territorial_sea);
+      this.drawn.kinds.add("territorial_sea");
     }
     for (const { row, sea, shapes } of sheet.disputed) {
-      const rings = shapes.map((shape) => shape.map((ring) => decodeLine(ring, sheet.step)));
-      leaflet.polygon(rings, { ...paint(hatched, "geo-disputed", HATCH_FILL), fillOpacity: sea ? SEA_HATCH : 1, className: "geo-hatched" }).addTo(map);
-      drawn.disputed.push({ row, sheet: index });
+      const style = { ...this.paint(this.hatched, "geo-disputed", HATCH_FILL), fillOpacity: sea ? SEA_HATCH : 1, className: "geo-hatched" };
+      this.leaflet.polygon(shapes, style).addTo(this.layers);
+      this.drawn.disputed.push({ row, sheet: index });
     }
-    for (const { lines: texts } of sheet.regions ?? []) {
-      stroke(leaflet, map, lines, "geo-borders", texts, sheet.step, REGION_STYLE);
-      drawn.regions = true;
+    for (const [name, kind] of [["districts", "district"], ["regions", "region"]]) {
+      for (const { lines } of sheet[name]) {
+        this.stroke(this.lines, "geo-borders", lines, unitStyle(kind));
+        this.drawn[name] = true;
+      }
     }
-    for (const { words: [codes, kind, reach], lines: texts } of sheet.borders) {
+    for (const { words: [codes, kind, reach], lines } of sheet.borders) {
       // A line that nobody named a kind for must not look like an agreed one.
-      const shown = Object.hasOwn(kinds, kind) ? kind : "claimed";
-      const style = LINE_STYLES[shown];
+      const shown = Object.hasOwn(this.kinds, kind) ? kind : "claimed";
+      const style = styles[shown];
       const weight = scale * (reach === "sea" ? Math.min(style.weight, SEA_WEIGHT) : style.weight);
-      stroke(leaflet, map, lines, "geo-borders", texts, sheet.step, { ...style, weight });
-      drawn.borders.push({ codes, kind, reach, sheet: index, dashed: Boolean(style.dashArray) });
-      drawn.kinds.add(shown);
+      this.stroke(this.lines, "geo-borders", lines, { ...style, weight });
+      this.drawn.borders.push({ codes, kind, reach, sheet: index, dashed: Boolean(style.dashArray) });
+      this.drawn.kinds.add(shown);
     }
-  });
-  return drawn;
+  }
+
+  fill(make, shape, fill) {
+    make(shape, this.paint(this.ground, "geo-land", fill)).addTo(this.layers);
+  }
+
+  paint(renderer, pane, fill) {
+    return { renderer, pane, stroke: false, fill: true, fillColor: fill, fillOpacity: 1, interactive: false, smoothFactor: LAND_GAP };
+  }
+
+  stroke(renderer, pane, lines, style) {
+    this.leaflet.polyline(lines, { renderer, pane, interactive: false, smoothFactor: 0.6, ...style }).addTo(this.layers);
+  }
 }
 
-function paint(renderer, pane, fill) {
-  return { renderer, pane, stroke: false, fill: true, fillColor: fill, fillOpacity: 1, interactive: false, smoothFactor: LAND_GAP };
+/** Coordinates of everything on a sheet; decoded once, however often they are drawn. */
+function decodeSheet(sheet) {
+  const decode = (text) => decodeLine(text, sheet.step);
+  const polygons = (shapes) => shapes.map((rings) => rings.map(decode));
+  const strokes = (groups = []) => groups.map(({ words, lines }) => ({ words, lines: lines.map(decode) }));
+  const [land, lakes] = [polygons(sheet.land), polygons(sheet.lakes)];
+  return {
+    box: sheet.box,
+    land,
+    lakes,
+    coasts: land.flat().flatMap((ring) => outline(ring, sheet)),
+    shores: lakes.flat().flatMap((ring) => outline(ring, sheet)),
+    limits: strokes(sheet.limits),
+    regions: strokes(sheet.regions),
+    districts: strokes(sheet.districts),
+    borders: strokes(sheet.borders),
+    disputed: sheet.disputed.map(({ row, sea, shapes }) => ({ row, sea, shapes: polygons(shapes) })),
+  };
 }
 
-function stroke(leaflet, map, renderer, pane, texts, step, style) {
-  const shapes = texts.map((text) => decodeLine(text, step));
-  leaflet.polyline(shapes, { renderer, pane, interactive: false, smoothFactor: 0.6, ...style }).addTo(map);
+/** The lines of a ring that are shores: not where it was cut off at an edge of the sheet, or at the antimeridian. */
+export function outline(ring, { box: [west, south, east, north], step }) {
+  const isAt = (value, edge) => Math.abs(value - edge) <= step;
+  const isCut = ([lat1, lon1], [lat2, lon2]) => {
+    const across = [west, east, ...[-540, -180, 180, 540].filter((edge) => edge >= west && edge <= east)];
+    return across.some((edge) => isAt(lon1, edge) && isAt(lon2, edge)) || [south, north].some((edge) => isAt(lat1, edge) && isAt(lat2, edge));
+  };
+  const lines = [];
+  let line = [ring[0]];
+  for (let place = 1; place < ring.length; place++) {
+    if (isCut(ring[place - 1], ring[place])) {
+      if (line.length > 1) lines.push(line);
+      line = [];
+    }
+    line.push(ring[place]);
+  }
+  if (line.length > 1) lines.push(line);
+  return lines;
 }

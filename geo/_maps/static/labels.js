@@ -6,15 +6,20 @@ const FAR_ZOOM = 3.5;
 const FAR_SHARE = 0.5;
 const OVERHANG = 0.5;
 const LIFT = 1.5;
+// The grid on which symbols are counted, pixels, and the share of a large name that they may take.
+const CELL = 6;
+const MOST_CROWDED = 0.25;
 
 /** A layer of labels. Each: { text, lat, lon, kind } or, with several spots, { text, places, kind } (a place: lon, lat, half the width and half the height of its room in degrees; movable: a name that may leave its middle, and hang over) or { text, line, kind }, given in order of importance; of those with the same word for once the first that has room is shown. */
 export class Labels {
   constructor(leaflet, map) {
     this.leaflet = leaflet;
     this.map = map;
-    this.fixed = [];
+    this.names = [];
+    this.areas = [];
     this.own = [];
     this.obstacles = [];
+    this.crowd = null;
     // Names lie under the incidents, what was measured lies over them.
     for (const [name, order] of [["geo-names", 430], ["geo-distances", 620]]) {
       const pane = map.createPane(name);
@@ -26,49 +31,45 @@ export class Labels {
 
   /** Names of the base map. */
   setNames(labels) {
-    this.fixed = labels.map((label) => this.make(label, label.kind === "count" ? "geo-distances" : "geo-names"));
-    this.place();
+    this.names = this.change(this.names, labels, "geo-names");
+  }
+
+  /** Names of the areas that incidents lie in; they lie over the symbols. */
+  setAreas(labels) {
+    this.areas = this.change(this.areas, labels, "geo-distances");
   }
 
   /** Labels of what is selected, and the points that nothing may cover. */
   setOwn(labels, obstacles) {
-    this.own.forEach((label) => label.node.remove());
-    this.own = labels.map((label) => this.make(label, "geo-distances"));
+    this.own = this.change(this.own, labels, "geo-distances");
     this.obstacles = obstacles;
     this.place();
   }
 
-  make(label, pane) {
-    const node = document.createElement("div");
-    node.className = `geo-name geo-name-${label.kind}`;
-    const lines = Array.isArray(label.text) ? label.text : [label.text];
-    for (const line of lines) {
-      const part = document.createElement("span");
-      part.textContent = line;
-      node.append(part);
-    }
-    if (label.dot) node.classList.add("geo-dot");
-    // Measured once: reading sizes while moving would make every move slow.
-    node.style.visibility = "hidden";
-    this.map.getPane(pane).append(node);
-    return { ...label, node, width: node.offsetWidth, height: node.offsetHeight };
+  /** Puts labels in the place of others. */
+  change(before, labels, pane) {
+    before.forEach(({ node }) => node.remove());
+    const made = labels.map((label) => ({ ...label, node: makeNode(label) }));
+    this.map.getPane(pane).append(...made.map(({ node }) => node));
+    // Measured once and all together: reading sizes while moving or between changes would make both slow.
+    return made.map((label) => ({ ...label, width: label.node.offsetWidth, height: label.node.offsetHeight }));
+  }
+
+  /** Symbols that names keep clear of as far as they can, however many there are. */
+  setCrowd(spots) {
+    this.crowd = spots;
   }
 
   place() {
     const size = this.map.getSize();
-    const taken = [];
+    const taken = [...this.points(), ...this.controls()];
     const told = new Set();
     const zoom = this.map.getZoom();
-    const blocked = (box) => taken.some((other) => meet(box, other));
-    const counts = this.fixed.filter((label) => label.firm);
-    for (const label of [...counts, null, ...this.own, ...this.fixed.filter((each) => !each.firm)]) {
-      if (label === null) {
-        // Counts stand on their symbols; everything after them keeps clear of symbols and buttons.
-        taken.push(...this.points(), ...this.controls());
-        continue;
-      }
+    const crowded = this.crowd ? crowdGrid(this.map, this.crowd, size) : () => 0;
+    const blocked = (box, label) => taken.some((other) => meet(box, other)) || (!label.over && !label.near && !label.line && crowded(box) > (label.dot ? 0 : MOST_CROWDED));
+    for (const label of [...this.own, ...this.areas, ...this.names]) {
       const spots = zoom < (label.fromZoom ?? 0) || told.has(label.once) ? [] : this.spots(label);
-      const free = spots.find((box) => fits(box, size, label.margin ?? 0) && !blocked(box));
+      const free = spots.find((box) => fits(box, size, label.margin ?? 0) && !blocked(box, label));
       // What is measured from one incident keeps its kilometres, even where room is short.
       const spot = free ?? (label.keep ? leastCovering(this.spots(label).filter((box) => fits(box, size, 0)), taken) : undefined);
       label.node.style.visibility = spot ? "visible" : "hidden";
@@ -164,6 +165,42 @@ export class Labels {
     }
     return found;
   }
+}
+
+function makeNode({ text, kind, dot }) {
+  const node = document.createElement("div");
+  node.className = `geo-name geo-name-${kind}`;
+  for (const line of [text].flat()) {
+    const part = document.createElement("span");
+    part.textContent = line;
+    node.append(part);
+  }
+  if (dot) node.classList.add("geo-dot");
+  node.style.visibility = "hidden";
+  return node;
+}
+
+/** How much of a box symbols take: a function of the box. */
+function crowdGrid(map, spots, size) {
+  const [across, down] = [Math.ceil(size.x / CELL), Math.ceil(size.y / CELL)];
+  const taken = new Uint8Array(across * down);
+  const scale = map.options.crs.scale(map.getZoom());
+  const corner = map.containerPointToLayerPoint([0, 0]).add(map.getPixelOrigin());
+  for (const spot of spots.order) {
+    const x = Math.floor((spots.x[spot] * scale - corner.x) / CELL);
+    const y = Math.floor((spots.y[spot] * scale - corner.y) / CELL);
+    if (x >= 0 && y >= 0 && x < across && y < down) taken[y * across + x] = 1;
+  }
+  return ([left, top, right, bottom]) => {
+    let [found, cells] = [0, 0];
+    for (let y = Math.max(0, Math.floor(top / CELL)); y <= Math.min(down - 1, Math.floor(bottom / CELL)); y++) {
+      for (let x = Math.max(0, Math.floor(left / CELL)); x <= Math.min(across - 1, Math.floor(right / CELL)); x++) {
+        found += taken[y * across + x];
+        cells += 1;
+      }
+    }
+    return cells ? found / cells : 0;
+  };
 }
 
 function fits([left, top, right, bottom], size, margin) {

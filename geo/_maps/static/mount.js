@@ -1,123 +1,239 @@
-// The map as one function. It knows nothing of folium or Python: an element to fill, what to show,
-// and the Leaflet to draw with (with a map of it, when the page has made one already).
+// The map: mount(element, payload, hooks) fills an element with everything. It knows nothing of folium.
 
-import { areaNames, drawAreas, gatherAreas } from "./areas.js";
-import { drawBasemap } from "./basemap.js";
+import { AreaLayer, areaNames, gatherAreas, isCoarse } from "./areas.js";
+import { Basemap } from "./basemap.js";
+import { makeSpotLayer, spotAt } from "./canvas.js";
+import { disputesButton } from "./disputes.js";
 import { element } from "./dom.js";
-import { commonCircles, drawMeasured, drawSpots, gatherSpots, spotsCanvas } from "./incidents.js";
+import { applyFilter, countOptions } from "./filter.js";
+import { Grounds } from "./grounds.js";
 import { Labels } from "./labels.js";
-import { buildLegend } from "./legend.js";
+import { Legend } from "./legend.js";
+import { commonCircles, drawMeasured } from "./measured.js";
 import { mapNames } from "./names.js";
-import { buildPanel } from "./panel.js";
-import { disputesButton } from "./table.js";
+import { buildPanel, counted } from "./panel.js";
+import { Pointer } from "./pointer.js";
+import { Spots } from "./spots.js";
+import { readState, untouched, writeState } from "./state.js";
+import { Theme } from "./theme.js";
+import { frameView } from "./view.js";
 
-const CLOSEST_FIRST_VIEW = 14;
-const LEAST_ZOOM = -2;
-// The scale bar and the credit stand below the first view, not on it.
-const FOOT = 60;
-const CREDIT = "\u00a9 OpenStreetMap contributors \u00b7 GeoNames";
-// Symbols that no label may cover, while there are so few that labels still find room.
+// Map names keep clear of the symbols of so many spots.
 const OBSTACLE_SPOTS = 50;
 const SPOT_ROOM = 8;
 
-/** Reads the payload that an element of the page holds. */
-export function readPayload(holder) {
-  return JSON.parse(holder.textContent);
+/**
+ * Fills an element with the map.
+ *
+ * `payload` is what geo/_maps/payload.py tells, with its columns read (columns.js). `hooks`: `leaflet`; `map`, a
+ * Leaflet map to use; `address`, { read(), write(text) }, where the state is kept between visits;
+ * `onChange(state)`, called after every change. Returns { map, state(), setState(part), select(row), drawn }.
+ */
+export function mount(host, payload, hooks) {
+  return new IncidentMap(host, payload, hooks).handle();
 }
 
-/** Fills an element with the map; returns { state, select, drawn }. */
-export function mount(host, payload, hooks) {
-  const { leaflet } = hooks;
-  const stage = element("div", { class: "geo-stage", role: "region", "aria-label": "Map" });
-  const panel = element("aside", { class: "geo-panel", "aria-label": "Incidents", tabindex: "0" });
-  host.replaceChildren(panel, stage);
-  const map = hooks.map ?? leaflet.map(stage.appendChild(element("div", { class: "geo-canvas" })), { zoomSnap: 0 });
-  if (hooks.map) stage.append(map.getContainer());
-  const attribution = map.attributionControl ?? leaflet.control.attribution().addTo(map);
-  attribution.setPrefix(false).addAttribution(CREDIT);
-  map.invalidateSize({ animate: false });
-  frame(map, payload, leaflet.point);
-  leaflet.control.scale({ position: "bottomright", maxWidth: 110 }).addTo(map);
+class IncidentMap {
+  constructor(host, payload, hooks) {
+    const { leaflet } = hooks;
+    Object.assign(this, { host, payload, hooks, leaflet });
+    this.few = payload.count <= payload.few;
+    this.stage = element("div", { class: "geo-stage", role: "region", "aria-label": "Map" });
+    this.panel = element("aside", { class: "geo-panel", "aria-label": "Incidents", tabindex: "0" });
+    host.replaceChildren(this.panel, this.stage);
+    this.map = hooks.map ?? leaflet.map(this.stage.appendChild(element("div", { class: "geo-canvas" })), { zoomSnap: 0 });
+    if (hooks.map) this.stage.append(this.map.getContainer());
+    this.theme = new Theme(host, () => this.repaint());
+    this.theme.onToggle = (theme) => this.setState({ theme });
+    frameView(leaflet, this.map, payload);
+    this.basemap = new Basemap(leaflet, this.map, payload.sheets, payload.kinds);
+    this.grounds = new Grounds(leaflet, this.map, this.basemap, payload.online, (ground) => this.setState({ ground }));
+    this.areas = new AreaLayer(leaflet, this.map, gatherAreas(payload));
+    const { lon } = payload.columns;
+    this.spots = new Spots(payload.columns, payload.count, (row) => (lon?.at(row) ?? null) !== null && !isCoarse(payload.columns, row, payload.coarse_m));
+    this.spotLayer = makeSpotLayer(leaflet, this.map, this.spots);
+    this.measured = leaflet.layerGroup().addTo(this.map);
+    this.labels = new Labels(leaflet, this.map);
+    this.labels.setCrowd(this.spots);
+    this.labels.setNames(mapNames(payload));
+    this.circles = commonCircles(payload);
+    this.drawn = this.basemap.drawn;
+    this.drawn.circles = this.circles.rows;
+    this.coarse = this.countCoarse();
+    this.legend = new Legend(payload, {
+      drawn: this.drawn, areas: this.areas.areas, spots: this.spots, circles: this.circles, disputes: disputesButton(host, payload.disputes),
+      onToggle: (name, text, hide) => this.toggle(name, text, hide),
+      onPrecise: (precise) => this.setState({ filter: { ...this.current.filter, precise } }),
+    });
+    const foot = [this.grounds.node, this.theme.button].filter(Boolean);
+    this.legend.node.prepend(...foot);
+    Object.assign(this, buildPanel(this.panel, payload, this.legend, (row) => this.select(row)));
+    this.pointer = new Pointer(this.map, this.stage, { find: (point) => this.find(point), choose: (rows, where) => this.choose(rows, where), titles: payload.titles });
+    this.start();
+  }
 
-  const drawn = drawBasemap(leaflet, map, payload.sheets, payload.kinds);
-  const spots = gatherSpots(payload);
-  const areas = gatherAreas(payload);
-  const measured = leaflet.layerGroup().addTo(map);
-  const labels = new Labels(leaflet, map);
-  const few = payload.titles.length <= payload.few;
-  const symbols = spots.length > OBSTACLE_SPOTS ? [] : spots.map((spot) => [spot.lat, spot.lon, SPOT_ROOM]);
-  const circles = commonCircles(payload);
-  drawn.circles = circles.rows;
-  drawn.everyCircle = few || circles.complete;
-  const state = { selected: null };
-  const all = payload.titles.map((_, row) => row);
-  const legend = buildLegend(payload, spots, areas, drawn, disputesButton(host, payload.disputes));
-  const { showList, showIncident } = buildPanel(panel, payload, legend, select);
+  /** Shows the state that the address tells, or the untouched one. */
+  start() {
+    const { payload, hooks } = this;
+    const told = readState(hooks.address?.read() ?? "", { count: payload.count, options: payload.options, grounds: this.grounds.names });
+    this.current = { ...untouched(), ...told };
+    if (payload.count === 1) this.current.selected = 0;
+    if (told.view) this.map.setView([told.view.lat, told.view.lon], told.view.zoom, { animate: false });
+    this.theme.use(told.theme);
+    this.grounds.choose(told.ground);
+    this.filter();
+    this.show({ move: told.view === null && told.selected !== null });
+    this.map.on("moveend", () => {
+      const { lat, lng: lon } = this.map.getCenter();
+      this.current.view = { lon, lat, zoom: this.map.getZoom() };
+      this.tell();
+    });
+  }
 
-  function select(row, { move = true } = {}) {
-    const before = state.selected;
-    state.selected = row;
-    const rows = row !== null ? [row] : few ? all : [];
-    const result = drawMeasured(leaflet, measured, payload, areas, rows, circles.rows);
-    const ends = result.shown.filter(({ name }) => name !== "area").flatMap(({ points }) => [points[0], points.at(-1)]);
-    const obstacles = ends.map(([lat, lon]) => [lat, lon, 9]);
-    drawn.shown = result.shown;
-    labels.setOwn(result.labels, [...obstacles, ...symbols]);
+  handle() {
+    return {
+      map: this.map,
+      drawn: this.drawn,
+      select: (row, options) => this.select(row, options),
+      state: () => structuredClone(this.state()),
+      setState: (part) => this.setState(part),
+      seen: () => this.seen,
+    };
+  }
+
+  state() {
+    const { lat, lng: lon } = this.map.getCenter();
+    return { ...this.current, view: { lon, lat, zoom: this.map.getZoom() } };
+  }
+
+  /** Changes a part of the state; everything that depends on it follows. */
+  setState(part) {
+    const before = this.current;
+    this.current = { ...before, ...part };
+    if (part.view) this.map.setView([part.view.lat, part.view.lon], part.view.zoom, { animate: false });
+    if (part.theme !== undefined) this.theme.use(part.theme);
+    if (part.ground !== undefined) this.grounds.choose(part.ground);
+    if (part.filter !== undefined || part.time !== undefined) this.filter();
+    if (part.selected !== undefined || part.filter !== undefined || part.time !== undefined) this.show({ move: false, before: before.selected });
+    this.tell();
+  }
+
+  select(row, { move = true } = {}) {
+    const before = this.current.selected;
+    this.current = { ...this.current, selected: row };
+    this.show({ move, before });
+    this.tell();
+  }
+
+  toggle(name, text, hide) {
+    const { [name]: hidden = [], ...others } = this.current.filter.hidden;
+    const now = hide ? [...hidden, text] : hidden.filter((each) => each !== text);
+    const all = now.length ? { ...others, [name]: now } : others;
+    this.setState({ filter: { ...this.current.filter, hidden: all } });
+  }
+
+  /** Counts and draws what is seen now. */
+  filter() {
+    const { mask, count } = applyFilter(this.payload, this.current);
+    Object.assign(this, { mask, seen: count });
+    if (this.current.selected !== null && !mask[this.current.selected]) this.current.selected = null;
+    this.rows = seenRows(mask, count);
+    this.spots.count(mask);
+    this.paint();
+    this.showCount(count);
+  }
+
+  /** Draws what is seen in the colours of the time. */
+  paint() {
+    this.areas.draw(this.mask);
+    this.spotLayer.redraw();
+    const state = this.current;
+    this.legend.draw({ state, counts: countOptions(this.payload, state, "category"), coarse: this.coarse });
+    // Of few incidents each area is named together with what was measured.
+    this.labels.setAreas(this.few ? [] : areaNames(this.areas.areas));
+  }
+
+  repaint() {
+    if (!this.mask) return;
+    this.basemap.draw();
+    this.paint();
+    this.show({ move: false });
+  }
+
+  /** Shows the chosen incident, or the list of all that are seen. */
+  show({ move, before = null }) {
+    const { selected: row } = this.current;
+    const own = row !== null ? [row] : this.few ? [...this.rows] : [];
+    const common = this.circles.rows.filter((each) => this.mask[each]);
+    const result = drawMeasured(this.leaflet, this.measured, this.payload, this.areas.of, own, common);
+    this.drawn.shown = result.shown;
+    this.labels.setOwn(result.labels, [...this.endsOf(result.shown), ...this.symbols()]);
     if (row === null) {
-      const inside = panel.contains(document.activeElement);
-      showList(all, all.length === 1 ? "1 incident" : `${all.length.toLocaleString("en")} incidents`);
-      (panel.querySelector(`[data-row="${before}"]`) ?? (inside ? panel : null))?.focus();
+      const inside = this.panel.contains(document.activeElement);
+      const focused = document.activeElement?.closest(".geo-foot");
+      this.showList(this.rows, counted(this.seen));
+      if (!focused) (this.panel.querySelector(`[data-row="${before}"]`) ?? (inside ? this.panel : null))?.focus({ preventScroll: before === null });
       return;
     }
-    showIncident(row);
-    panel.querySelector(".geo-incident")?.focus({ preventScroll: true });
-    if (move && !few && (result.shown.length > 0 || payload.lat[row] !== null)) show(result.shown, row);
+    this.showIncident(row);
+    this.panel.querySelector(".geo-incident")?.focus({ preventScroll: true });
+    if (move && !this.few && (result.shown.length > 0 || this.placeOf(row))) this.moveTo(result.shown, row);
+  }
+
+  endsOf(shown) {
+    const lines = shown.filter(({ name }) => name === "border" || name === "city");
+    return lines.flatMap(({ points }) => [points[0], points.at(-1)]).map(([lat, lon]) => [lat, lon, SPOT_ROOM + 1]);
+  }
+
+  symbols() {
+    if (this.spots.length > OBSTACLE_SPOTS) return [];
+    return [...this.spots.order].map((spot) => [this.spots.lat[spot], this.spots.lon[spot], SPOT_ROOM]);
+  }
+
+  placeOf(row) {
+    const [lat, lon] = ["lat", "lon"].map((name) => this.payload.columns[name]?.at(row) ?? null);
+    return lat === null ? null : [lat, lon];
   }
 
   /** Moves the map so that the incident and what is measured from it are seen. */
-  function show(shapes, row) {
+  moveTo(shapes, row) {
     const points = shapes.flatMap(({ name, points: all }) => (name === "circle" || name === "area" ? all : [all[0], all.at(-1)]));
-    const own = payload.lat[row] === null ? [] : [[payload.lat[row], payload.lon[row]]];
-    const bounds = leaflet.latLngBounds([...own, ...points]);
-    map.fitBounds(bounds.pad(0.25), { maxZoom: 9, animate: false });
+    const bounds = this.leaflet.latLngBounds([this.placeOf(row), ...points].filter(Boolean));
+    this.map.fitBounds(bounds.pad(0.25), { maxZoom: 9, animate: false });
   }
 
-  const choose = (where) => (rows) => {
-    if (rows.length === 1) select(rows[0], { move: false });
-    else showList(rows, `${rows.length.toLocaleString("en")} incidents ${where}`);
-  };
-  const renderer = spotsCanvas(leaflet, map);
-  drawAreas(leaflet, map, renderer, areas, choose("in this area"));
-  drawSpots(leaflet, map, renderer, payload, spots, choose("at this spot"));
-  const counts = spots.filter((spot) => spot.rows.length > 1).map((spot) => ({ text: spot.rows.length.toLocaleString("en"), lat: spot.lat, lon: spot.lon, kind: "count", spacing: 0, firm: true }));
-  // Of few incidents each area is named together with what was measured.
-  labels.setNames([...counts, ...(few ? [] : areaNames(areas)), ...mapNames(payload)]);
-  if (all.length === 1) select(0, { move: false });
-  else if (all.length > 1) select(null);
-  return {
-    select,
-    drawn,
-    map,
-    state: () => ({ ...state, lon: map.getCenter().lng, lat: map.getCenter().lat, zoom: map.getZoom() }),
-  };
+  /** The seen rows at a point of the stage, and in words where that is; or null. */
+  find(point) {
+    const spot = spotAt(this.map, this.spots, point);
+    if (spot !== null) return { rows: this.spots.rows(spot, this.mask), where: "at this spot" };
+    const area = this.areas.at(this.map.containerPointToLatLng(point));
+    return area && { rows: area.rows.filter((row) => this.mask[row]), where: "in this area" };
+  }
+
+  choose(rows, where) {
+    if (rows.length === 1) this.select(rows[0], { move: false });
+    else this.showList(rows, `${counted(rows.length)} ${where}`, { back: true });
+  }
+
+  countCoarse() {
+    const { columns: { extent_m: extent }, count, town_m: town } = this.payload;
+    let coarse = 0;
+    for (let row = 0; extent && row < count; row++) if ((extent.at(row) ?? 0) > town) coarse += 1;
+    return coarse;
+  }
+
+  /** Lets the address and whoever listens know. */
+  tell() {
+    const state = this.state();
+    this.hooks.address?.write(writeState(this.payload.count === 1 ? { ...state, selected: null } : state));
+    this.hooks.onChange?.(structuredClone(state));
+  }
 }
 
-/** Shows the first view whole, and keeps the reader within what is drawn. */
-function frame(map, { view, limit }, point) {
-  const [first, drawn] = [view, limit].map(([west, south, east, north]) => [[south, west], [north, east]]);
-  const options = { animate: false, maxZoom: CLOSEST_FIRST_VIEW, paddingTopLeft: [8, 8], paddingBottomRight: [8, FOOT] };
-  // Zooms do not snap: the first view fits exactly, and a pan back into the bounds stays a pan. The bounds come
-  // after the view: set before, Leaflet would start a pan back from wherever the empty map stood.
-  map.options.minZoom = LEAST_ZOOM;
-  map.fitBounds(first, options);
-  map.setMaxBounds(drawn);
-  map.options.maxBoundsViscosity = 1;
-  // Whatever the size of the window, the reader can zoom out until the first view is whole again.
-  const loosen = () => {
-    map.options.minZoom = LEAST_ZOOM;
-    const whole = map.getBoundsZoom(first, false, point(16, 8 + FOOT));
-    map.setMinZoom(Math.min(whole, map.getBoundsZoom(drawn, true)));
-  };
-  loosen();
-  map.on("resize", loosen);
+/** The numbers of the rows that are seen. */
+function seenRows(mask, count) {
+  const rows = new Uint32Array(count);
+  let found = 0;
+  for (let row = 0; row < mask.length; row++) if (mask[row]) rows[found++] = row;
+  return rows;
 }

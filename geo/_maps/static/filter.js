@@ -1,0 +1,49 @@
+// Which rows are seen: what the reader has hidden, how precisely a place must be known, and when it happened.
+
+/** Marks the rows that are seen with 1; returns { mask, count }. */
+export function applyFilter(payload, { filter, time }) {
+  const { columns, count } = payload;
+  const mask = new Uint8Array(count).fill(1);
+  for (const [name, hidden] of Object.entries(filter.hidden)) hide(mask, columns[name], hidden, payload.options[name] ?? []);
+  if (filter.precise) {
+    for (let row = 0; row < count; row++) {
+      if (mask[row] && (columns.extent_m?.at(row) ?? 0) > payload.town_m) mask[row] = 0;
+    }
+  }
+  if (time && columns.first_day) {
+    const [from, to] = time.map(dayNumber);
+    for (let row = 0; row < count; row++) {
+      const first = columns.first_day.at(row);
+      if (first === null || first > to || first + (columns.more_days?.at(row) ?? 0) < from) mask[row] = 0;
+    }
+  }
+  let seen = 0;
+  for (let row = 0; row < count; row++) seen += mask[row];
+  return { mask, count: seen };
+}
+
+function hide(mask, column, hidden, options) {
+  if (!column || hidden.length === 0) return;
+  const numbers = new Set(hidden.map((text) => options.findIndex((option) => option.text === text)));
+  for (let row = 0; row < mask.length; row++) {
+    if (mask[row] && numbers.has(column.at(row) ?? options.length - 1)) mask[row] = 0;
+  }
+}
+
+/** Days since 1970 of a date such as 2024-05-31. */
+export function dayNumber(date) {
+  return Math.floor(Date.parse(`${date}T00:00:00Z`) / 86400000);
+}
+
+/** How many of the seen rows have each option of a column; an option that is hidden counts what it would add. */
+export function countOptions(payload, state, name) {
+  const options = payload.options[name];
+  if (!options) return [];
+  const hidden = { ...state.filter.hidden, [name]: [] };
+  const { mask } = applyFilter(payload, { ...state, filter: { ...state.filter, hidden } });
+  const counts = new Array(options.length).fill(0);
+  for (let row = 0; row < mask.length; row++) {
+    if (mask[row]) counts[payload.columns[name].at(row) ?? options.length - 1] += 1;
+  }
+  return counts;
+}

@@ -1,0 +1,48 @@
+// The pointer over the map: what is under it, told in a small flag, and chosen by a click or a tap.
+
+import { element } from "./dom.js";
+
+/** Listens to the map; `find(point)` gives { rows, where } or null, `choose(rows, where)` is called on a click. */
+export class Pointer {
+  constructor(map, stage, { find, choose, titles }) {
+    Object.assign(this, { map, find, titles, waiting: null });
+    this.flag = element("div", { class: "geo-flag", dir: "auto", hidden: true });
+    stage.append(this.flag);
+    map.on("click", ({ containerPoint, originalEvent }) => {
+      if (originalEvent.target.closest?.(".leaflet-interactive, .leaflet-control")) return;
+      const found = find(containerPoint);
+      if (found?.rows.length) choose(found.rows, found.where);
+    });
+    map.on("mousemove", ({ containerPoint, originalEvent }) => {
+      if (originalEvent.pointerType === "touch") return;
+      if (this.waiting === null) requestAnimationFrame(() => this.look());
+      this.waiting = containerPoint;
+    });
+    map.on("mouseout movestart zoomstart", () => this.lower());
+  }
+
+  look() {
+    const point = this.waiting;
+    this.waiting = null;
+    if (!point) return;
+    const found = this.find(point);
+    this.map.getContainer().classList.toggle("geo-over", Boolean(found?.rows.length));
+    if (!found?.rows.length) {
+      this.flag.hidden = true;
+      return;
+    }
+    const [row] = found.rows;
+    this.flag.textContent = found.rows.length === 1 ? this.titles.at(row) : `${found.rows.length.toLocaleString("en")} incidents ${found.where}`;
+    this.flag.hidden = false;
+    const { x: width } = this.map.getSize();
+    const left = Math.max(4, Math.min(width - this.flag.offsetWidth - 4, point.x + 12));
+    const top = point.y > 60 ? point.y - this.flag.offsetHeight - 8 : point.y + 18;
+    this.flag.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
+  }
+
+  lower() {
+    this.waiting = null;
+    this.flag.hidden = true;
+    this.map.getContainer().classList.remove("geo-over");
+  }
+}

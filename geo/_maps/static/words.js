@@ -1,0 +1,126 @@
+// How a distance, a position, a direction or a precision is put into words: geo/_maps/wording.py in the browser.
+
+const LEAST_SHARE = 100;
+const RADIUS_SHARE = 3;
+const METRES_PER_DEGREE = 111195;
+const MOST_DECIMALS = 5;
+const COMPASS = ["north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west"];
+const TRUTH = "how true that is on the ground differs from border to border";
+export const UNKNOWN_KIND = "line of unknown kind";
+export const PLACE_ACCURACY_M = 100;
+
+/** The step, a power of ten in metres, to which a distance is honestly rounded. */
+export function roundingStep(distance, accuracy, precision) {
+  return Math.max(
+    1,
+    Math.floor(powerOfTen(distance) / LEAST_SHARE),
+    powerOfTen(accuracy ?? 0),
+    powerOfTen((precision ?? 0) / RADIUS_SHARE),
+  );
+}
+
+/** A distance with the least and the most it can be, rounded to what is known; null when nothing is. */
+export function describeDistance([distance, minimum, maximum], { accuracy = null, precision = null } = {}) {
+  const reference = distance ?? maximum;
+  if (reference === null) return null;
+  const step = roundingStep(reference, accuracy, precision);
+  const interval = describeInterval(minimum, maximum, step);
+  if (distance === null || (interval && distance < (precision ?? 0) / RADIUS_SHARE)) return interval;
+  const nearest = Math.floor(distance / step + 0.5) * step;
+  const about = nearest === 0 ? `less than ${length(step, step)}` : `about ${length(nearest, step)}`;
+  return interval === null ? about : `${about}, ${interval}`;
+}
+
+export function describeAccuracy(accuracy) {
+  return accuracy === null ? null : `drawn within ${roundUp(accuracy)} of OpenStreetMap's line; ${TRUTH}`;
+}
+
+export function describePrecision(precision) {
+  if (precision === null) return "not stated by the source";
+  if (precision <= 0) return "stated as exact";
+  return `approximate: somewhere within ${roundUp(precision)} of this point`;
+}
+
+/** A position with no more decimals than its precision bears. */
+export function describePosition(lon, lat, precision) {
+  let decimals = MOST_DECIMALS;
+  if (precision > 0) decimals = Math.min(decimals, Math.max(1, Math.ceil(Math.log10(METRES_PER_DEGREE / precision))));
+  const about = precision ? "about " : "";
+  return `${about}${degrees(lat, decimals)}° ${lat < 0 ? "S" : "N"}, ${degrees(lon, decimals)}° ${lon < 0 ? "W" : "E"}`;
+}
+
+/** A length with two digits, never shorter than it is. */
+export function roundUp(metres) {
+  const step = Math.max(1, Math.floor(powerOfTen(metres) / 10));
+  return length(Math.ceil(metres / step) * step, step);
+}
+
+/** A number of people with three digits, never more than it is. */
+export function roundDown(count) {
+  const step = Math.max(1, Math.floor(powerOfTen(count) / LEAST_SHARE));
+  return Math.floor(count / step) * step;
+}
+
+/** To which line a distance goes, never without its kind. */
+export function lineCaption(kind, name, kinds) {
+  if (!Object.hasOwn(kinds, kind ?? "")) return `to a ${UNKNOWN_KIND} with ${name}`;
+  return `to the ${kind === "breakaway" ? "breakaway line" : kinds[kind]} with ${name}`;
+}
+
+/** Words joined as in a sentence. */
+export function listed(words) {
+  return [words.slice(0, -1).join(", "), ...words.slice(-1)].filter(Boolean).join(" and ");
+}
+
+/** The nearest of eight directions. */
+export function directionName(azimuth) {
+  if (azimuth === null) return null;
+  return COMPASS[((Math.floor(azimuth / 45 + 0.5) % 8) + 8) % 8];
+}
+
+/** In which direction a distance goes, where one number stands for it. */
+export function withDirection(distance, azimuth) {
+  const direction = directionName(azimuth);
+  if (direction === null || !distance.startsWith("about")) return distance;
+  const comma = distance.indexOf(", ");
+  const [about, rest] = comma < 0 ? [distance, ""] : [distance.slice(0, comma), distance.slice(comma)];
+  return `${about} to the ${direction}${rest}`;
+}
+
+/** A whole number with thousands separated. */
+export function number(value) {
+  return value.toLocaleString("en", { maximumFractionDigits: 0 });
+}
+
+function describeInterval(minimum, maximum, step) {
+  if (minimum === null || maximum === null) return null;
+  const least = Math.floor(Math.max(0, minimum) / step) * step;
+  const most = Math.ceil(maximum / step) * step;
+  // An exact point has no interval; one step is only the rounding of one number.
+  if (maximum - minimum < 1 || most - least < 1) return null;
+  let low = length(least, step);
+  const high = length(most, step);
+  if (least === 0) return `between 0 and ${high}`;
+  if (low.split(" ").at(-1) === high.split(" ").at(-1)) low = low.slice(0, low.lastIndexOf(" "));
+  return `between ${low} and ${high}`;
+}
+
+/** A length that is a multiple of the step. */
+function length(metres, step) {
+  if (metres < 1000) return `${number(metres)} m`;
+  const decimals = Math.max(0, 3 - Math.round(Math.log10(step)));
+  return `${(metres / 1000).toLocaleString("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals })} km`;
+}
+
+/** An angle without its sign and without noughts that say nothing. */
+function degrees(angle, decimals) {
+  const [whole, rest = ""] = Math.abs(angle).toFixed(decimals).split(".");
+  return `${whole}.${rest.replace(/0+$/, "") || "0"}`;
+}
+
+/** The power of ten at or below a value; 0 below 1. */
+function powerOfTen(value) {
+  if (value < 1) return 0;
+  const power = 10 ** Math.floor(Math.log10(value));
+  return power * 10 <= value ? power * 10 : power;
+}
