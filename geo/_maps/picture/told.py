@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+import shapely
+
 from geo._maps.picture.lettering import break_lines, lettered, size_of, write_lines
 from geo._maps.picture.measured import Area
 from geo._maps.picture.room import Room, centred, grow
@@ -70,7 +73,11 @@ def draw_distances(
         sizes = [size_of([text], each) for text, each in zip(words, letterings, strict=True)]
         width = max(size[0] for size in sizes) + 2 * PADDING_X
         height = sum(size[1] for size in sizes) + 2 * PADDING_Y
-        spots = _around(room, what, width, height) if isinstance(what, Area) else _along(what, width, height)
+        spots = (
+            _around(room, what, width, height)
+            if isinstance(what, Area)
+            else _along(room, what, width, height)
+        )
         inside = [box for box in spots if room.fits(box, EDGE)]
         if not inside:
             continue
@@ -126,16 +133,25 @@ def _break(kind: str, texts: Sequence[str], widest: float) -> tuple[list[str], l
     return lines, letterings
 
 
-def _along(line: MeasuredLine, width: float, height: float) -> Iterable[Box]:
-    """Give boxes on a line, then beside it."""
-    last = len(line.points) - 1
+def _along(room: Room, line: MeasuredLine, width: float, height: float) -> Iterable[Box]:
+    """Give boxes on the part of a line that is seen, then beside it."""
+    parts = shapely.get_parts(shapely.clip_by_rect(shapely.linestrings(line.points), *room.box))
+    if len(parts) == 0:
+        return
+    seen = parts[int(np.argmax(shapely.length(parts)))]
     for share in ALONG:
-        x, y = line.points[round(share * last)].tolist()
+        x, y = _at(seen, share)
         yield centred(x, y, width, height)
     for share in BESIDE:
-        x, y = line.points[round(share * last)].tolist()
+        x, y = _at(seen, share)
         for across, down in ASIDE:
             yield centred(x + across * (width / 2 + GAP), y + down * (height / 2 + GAP), width, height)
+
+
+def _at(line: Any, share: float) -> list[float]:  # noqa: ANN401 - a LineString
+    point = shapely.line_interpolate_point(line, share, normalized=True)
+    found: list[float] = shapely.get_coordinates(point)[0].tolist()
+    return found
 
 
 def _around(room: Room, area: Area, width: float, height: float) -> Iterable[Box]:
