@@ -321,6 +321,39 @@ def test_a_circle_wider_than_a_district_is_an_area_without_a_symbol():
     assert len(dots(picture)) == 1
 
 
+def test_very_many_wide_circles_are_rings():
+    lon, lat = np.random.default_rng(4).uniform(0.0, 2.0, (2, 2_000))
+    text = draw_points(lon, lat, precision_m=[40_000.0] * 2_000)
+    assert len(text) < 60_000
+    assert not of_class(parse(text), "wide")
+    assert of_class(parse(text), "ring")
+
+
+def test_very_many_areas_are_drawn_together():
+    corners = np.random.default_rng(5).uniform(0.0, 1.9, (1_500, 2))
+    turn = np.linspace(0, 2 * np.pi, 400)
+    ring = 0.05 * np.column_stack([np.cos(turn), np.sin(turn)]) * (1 + 0.05 * np.cos(40 * turn))[:, None]
+    outlines = [
+        {"polygons": [encode_lines([ring + corner], step_deg=1e-5)], "label": corner.tolist(), "name": "x"}
+        for corner in corners
+    ]
+    frame = find_frame([0.0, 2.0], [0.0, 2.0])
+    nowhere = np.full(1_500, np.nan)
+    text = draw_picture(
+        view=frame.box,
+        sheets=draw_sheets(ATLAS, plan_sheets(frame)),
+        names={"countries": [], "disputed": [], "regions": [], "places": []},
+        lon=nowhere,
+        lat=nowhere,
+        precision_m=nowhere,
+        areas={"step": 1e-5, "outlines": outlines, "of": np.arange(1_500.0)},
+        lines=[],
+        title="Areas",
+    )
+    assert len(text) < 150_000
+    assert len(of_class(parse(text), "area")) == 1
+
+
 def test_an_area_is_an_outline_with_its_name_and_its_distance():
     square = shapely.box(1.2, 0.4, 1.8, 0.9)
     bounds = {"geo_border_min_m": 11_132.0, "geo_border_max_m": 89_055.0, "geo_neighbours": "{}"}

@@ -1,9 +1,11 @@
 """The map as a still picture: one SVG that needs no script, no style and no other file.
 
+``draw``       the picture as a whole
 ``canvas``     which part of the world is on the paper, and where a point falls
 ``paths``      lines cut to it, simplified, written as paths
 ``ground``     the base map
-``spots``      incidents at points (``measured``: their areas, circles and lines)
+``spots``      incidents at points (``measured``: their circles and lines)
+``areas``      incidents that are areas
 ``names``      names of the base map (``told``: what is written about the incidents)
 ``room``       what is taken already (``lettering``: how much of it a text needs)
 ``furniture``  scale bar and credit

@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from geo._maps.picture.areas import draw_areas, gather_areas
 from geo._maps.picture.canvas import WIDTH, fit_canvas
 from geo._maps.picture.furniture import draw_credit, draw_frame, draw_scale
 from geo._maps.picture.ground import draw_ground, draw_hatching
 from geo._maps.picture.measured import (
     Points,
-    draw_areas,
     draw_circles,
     draw_lines,
-    gather_areas,
     gather_circles,
     gather_lines,
 )
@@ -95,7 +94,7 @@ def draw_picture(  # noqa: PLR0913 - the parts of a payload
     points = Points(*(np.asarray(values, dtype=float) for values in (lon, lat, precision_m)))
     canvas = fit_canvas(view, tuple(sheets[0]["box"]))
     few = len(lon) <= FEW
-    spots = gather_spots(canvas, *points, colours)
+    spots = gather_spots(canvas, *points, colours, left_out=points.are_wide())
     grounds = gather_areas(canvas, areas, points, colours)
     circles = gather_circles(canvas, points, colours, few=few)
     measured = gather_lines(canvas, points, lines) if few else []

@@ -1,4 +1,4 @@
-"""What is drawn of incidents besides their points: areas, circles that hold them, lines to what is near."""
+"""What is drawn of incidents besides their symbols: the circles that hold them, the lines to what is near."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import numpy as np
 from pyproj import Geod
 
 from geo._maps.frame import FULL_TURN_DEG, MERCATOR_LIMIT_DEG
-from geo._maps.picture.ground import cut_polygons
 from geo._maps.picture.paths import cut_lines, cut_rings, path_data, simplify
 from geo._maps.picture.spots import shared_colours
 from geo._maps.picture.style import MEASURED, stroke_of
@@ -23,15 +22,13 @@ if TYPE_CHECKING:
     from geo._maps.picture.canvas import Canvas
 
 __all__ = [
-    "Area",
+    "CURVE_TOLERANCE",
     "Circle",
     "MeasuredLine",
     "Points",
     "circle_on_paper",
-    "draw_areas",
     "draw_circles",
     "draw_lines",
-    "gather_areas",
     "gather_circles",
     "gather_lines",
 ]
@@ -47,43 +44,9 @@ LINE_VERTICES: Final = 65
 CURVE_TOLERANCE: Final = 0.12
 # Of many circles none is large.
 MANY_TOLERANCE: Final = 0.3
-AREA_TOLERANCE: Final = 0.4
-# An area smaller than this on paper, pixels, is shown by a square of its own.
-LEAST_AREA: Final = 7.0
+# A circle smaller than this on paper, pixels, lies beneath its symbol.
+LEAST_CIRCLE: Final = 7.0
 END_RADIUS: Final = 3.0
-
-
-class Area(NamedTuple):
-    """Ground in which incidents lie; lengths in pixels.
-
-    Attributes
-    ----------
-    rings : list of ndarray of float, shape (k, 2) each
-    label : ndarray of float, shape (2,)
-        Where its name belongs.
-    box : ndarray of float, shape (4,)
-        Left, top, right, bottom of what is seen of it.
-    name : str
-    rows : list of int
-        Its incidents.
-    colour : str
-        Theirs.
-    is_circle : bool
-        Whether it is a circle wider than a district.
-    """
-
-    rings: list[NDArray[np.float64]]
-    label: NDArray[np.float64]
-    box: NDArray[np.float64]
-    name: str
-    rows: list[int]
-    colour: str
-    is_circle: bool = False
-
-    @property
-    def is_small(self) -> bool:
-        """Whether its outline would hardly be seen."""
-        return bool(max(self.box[2] - self.box[0], self.box[3] - self.box[1]) < LEAST_AREA)
 
 
 class Points(NamedTuple):
@@ -92,6 +55,16 @@ class Points(NamedTuple):
     lon: NDArray[np.float64]
     lat: NDArray[np.float64]
     precision_m: NDArray[np.float64]
+
+    def are_wide(self) -> NDArray[np.bool_]:
+        """Say which are known only to a circle wider than a district, and are drawn as that circle.
+
+        None are when there are too many such circles: they are rings then, like others known to a radius.
+        """
+        values = np.column_stack(self)
+        wide = np.isfinite(values).all(axis=1) & (self.precision_m > COARSE_M)
+        few = len(np.unique(values[wide], axis=0)) <= MOST_CIRCLES
+        return np.asarray(wide & few)
 
 
 class Circle(NamedTuple):
@@ -107,74 +80,6 @@ class MeasuredLine(NamedTuple):
     name: str
     points: NDArray[np.float64]
     label: list[str]
-
-
-def gather_areas(
-    canvas: Canvas,
-    areas: dict[str, Any],
-    points: Points,
-    colours: Sequence[str] | None,
-) -> list[Area]:
-    """Cut the areas to the picture, the largest first; those outside it are left out.
-
-    A circle wider than a district is an area too.
-    """
-    rows: list[list[int]] = [[] for _ in areas["outlines"]]
-    for row, outline in enumerate(areas["of"]):
-        if outline is not None and outline == outline:  # noqa: PLR0124 - not a NaN
-            rows[int(outline)].append(row)
-    found = []
-    for outline, own in zip(areas["outlines"], rows, strict=True):
-        rings = cut_polygons(canvas, outline["polygons"], areas["step"])
-        if rings and own:
-            label = canvas.project(*np.array([outline["label"]]).T)[0]
-            found.append(_area(rings, label, outline["name"], own, colours))
-    lon, lat, precision_m = points
-    known = np.isfinite(lon) & np.isfinite(lat) & (precision_m > COARSE_M)
-    alike: dict[tuple[float, ...], list[int]] = {}
-    for row in np.flatnonzero(known).tolist():
-        alike.setdefault((lon[row], lat[row], precision_m[row]), []).append(row)
-    for circle, own in alike.items():
-        rings = [ring for ring in cut_rings([circle_on_paper(canvas, *circle)], canvas.beyond) if len(ring)]
-        if rings:
-            label = canvas.project([circle[0]], [circle[1]])[0]
-            found.append(_area(rings, label, "", own, colours)._replace(is_circle=True))
-    return sorted(found, key=lambda area: -float(np.prod(area.box[2:] - area.box[:2])))
-
-
-def _area(
-    rings: list[NDArray[np.float64]],
-    label: NDArray[np.float64],
-    name: str,
-    rows: list[int],
-    colours: Sequence[str] | None,
-) -> Area:
-    corners = np.concatenate(rings)
-    box = np.concatenate([corners.min(axis=0), corners.max(axis=0)])
-    told = None if colours is None else [colours[row] for row in rows]
-    colour = str(shared_colours(np.zeros(len(rows), dtype=np.int64), 1, told)[0])
-    return Area(rings, label, box, name, rows, colour)
-
-
-def draw_areas(areas: list[Area]) -> str:
-    """Draw areas as outlines, filled lightly; one that is too small to outline as a square."""
-    drawn = []
-    for area in areas:
-        look: dict[str, Any] = {"stroke": area.colour, "fill": area.colour, "fill_opacity": 0.08}
-        if area.is_small:
-            x, y = ((area.box[:2] + area.box[2:]) / 2 - LEAST_AREA / 2).tolist()
-            side: dict[str, float] = {"width": LEAST_AREA, "height": LEAST_AREA}
-            look |= {"fill": "#ffffff", "fill_opacity": 1.0}
-            drawn.append(element("rect", class_="geo-pic-square", x=x, y=y, **side, **look))
-            continue
-        tolerance = CURVE_TOLERANCE if area.is_circle else AREA_TOLERANCE
-        data = path_data(simplify(area.rings, tolerance), closed=True)
-        if area.is_circle:
-            look |= {"stroke_dasharray": "5 5", "fill_opacity": 0.06}
-        drawn.append(
-            element("path", class_=f"geo-pic-{'wide' if area.is_circle else 'area'}", d=data, **look)
-        )
-    return group(*drawn, stroke_width=1.2, stroke_opacity=0.75, stroke_linejoin="round")
 
 
 def gather_circles(
@@ -206,11 +111,10 @@ def gather_circles(
     rings = cut_rings([circle_on_paper(canvas, *circle) for circle in circles.tolist()], canvas.beyond)
     each = None if colours is None else [colours[row] for row in known[first].tolist()]
     own = shared_colours(np.arange(len(circles)), len(circles), each)
-    # A circle beneath its symbol is not seen.
     return [
         Circle(ring, colour)
         for ring, colour in zip(rings, own.tolist(), strict=True)
-        if len(ring) and np.ptp(ring, axis=0).max() >= LEAST_AREA
+        if len(ring) and np.ptp(ring, axis=0).max() >= LEAST_CIRCLE
     ]
 
 

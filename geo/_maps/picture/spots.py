@@ -17,7 +17,6 @@ import numpy as np
 from geo._maps.picture.paths import numbers
 from geo._maps.picture.style import COLOURS
 from geo._maps.picture.svg import element, group, words
-from geo._maps.precision import COARSE_M
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,10 +96,10 @@ def gather_spots(
     lat: NDArray[np.float64],
     precision_m: NDArray[np.float64],
     colours: Sequence[str] | None,
+    *,
+    left_out: NDArray[np.bool_],
 ) -> Spots:
     """Bring incidents at one coordinate together, and leave out what would not be seen.
-
-    An incident known only to a circle wider than a district has no symbol in the middle of it.
 
     Parameters
     ----------
@@ -111,13 +110,14 @@ def gather_spots(
         NaN where it is not stated.
     colours : sequence of str, length n, or None
         The fill of each; None paints all in the colour of incidents.
+    left_out : ndarray of bool, shape (n,)
+        Those that are drawn as areas, and have no symbol in the middle of it.
 
     Returns
     -------
     Spots
     """
-    is_wide = precision_m > COARSE_M
-    known = np.flatnonzero(np.isfinite(lon) & np.isfinite(lat) & ~is_wide)
+    known = np.flatnonzero(np.isfinite(lon) & np.isfinite(lat) & ~left_out)
     where, spot, count = np.unique(lon[known] + 1j * lat[known], return_inverse=True, return_counts=True)
     vague = np.bincount(spot, weights=precision_m[known] > 0, minlength=len(where)) > 0
     at = canvas.project(where.real, where.imag)

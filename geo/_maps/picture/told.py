@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import shapely
 
+from geo._maps.picture.areas import Area
 from geo._maps.picture.lettering import break_lines, lettered, size_of, write_lines
-from geo._maps.picture.measured import Area
 from geo._maps.picture.room import Room, centred, grow
 from geo._maps.picture.style import TEXTS, Lettering
 from geo._maps.picture.svg import element, group
@@ -30,8 +30,10 @@ REST_SIZE: Final = 11.5
 ALONG: Final = (0.5, 0.6, 0.4, 0.7, 0.3, 0.8, 0.2, 0.95)
 BESIDE: Final = (0.5, 0.75, 1.0)
 GAP: Final = 12.0
-# To the sides, above and below; then once more as far.
-ASIDE: Final = ((1, 0), (-1, 0), (0, -1), (0, 1), (0, -3), (0, 3))
+# To the sides, above and below.
+ASIDE: Final = ((1, 0), (-1, 0), (0, -1), (0, 1))
+# Only where there is no other room: once more as far above and below.
+FAR_ASIDE: Final = ((0, -3), (0, 3))
 # Above and below the middle of an area, in heights of its name.
 STEPS: Final = (0.0, -1.0, 1.0, -2.0, 2.0)
 EDGE: Final = 4.0
@@ -73,15 +75,15 @@ def draw_distances(
         sizes = [size_of([text], each) for text, each in zip(words, letterings, strict=True)]
         width = max(size[0] for size in sizes) + 2 * PADDING_X
         height = sum(size[1] for size in sizes) + 2 * PADDING_Y
-        spots = (
-            _around(room, what, width, height)
-            if isinstance(what, Area)
-            else _along(room, what, width, height)
-        )
-        inside = [box for box in spots if room.fits(box, EDGE)]
-        if not inside:
-            continue
+        if isinstance(what, Area):
+            near, far = list(_around(room, what, width, height)), []
+        else:
+            near, far = (list(_along(room, what, width, height, aside)) for aside in (ASIDE, FAR_ASIDE))
+        inside = [box for box in near if room.fits(box, EDGE)]
         free = [box for box in inside if room.is_free(box)]
+        free = free or [box for box in far if room.fits(box, EDGE) and room.is_free(box)]
+        if not inside and not free:
+            continue
         others = [point for line in lines if line is not what for point in line.points.tolist()]
         hides = partial(_hidden, others)
         # Of the free ones that which hides least of the other lines.
@@ -133,7 +135,9 @@ def _break(kind: str, texts: Sequence[str], widest: float) -> tuple[list[str], l
     return lines, letterings
 
 
-def _along(room: Room, line: MeasuredLine, width: float, height: float) -> Iterable[Box]:
+def _along(
+    room: Room, line: MeasuredLine, width: float, height: float, asides: Sequence[tuple[int, int]]
+) -> Iterable[Box]:
     """Give boxes on the part of a line that is seen, then beside it."""
     parts = shapely.get_parts(shapely.clip_by_rect(shapely.linestrings(line.points), *room.box))
     if len(parts) == 0:
@@ -144,7 +148,7 @@ def _along(room: Room, line: MeasuredLine, width: float, height: float) -> Itera
         yield centred(x, y, width, height)
     for share in BESIDE:
         x, y = _at(seen, share)
-        for across, down in ASIDE:
+        for across, down in asides:
             yield centred(x + across * (width / 2 + GAP), y + down * (height / 2 + GAP), width, height)
 
 
