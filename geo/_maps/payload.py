@@ -16,7 +16,7 @@ from geo._maps.areas import Areas, area_corners, encode_areas, find_areas
 from geo._maps.basemap import draw_sheets, plan_sheets
 from geo._maps.bundle import LEAFLET_VERSION
 from geo._maps.categories import find_categories
-from geo._maps.columns import choose_columns, date_texts, plain_texts, readable, title_column
+from geo._maps.columns import choose_columns, date_texts, list_own, plain_texts, readable, title_column
 from geo._maps.disputed import list_disputes
 from geo._maps.facts import PLACES_NOTE, list_fields
 from geo._maps.frame import Frame, find_frame
@@ -65,6 +65,12 @@ class Payload(NamedTuple):
         What the plain page tells of the first `PLAIN_ROWS` rows.
     chosen : dict
         Source column -> the piece it is in; what of the source is in the page.
+    left_out : list of str
+        What of it is not.
+    lon, lat : ndarray of float, shape (n,)
+        Degrees, on the sheet of the view; NaN where there are none.
+    precision_m : ndarray of float, shape (n,)
+        Radius, metres; NaN where none is stated.
     """
 
     head: dict[str, Any]
@@ -72,6 +78,7 @@ class Payload(NamedTuple):
     titles: list[str]
     fields: list[Field]
     chosen: dict[str, str]
+    left_out: list[str]
     lon: NDArray[np.float64]
     lat: NDArray[np.float64]
     precision_m: NDArray[np.float64]
@@ -163,6 +170,7 @@ def build_payload(
         titles,
         fields,
         {name: told["column"] for name, told in zip(chosen, reported, strict=True)},
+        [name for name in list_own(frame) if name not in chosen],
         np.asarray(view.unwrap(lon)),
         lat,
         precision_m,
@@ -192,9 +200,13 @@ def _pack_reported(
 
 
 def _pack_kinds(
-    packer: Packer, frame: pd.DataFrame, chosen: dict[str, str], areas: Areas, precision_m: NDArray[np.float64]
+    packer: Packer,
+    frame: pd.DataFrame,
+    chosen: dict[str, str],
+    areas: Areas,
+    precision_m: NDArray[np.float64],
 ) -> dict[str, Any]:
-    """Add what incidents are told apart and filtered by: their kind, their day, how precisely they are known."""
+    """Add what incidents are told apart and filtered by: their kind and how precisely they are known."""
     found = find_categories(frame, chosen)
     packer.numbers("area", areas.of, step=1)
     packer.numbers("extent_m", np.where(np.isfinite(areas.radius_m), areas.radius_m, precision_m), step=1)
