@@ -157,13 +157,17 @@ def test_any_text_in_any_column_comes_back_as_it_is(tmp_path, root):
         assert page[row]["facts"]["source:date"] == [plain or "not stated"]
 
 
+# Lengths are measured to the millimetre, and the finest that is told of them is a metre.
+MILLIMETRES = st.integers(0, 20_100_000_000).map(lambda length: length / 1_000)
+
+
 def decode_distance(code, finest_m):
     """Read a code, written from its description alone."""
     decade = 0 if code < 2_000 else (code - 200) // 1_800
     return (code - 1_800 * decade) * 10**decade * finest_m / 2
 
 
-@given(st.floats(0, 20_100_000), st.sampled_from([1.0, 10.0, 100.0, 1_000.0]), st.floats(0, 3e5))
+@given(MILLIMETRES, st.sampled_from([1.0, 10.0, 100.0, 1_000.0]), MILLIMETRES)
 def test_a_packed_distance_is_rounded_as_the_whole_one(distance_m, finest_m, radius_m):
     accuracy_m = finest_m * 1.7
     low, high = (
@@ -175,10 +179,10 @@ def test_a_packed_distance_is_rounded_as_the_whole_one(distance_m, finest_m, rad
     assert high - low <= rounding_step_m(max(distance_m, 1.0), accuracy_m=finest_m) / 2 * (1 + 1e-6)
     whole = describe_distance(distance_m, distance_m, distance_m, accuracy_m=accuracy_m)
     assert describe_distance(low, low, low, accuracy_m=accuracy_m) == whole
-    interval = describe_distance(None, distance_m, distance_m + radius_m + 1, accuracy_m=accuracy_m)
+    interval = describe_distance(None, distance_m, distance_m + radius_m + 2, accuracy_m=accuracy_m)
     ends = [
         distance_codes([end], finest_m=finest_m, upwards=up)
-        for end, up in ((distance_m, False), (distance_m + radius_m + 1, True))
+        for end, up in ((distance_m, False), (distance_m + radius_m + 2, True))
     ]
     packed = [decode_distance(int(code[0]), finest_m) for code in ends]
     assert describe_distance(None, *packed, accuracy_m=accuracy_m) == interval

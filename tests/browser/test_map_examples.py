@@ -21,9 +21,7 @@ def charts(request):
     measured = {name: geo.measure_incidents(table, atlas=atlas) for name, table in located.items()}
     told = ["title", "type", "date", "reported_place", "reported_claims", "damage", "position_note"]
     columns = {"mangystau": told, "earthquakes": None}
-    return {
-        name: geo.make_map(table, atlas=atlas, columns=columns[name]) for name, table in measured.items()
-    }
+    return {name: geo.make_map(table, atlas=atlas, columns=columns[name]) for name, table in measured.items()}
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
