@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 
 import numpy as np
@@ -14,14 +15,13 @@ from hypothesis import strategies as st
 
 import geo
 from geo._maps.categories import find_categories
+from geo._maps.columns import choose_columns
 from geo._maps.facts import list_fields
 from geo._maps.frame import find_frame
 from geo._maps.measured import measured_line
 from geo._maps.packing import distance_codes
-from geo._maps.page import IncidentLayer
 from geo._maps.row import list_rows
 from geo._maps.rows import FINE_ROWS
-from geo._maps.columns import choose_columns
 from geo._maps.wording import describe_distance, rounding_step_m
 from tests.find_node import find_node
 from tests.map_atlas import ATLAS, as_area, measured
@@ -30,9 +30,9 @@ NAMES = dict(zip(ATLAS.entities["code"], ATLAS.entities["name"], strict=True))
 
 
 def page_tells(chart, folder, root):
-    layer = next(child for child in chart._children.values() if isinstance(child, IncidentLayer))
+    html = chart.get_root().render()
     path = folder / "data.json"
-    path.write_text(layer.json, encoding="utf-8")
+    path.write_text(re.search(r'application/json"[^>]*>(.*?)</script>', html, re.DOTALL)[1], encoding="utf-8")
     done = subprocess.run(
         [find_node(), "tests/js/tell.js", path], cwd=root, capture_output=True, text=True, check=False
     )
@@ -48,7 +48,7 @@ def python_tells(table, names, columns):
     for row in range(len(table)):
         facts = {}
         for field in fields:
-            value = field.values[row]
+            value = field.values[row]  # noqa: PD011 - no table
             if value is not None and value != []:
                 facts[field.key] = value if isinstance(value, list) else [value]
         told.append({"facts": facts, "labels": [line[row] for line in lines]})
@@ -63,7 +63,7 @@ def compare(table, tmp_path, root, *, atlas=ATLAS, names=NAMES, columns=None):
 
 
 def many(table):
-    """The same rows so often that the page keeps them coarsely."""
+    """Repeat the rows so often that the page keeps them coarsely."""
     return pd.concat([table] * (FINE_ROWS // len(table) + 1), ignore_index=True)
 
 

@@ -1,9 +1,9 @@
 """ES modules joined to one plain script, which a page opened from a file can hold.
 
 Each module becomes a function that returns what it exports, and stands after all that it imports. Of the
-language of modules three lines are understood: ``import { a, b } from "./x.js";``, the same with ``export``, which
-hands on, and ``export`` before a function, a constant or a class. Everything else is refused, and so is a circle of imports, since it would
-be left in the script or go wrong without a word.
+language of modules three lines are understood: ``import { a, b } from "./x.js";``, the same with ``export``,
+which hands on, and ``export`` before a function, a constant or a class. Everything else is refused, and so
+is a circle of imports, since it would be left in the script or go wrong without a word.
 """
 
 from __future__ import annotations

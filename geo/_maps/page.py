@@ -183,7 +183,7 @@ class IncidentLayer(MacroElement):
             figure.header.add_child(Verbatim(text), name=name)
         own = self.get_name()
         body = (
-            f'<main class="geo-app" id="{own}"><p class="geo-wait">Opening the map \N{HORIZONTAL ELLIPSIS}</p>'
+            f'<main class="geo-app" id="{own}"><p class="geo-wait">Opening the map</p>'
             f'</main>\n{self.plain}\n<script type="application/json" id="{own}_data">{self.json}</script>\n'
         )
         figure.html.add_child(Verbatim(body), name=f"{own}_body")

@@ -33,7 +33,7 @@ FINE_ROWS: Final = 2_000
 # A twentieth of a degree moves the end of a line by no more than the fourth digit of its length.
 AZIMUTH_STEP_DEG: Final = 0.05
 FINE_AZIMUTH_STEP_DEG: Final = 1e-7
-# From ten metres to a decimetre: the coarsest that holds every coordinate as it is given, or else a centimetre.
+# From ten metres to a decimetre: the coarsest that holds every coordinate as it is given, else a centimetre.
 COORDINATE_STEPS_DEG: Final = (1e-4, 1e-5, 1e-6)
 FINE_COORDINATE_STEP_DEG: Final = 1e-7
 NOISE_DEG: Final = 1e-9

@@ -70,8 +70,11 @@ test("incidents at one coordinate are one spot, with a count of what is seen the
 });
 
 test("twenty thousand coordinates are told apart as a plain list of them tells", () => {
-  const random = (seed) => () => ((seed = (Math.imul(seed, 1103515245) + 12345) >>> 0) / 2 ** 32);
-  const next = random(7);
+  let seed = 7;
+  const next = () => {
+    seed = (Math.imul(seed, 1103515245) + 12345) >>> 0;
+    return seed / 2 ** 32;
+  };
   const places = Array.from({ length: 20000 }, () => [Math.round(next() * 4000) / 1e5, Math.round(next() * 40) / 1e5]);
   const spots = new Spots({ lon: { at: (row) => places[row][0] }, lat: { at: (row) => places[row][1] } }, places.length, () => true);
   assert.equal(spots.length, new Set(places.map(String)).size);
