@@ -18,6 +18,7 @@ from geo._maps.bundle import LEAFLET_VERSION
 from geo._maps.categories import find_categories
 from geo._maps.columns import choose_columns, date_texts, list_own, plain_texts, readable, title_column
 from geo._maps.disputed import list_disputes
+from geo._maps.districts import districts_near
 from geo._maps.facts import PLACES_NOTE, list_fields
 from geo._maps.frame import Frame, find_frame
 from geo._maps.labels import choose_names
@@ -119,7 +120,8 @@ def build_payload(
     shown = int((located | find_areas(frame)).sum())
     view = find_frame(*_what_to_show(frame, lon, lat, few=shown <= FEW))
     sheets = plan_sheets(view)
-    regions = _regions(frame, atlas, view, sheets)
+    codes = sorted(set(frame["geo_country_code"].dropna().astype(str)))
+    regions = _regions(codes, atlas, view, sheets)
     count = len(frame)
     incidents = "1 incident" if count == 1 else f"{number(count)} incidents"
     disputes = list_disputes(atlas, view.box, None if view.is_world else sheets[0].box, names)
@@ -137,7 +139,7 @@ def build_payload(
         "few": FEW,
         "view": list(view.box),
         "limit": list(sheets[0].box),
-        "sheets": draw_sheets(atlas, sheets, regions),
+        "sheets": draw_sheets(atlas, sheets, regions, districts_near(atlas, codes, view)),
         "names": choose_names(atlas, view, sheets, regions),
         "kinds": KIND_NAMES,
         "region_line": REGION_LINE,
@@ -152,7 +154,7 @@ def build_payload(
         "town_m": TOWN_M,
         "precision": describe_precisions(located, precision_m, areas),
         "places_note": PLACES_NOTE,
-        "sources": list_sources(atlas, set(frame["geo_country_code"].dropna().astype(str))),
+        "sources": list_sources(atlas, set(codes)),
         "online": online,
         "foreign": foreign,
         "columns": packer.columns,
@@ -227,13 +229,8 @@ def _subtitle(incidents: str, hidden: int) -> str:
     return measured if hidden == 0 else f"{measured}; {number(hidden)} without a position"
 
 
-def _regions(frame: pd.DataFrame, atlas: Any, view: Frame, sheets: list[Sheet]) -> Any:  # noqa: ANN401 - GeoDataFrames
-    """Regions of the countries in which the incidents lie, near the incidents; None where there are none.
-
-    Districts are not drawn: their outlines were simplified one by one, so that neighbours do not meet and
-    every line between them would be seen twice.
-    """
-    codes = sorted(set(frame["geo_country_code"].dropna().astype(str)))
+def _regions(codes: list[str], atlas: Any, view: Frame, sheets: list[Sheet]) -> Any:  # noqa: ANN401 - GeoDataFrames
+    """Regions of the countries in which the incidents lie, near the incidents; None where there are none."""
     if view.is_world or not codes:
         return None
     return regions_near(atlas.regions_of(codes), view, sheets)

@@ -246,9 +246,9 @@ def test_a_spot_tells_the_mix_of_its_precisions(open_map):
     )
     page = open_map(make_map(table, atlas=ATLAS))
     assert "the white part of the rim those known only to a radius" in page.text(".geo-legend")
-    half = page.run(COUNT_PIXELS, [255, 255, 255])
+    half = page.run(COUNT_PIXELS, RED)
     exact = open_map(make_map(table.assign(geo_precision_m=None), atlas=ATLAS))
-    assert half > exact.run(COUNT_PIXELS, [255, 255, 255]) + 20
+    assert half < exact.run(COUNT_PIXELS, RED) - 20
 
 
 def click_on_map(page, lon, lat):
