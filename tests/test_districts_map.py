@@ -15,7 +15,8 @@ NOTHING = np.array([], dtype=object)
 
 @pytest.mark.parametrize("apart_deg", [0.0, 0.001, 0.003, -0.002])
 def test_neighbours_that_nearly_meet_have_one_line_between_them(apart_deg):
-    squares = np.array([shapely.box(x + apart_deg * x, y, x + 1, y + 1) for x in range(3) for y in range(2)])
+    west = [x * (1 + apart_deg) for x in range(3)]
+    squares = np.array([shapely.box(x, y, x + 1, y + 1) for x in west for y in range(2)])
     lines = lines_between(squares, NOTHING, APART_DEG)
     # Two lines of two degrees from south to north, three of one degree from west to east.
     assert shapely.length(lines).sum() == pytest.approx(7, abs=0.15)
