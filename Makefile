@@ -8,6 +8,7 @@ POINTS ?= 1000000
 PYTHON := $(BIN)/python
 RECIPE := .cache/recipe
 MAP := mangystau.map.html
+MAP_COLUMNS := title,type,date,reported_place,reported_claims,damage,position_note
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -55,7 +56,7 @@ $(RECIPE)/.done: data/recipe/requirements.lock | $(PYTHON)
 
 map: $(VENV)/.main
 	@echo "Drawing data/examples/mangystau.csv"
-	@$(BIN)/geo map data/examples/mangystau.csv -o $(MAP) >/dev/null
+	@$(BIN)/geo map data/examples/mangystau.csv --columns $(MAP_COLUMNS) -o $(MAP) >/dev/null
 	@echo "$(CURDIR)/$(MAP)"
 
 test: $(VENV)/.dev browser node

@@ -12,8 +12,9 @@ from geo._maps.areas import encode_areas
 from geo._maps.basemap import draw_sheets, plan_sheets
 from geo._maps.disputed import choose_disputed_names, is_hatched, list_disputes, spell_codes
 from geo._maps.facts import list_fields
-from geo._maps.fallback import write_fallback
+from geo._maps.fallback import write_plain_page
 from geo._maps.frame import find_frame
+from geo._maps.measured import measured_line
 from geo._maps.payload import build_payload
 from geo._maps.regions import choose_region_names, inner_lines, lay_out_regions, regions_near
 from geo._maps.row import list_rows
@@ -35,8 +36,16 @@ def told(table):
     }
 
 
+def build(table, atlas=ATLAS):
+    return build_payload(table, atlas, title=None, columns=None, online=[], foreign=False)
+
+
 def payload_of(table, atlas=ATLAS):
-    return build_payload(table, atlas, title=None, columns=None)
+    return build(table, atlas).head
+
+
+def border_label(table):
+    return measured_line(table, list_rows(table, ENGLISH), "border", find_frame([1.2], [0.7]))["labels"][0]
 
 
 def area(**columns):
@@ -267,7 +276,7 @@ def test_a_region_is_named_beside_the_disputed_ground_that_it_reaches_onto():
 
 
 def test_readers_without_scripts_get_the_table_too():
-    html = write_fallback(payload_of(measured((1.7, 1.5), title=["t"])))
+    html = write_plain_page(build(measured((1.7, 1.5), title=["t"])))
     assert "Disputed ground: who holds, who claims" in html
     assert "Resolution 7" in html
     assert "Worldview: default" in html
@@ -339,7 +348,7 @@ def test_an_area_has_intervals_and_no_coordinates():
 
 
 def test_an_area_that_touches_a_border_is_between_nothing_and_its_far_end():
-    label = payload_of(area(geo_border_min_m=0.0, geo_border_max_m=210_400.0))["lines"][0]["labels"][0]
+    label = border_label(area(geo_border_min_m=0.0, geo_border_max_m=210_400.0))
     assert label == ["between 0 and 211 km", "to the international border with Bendor"]
 
 
@@ -351,7 +360,7 @@ def test_beside_the_name_of_a_border_stands_the_interval_of_that_border():
         "between 11 and 140 km",
         "the nearest to some of the area; elsewhere in it another may be nearer",
     ]
-    label = payload_of(area(geo_neighbours=both))["lines"][0]["labels"][0]
+    label = border_label(area(geo_neighbours=both))
     assert label == ["between 11 and 140 km", "to the international border with Bendor"]
 
 
@@ -368,7 +377,7 @@ def test_the_first_view_holds_the_whole_area_and_the_outline_comes_back():
     assert south < 0.4
     assert east > 1.9
     assert north > 1.1
-    assert payload["lon"] == payload["lat"] == [None]
+    assert not {"lon", "lat"} & set(payload["columns"])
     outline = payload["areas"]["outlines"][0]
     ring = decode(outline["polygons"][0][0], payload["areas"]["step"])
     assert shapely.polygons(ring).symmetric_difference(SQUARE).area < 1e-3
@@ -387,8 +396,10 @@ def test_the_map_names_the_unit_and_the_panel_says_which_it_is():
 def test_two_incidents_in_one_area_share_its_outline():
     both = pd.concat([area(), area()], ignore_index=True)
     encoded = encode_areas(both, ["a", "b"], find_frame([1.2, 1.9], [0.4, 1.1]), 0.001)
-    assert encoded["of"] == [0, 0]
-    assert len(encoded["outlines"]) == 1
+    assert encoded.of.tolist() == [0, 0]
+    assert len(encoded.told["outlines"]) == 1
+    # As large as a circle of this radius: 0.7 degrees each way, near the equator.
+    assert encoded.radius_m[0] == pytest.approx(np.sqrt(77_900 * 77_400 / np.pi), rel=0.01)
 
 
 def test_an_area_on_both_sides_of_the_antimeridian_is_one():

@@ -9,7 +9,8 @@ import pytest
 from geo._maps.basemap import plan_sheets
 from geo._maps.frame import find_frame
 from geo._maps.labels import choose_names
-from geo._maps.payload import build_payload
+from geo._maps.measured import measured_line
+from geo._maps.row import list_rows
 from tests.map_atlas import ATLAS, MapAtlas, measured
 
 
@@ -27,9 +28,9 @@ from tests.map_atlas import ATLAS, MapAtlas, measured
 def test_a_callout_names_the_kind_of_line(kind, caption):
     table = measured((1.2, 0.7), title=["t"])
     table["geo_border_kind"] = [kind]
-    payload = build_payload(table, ATLAS, title=None, columns=None)
-    assert payload["lines"][0]["labels"][0][1] == caption
-    assert payload["lines"][1]["labels"][0][1] == "to Acity"
+    rows, view = list_rows(table, {"BBB": "Bendor"}), find_frame([1.2], [0.7])
+    assert measured_line(table, rows, "border", view)["labels"][0][1] == caption
+    assert measured_line(table, rows, "city", view)["labels"][0][1] == "to Acity"
 
 
 def test_no_section_of_a_city_is_written_on_the_map():

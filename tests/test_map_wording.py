@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 
 import pandas as pd
 import pytest
@@ -124,7 +125,16 @@ def test_places_that_share_only_a_name_are_told_apart():
     ],
 )
 def test_common_headings_are_recognised(heading, role):
-    assert choose_columns(measured((0.5, 0.5), **{heading: ["x"]}), None) == {heading: role}
+    table = measured((0.5, 0.5), **{heading: ["x"]})
+    assert choose_columns(table, [heading]) == {heading: role}
+    # An incident without a title is called after its place; claims and the like have to be asked for.
+    assert choose_columns(table, None) == ({} if role == "claim" else {heading: role})
+
+
+def test_of_places_only_the_first_enters_unasked_and_only_where_there_is_no_title():
+    places = {"place": ["x"], "district": ["y"]}
+    assert choose_columns(measured((0.5, 0.5), **places), None) == {"place": "place"}
+    assert choose_columns(measured((0.5, 0.5), **places, title=["t"]), None) == {"title": "title"}
 
 
 @pytest.mark.parametrize(
@@ -136,8 +146,9 @@ def test_what_may_be_private_stays_out(heading):
 
 def test_the_claims_of_the_example_are_on_its_page(request):
     table = geo.read_incidents(request.config.rootpath / "data" / "examples" / "mangystau.csv")
-    chosen = choose_columns(table, None)
-    assert {"reported_claims", "damage"} <= set(chosen)
+    makefile = (request.config.rootpath / "Makefile").read_text(encoding="utf-8")
+    asked_for = re.search(r"MAP_COLUMNS := ([\w,]+)", makefile)[1].split(",")
+    assert {"reported_claims", "damage", "position_note"} <= set(choose_columns(table, asked_for))
 
 
 def test_making_a_map_says_nothing_to_the_user(caplog):

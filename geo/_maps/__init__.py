@@ -1,29 +1,33 @@
 """The way out to the reader: one HTML map that asks nothing of any server.
 
-``make``      the front door: a measured table in, a ``folium.Map`` out
-``payload``   everything the map is told, as one value
-``frame``     where to look: boxes in longitudes that may run past the antimeridian
-``basemap``   the atlas clipped and simplified to that box (``clipping``: how shapes are cut)
-``regions``   lines between the regions of a country
-``disputed``  disputed ground: what is hatched, and the table that says whose it is
-``areas``     incidents that are areas
-``measured``  the lines from an incident to what it is measured to
-``labels``    which names may be written on it (``spots``: where one has room)
-``columns``   which source columns enter the page
-``facts``     the rows as columns of finished text (``row``: one of them, ``whose``: its ground)
-``wording``   how a distance, a position, a precision or a kind of line is put into words
-``fallback``  the page for readers whose browser runs no scripts
-``picture``   the map as a still picture
-``encoding``  coordinates as short text
-``bundle``    the scripts and styles of ``static`` and ``vendor`` as one piece each
-``page``      the adapter to folium, and the policy that lets nothing else run
+``make``        the front door: a measured table in, a ``folium.Map`` out
+``payload``     everything the map is told: a head, and the rows as packed columns
+``rows``        the measured table as columns (``packing``: how a column becomes few bytes)
+``columns``     which source columns enter the page
+``categories``  the kinds of incidents, told apart by colour
+``precision``   how precisely they are known
+``areas``       incidents that are areas
+``frame``       where to look: boxes in longitudes that may run past the antimeridian
+``basemap``     the atlas clipped and simplified to that box (``clipping``: how shapes are cut)
+``regions``     lines between the regions of a country
+``disputed``    disputed ground: what is hatched, and the table that says whose it is
+``labels``      which names may be written on it (``spots``: where one has room)
+``encoding``    coordinates as short text
+``sources``     who the data is from
+``online``      base maps of a network, when the author allows them
+``fallback``    the plain page, for readers whose browser runs no scripts
+``picture``     the map as a still picture, which the plain page shows
+``facts``       what it tells of a row, in words (``row``: one of them, ``whose``: its ground,
+                ``measured``: its lines, ``wording``: how a distance or a precision is put)
+``bundle``      the scripts and styles of ``static`` and ``vendor`` as one piece each (``modules``: how)
+``page``        the adapter to folium (``policy``: what may run in it, ``guard``: foreign layers)
 
-The map itself is ``static/mount.js``; it knows nothing of folium or Python.
+The map itself is ``static/mount.js``, an ES module that knows nothing of folium or Python.
 """
 
 from __future__ import annotations
 
 from geo._maps.facts import SHOWN
-from geo._maps.make import make_map
+from geo._maps.make import describe_content, make_map
 
-__all__ = ["SHOWN", "make_map"]
+__all__ = ["SHOWN", "describe_content", "make_map"]

@@ -14,6 +14,7 @@ import shapely
 
 from geo._maps.clipping import Layer, clip, clip_ring, lay_out, lay_out_rings, overlap, touches, within
 from geo._maps.disputed import clip_disputed, lay_out_disputed
+from geo._maps.districts import lay_out_districts
 from geo._maps.encoding import encode_lines, line_coordinates
 from geo._maps.frame import Box, Frame, grow_box
 from geo._maps.regions import NESTED, lay_out_regions
@@ -75,6 +76,7 @@ def draw_sheets(
     atlas: Any,  # noqa: ANN401 - anything with the layers of an atlas
     sheets: list[Sheet],
     regions: Any = None,  # noqa: ANN401 - a GeoDataFrame
+    districts: Any = None,  # noqa: ANN401 - a GeoDataFrame
 ) -> list[dict[str, Any]]:
     """Clip, simplify and encode land, lakes, lines and disputed ground for every sheet.
 
@@ -88,12 +90,14 @@ def draw_sheets(
         The widest first.
     regions : GeoDataFrame, optional
         Regions whose shared lines are drawn in the innermost sheets.
+    districts : GeoDataFrame, optional
+        Districts whose shared lines are drawn in the innermost sheet.
 
     Returns
     -------
     list of dict
-        Ready for JSON: ``box``, ``step``, ``land``, ``lakes``, ``borders``, ``limits``,
-        ``regions``, ``disputed``.
+        Ready for JSON: ``box``, ``cut`` (where land and lakes end), ``step``, ``land``, ``lakes``,
+        ``borders``, ``limits``, ``regions``, ``districts``, ``disputed``.
     """
     widest = overlap(sheets[0].box)
     layers = {name: lay_out_rings(_shapes(getattr(atlas, name)), widest) for name in ("land", "lakes")}
@@ -101,13 +105,21 @@ def draw_sheets(
     layers["borders"] = _join(layers["borders"], layers.pop("dispute_lines"), layers.pop("seabed"))
     if regions is not None:
         layers["regions"] = lay_out_regions(regions, atlas.countries, atlas.dispute_lines, widest)
+    if districts is not None:
+        accuracy_m = 0.0 if regions is None else float(regions["accuracy_m"].max())
+        names = ("borders", "regions") if regions is not None else ("borders",)
+        lines = [layers[name].shapes for name in names]
+        lines += [shapely.boundary(layers["land"].shapes)]
+        others = np.concatenate([shapely.get_parts(each) for each in lines])
+        layers["districts"] = lay_out_districts(districts, others, accuracy_m, widest)
     disputed = lay_out_disputed(atlas.disputes, widest)
     drawn = []
     for place, (sheet, inner) in enumerate(zip(sheets, [*sheets[1:], None], strict=True)):
         # What lies in an inner sheet also lies in this one: the next search is among these only.
         layers = {name: clip(layer, overlap(sheet.box)) for name, layer in layers.items()}
-        is_outer = len(sheets) - place > NESTED
-        shown = {name: layer for name, layer in layers.items() if not (is_outer and name == "regions")}
+        nested = len(sheets) - place
+        hidden = {"regions": nested > NESTED, "districts": nested > 1}
+        shown = {name: layer for name, layer in layers.items() if not hidden.get(name)}
         drawn.append(_draw(sheet, shown, disputed, None if inner is None else inner.box))
     return drawn
 
@@ -149,7 +161,8 @@ def _join(*layers: Layer) -> Layer:
 
 def _draw(sheet: Sheet, layers: dict[str, Layer], disputed: Layer, inner: Box | None) -> dict[str, Any]:
     step_deg = float(f"{sheet.tolerance_deg * GRID_SHARE:.1g}")
-    drawn: dict[str, Any] = {"box": [round(value, 6) for value in sheet.box], "step": step_deg}
+    box, cut = ([round(value, 6) for value in each] for each in (sheet.box, overlap(sheet.box)))
+    drawn: dict[str, Any] = {"box": box, "cut": cut, "step": step_deg}
     grounds: dict[str, list[Rings]] = {}
     for name, layer in layers.items():
         if name in ("land", "lakes"):

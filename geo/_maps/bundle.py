@@ -33,7 +33,7 @@ INFLATE: Final = "vendor/tiny-inflate"
 
 @cache
 def map_script() -> str:
-    """Our script: defines ``geoMap.start``."""
+    """Our script: defines ``geoMap.start`` and ``geoMap.mount``."""
     joined = join_modules(ENTRY, lambda name: _read(f"static/{name}"))
     return f'"use strict";\nwindow.geoMap = {joined};\n'
 
@@ -52,10 +52,10 @@ def leaflet_script() -> str:
 
 @cache
 def inflate_script() -> str:
-    """What inflates the data where the browser does not: defines ``geoInflate``."""
+    """Give what inflates the data where the browser does not: defines ``geoInflate``."""
     return (
         "window.geoInflate = (() => {\nconst module = {};\n"
-        f'{_read(f"{INFLATE}/index.js")}\nreturn module.exports;\n}})();\n'
+        f"{_read(f'{INFLATE}/index.js')}\nreturn module.exports;\n}})();\n"
     )
 
 

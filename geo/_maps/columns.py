@@ -14,7 +14,16 @@ from geo.schema import PREFIX
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["DEFAULT_ROLES", "choose_columns", "date_texts", "plain", "plain_texts", "readable", "title_column"]
+__all__ = [
+    "DEFAULT_ROLES",
+    "choose_columns",
+    "date_texts",
+    "list_own",
+    "plain",
+    "plain_texts",
+    "readable",
+    "title_column",
+]
 
 # What tables call the columns that a reader needs to judge a report, in the order of the panel: headings in
 # lower case with underscores. The first role that fits counts.
@@ -136,11 +145,7 @@ def choose_columns(frame: pd.DataFrame, columns: list[str] | None) -> dict[str, 
     UsageError
         When a chosen column is not in the table.
     """
-    own = [
-        str(name)
-        for name in frame.columns
-        if not str(name).startswith(PREFIX) and name != frame.geometry.name
-    ]
+    own = list_own(frame)
     roles = {name: _role_of(name) for name in own}
     if columns is not None:
         missing = [name for name in columns if name not in own]
@@ -156,6 +161,12 @@ def choose_columns(frame: pd.DataFrame, columns: list[str] | None) -> dict[str, 
         known |= dict([(name, role) for name, role in roles.items() if role == "place"][:1])
     order = list(ROLES)
     return dict(sorted(known.items(), key=lambda item: order.index(item[1])))
+
+
+def list_own(frame: pd.DataFrame) -> list[str]:
+    """List the columns of the source."""
+    shapes = frame.geometry.name
+    return [str(name) for name in frame.columns if not str(name).startswith(PREFIX) and name != shapes]
 
 
 def title_column(frame: pd.DataFrame, chosen: dict[str, str]) -> list[str]:

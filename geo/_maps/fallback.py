@@ -49,8 +49,8 @@ def write_plain_page(payload: Payload, picture: str = "") -> str:
     return (
         f'<div class="geo-plain"><h1>{escape(head["title"])}</h1><p>{escape(head["subtitle"])}</p>'
         f"{picture}{write_key(picture)}{caveats}<p>Precision: {escape(head['precision'])}</p>"
-        "<p>The interactive map needs scripts, which do not run here; the picture and the tables tell the same."
-        f"{first}</p>"
+        "<p>The interactive map needs scripts, which do not run here; the picture and the tables tell the "
+        f"same.{first}</p>"
         f"{table}{_disputed(head['disputes'])}<p>{escape(head['disputes']['worldview'])}</p>"
         f"<p>{escape(head['places_note'])}</p>"
         f"<h2>Sources</h2><ul>{sources}</ul><p>Made on {escape(head['made'])}.</p></div>"

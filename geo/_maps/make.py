@@ -23,10 +23,13 @@ if TYPE_CHECKING:
 
     from geo._maps.payload import Payload
 
-__all__ = ["make_map"]
+__all__ = ["describe_content", "make_map"]
 
 # The list of incidents says how many there are; the title need not say it again.
 TITLE_OF_MANY: Final = "Where the incidents are"
+
+# So many columns that are left out are named.
+MOST_NAMED: Final = 12
 
 logger = logging.getLogger(__name__)
 
@@ -105,12 +108,13 @@ def make_map(
         foreign=not strict,
     )
     chart = new_map(payload.head["title"], pictures=picture_hosts(told), strict=strict)
-    layer = IncidentLayer(payload.pieces, write_plain_page(payload, _draw(payload)))
+    layer = IncidentLayer(
+        payload.pieces, write_plain_page(payload, _draw(payload)), payload.chosen, payload.left_out
+    )
     layer.add_to(chart)
     # folium numbers its maps at random; from the data, the same table gives the same page.
     chart._id = layer._id  # noqa: SLF001 - there is no other door
     logger.debug("The data of the map: %.2f MB.", len(layer.json.encode("utf-8")) / 1e6)
-    _note_content(layer, payload)
     return chart
 
 
@@ -131,17 +135,32 @@ def _draw(payload: Payload) -> str:
     )
 
 
-def _note_content(layer: IncidentLayer, payload: Payload) -> None:
-    """Say what of the source is in the page, and how many bytes each part of it takes."""
+def describe_content(chart: folium.Map) -> str:
+    """Say what of the source is in a map, and how many bytes each part of it takes.
+
+    Parameters
+    ----------
+    chart : folium.Map
+        From `make_map`.
+
+    Returns
+    -------
+    str
+        A few sentences.
+    """
+    layer = next(child for child in chart._children.values() if isinstance(child, IncidentLayer))  # noqa: SLF001 - there is no other door
     sizes = dict(layer.sizes)
-    own = {name: sizes.pop(column, 0) + sizes.pop(f"{column}#", 0) for name, column in payload.chosen.items()}
+    parts = {
+        name: sum(sizes.pop(piece, 0) for piece in (column, f"{column}#"))
+        for name, column in layer.chosen.items()
+    }
+    told = ", ".join(f"{name} {number(size)}" for name, size in parts.items())
     base = sizes.pop(HEAD)
-    told = [f"{name} {number(size)}" for name, size in own.items()] or ["none of yours"]
-    logger.info(
-        "Columns in the map, bytes of each: %s. What was measured: %s; base map and names: %s; "
-        "plain page: %s.",
-        ", ".join(told),
-        number(sum(sizes.values())),
-        number(base),
-        number(len(layer.plain.encode("utf-8"))),
+    left = [repr(name) if "," in name else name for name in layer.left_out]
+    more = f" and {number(len(left) - MOST_NAMED)} more" if len(left) > MOST_NAMED else ""
+    without = f"; not in it: {', '.join(left[:MOST_NAMED])}{more}" if left else ""
+    return (
+        f"Your columns in the map, bytes of each: {told or 'none'}{without}. "
+        f"Besides: measured {number(sum(sizes.values()))}, base map {number(base)}, "
+        f"plain page {number(len(layer.plain.encode('utf-8')))}."
     )

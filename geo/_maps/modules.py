@@ -1,9 +1,9 @@
 """ES modules joined to one plain script, which a page opened from a file can hold.
 
 Each module becomes a function that returns what it exports, and stands after all that it imports. Of the
-language of modules two lines are understood, ``import { a, b } from "./x.js";`` and ``export`` before a
-function, a constant or a class. Everything else is refused, and so is a circle of imports, since it would
-be left in the script or go wrong without a word.
+language of modules three lines are understood: ``import { a, b } from "./x.js";``, the same with ``export``,
+which hands on, and ``export`` before a function, a constant or a class. Everything else is refused, and so
+is a circle of imports, since it would be left in the script or go wrong without a word.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 __all__ = ["join_modules"]
 
 IMPORT: Final = re.compile(r'^import \{ (\w+(?:, \w+)*) \} from "\./([\w-]+\.js)";$', re.MULTILINE)
+HANDED_ON: Final = re.compile(r'^export \{ (\w+(?:, \w+)*) \} from "\./([\w-]+\.js)";\n', re.MULTILINE)
 EXPORT: Final = re.compile(r"^export (?=(?:(?:async )?function|const|class) (\w+))", re.MULTILINE)
 # Not in a comment or a text either: what is one, only a parser of the whole language could tell.
 LEFT_OVER: Final = re.compile(r"^.*\b(?:import|export)\b.*$", re.MULTILINE)
 UNDERSTOOD: Final = (
-    'Only import { a, b } from "./x.js"; and export function, const or class are understood, each at the '
-    "start of a line of its own; the two words stand nowhere else."
+    'Only import { a, b } from "./x.js";, the same with export, and export function, const or class are '
+    "understood, each at the start of a line of its own; the two words stand nowhere else."
 )
 
 
@@ -74,14 +75,14 @@ def _collect(name: str, read: Callable[[str], str], texts: dict[str, str], path:
         return
     text = read(name)
     _check_forms(name, text)
-    for _, needed in IMPORT.findall(text):
+    for _, needed in [*IMPORT.findall(text), *HANDED_ON.findall(text)]:
         _collect(needed, read, texts, [*path, name])
     texts[name] = text
 
 
 def _check_forms(name: str, text: str) -> None:
     # Lines stay, so that the one that is named is the one in the file.
-    rest = EXPORT.sub("", IMPORT.sub("", text))
+    rest = EXPORT.sub("", HANDED_ON.sub("\n", IMPORT.sub("", text)))
     found = LEFT_OVER.search(rest)
     if found:
         line = rest.count("\n", 0, found.start()) + 1
@@ -89,13 +90,23 @@ def _check_forms(name: str, text: str) -> None:
 
 
 def _as_function(texts: dict[str, str], name: str) -> str:
-    def as_constants(found: re.Match[str]) -> str:
-        names, source = found.groups()
-        missing = set(names.split(", ")) - set(EXPORT.findall(texts[source]))
+    def check(names: str, source: str) -> None:
+        missing = set(names.split(", ")) - set(_exports(texts[source]))
         if missing:
             raise ValueError(f"{name} imports {', '.join(sorted(missing))}, which {source} does not export.")
-        return f"const {{ {names} }} = modules[{source!r}];"
 
-    exported = EXPORT.findall(texts[name])
-    text = EXPORT.sub("", IMPORT.sub(as_constants, texts[name]))
-    return f"{text}return {{ {', '.join(exported)} }};\n"
+    def as_constants(found: re.Match[str]) -> str:
+        check(*found.groups())
+        return f"const {{ {found[1]} }} = modules[{found[2]!r}];"
+
+    given = EXPORT.findall(texts[name])
+    for names, source in HANDED_ON.findall(texts[name]):
+        check(names, source)
+        given += [f"{each}: modules[{source!r}].{each}" for each in names.split(", ")]
+    text = EXPORT.sub("", HANDED_ON.sub("\n", IMPORT.sub(as_constants, texts[name])))
+    return f"{text}return {{ {', '.join(given)} }};\n"
+
+
+def _exports(text: str) -> list[str]:
+    handed_on = [name for names, _ in HANDED_ON.findall(text) for name in names.split(", ")]
+    return [*EXPORT.findall(text), *handed_on]

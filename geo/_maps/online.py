@@ -1,11 +1,11 @@
-"""Base maps of a network, for pages whose author allows them; nothing is asked of them until a reader does."""
+"""Base maps of a network, for pages whose author allows them; they are off until a reader wants one."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-import xyzservices.providers as providers
+from xyzservices import providers
 
 __all__ = ["list_online", "picture_hosts"]
 
@@ -26,7 +26,9 @@ def list_online() -> list[dict[str, Any]]:
         provider = providers.flatten()[full_name]
         url = provider.build_url(x="{x}", y="{y}", z="{z}")
         most_zoom = int(provider.get("max_zoom", MOST_ZOOM))
-        found.append({"name": name, "url": url, "credit": str(provider["attribution"]), "most_zoom": most_zoom})
+        found.append(
+            {"name": name, "url": url, "credit": str(provider["attribution"]), "most_zoom": most_zoom}
+        )
     return found
 
 

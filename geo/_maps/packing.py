@@ -97,7 +97,8 @@ class Packer:
             words = [str(word) for word in different]
             self._steps(name, codes[codes >= 0], codes >= 0, {"words": words})
             return
-        parts = [b"" if text is None or text != text else str(text).encode("utf-8", "replace") for text in given]  # noqa: PLR0124 - NaN
+        written = [*(str(word).encode("utf-8", "replace") for word in different), b""]
+        parts = [written[code] for code in codes]
         lengths = np.array([len(part) for part in parts], dtype=np.float64)
         self._add(name, {"as": "texts", "lengths": f"{name}#"}, b"".join(parts))
         self.numbers(f"{name}#", np.where(codes >= 0, lengths, np.nan), step=1)

@@ -50,7 +50,8 @@ window.$ = window.$ || ((markup) => {
 BEGINNING: Final = """
 document.documentElement.classList.add("geo-on");
 addEventListener("error", (event) => {
-    if (event instanceof ErrorEvent && !window.geoStarted) document.documentElement.classList.remove("geo-on");
+    if (!(event instanceof ErrorEvent) || window.geoStarted) return;
+    document.documentElement.classList.remove("geo-on");
 });
 """
 
@@ -128,6 +129,10 @@ class IncidentLayer(MacroElement):
         What ``static/start.js`` reads.
     plain : str
         Safe markup of the page for readers whose browser runs no scripts, or cannot read the data.
+    chosen : dict
+        Column of the source -> the piece it is in.
+    left_out : sequence of str
+        Columns of the source that are not in the page.
     """
 
     _template = Template(
@@ -146,7 +151,9 @@ class IncidentLayer(MacroElement):
         """
     )
 
-    def __init__(self, pieces: Sequence[Piece], plain: str) -> None:
+    def __init__(
+        self, pieces: Sequence[Piece], plain: str, chosen: dict[str, str], left_out: Sequence[str]
+    ) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "IncidentLayer"
         sizes = [[len(piece.data), piece.length] for piece in pieces]
@@ -156,6 +163,8 @@ class IncidentLayer(MacroElement):
         self._id = hashlib.sha256(self.json.encode("utf-8")).hexdigest()[:12]
         self.images = bundle.marker_images()
         self.plain = plain
+        self.chosen = chosen
+        self.left_out = tuple(left_out)
 
     def render(self, **kwargs: Any) -> str:  # noqa: ANN401 - the signature of branca
         """Put scripts and styles into the head, data into the body."""
@@ -174,8 +183,8 @@ class IncidentLayer(MacroElement):
             figure.header.add_child(Verbatim(text), name=name)
         own = self.get_name()
         body = (
-            f'<main class="geo-app" id="{own}"><p class="geo-wait">Opening the map \N{HORIZONTAL ELLIPSIS}</p></main>\n'
-            f'{self.plain}\n<script type="application/json" id="{own}_data">{self.json}</script>\n'
+            f'<main class="geo-app" id="{own}"><p class="geo-wait">Opening the map</p>'
+            f'</main>\n{self.plain}\n<script type="application/json" id="{own}_data">{self.json}</script>\n'
         )
         figure.html.add_child(Verbatim(body), name=f"{own}_body")
         super().render(**kwargs)  # type: ignore[no-untyped-call]

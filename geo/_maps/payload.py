@@ -16,8 +16,9 @@ from geo._maps.areas import Areas, area_corners, encode_areas, find_areas
 from geo._maps.basemap import draw_sheets, plan_sheets
 from geo._maps.bundle import LEAFLET_VERSION
 from geo._maps.categories import find_categories
-from geo._maps.columns import choose_columns, date_texts, plain_texts, readable, title_column
+from geo._maps.columns import choose_columns, date_texts, list_own, plain_texts, readable, title_column
 from geo._maps.disputed import list_disputes
+from geo._maps.districts import districts_near
 from geo._maps.facts import PLACES_NOTE, list_fields
 from geo._maps.frame import Frame, find_frame
 from geo._maps.labels import choose_names
@@ -65,6 +66,16 @@ class Payload(NamedTuple):
         What the plain page tells of the first `PLAIN_ROWS` rows.
     chosen : dict
         Source column -> the piece it is in; what of the source is in the page.
+    left_out : list of str
+        What of it is not.
+    lon, lat : ndarray of float, shape (n,)
+        Degrees, on the sheet of the view; NaN where there are none.
+    precision_m : ndarray of float, shape (n,)
+        Radius, metres; NaN where none is stated.
+    area_of : ndarray of float, shape (n,)
+        The number of its outline; NaN for none.
+    lines : list of dict
+        Of few incidents what was measured from each.
     """
 
     head: dict[str, Any]
@@ -72,6 +83,7 @@ class Payload(NamedTuple):
     titles: list[str]
     fields: list[Field]
     chosen: dict[str, str]
+    left_out: list[str]
     lon: NDArray[np.float64]
     lat: NDArray[np.float64]
     precision_m: NDArray[np.float64]
@@ -114,7 +126,8 @@ def build_payload(
     shown = int((located | find_areas(frame)).sum())
     view = find_frame(*_what_to_show(frame, lon, lat, few=shown <= FEW))
     sheets = plan_sheets(view)
-    regions = _regions(frame, atlas, view, sheets)
+    codes = sorted(set(frame["geo_country_code"].dropna().astype(str)))
+    regions = _regions(codes, atlas, view, sheets)
     count = len(frame)
     incidents = "1 incident" if count == 1 else f"{number(count)} incidents"
     disputes = list_disputes(atlas, view.box, None if view.is_world else sheets[0].box, names)
@@ -132,7 +145,7 @@ def build_payload(
         "few": FEW,
         "view": list(view.box),
         "limit": list(sheets[0].box),
-        "sheets": draw_sheets(atlas, sheets, regions),
+        "sheets": draw_sheets(atlas, sheets, regions, districts_near(atlas, codes, view)),
         "names": choose_names(atlas, view, sheets, regions),
         "kinds": KIND_NAMES,
         "region_line": REGION_LINE,
@@ -147,7 +160,7 @@ def build_payload(
         "town_m": TOWN_M,
         "precision": describe_precisions(located, precision_m, areas),
         "places_note": PLACES_NOTE,
-        "sources": list_sources(atlas, set(frame["geo_country_code"].dropna().astype(str))),
+        "sources": list_sources(atlas, set(codes)),
         "online": online,
         "foreign": foreign,
         "columns": packer.columns,
@@ -166,6 +179,7 @@ def build_payload(
         titles,
         fields,
         {name: told["column"] for name, told in zip(chosen, reported, strict=True)},
+        [name for name in list_own(frame) if name not in chosen],
         np.asarray(view.unwrap(lon)),
         lat,
         precision_m,
@@ -197,9 +211,13 @@ def _pack_reported(
 
 
 def _pack_kinds(
-    packer: Packer, frame: pd.DataFrame, chosen: dict[str, str], areas: Areas, precision_m: NDArray[np.float64]
+    packer: Packer,
+    frame: pd.DataFrame,
+    chosen: dict[str, str],
+    areas: Areas,
+    precision_m: NDArray[np.float64],
 ) -> dict[str, Any]:
-    """Add what incidents are told apart and filtered by: their kind, their day, how precisely they are known."""
+    """Add what incidents are told apart and filtered by: their kind and how precisely they are known."""
     found = find_categories(frame, chosen)
     packer.numbers("area", areas.of, step=1)
     packer.numbers("extent_m", np.where(np.isfinite(areas.radius_m), areas.radius_m, precision_m), step=1)
@@ -220,13 +238,8 @@ def _subtitle(incidents: str, hidden: int) -> str:
     return measured if hidden == 0 else f"{measured}; {number(hidden)} without a position"
 
 
-def _regions(frame: pd.DataFrame, atlas: Any, view: Frame, sheets: list[Sheet]) -> Any:  # noqa: ANN401 - GeoDataFrames
-    """Regions of the countries in which the incidents lie, near the incidents; None where there are none.
-
-    Districts are not drawn: their outlines were simplified one by one, so that neighbours do not meet and
-    every line between them would be seen twice.
-    """
-    codes = sorted(set(frame["geo_country_code"].dropna().astype(str)))
+def _regions(codes: list[str], atlas: Any, view: Frame, sheets: list[Sheet]) -> Any:  # noqa: ANN401 - GeoDataFrames
+    """Regions of the countries in which the incidents lie, near the incidents; None where there are none."""
     if view.is_world or not codes:
         return None
     return regions_near(atlas.regions_of(codes), view, sheets)

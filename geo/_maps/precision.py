@@ -19,12 +19,10 @@ TOWN_M: Final = 10_000.0
 """Known to this radius or better, an incident is known to its town."""
 
 COARSE_M: Final = 25_000.0
-"""A circle wider than this is coarser than a district: it is drawn as an area, without a symbol in its middle."""
+"""A circle wider than this is coarser than a district: drawn as an area, without a symbol in its middle."""
 
 
-def describe_precisions(
-    located: NDArray[np.bool_], precision_m: NDArray[np.float64], areas: Areas
-) -> str:
+def describe_precisions(located: NDArray[np.bool_], precision_m: NDArray[np.float64], areas: Areas) -> str:
     """Say how many incidents are known how precisely, and what that means for the map.
 
     Parameters
@@ -43,7 +41,10 @@ def describe_precisions(
     is_area = np.isfinite(areas.of)
     radius_m = np.where(located & ~is_area, precision_m, np.nan)
     parts = [
-        (int((located & ~is_area & np.isnan(precision_m)).sum()), "at coordinates whose precision is not stated"),
+        (
+            int((located & ~is_area & np.isnan(precision_m)).sum()),
+            "at coordinates whose precision is not stated",
+        ),
         (int((radius_m <= 0).sum()), "at coordinates stated as exact"),
         (int(((radius_m > 0) & (radius_m <= TOWN_M)).sum()), f"within {TOWN_M / 1000:.0f} km of a point"),
         (

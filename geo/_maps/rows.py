@@ -33,8 +33,8 @@ FINE_ROWS: Final = 2_000
 # A twentieth of a degree moves the end of a line by no more than the fourth digit of its length.
 AZIMUTH_STEP_DEG: Final = 0.05
 FINE_AZIMUTH_STEP_DEG: Final = 1e-7
-# From ten metres to a centimetre: the coarsest that holds every coordinate as it is given.
-COORDINATE_STEPS_DEG: Final = (1e-4, 1e-5, 1e-6, 1e-7)
+# From ten metres to a decimetre: the coarsest that holds every coordinate as it is given, else a centimetre.
+COORDINATE_STEPS_DEG: Final = (1e-4, 1e-5, 1e-6)
 FINE_COORDINATE_STEP_DEG: Final = 1e-7
 NOISE_DEG: Final = 1e-9
 RADIUS_STEP_M: Final = 0.1
@@ -98,13 +98,17 @@ def pack_rows(packer: Packer, frame: pd.DataFrame, view: Frame) -> dict[str, Any
         packer.numbers(f"{stem}_azimuth_deg", azimuths_deg, step=azimuth_step_deg)
     for stem in DIRECTIONS:
         turned = numbers_of(frame, f"{stem}_azimuth_deg") + DIRECTION_STEP_DEG / 2
-        packer.numbers(f"{stem}_azimuth_deg", _downwards(turned, DIRECTION_STEP_DEG) % 360, step=DIRECTION_STEP_DEG)
+        packer.numbers(
+            f"{stem}_azimuth_deg", _downwards(turned, DIRECTION_STEP_DEG) % 360, step=DIRECTION_STEP_DEG
+        )
     people = numbers_of(frame, "known_population_25km")
     packer.distances("known_population_25km", people, finest_m=1.0)
     _pack_neighbours(packer, frame)
     for pair in list_pairs(frame):
         packer.texts(f"to_{pair}_kinds", _words(frame, f"to_{pair}_kinds"))
-        packer.numbers(f"to_{pair}_accuracy_m", numbers_of(frame, f"to_{pair}_accuracy_m"), step=RADIUS_STEP_M)
+        packer.numbers(
+            f"to_{pair}_accuracy_m", numbers_of(frame, f"to_{pair}_accuracy_m"), step=RADIUS_STEP_M
+        )
     return {"places": _pack_places(packer, frame), "pairs": list_pairs(frame)}
 
 
@@ -132,7 +136,8 @@ def pack_days(packer: Packer, frame: pd.DataFrame, column: str | None) -> bool:
     longer = (dates.last - dates.first).astype("timedelta64[D]").astype(float)
     packer.numbers("more_days", np.where(known & (longer > 0), longer, np.nan), step=1)
     texts = date_texts(frame[column])
-    written = np.where(known, dates.first.astype(str), None)
+    written = dates.first.astype(str).astype(object)
+    written[~known] = None
     return bool(known.any() and (texts == written).all())
 
 
@@ -143,18 +148,18 @@ def list_pairs(frame: pd.DataFrame) -> list[str]:
 
 
 def _coarsest_step(*axes: NDArray[np.float64]) -> float:
-    for step_deg in COORDINATE_STEPS_DEG[:-1]:
+    for step_deg in COORDINATE_STEPS_DEG:
         off = [np.abs(axis - np.rint(axis / step_deg) * step_deg) for axis in axes]
         if all(np.nanmax(each, initial=0.0) < NOISE_DEG for each in off):
             return step_deg
-    # A decimetre is finer than any source of many incidents states.
-    return COORDINATE_STEPS_DEG[-2]
+    return FINE_COORDINATE_STEP_DEG
 
 
 def _pack_distance(packer: Packer, stem: str, frame: pd.DataFrame, *, fine: bool) -> None:
     """Add a distance; the least and the most it can be only where they differ from it."""
     value, least, most = (numbers_of(frame, f"{stem}{what}_m") for what in ("", "_min", "_max"))
-    exact = np.isfinite(value) & ~(most - least >= 1)
+    # An interval of less than a metre is none, whether or not there is a distance beside it.
+    exact = ~(most - least >= 1)
     least, most = np.where(exact, np.nan, least), np.where(exact, np.nan, most)
     if fine:
         for what, metres in (("", value), ("_min", least), ("_max", most)):
@@ -218,7 +223,7 @@ def _pack_places(packer: Packer, frame: pd.DataFrame) -> list[list[Any]]:
     for stem in PLACES:
         if PREFIX + stem not in frame:
             continue
-        facts = [_words(frame, stem), _words(frame, f"{stem}_country_code")]
+        facts: list[NDArray[Any]] = [_words(frame, stem), _words(frame, f"{stem}_country_code")]
         facts += [numbers_of(frame, f"{stem}_{what}") for what in ("population", "lon", "lat")]
         found = pd.MultiIndex.from_arrays([pd.factorize(each, use_na_sentinel=False)[0] for each in facts])
         group, _ = pd.factorize(found)

@@ -295,7 +295,8 @@ def _length(length_m: float, step_m: int) -> str:
 
 def _degrees(angle_deg: float, decimals: int) -> str:
     """Write an angle without its sign and without noughts that say nothing."""
-    whole, _, rest = f"{abs(angle_deg):.{decimals}f}".partition(".")
+    rounded_deg = math.floor(abs(angle_deg) * 10**decimals + 0.5) / 10**decimals
+    whole, _, rest = f"{rounded_deg:.{decimals}f}".partition(".")
     return f"{whole}.{rest.rstrip('0') or '0'}"
 
 

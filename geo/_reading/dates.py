@@ -173,5 +173,13 @@ def _as_texts(cells: pd.Series[Any]) -> NDArray[np.object_]:
     elif pd.api.types.is_float_dtype(cells.dtype):
         whole = (cells % 1 == 0).fillna(value=False).to_numpy(dtype=bool)
         cells = cells.where(whole).astype("Int64").astype("string").where(whole, cells.astype("string"))
+    if cells.dtype == object:
+        # Half of a surrogate pair, which no text of Arrow can hold.
+        halves = [isinstance(cell, str) and not cell.isprintable() for cell in cells]
+        cells = cells.where(~np.array(halves, dtype=bool), cells.map(_whole_characters))
     texts = cells.astype("string").str.strip()
     return np.asarray(texts.astype(object).where((texts != "").fillna(value=False), None), dtype=object)
+
+
+def _whole_characters(cell: Any) -> Any:  # noqa: ANN401 - a cell of any type
+    return cell.encode("utf-8", "replace").decode("utf-8") if isinstance(cell, str) else cell

@@ -38,7 +38,12 @@ def add_options(add: inputs.AddOption) -> None:
     add(
         "--columns",
         metavar="A,B,…",
-        help="the source columns that go into the map (default: title, date, type and the like)",
+        help="the source columns that go into the map (default: title, date, type, source and link)",
+    )
+    add(
+        "--online",
+        action="store_true",
+        help="let readers switch on OpenStreetMap and satellite pictures, which ask a server",
     )
     add("--force", action="store_true", help="replace OUT.html even if geo did not write it")
 
@@ -71,7 +76,7 @@ def run(options: argparse.Namespace) -> int:
             "Pass --lon and --lat if the positions are in other columns, or --place with the column that "
             "names the district or region."
         )
-    from geo._maps import SHOWN, make_map
+    from geo._maps import SHOWN, describe_content, make_map
     from geo._measuring import measure_incidents
     from geo.cli.progress import show_progress
 
@@ -86,13 +91,14 @@ def run(options: argparse.Namespace) -> int:
         measured = measure_incidents(
             incidents, atlas=atlas, only=SHOWN, to=options.to, date_column=options.date, progress=progress
         )
-    drawn = make_map(measured, atlas=atlas, title=title, columns=columns)
+    drawn = make_map(measured, atlas=atlas, title=title, columns=columns, online=options.online)
     html = drawn.get_root().render().replace(_DOCTYPE, f"{_DOCTYPE}\n{_MARK}", 1)
     if to_stdout:
         sys.stdout.write(html)
     else:
         _writing.write_text(target, html, overwrite=overwrite)
         sys.stdout.write(f"{target}\n")
+    logger.info("%s", describe_content(drawn))
     left_out = f"; {inputs.count_rows(lost)} without a usable position left out" if lost else ""
     logger.info("%s on the map%s. Open it in any browser.", inputs.count_rows(located), left_out)
     return 0

@@ -80,6 +80,11 @@ class Browser:
         page = Page(self, path.as_uri())
         if scripts:
             page.wait("return document.readyState === 'complete'")
+            # The map is there, or the page says why not; a page without one is as it is.
+            page.wait(
+                "const app = document.querySelector('.geo-app'); const maps = window.geoMaps;"
+                "return !app || (maps && Object.keys(maps).length) || document.querySelector('.geo-failure')"
+            )
             page.run("return new Promise((done) => requestAnimationFrame(() => setTimeout(done, 60)))")
         return page
 

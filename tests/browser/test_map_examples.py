@@ -19,7 +19,9 @@ def charts(request):
     tables = {name: geo.read_incidents(folder / f"{name}.csv") for name in ("mangystau", "earthquakes")}
     located = {name: geo.locate_incidents(table, atlas=atlas) for name, table in tables.items()}
     measured = {name: geo.measure_incidents(table, atlas=atlas) for name, table in located.items()}
-    return {name: geo.make_map(table, atlas=atlas) for name, table in measured.items()}
+    told = ["title", "type", "date", "reported_place", "reported_claims", "damage", "position_note"]
+    columns = {"mangystau": told, "earthquakes": None}
+    return {name: geo.make_map(table, atlas=atlas, columns=columns[name]) for name, table in measured.items()}
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])

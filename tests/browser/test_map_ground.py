@@ -109,7 +109,9 @@ def test_disputed_ground_is_named_beside_an_incident_in_its_middle(open_map):
     def table(*middle):
         return measured(middle, (1.2, 0.6), (2.4, 2.4), title=list("abc"))
 
-    names = build_payload(table(1.75, 1.5), ATLAS, title=None, columns=None)["names"]["disputed"]
+    names = build_payload(table(1.75, 1.5), ATLAS, title=None, columns=None, online=[], foreign=False).head[
+        "names"
+    ]["disputed"]
     spots = dict(names)["Eastlands"]
     lon, lat = spots[0][:2]
     assert all(spot[:2] == [lon, lat] for spot in spots), "no other spot for the name"

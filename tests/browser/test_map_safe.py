@@ -31,7 +31,7 @@ COLUMNS = ["title", "date", "type", "source", "link", "position_note"]
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
 def test_hostile_rows_are_only_text(open_map, size):
     table = measured(*[(0.5, 0.5)] * len(HOSTILE), **dict.fromkeys(COLUMNS, HOSTILE))
-    page = open_map(make_map(table, atlas=ATLAS, title="".join(HOSTILE[:-1])), size)
+    page = open_map(make_map(table, atlas=ATLAS, title="".join(HOSTILE[:-1]), columns=COLUMNS), size)
     titles = page.run("return [...document.querySelectorAll('.geo-entry')].map((node) => node.textContent)")
     assert titles == [text.strip() for text in HOSTILE]
     for row in range(len(HOSTILE)):

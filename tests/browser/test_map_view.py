@@ -133,7 +133,7 @@ def test_the_legend_speaks_of_circles_only_when_there_are_some(open_map):
 def test_a_large_circle_is_round_on_the_screen(open_map):
     table = measured((1.0, 1.0), title=["t"]).assign(geo_precision_m=[150_000.0])
     page = open_map(make_map(table, atlas=ATLAS))
-    path = page.run("return document.querySelector('path.geo-circle').getAttribute('d')")
+    path = page.run("return document.querySelector('path.geo-selected-area').getAttribute('d')")
     corners = np.array([pair.split() for pair in path.strip("Mz").replace(",", " ").split("L")], dtype=float)
     assert len(corners) > 300
     edges = np.diff(corners, axis=0)

@@ -6,10 +6,10 @@ import { createContext, runInContext } from "node:vm";
 
 import { readKnown } from "./known.js";
 
-test("the script gives the page mount(), and leaves nothing else behind", () => {
+test("the script gives the page start() and mount(), and leaves nothing else behind", () => {
   const page = createContext({ window: {} });
   runInContext(readKnown("bundle.js"), page, { filename: "bundle.js" });
-  assert.equal(typeof page.window.geoMap.mount, "function");
+  for (const name of ["mount", "readPayload", "start"]) assert.equal(typeof page.window.geoMap[name], "function", name);
   assert.deepEqual(Object.keys(page), ["window"]);
   assert.deepEqual(Object.keys(page.window), ["geoMap"]);
 });

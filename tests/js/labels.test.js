@@ -48,7 +48,7 @@ beforeEach(() => {
 
 /** The texts of the labels that can be seen. */
 function shown() {
-  return [...labels.own, ...labels.fixed].filter(({ node }) => node.style.visibility === "visible").map(({ text }) => text);
+  return [...labels.own, ...labels.areas, ...labels.names].filter(({ node }) => node.style.visibility === "visible").map(({ text }) => text);
 }
 
 test("of two labels at one place the more important is shown", () => {
@@ -58,7 +58,7 @@ test("of two labels at one place the more important is shown", () => {
 
 test("a label stands in the middle of its point, one with a dot right of it", () => {
   labels.setNames([{ text: "middle", lat: 0, lon: 0 }, { text: "right", lat: 10, lon: 0, dot: true }]);
-  const [middle, right] = labels.fixed.map(({ node }) => node.at);
+  const [middle, right] = labels.names.map(({ node }) => node.at);
   assert.deepEqual(middle, { x: 400 - WIDTH / 2, y: 300 - HEIGHT / 2 });
   assert.deepEqual(right, { x: 400 - 4, y: 200 - HEIGHT / 2 });
 });
@@ -114,7 +114,7 @@ test("a movable name makes way upwards or downwards as far as its room allows", 
   assert.deepEqual(shown(), []);
   labels.setNames([{ text: "makes way", places: room, movable: true }]);
   assert.deepEqual(shown(), ["makes way"]);
-  const { y } = labels.fixed[0].node.at;
+  const { y } = labels.names[0].node.at;
   assert.ok(y + HEIGHT <= 296 || y >= 304, `clear of the symbol: ${y}`);
   assert.ok(y >= 250 && y + HEIGHT <= 350, `inside its room: ${y}`);
 });

@@ -159,7 +159,7 @@ def _lay_land(canvas: Canvas, sheet: dict[str, Any]) -> list[Paint]:
         degrees = decode_lines([text for text, _ in told], step_deg=sheet["step"])
         paper = _on_paper(canvas, degrees)
         rings = turn_rings(cut_rings(paper, canvas.beyond), is_hole=[hole for _, hole in told])
-        lines, cuts = part_outlines(degrees, paper, tuple(sheet["box"]), sheet["step"])
+        lines, cuts = part_outlines(degrees, paper, tuple(sheet["cut"]), sheet["step"])
         stroke, fill = stroke_of(LINES[shore]), {"fill": COLOURS[ink]}
         if _are_seen(canvas, cuts):
             laid.append(Paint(name, rings, fill, is_filled=True))

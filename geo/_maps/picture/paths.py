@@ -74,7 +74,7 @@ def part_outlines(rings: Lines, paper: Lines, box: Box, step_deg: float) -> tupl
     paper : list of ndarray of float, shape (k, 2) each, pixels
         The same on paper.
     box : tuple of float, degrees
-        The sheet.
+        Where the ground of its sheet ends.
     step_deg : float, degrees
         Vertices are that close to where they should be.
 

@@ -62,7 +62,7 @@ LINES: Final = {
     "internal": Stroke("#a39a8d", 1, "4 2.5", "butt"),
 }
 REGION: Final = Stroke("#a9a094", 0.9, "1 2.2", "butt")
-DISTRICT: Final = Stroke("#cfc8bd", 0.6, "1 3", "butt")
+DISTRICT: Final = Stroke("#bab1a4", 0.6, "1 3", "butt")
 MEASURED: Final = {
     "border": Stroke(COLOURS["borderLine"], 2),
     "city": Stroke(COLOURS["cityLine"], 2, "7 4"),

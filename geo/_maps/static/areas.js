@@ -55,7 +55,7 @@ export class AreaLayer {
     for (const area of this.areas) {
       area.shown = area.rows.reduce((sum, row) => sum + mask[row], 0);
       if (area.shown === 0) continue;
-      const style = { color: colour.incident, weight: 1.2, opacity: 0.75, fillColor: colour.incident, fillOpacity: 0.08, smoothFactor: 0.5, interactive: false };
+      const style = { color: colour.incident, weight: 1.2, opacity: 0.75, fillColor: colour.incident, fillOpacity: 0.08, smoothFactor: 0.5, interactive: false, className: "geo-area" };
       if (area.circle) Object.assign(style, { dashArray: "5 5", fillOpacity: 0.06, smoothFactor: 0 });
       const Shape = area.circle ? this.Circle : this.leaflet.Polygon;
       new Shape(area.polygons, { ...style, renderer: this.renderer, pane: "geo-areas" }).addTo(this.layers);
@@ -74,7 +74,9 @@ export class AreaLayer {
 /** Marks the area of the chosen incident; returns its corners. */
 export function markArea(leaflet, layer, area) {
   const style = { color: colour.borderLine, weight: 2.6, fill: false, interactive: false, smoothFactor: 0.5, className: "geo-selected-area" };
-  leaflet.polygon(area.polygons, style).addTo(layer);
+  const Shape = area.circle ? unroundedPolygon(leaflet) : leaflet.Polygon;
+  if (area.circle) style.smoothFactor = 0;
+  new Shape(area.polygons, style).addTo(layer);
   return area.polygons.flatMap(([outer]) => outer);
 }
 

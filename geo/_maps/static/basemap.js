@@ -128,7 +128,7 @@ function decodeSheet(sheet) {
 }
 
 /** The lines of a ring that are shores: not where it was cut off at an edge of the sheet, or at the antimeridian. */
-export function outline(ring, { box: [west, south, east, north], step }) {
+export function outline(ring, { cut: [west, south, east, north], step }) {
   const isAt = (value, edge) => Math.abs(value - edge) <= step;
   const isCut = ([lat1, lon1], [lat2, lon2]) => {
     const across = [west, east, ...[-540, -180, 180, 540].filter((edge) => edge >= west && edge <= east)];

@@ -140,8 +140,8 @@ function drawSeveral(paper, x, y, radius, count, hollow, category) {
   if (hollow > 0) {
     const from = -Math.PI / 2;
     paper.beginPath();
-    paper.arc(x, y, radius - 1.4, from, from + (2 * Math.PI * hollow) / count);
-    paper.lineWidth = 2.6;
+    paper.arc(x, y, radius - 1.8, from, from + (2 * Math.PI * hollow) / count);
+    paper.lineWidth = 3.2;
     paper.stroke();
     paper.beginPath();
     paper.arc(x, y, radius, 0, 2 * Math.PI);

@@ -32,6 +32,7 @@ export class Labels {
   /** Names of the base map. */
   setNames(labels) {
     this.names = this.change(this.names, labels, "geo-names");
+    this.place();
   }
 
   /** Names of the areas that incidents lie in; they lie over the symbols. */

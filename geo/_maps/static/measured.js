@@ -21,7 +21,8 @@ function circleStyle() {
 export function commonCircles({ columns: { lon, lat, precision_m: precision }, count, coarse_m: coarse }) {
   const found = new Map();
   let complete = true;
-  for (let row = 0; precision && row < count; row++) {
+  if (!precision) return { rows: [], complete };
+  for (let row = 0; row < count; row++) {
     const radius = precision.at(row);
     if (!(radius > 0) || radius > coarse || (lon?.at(row) ?? null) === null) continue;
     if (radius > LEAST_CIRCLE_M) found.set(`${lon.at(row)},${lat.at(row)},${radius}`, row);
@@ -34,7 +35,8 @@ export function commonCircles({ columns: { lon, lat, precision_m: precision }, c
 /** Says whether any row has a line of this name to be drawn. */
 export function hasLine({ columns, count }, stem) {
   const azimuth = columns[`${stem}_azimuth_deg`];
-  for (let row = 0; azimuth && row < count; row++) if (azimuth.at(row) !== null) return true;
+  if (!azimuth) return false;
+  for (let row = 0; row < count; row++) if (azimuth.at(row) !== null) return true;
   return false;
 }
 

@@ -21,17 +21,7 @@ import { frameView } from "./view.js";
 // Map names keep clear of the symbols of so many spots.
 const OBSTACLE_SPOTS = 50;
 const SPOT_ROOM = 8;
-
-/**
- * Fills an element with the map.
- *
- * `payload` is what geo/_maps/payload.py tells, with its columns read (columns.js). `hooks`: `leaflet`; `map`, a
- * Leaflet map to use; `address`, { read(), write(text) }, where the state is kept between visits;
- * `onChange(state)`, called after every change. Returns { map, state(), setState(part), select(row), drawn }.
- */
-export function mount(host, payload, hooks) {
-  return new IncidentMap(host, payload, hooks).handle();
-}
+const ADDRESS_MS = 200;
 
 class IncidentMap {
   constructor(host, payload, hooks) {
@@ -95,7 +85,7 @@ class IncidentMap {
       map: this.map,
       drawn: this.drawn,
       select: (row, options) => this.select(row, options),
-      state: () => structuredClone(this.state()),
+      state: () => copy(this.state()),
       setState: (part) => this.setState(part),
       seen: () => this.seen,
     };
@@ -218,15 +208,23 @@ class IncidentMap {
   countCoarse() {
     const { columns: { extent_m: extent }, count, town_m: town } = this.payload;
     let coarse = 0;
-    for (let row = 0; extent && row < count; row++) if ((extent.at(row) ?? 0) > town) coarse += 1;
+    if (!extent) return coarse;
+    for (let row = 0; row < count; row++) if ((extent.at(row) ?? 0) > town) coarse += 1;
     return coarse;
   }
 
   /** Lets the address and whoever listens know. */
   tell() {
     const state = this.state();
-    this.hooks.address?.write(writeState(this.payload.count === 1 ? { ...state, selected: null } : state));
-    this.hooks.onChange?.(structuredClone(state));
+    this.hooks.onChange?.(copy(state));
+    if (!this.hooks.address || this.telling) return;
+    // Browsers let an address change only so often.
+    this.telling = true;
+    setTimeout(() => {
+      this.telling = false;
+      const now = this.state();
+      this.hooks.address.write(writeState(this.payload.count === 1 ? { ...now, selected: null } : now));
+    }, ADDRESS_MS);
   }
 }
 
@@ -236,4 +234,20 @@ function seenRows(mask, count) {
   let found = 0;
   for (let row = 0; row < mask.length; row++) if (mask[row]) rows[found++] = row;
   return rows;
+}
+
+/** A state is plain data: what others do to their copy changes nothing here. */
+function copy(state) {
+  return JSON.parse(JSON.stringify(state));
+}
+
+/**
+ * Fills an element with the map.
+ *
+ * `payload` is what geo/_maps/payload.py tells, with its columns read (columns.js). `hooks`: `leaflet`; `map`, a
+ * Leaflet map to use; `address`, { read(), write(text) }, where the state is kept between visits;
+ * `onChange(state)`, called after every change. Returns { map, state(), setState(part), select(row), drawn }.
+ */
+export function mount(host, payload, hooks) {
+  return new IncidentMap(host, payload, hooks).handle();
 }

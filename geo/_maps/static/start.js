@@ -5,6 +5,8 @@ import { readColumns } from "./columns.js";
 import { element } from "./dom.js";
 import { mount } from "./mount.js";
 
+export { mount } from "./mount.js";
+
 const NO_COLUMN = { at: () => null };
 
 /** Reads the payload of a page: the head, then its columns. */

@@ -33,7 +33,7 @@ export function readState(text, { count = 0, options = {}, grounds = [] } = {}) 
   if (Number.isInteger(row) && row >= 0 && row < count) state.selected = row;
   for (const name of Object.keys(options)) {
     const known = options[name].map((option) => option.text);
-    const texts = told.getAll(`hide-${name}`).map((each) => (each.startsWith("=") ? each.slice(1) : null));
+    const texts = told.getAll(`hide-${name}`).map((each) => (each === "" ? null : each.startsWith("=") ? each.slice(1) : undefined));
     const hidden = [...new Set(texts)].filter((each) => known.includes(each));
     if (hidden.length) state.filter.hidden[name] = hidden;
   }

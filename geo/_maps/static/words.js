@@ -114,7 +114,8 @@ function length(metres, step) {
 
 /** An angle without its sign and without noughts that say nothing. */
 function degrees(angle, decimals) {
-  const [whole, rest = ""] = Math.abs(angle).toFixed(decimals).split(".");
+  const rounded = Math.floor(Math.abs(angle) * 10 ** decimals + 0.5) / 10 ** decimals;
+  const [whole, rest = ""] = rounded.toFixed(decimals).split(".");
   return `${whole}.${rest.replace(/0+$/, "") || "0"}`;
 }
 
