@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+import geo
 from geo import make_map
+from geo._atlas.own.adding import Wanted, add_layer
+from geo.cli import main
 from tests.browser.chromium import DESKTOP, PHONE
 from tests.map_atlas import ATLAS, measured
 
@@ -91,6 +96,85 @@ def test_the_policy_stops_markup_that_got_in(open_map):
     )
     assert page.run("return window.__pwned === undefined")
     assert any("Content Security Policy" in message for message in page.complaints())
+
+
+def test_nothing_runs_whatever_the_reader_does(open_map, browser):
+    """Hover, click, filter, change colours, print: with hostile text as category, source, place and all."""
+    count = len(HOSTILE)
+    points = [(0.1 + 0.1 * number, 0.5) for number in range(count)] * 2
+    table = measured(
+        *points, **dict.fromkeys(COLUMNS, HOSTILE * 2), **dict.fromkeys(HOSTILE[:5], HOSTILE * 2)
+    )
+    for name in (
+        "geo_country",
+        "geo_region",
+        "geo_district",
+        "geo_place",
+        "geo_city",
+        "geo_located_as",
+        "geo_problem",
+    ):
+        table[name] = HOSTILE * 2
+    page = open_map(
+        make_map(table, atlas=ATLAS, title=HOSTILE[1], columns=[*COLUMNS, *HOSTILE[:5]], online=True)
+    )
+    labels = page.run(
+        "return [...document.querySelectorAll('.geo-categories bdi')].map((label) => label.textContent)"
+    )
+    assert len(labels) == 7
+    assert {label for label in labels if label != f"{count - 6} other kinds"} <= {
+        text.strip() for text in HOSTILE
+    }
+    spots = page.run(
+        "const {map} = Object.values(geoMaps)[0]; const box = map.getContainer().getBoundingClientRect();"
+        "return arguments[0].map(([lon, lat]) => map.latLngToContainerPoint([lat, lon]))"
+        ".map((at) => [box.left + at.x, box.top + at.y])",
+        points[:count],
+    )
+    for x, y in spots:
+        for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
+            browser.command("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+        page.run("return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    for number in range(7):
+        page.run("document.querySelectorAll('.geo-categories input')[arguments[0]].click()", number)
+    page.run("document.querySelector('.geo-theme').click()")
+    page.run("document.querySelector('.geo-disputes').click()")
+    page.wait("return location.hash.length > 1")
+    browser.command("Page.printToPDF")
+    browser.driver.refresh()
+    page.wait("return window.geoMaps && Object.keys(window.geoMaps).length")
+    assert page.ask("map.seen()") == 0
+    harmless(page)
+
+
+def test_a_megabyte_of_text_is_only_text(open_map):
+    text = "<b>" + "Y" * 1_000_000
+    page = open_map(make_map(measured((0.5, 0.5), (0.6, 0.5), title=[text, "b"]), atlas=ATLAS))
+    page.ask("map.select(0)")
+    assert page.run("return document.querySelector('.geo-incident').textContent.length") == len(text)
+    harmless(page)
+
+
+def test_hostile_names_of_a_file_and_of_own_layers_are_only_text(tmp_path, browser, monkeypatch):
+    monkeypatch.setenv("GEO_INCIDENTS_HOME", str(tmp_path / "home"))
+    hostile = "</script><img src=x onerror=window.__pwned=1>{{ 7 * 7 }}`${window.__pwned=2}"
+    unit = {"type": "Polygon", "coordinates": [[[52, 43], [53, 43], [53, 44], [52, 44], [52, 43]]]}
+    told = {"type": "Feature", "properties": {"name": hostile, "code": hostile}, "geometry": unit}
+    own = tmp_path / "own.geojson"
+    own.write_text(json.dumps({"type": "FeatureCollection", "features": [told]}), encoding="utf-8")
+    add_layer(
+        own, Wanted(layer="districts", name_column="name", source=hostile, licence=hostile), geo.load_atlas()
+    )
+    source = tmp_path / "<img src=x onerror=alert(1)>`${1}`.csv"
+    source.write_text(f"title,lon,lat\n{hostile},52.5,43.5\nother,52.6,43.5\n", encoding="utf-8")
+    target = tmp_path / "out.html"
+    assert main(["map", str(source), "-o", str(target), "--quiet"]) == 0
+    page = browser.open(target)
+    assert page.text("h1") == source.stem
+    assert hostile in page.text(".geo-sources")
+    page.ask("map.select(0)")
+    assert hostile in page.text("[data-key=district]")
+    harmless(page)
 
 
 def harmless(page):
