@@ -17,6 +17,7 @@ from pyproj import Geod
 
 from geo._maps.areas import encode_areas
 from geo._maps.basemap import draw_sheets, plan_sheets
+from geo._maps.categories import COLOURS as CATEGORY_COLOURS
 from geo._maps.columns import title_column
 from geo._maps.encoding import decode_lines, encode_lines
 from geo._maps.frame import MERCATOR_LIMIT_DEG, find_frame
@@ -405,6 +406,8 @@ def test_colours_are_those_of_the_interactive_map():
     ours = {name: colour for name, colour in COLOURS.items() if name in told and name != "paper"}
     ours |= {name: stroke.colour for name, stroke in named.items()}
     assert len(ours) > 10
+    kinds = re.findall(r"#[0-9a-f]{6}", re.search(r"categories: \[(.*?)\]", light)[1])
+    assert kinds == list(CATEGORY_COLOURS)
     assert {name: told[name] for name in ours} == ours
 
 

@@ -12,7 +12,7 @@ from geo._maps.columns import plain_texts, readable
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Categories", "find_categories"]
+__all__ = ["COLOURS", "Categories", "find_categories", "list_colours"]
 
 # Readers cannot keep more colours apart than these, and there are no more that everyone can tell apart.
 MOST: Final = 7
@@ -20,6 +20,11 @@ MOST: Final = 7
 MOST_NUMBERS: Final = 0.5
 LEAST: Final = 2
 UNSTATED: Final = "not stated"
+
+
+COLOURS: Final = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#3d3d3d")
+"""Of each kind by daylight, as in ``static/style.js``."""
+UNSTATED_COLOUR: Final = "#b3261e"
 
 
 class Categories(NamedTuple):
@@ -38,6 +43,17 @@ class Categories(NamedTuple):
     label: str
     options: list[dict[str, Any]]
     codes: NDArray[np.float64]
+
+
+def list_colours(found: Categories) -> list[str]:
+    """Give the colour of every row by daylight.
+
+    Examples
+    --------
+    >>> list_colours(Categories("Type", [], np.array([1.0, np.nan])))
+    ['#d55e00', '#b3261e']
+    """
+    return [UNSTATED_COLOUR if np.isnan(code) else COLOURS[int(code)] for code in found.codes.tolist()]
 
 
 def find_categories(frame: pd.DataFrame, chosen: dict[str, str]) -> Categories | None:

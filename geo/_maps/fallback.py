@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
+from geo._maps.categories import COLOURS
 from geo._maps.payload import PLAIN_ROWS
 from geo._maps.picture import write_key
 from geo._maps.wording import number
@@ -45,10 +46,13 @@ def write_plain_page(payload: Payload, picture: str = "") -> str:
     first = f" These are the first {PLAIN_ROWS} of {number(total)} incidents." if total > PLAIN_ROWS else ""
     sources = "".join(f"<li>{escape(source)}</li>" for source in head["sources"])
     caveats = "".join(f'<p class="geo-note">{escape(_flat(note))}</p>' for note in list(notes)[:MOST_NOTES])
+    kinds = payload.categories
+    labels = [] if kinds is None else [each["label"] for each in kinds.options[:-1]]
+    key = list(zip(labels, COLOURS, strict=False))
     table = _table(["Incident", *(field.label for field in shown)], rows) if rows else ""
     return (
         f'<div class="geo-plain"><h1>{escape(head["title"])}</h1><p>{escape(head["subtitle"])}</p>'
-        f"{picture}{write_key(picture)}{caveats}<p>Precision: {escape(head['precision'])}</p>"
+        f"{picture}{write_key(picture, key)}{caveats}<p>Precision: {escape(head['precision'])}</p>"
         "<p>The interactive map needs scripts, which do not run here; the picture and the tables tell the "
         f"same.{first}</p>"
         f"{table}{_disputed(head['disputes'])}<p>{escape(head['disputes']['worldview'])}</p>"

@@ -6,6 +6,7 @@ import logging
 from typing import TYPE_CHECKING, Any, Final
 
 from geo import schema
+from geo._maps.categories import list_colours
 from geo._maps.facts import SHOWN
 from geo._maps.fallback import write_plain_page
 from geo._maps.online import list_online, picture_hosts
@@ -120,7 +121,8 @@ def make_map(
 
 def _draw(payload: Payload) -> str:
     """Draw what the map shows first as a still picture."""
-    head = payload.head
+    head, kinds = payload.head, payload.categories
+    colours = None if kinds is None else list_colours(kinds)
     west, south, east, north = head["view"]
     return draw_picture(
         view=(west, south, east, north),
@@ -131,6 +133,7 @@ def _draw(payload: Payload) -> str:
         precision_m=payload.precision_m,
         areas={**head["areas"], "of": payload.area_of},
         lines=payload.lines,
+        colours=colours,
         title=head["title"],
     )
 

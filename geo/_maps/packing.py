@@ -13,7 +13,6 @@ page rounds is rounded as the whole number would have been.
 
 from __future__ import annotations
 
-import base64
 import zlib
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -28,13 +27,15 @@ if TYPE_CHECKING:
 __all__ = ["Packer", "Piece", "as_text", "deflate", "distance_codes"]
 
 LEVEL: Final = 7
+# ASCII from ! to w without quotes, ampersand, angle bracket, backslash, and with four more for them.
+DIGITS_85: Final = "".join(chr(code) for code in range(33, 127) if chr(code) not in "\"&'<\\`>/|")[:85]
 WIDTHS: Final = (1, 2, 4)
 # Of three digits there are 900 numbers to a power of ten; in halves of their last digit twice as many.
 DIGITS: Final = 1_000
 DECADE_CODES: Final = 1_800
 NO_DISTANCE: Final = 65_535
 NOISE: Final = 1e-12
-ROUNDING: Final = 1e-6
+ROUNDING: Final = 1e-9
 # Half of the texts differ: counting them off would not make them fewer.
 MOST_DIFFERENT: Final = 0.5
 
@@ -130,9 +131,21 @@ def deflate(data: bytes) -> bytes:
     return squeezer.compress(data) + squeezer.flush()
 
 
-def as_text(pieces: Sequence[Piece]) -> str:
-    """Write pieces one after another as base64."""
-    return base64.b64encode(b"".join(piece.data for piece in pieces)).decode("ascii")
+def as_text(data: bytes) -> str:
+    """Write bytes in 85 printable characters: five for every four, the last four filled up with nought.
+
+    A twentieth less than base64 takes, and none of the characters means anything in HTML or JSON.
+
+    Examples
+    --------
+    >>> as_text(b"map"), len(as_text(b"12345678"))
+    ('J22Gh', 10)
+    """
+    words = np.frombuffer(data + bytes(-len(data) % 4), dtype=">u4").astype(np.int64)
+    digits = np.empty((len(words), 5), dtype=np.uint8)
+    for place in range(4, -1, -1):
+        words, digits[:, place] = np.divmod(words, len(DIGITS_85))
+    return np.frombuffer(DIGITS_85.encode("ascii"), dtype=np.uint8)[digits].tobytes().decode("ascii")
 
 
 def distance_codes(metres: ArrayLike, *, finest_m: float, upwards: bool = False) -> NDArray[np.uint32]:

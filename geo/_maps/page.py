@@ -157,8 +157,8 @@ class IncidentLayer(MacroElement):
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "IncidentLayer"
         sizes = [[len(piece.data), piece.length] for piece in pieces]
-        self.json = as_json({"pieces": sizes, "data": as_text(pieces)})
-        self.sizes = {piece.name: len(piece.data) * 4 // 3 for piece in pieces}
+        self.json = as_json({"pieces": sizes, "data": as_text(b"".join(piece.data for piece in pieces))})
+        self.sizes = {piece.name: len(piece.data) * 5 // 4 for piece in pieces}
         # The same data gives the same page, byte for byte.
         self._id = hashlib.sha256(self.json.encode("utf-8")).hexdigest()[:12]
         self.images = bundle.marker_images()

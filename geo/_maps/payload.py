@@ -15,7 +15,7 @@ from pyproj import Geod
 from geo._maps.areas import Areas, area_corners, encode_areas, find_areas
 from geo._maps.basemap import draw_sheets, plan_sheets
 from geo._maps.bundle import LEAFLET_VERSION
-from geo._maps.categories import find_categories
+from geo._maps.categories import Categories, find_categories
 from geo._maps.columns import choose_columns, date_texts, list_own, plain_texts, readable, title_column
 from geo._maps.disputed import list_disputes
 from geo._maps.districts import districts_near
@@ -76,6 +76,8 @@ class Payload(NamedTuple):
         The number of its outline; NaN for none.
     lines : list of dict
         Of few incidents what was measured from each.
+    categories : Categories or None
+        The kinds of incidents.
     """
 
     head: dict[str, Any]
@@ -89,6 +91,7 @@ class Payload(NamedTuple):
     precision_m: NDArray[np.float64]
     area_of: NDArray[np.float64]
     lines: list[dict[str, Any]]
+    categories: Categories | None
 
 
 def build_payload(
@@ -135,7 +138,8 @@ def build_payload(
     packer = Packer()
     reported = _pack_reported(packer, frame, chosen, titles)
     told = pack_rows(packer, frame, view)
-    kinds = _pack_kinds(packer, frame, chosen, areas, np.where(located, precision_m, np.nan))
+    found = find_categories(frame, chosen)
+    kinds = _pack_kinds(packer, found, areas, np.where(located, precision_m, np.nan))
     head = {
         "title": title or (titles[0] if count == 1 else incidents),
         "subtitle": _subtitle(incidents, count - shown),
@@ -185,6 +189,7 @@ def build_payload(
         precision_m,
         areas.of,
         [measured_line(frame, rows, stem, view) for stem in MEASURED] if count <= FEW else [],
+        found,
     )
 
 
@@ -212,13 +217,11 @@ def _pack_reported(
 
 def _pack_kinds(
     packer: Packer,
-    frame: pd.DataFrame,
-    chosen: dict[str, str],
+    found: Categories | None,
     areas: Areas,
     precision_m: NDArray[np.float64],
 ) -> dict[str, Any]:
     """Add what incidents are told apart and filtered by: their kind and how precisely they are known."""
-    found = find_categories(frame, chosen)
     packer.numbers("area", areas.of, step=1)
     packer.numbers("extent_m", np.where(np.isfinite(areas.radius_m), areas.radius_m, precision_m), step=1)
     if found is None:
