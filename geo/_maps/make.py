@@ -154,8 +154,8 @@ def describe_content(chart: folium.Map) -> str:
     layer = next(child for child in chart._children.values() if isinstance(child, IncidentLayer))  # noqa: SLF001 - there is no other door
     sizes = dict(layer.sizes)
     parts = {
-        name: sum(sizes.pop(piece, 0) for piece in (column, f"{column}#"))
-        for name, column in layer.chosen.items()
+        name: sum(sizes.pop(f"{piece}{more}", 0) for piece in pieces for more in ("", "#", "!"))
+        for name, pieces in layer.chosen.items()
     }
     told = ", ".join(f"{name} {number(size)}" for name, size in parts.items())
     base = sizes.pop(HEAD)

@@ -13,6 +13,7 @@ page rounds is rounded as the whole number would have been.
 
 from __future__ import annotations
 
+import json
 import zlib
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -95,8 +96,10 @@ class Packer:
         if len(different) == 0:
             return
         if len(different) <= max(1, MOST_DIFFERENT * len(given)):
-            words = [str(word) for word in different]
-            self._steps(name, codes[codes >= 0], codes >= 0, {"words": words})
+            self._steps(name, codes[codes >= 0], codes >= 0, {"words": len(self.pieces) + 1})
+            words = json.dumps([str(word) for word in different], ensure_ascii=False, separators=(",", ":"))
+            data = words.encode("utf-8", "replace")
+            self.pieces.append(Piece(f"{name}!", deflate(data), len(data)))
             return
         written = [*(str(word).encode("utf-8", "replace") for word in different), b""]
         parts = [written[code] for code in codes]

@@ -130,7 +130,7 @@ class IncidentLayer(MacroElement):
     plain : str
         Safe markup of the page for readers whose browser runs no scripts, or cannot read the data.
     chosen : dict
-        Column of the source -> the piece it is in.
+        Column of the source -> the pieces it is in.
     left_out : sequence of str
         Columns of the source that are not in the page.
     """
@@ -152,7 +152,7 @@ class IncidentLayer(MacroElement):
     )
 
     def __init__(
-        self, pieces: Sequence[Piece], plain: str, chosen: dict[str, str], left_out: Sequence[str]
+        self, pieces: Sequence[Piece], plain: str, chosen: dict[str, list[str]], left_out: Sequence[str]
     ) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "IncidentLayer"

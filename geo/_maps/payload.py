@@ -65,7 +65,7 @@ class Payload(NamedTuple):
     fields : list of Field
         What the plain page tells of the first `PLAIN_ROWS` rows.
     chosen : dict
-        Source column -> the piece it is in; what of the source is in the page.
+        Source column -> the pieces it is in; what of the source is in the page.
     left_out : list of str
         What of it is not.
     lon, lat : ndarray of float, shape (n,)
@@ -84,7 +84,7 @@ class Payload(NamedTuple):
     pieces: list[Piece]
     titles: list[str]
     fields: list[Field]
-    chosen: dict[str, str]
+    chosen: dict[str, list[str]]
     left_out: list[str]
     lon: NDArray[np.float64]
     lat: NDArray[np.float64]
@@ -171,8 +171,8 @@ def build_payload(
     }
     # The head stands first among the pieces.
     for column in packer.columns.values():
-        if "piece" in column:
-            column["piece"] += 1
+        for name in {"piece", "words"} & set(column):
+            column[name] += 1
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     data = text.encode("utf-8", "replace")
     rows = list_rows(frame.iloc[:PLAIN_ROWS], names)
@@ -182,7 +182,7 @@ def build_payload(
         [Piece(HEAD, deflate(data), len(data)), *packer.pieces],
         titles,
         fields,
-        {name: told["column"] for name, told in zip(chosen, reported, strict=True)},
+        {name: _pieces_of(each) for name, each in zip(chosen, reported, strict=True)},
         [name for name in list_own(frame) if name not in chosen],
         np.asarray(view.unwrap(lon)),
         lat,
@@ -213,6 +213,11 @@ def _pack_reported(
     if "title" not in packer.columns:
         packer.texts("title", titles)
     return reported
+
+
+def _pieces_of(told: dict[str, str]) -> list[str]:
+    """Name the columns that are made of one of the source."""
+    return [told["column"], *(("first_day", "more_days") if told["role"] == "date" else ())]
 
 
 def _pack_kinds(

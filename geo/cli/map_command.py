@@ -70,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
     incidents = inputs.blur(inputs.locate(incidents, options, atlas), options, atlas)
     _check_left(columns, incidents)
     located = int((~incidents.geometry.is_empty).sum())
-    if not located:
+    if not located and len(incidents):
         raise DataError(
             f"There is nothing to draw: none of {inputs.count_rows(len(incidents))} has a usable position. "
             "Pass --lon and --lat if the positions are in other columns, or --place with the column that "

@@ -13,7 +13,7 @@ export function readColumns(told, pieces, count) {
   const lists = names.filter((name) => told[name].as === "lists");
   const days = names.filter((name) => told[name].as === "days");
   for (const name of names) {
-    if (told[name].piece !== undefined) columns[name] = READERS[told[name].as](told[name], pieces[told[name].piece], columns);
+    if (told[name].piece !== undefined) columns[name] = READERS[told[name].as](told[name], pieces[told[name].piece], columns, pieces);
   }
   for (const name of lists) columns[name] = listColumn(name, told[name], columns, count);
   for (const name of days) columns[name] = dayColumn(columns[told[name].of]);
@@ -22,10 +22,13 @@ export function readColumns(told, pieces, count) {
 
 const READERS = { steps: stepColumn, floats: floatColumn, distances: distanceColumn, texts: textColumn };
 
-function stepColumn({ bytes: width, least, step, words }, bytes) {
+function stepColumn({ bytes: width, least, step, words: place }, bytes, _, pieces) {
   const codes = joinPlanes(bytes, width);
   const none = 256 ** width - 1;
-  if (words) return { codes, none, words, at: (row) => (codes[row] === none ? null : words[codes[row]]) };
+  if (place !== undefined) {
+    const words = JSON.parse(new TextDecoder().decode(pieces[place]));
+    return { count: codes.length, at: (row) => (codes[row] === none ? null : words[codes[row]]) };
+  }
   // Steps are powers of ten, or a twentieth: divided by their inverse, no noise of binary fractions is left.
   const inverse = Math.round(1 / step);
   const value = (code) => (step < 1 ? (code + Math.round(least * inverse)) / inverse : code * step + least);
