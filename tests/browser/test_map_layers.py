@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import folium
 import pytest
+from folium.plugins import MousePosition, ScrollZoomToggler
 
 from geo import make_map
 from tests.browser.test_map_safe import HOSTILE as FROM_ROWS
@@ -107,3 +108,38 @@ def test_rendering_leaves_the_layers_as_they_were():
     first, second = (layered.get_root().render() for _ in range(2))
     assert first == second
     assert "_template" not in vars(marker)
+
+
+@pytest.mark.parametrize("strict", [True, False])
+def test_it_is_still_a_folium_map_with_layers_their_control_and_a_plugin(open_map, strict):
+    layered = make_map(measured((0.5, 0.5), title=["x"]), atlas=ATLAS, title="A quiet title", strict=strict)
+    group = folium.FeatureGroup(name="Checkpoints").add_to(layered)
+    folium.GeoJson(collection("One"), name="Points").add_to(group)
+    folium.LayerControl(collapsed=False).add_to(layered)
+    ScrollZoomToggler().add_to(layered)
+    page = open_map(layered)
+    # The plugin writes its looks into the markup, which a strict page leaves out.
+    # So it does with its picture, which stands on a server.
+    assert [told for told in page.complaints() if "style" not in told and "arrow-move.png" not in told] == []
+    assert page.run("return document.querySelectorAll('.leaflet-marker-icon').length") == 1
+    page.run("document.querySelector('.leaflet-control-layers-overlays input').click()")
+    assert page.run("return document.querySelectorAll('.leaflet-marker-icon').length") == 0
+    assert page.ask("map.map.scrollWheelZoom.enabled()") is False
+    page.run("window[Object.keys(window).find((name) => name.startsWith('map_'))].toggleScroll()")
+    assert page.ask("map.map.scrollWheelZoom.enabled()") is True
+    harmless(page)
+
+
+def test_a_plugin_that_loads_a_script_may_do_so_only_where_the_author_lets_it(open_map):
+    def refused(*, strict):
+        layered = make_map(measured((0.5, 0.5), title=["x"]), atlas=ATLAS, strict=strict)
+        MousePosition().add_to(layered)
+        page = open_map(layered)
+        assert page.text("h1") == "x", "the map is there all the same"
+        told = [line for line in page.complaints() if "MousePosition" in line and "//cdn" in line]
+        assert told, "it needs a script that stands on a server"
+        return ["Content Security Policy" in line for line in told]
+
+    assert all(refused(strict=True))
+    # The server is asked, and cannot be reached from here.
+    assert not any(refused(strict=False))
