@@ -13,7 +13,7 @@ const LARGEST_RADIUS = 14;
 const MARGIN = LARGEST_RADIUS + 2;
 const GROWTH = 2;
 const SMALL_GROWTH = 1.6;
-const COUNT_RADIUS = 6.2;
+const COUNT_RADIUS = 6;
 // A finger or a shaking hand need not hit the symbol itself.
 const REACH = 4;
 

@@ -50,8 +50,9 @@ export class Legend {
   }
 
   drawPrecise(checked, coarse) {
-    this.precise.hidden = coarse === 0;
-    if (coarse === 0) return;
+    // Where it would change nothing, or hide everything, there is no switch.
+    this.precise.hidden = (coarse === 0 || coarse === this.payload.count) && !checked;
+    if (this.precise.hidden) return;
     const had = this.precise.contains(document.activeElement);
     const box = element("input", { type: "checkbox", class: "geo-precise", checked });
     box.addEventListener("change", () => this.onPrecise(box.checked));
