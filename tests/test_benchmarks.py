@@ -15,7 +15,7 @@ import pytest
 import shapely
 from pandas.testing import assert_frame_equal
 
-from tests.benchmarks import maps
+from tests.benchmarks import map_profile, maps
 from tests.benchmarks.borders import cut, read_borders, split, thin, vertices_of
 from tests.benchmarks.bounded import listen
 from tests.benchmarks.many_incidents import ACTORS, KINDS, SEVERITIES, TITLE_LENGTH, make_incidents
@@ -144,6 +144,20 @@ def test_what_is_late_is_named_by_its_limit_and_what_misses_its_target_is_told()
     assert maps.describe("geo", facts, limit_s=120).split() == ["geo", "7.00", "5.00", ">", "120", "s"]
     told = maps.describe_targets(100_000, facts)
     assert told.endswith("missed: MB, ready s, fps, heap MB, filter ms, time ms\n")
+
+
+def test_a_function_that_calls_itself_is_counted_once_in_its_total():
+    names = {1: "(root)", 2: "draw", 3: "draw", 4: "fill"}
+    children = {1: [2], 2: [3], 3: [4]}
+    nodes = [
+        {"id": number, "callFrame": {"functionName": name}, "children": children.get(number, [])}
+        for number, name in names.items()
+    ]
+    # The first delta is the time until the first sample; the last sample's end is not known.
+    profile = {"nodes": nodes, "samples": [2, 3, 4, 4], "timeDeltas": [9_000, 1_000, 2_000, 4_000]}
+    times = map_profile.sum_up(profile)
+    assert times["draw"] == (7.0, 3.0)
+    assert times["fill"] == (4.0, 4.0)
 
 
 def test_a_process_that_falls_silent_is_ended_with_what_it_started(tmp_path, monkeypatch):
