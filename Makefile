@@ -87,11 +87,12 @@ $(BENCH)/.done: pyproject.toml | $(PYTHON)
 	  echo "spherely cannot be installed here: its rows are left out."
 	@touch $@
 
-bench: $(BENCH)/.done
+bench: $(BENCH)/.done browser
 	@$(BENCH)/bin/python -m tests.benchmarks.bench_commands
 	@$(BENCH)/bin/python -m tests.benchmarks
 	@$(BENCH)/bin/python -m tests.benchmarks.compare --points $(POINTS)
 	@$(BENCH)/bin/python -m tests.benchmarks.batches
+	@$(BENCH)/bin/python -m tests.benchmarks.maps
 	@$(BENCH)/bin/python -m tests.benchmarks.curve --most $(POINTS) --plot .cache/bench/curve.png
 
 # To be run again when the atlas has changed. One thread a process: it starts two of them.

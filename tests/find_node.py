@@ -42,6 +42,15 @@ def find_eslint() -> Path:
     return ESLINT
 
 
+def find_npm() -> list[str] | None:
+    """Find npm, of the machine or of the wheel, as the start of a command."""
+    if npm := _find_on_path("npm"):
+        return [npm]
+    node = _find_in_wheel("bin/node")
+    script = _find_in_wheel("lib/node_modules/npm/bin/npm-cli.js")
+    return [node, script] if node and script else None
+
+
 def install() -> None:
     """Install node if there is none, and ESLint if it is not there as the lock has it."""
     if _find_on_path("node") is None and _find_in_wheel("bin/node") is None:
@@ -49,10 +58,10 @@ def install() -> None:
     if _is_installed():
         return
     # Debian packs node without npm.
-    if _find_npm() is None:
+    if find_npm() is None:
         _install_wheel("No npm on PATH")
     print("Installing ESLint for the map's scripts")  # noqa: T201 - make shows it
-    subprocess.run([*(_find_npm() or ["npm"]), "ci"], cwd=FOLDER, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([*(find_npm() or ["npm"]), "ci"], cwd=FOLDER, check=True, stdout=subprocess.DEVNULL)
     INSTALLED.write_bytes(LOCK.read_bytes())
 
 
@@ -87,14 +96,6 @@ def _find_in_wheel(path: str) -> str | None:
         if (found := Path(folder) / path).is_file():
             return str(found)
     return None
-
-
-def _find_npm() -> list[str] | None:
-    if npm := _find_on_path("npm"):
-        return [npm]
-    node = _find_in_wheel("bin/node")
-    script = _find_in_wheel("lib/node_modules/npm/bin/npm-cli.js")
-    return [node, script] if node and script else None
 
 
 if __name__ == "__main__":

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import time
+from pathlib import Path
+from textwrap import dedent
 from types import SimpleNamespace
 
 import geopandas as gpd
@@ -10,8 +13,12 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
+from pandas.testing import assert_frame_equal
 
+from tests.benchmarks import map_profile, maps
 from tests.benchmarks.borders import cut, read_borders, split, thin, vertices_of
+from tests.benchmarks.bounded import listen
+from tests.benchmarks.many_incidents import ACTORS, KINDS, SEVERITIES, TITLE_LENGTH, make_incidents
 from tests.benchmarks.oracle_errors import Oracle, errors
 from tests.benchmarks.peers.naive import prepare
 from tests.benchmarks.peers.postgis import ticks
@@ -106,3 +113,74 @@ def test_processor_time_is_read_past_a_name_with_brackets():
     numbers = " ".join(str(number) for number in range(4, 53))
     seconds = ticks(f"12 (postgres: a (b) c) R {numbers}")
     assert seconds * os.sysconf("SC_CLK_TCK") == pytest.approx(14 + 15)
+
+
+def test_the_same_seed_makes_the_same_incidents():
+    assert_frame_equal(make_incidents(200, seed=3), make_incidents(200, seed=3))
+    assert not make_incidents(200, seed=3).geometry.equals(make_incidents(200, seed=4).geometry)
+
+
+def test_made_incidents_weigh_what_reported_ones_do():
+    table = make_incidents(2_000)
+    assert set(table["title"].str.len()) == {TITLE_LENGTH}
+    assert table["title"].nunique() > 1_990, "titles that repeat would be packed smaller than real ones"
+    assert table["link"].nunique() > 1_990
+    for column, words in {"type": KINDS, "actor_type": ACTORS, "severity_category": SEVERITIES}.items():
+        assert set(table[column]) == set(words)
+
+
+def test_a_map_of_few_incidents_is_measured_in_a_line(capsys):
+    assert maps.compare("50", 50, ["geo"], limit_s=60) == (True, set())
+    header, line, *rest = capsys.readouterr().out.splitlines()
+    assert header.startswith("50 incidents")
+    name, *numbers = line.split()
+    assert name == "geo"
+    assert [float(number) > 0 for number in numbers] == [True] * len(maps.MEASURES)
+    assert rest == [], "there are no targets for so few"
+
+
+def test_what_is_late_is_named_by_its_limit_and_what_misses_its_target_is_told():
+    facts = {"megabytes": 7.0, "wall_s": 5.0, "late": "ready_s"}
+    assert maps.describe("geo", facts, limit_s=120).split() == ["geo", "7.00", "5.00", ">", "120", "s"]
+    told = maps.describe_targets(100_000, facts)
+    assert told.endswith("missed: MB, ready s, fps, heap MB, filter ms, time ms\n")
+
+
+def test_a_function_that_calls_itself_is_counted_once_in_its_total():
+    names = {1: "(root)", 2: "draw", 3: "draw", 4: "fill"}
+    children = {1: [2], 2: [3], 3: [4]}
+    nodes = [
+        {"id": number, "callFrame": {"functionName": name}, "children": children.get(number, [])}
+        for number, name in names.items()
+    ]
+    # The first delta is the time until the first sample; the last sample's end is not known.
+    profile = {"nodes": nodes, "samples": [2, 3, 4, 4], "timeDeltas": [9_000, 1_000, 2_000, 4_000]}
+    times = map_profile.sum_up(profile)
+    assert times["draw"] == (7.0, 3.0)
+    assert times["fill"] == (4.0, 4.0)
+
+
+def test_a_process_that_falls_silent_is_ended_with_what_it_started(tmp_path, monkeypatch):
+    script = """
+        import subprocess, sys, time
+        from tests.benchmarks.bounded import tell
+        tell(started=subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]).pid)
+        time.sleep(60)
+    """
+    (tmp_path / "silent.py").write_text(dedent(script), encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    facts, late = listen("silent", limit_s=5)
+    assert late
+    for _ in range(50):
+        if not runs(facts["started"]):
+            break
+        time.sleep(0.1)
+    assert not runs(facts["started"])
+
+
+def runs(process):
+    try:
+        status = Path("/proc", str(process), "stat").read_text()
+    except OSError:
+        return False
+    return status.rpartition(")")[2].split()[0] != "Z"
