@@ -7,6 +7,7 @@
 ``categories``  the kinds of incidents, told apart by colour
 ``precision``   how precisely they are known
 ``areas``       incidents that are areas
+``surroundings`` where to look, and the ground that is drawn there
 ``frame``       where to look: boxes in longitudes that may run past the antimeridian
 ``basemap``     the atlas clipped and simplified to that box (``clipping``: how shapes are cut)
 ``regions``     lines between the regions of a country

@@ -55,6 +55,8 @@ ROLES: Final[dict[str, str]] = {
 }
 
 
+# What stands in tables for nothing.
+UNSAID: Final = frozenset({"", "<NA>", "NaT", "nan"})
 MIDNIGHT: Final = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?(?:Z|\+00:00)?$")
 
 DEFAULT_ROLES: Final = ("title", "date", "type", "source", "link")
@@ -74,7 +76,7 @@ def plain(value: object) -> str | None:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = str(value).strip()
-    return None if text in {"", "<NA>", "NaT", "nan"} else text
+    return None if text in UNSAID else text
 
 
 def plain_texts(column: pd.Series[Any]) -> NDArray[np.object_]:
@@ -91,8 +93,9 @@ def plain_texts(column: pd.Series[Any]) -> NDArray[np.object_]:
     except TypeError:
         # Lists and the like do not count as the same as anything.
         return np.array([plain(value) for value in given], dtype=object)
-    texts = np.array([*(plain(value) for value in different), None], dtype=object)
-    return np.asarray(texts[codes], dtype=object)
+    texts = [value.strip() if type(value) is str else plain(value) for value in different]
+    words = np.array([*(None if text in UNSAID else text for text in texts), None], dtype=object)
+    return np.asarray(words[codes], dtype=object)
 
 
 def date_texts(column: pd.Series[Any]) -> NDArray[np.object_]:

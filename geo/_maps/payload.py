@@ -10,32 +10,26 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
-from pyproj import Geod
 
-from geo._maps.areas import Areas, area_corners, encode_areas, find_areas
-from geo._maps.basemap import draw_sheets, plan_sheets
+from geo._maps.areas import Areas, encode_areas, find_areas
+from geo._maps.basemap import plan_sheets
 from geo._maps.bundle import LEAFLET_VERSION
 from geo._maps.categories import Categories, find_categories
 from geo._maps.columns import choose_columns, date_texts, list_own, plain_texts, readable, title_column
-from geo._maps.disputed import list_disputes
-from geo._maps.districts import districts_near
 from geo._maps.facts import PLACES_NOTE, list_fields
-from geo._maps.frame import Frame, find_frame
-from geo._maps.labels import choose_names
 from geo._maps.measured import MEASURED, measured_line, numbers_of
 from geo._maps.packing import Packer, Piece, deflate
 from geo._maps.precision import COARSE_M, TOWN_M, describe_precisions
-from geo._maps.regions import regions_near
 from geo._maps.row import list_rows
 from geo._maps.rows import pack_days, pack_rows
 from geo._maps.sources import list_sources
-from geo._maps.wording import KIND_NAMES, number
+from geo._maps.surroundings import describe_ground, find_view
+from geo._maps.wording import number
 
 if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from geo._maps.basemap import Sheet
     from geo._maps.facts import Field
 
 __all__ = ["HEAD", "PLAIN_ROWS", "Payload", "build_payload"]
@@ -44,11 +38,6 @@ __all__ = ["HEAD", "PLAIN_ROWS", "Payload", "build_payload"]
 FEW: Final = 3
 # So many rows are told in the plain page.
 PLAIN_ROWS: Final = 200
-WGS84: Final = Geod(ellps="WGS84")
-DISPUTES_TITLE: Final = "Disputed ground: who holds, who claims"
-HATCH_NAME: Final = "disputed ground; its table says whose"
-REGION_LINE: Final = "line between regions"
-DISTRICT_LINE: Final = "line between districts"
 HEAD: Final = "base map and names"
 
 
@@ -127,15 +116,13 @@ def build_payload(
     precision_m = numbers_of(frame, "precision_m")
     located = np.isfinite(lon) & np.isfinite(lat)
     shown = int((located | find_areas(frame)).sum())
-    view = find_frame(*_what_to_show(frame, lon, lat, few=shown <= FEW))
+    view = find_view(frame, lon, lat, few=shown <= FEW)
     sheets = plan_sheets(view)
     codes = sorted(set(frame["geo_country_code"].dropna().astype(str)))
-    regions = _regions(codes, atlas, view, sheets)
     count = len(frame)
     incidents = "1 incident" if count == 1 else f"{number(count)} incidents"
-    disputes = list_disputes(atlas, view.box, None if view.is_world else sheets[0].box, names)
-    areas = encode_areas(frame, titles, view, sheets[-1].tolerance_deg)
     packer = Packer()
+    areas = encode_areas(frame, titles, view, sheets[-1].tolerance_deg)
     reported = _pack_reported(packer, frame, chosen, titles)
     told = pack_rows(packer, frame, view)
     found = find_categories(frame, chosen)
@@ -149,12 +136,7 @@ def build_payload(
         "few": FEW,
         "view": list(view.box),
         "limit": list(sheets[0].box),
-        "sheets": draw_sheets(atlas, sheets, regions, districts_near(atlas, codes, view)),
-        "names": choose_names(atlas, view, sheets, regions),
-        "kinds": KIND_NAMES,
-        "region_line": REGION_LINE,
-        "district_line": DISTRICT_LINE,
-        "disputes": {"title": DISPUTES_TITLE, "hatch": HATCH_NAME, **disputes},
+        **describe_ground(atlas, view, sheets, codes, names),
         "countries": names,
         "reported": reported,
         **told,
@@ -244,34 +226,3 @@ def _today() -> str:
 def _subtitle(incidents: str, hidden: int) -> str:
     measured = f"{incidents}, measured to the nearest land border and the nearest listed places"
     return measured if hidden == 0 else f"{measured}; {number(hidden)} without a position"
-
-
-def _regions(codes: list[str], atlas: Any, view: Frame, sheets: list[Sheet]) -> Any:  # noqa: ANN401 - GeoDataFrames
-    """Regions of the countries in which the incidents lie, near the incidents; None where there are none."""
-    if view.is_world or not codes:
-        return None
-    return regions_near(atlas.regions_of(codes), view, sheets)
-
-
-def _what_to_show(
-    frame: pd.DataFrame, lon: NDArray[np.float64], lat: NDArray[np.float64], *, few: bool
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """All points that the first view should hold: of few incidents also what is measured from them.
-
-    An incident that is known to a circle wider than a district is seen as that circle.
-    """
-    corners = area_corners(frame)
-    lons: list[NDArray[np.float64]] = [lon, corners[0]]
-    lats: list[NDArray[np.float64]] = [lat, corners[1]]
-    radius_m = np.nan_to_num(numbers_of(frame, "precision_m"))
-    known = np.isfinite(lon) & np.isfinite(lat) & (few | (radius_m > COARSE_M))
-    for azimuth_deg in (0.0, 90.0, 180.0, 270.0):
-        directions: NDArray[np.float64] = np.full(int(known.sum()), azimuth_deg)
-        east, north, _ = WGS84.fwd(lon[known], lat[known], directions, radius_m[known])
-        lons.append(np.asarray(east, dtype=float))
-        lats.append(np.asarray(north, dtype=float))
-    if few:
-        for stem in MEASURED:
-            lons.append(numbers_of(frame, f"{stem}_lon"))
-            lats.append(numbers_of(frame, f"{stem}_lat"))
-    return np.concatenate(lons), np.concatenate(lats)

@@ -185,8 +185,9 @@ def _finest_m(frame: pd.DataFrame, stem: str) -> float:
 def _pack_neighbours(packer: Packer, frame: pd.DataFrame) -> None:
     """Add each land neighbour with the least and the most its distance can be, the nearest first."""
     counts, codes, low_m, high_m = [], [], [], []
-    for text in _words(frame, "neighbours"):
-        found = list_neighbours(text)
+    texts = _words(frame, "neighbours")
+    for text in texts:
+        found = list_neighbours(text) if text else []
         counts.append(len(found))
         for code, low, high in found:
             codes.append(code)

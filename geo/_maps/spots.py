@@ -34,6 +34,7 @@ Spots = list[list[float]]
 # No name is longer than this many cells to either side.
 LONGEST: Final = 12
 NOBODY: Final = -1
+CELL_SHARE: Final = 0.1
 # The middle of a shape need not be found more closely than to this share of its size.
 ROOM_SHARE: Final = 0.02
 # Names are wide and low: of the circle a good part is of use to both sides.
@@ -163,6 +164,8 @@ def _rasterize(
     """Give each cell the number of a shape that holds its middle; shape (rows, columns)."""
     bounds = shapely.bounds(shapes)
     owner = np.full((len(lat), len(lon)), NOBODY, dtype=np.int64)
+    # A shore within a small part of a cell does not move its middle ashore.
+    coarse_deg = CELL_SHARE * float(lon[1] - lon[0])
     for shift_deg, (west, south, east, north) in wraps(box):
         columns = np.flatnonzero((lon - shift_deg >= west) & (lon - shift_deg <= east))
         touches = (bounds[:, 0] <= east) & (bounds[:, 2] >= west)
@@ -174,6 +177,7 @@ def _rasterize(
             # Most islands hold the middle of no cell.
             if len(across) and len(up):
                 shape = shapely.clip_by_rect(shapes[number], west, south, east, north)
+                shape = shapely.simplify(shape, coarse_deg, preserve_topology=False)
                 shapely.prepare(shape)
                 x, y = np.meshgrid(lon[across] - shift_deg, lat[up])
                 inside = shapely.contains_xy(shape, x, y)
