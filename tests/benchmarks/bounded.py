@@ -70,8 +70,10 @@ def listen(module: str, *arguments: str | Path, limit_s: float) -> Told:
         except (queue.Empty, subprocess.TimeoutExpired):
             return Told(facts, late=True)
         finally:
-            end(child.pid)
-            child.wait()
+            # The number of a process that has ended may be another's by now.
+            if child.poll() is None:
+                end(child.pid)
+                child.wait()
             reader.join()
             child.stdout.close()
         errors.seek(0)

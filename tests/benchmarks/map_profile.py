@@ -127,7 +127,8 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="geo-bench-", ignore_cleanup_errors=True) as folder:
         page = Path(folder, "page.html")
-        listen(map_pages.__name__, map_pages.OURS, str(arguments.count), page, limit_s=LIMIT_S)
+        if listen(map_pages.__name__, map_pages.OURS, str(arguments.count), page, limit_s=LIMIT_S).late:
+            sys.exit(f"A step of building the page takes more than {LIMIT_S} s.")
         browser = Browser(Path(folder, "profile"))
         try:
             sys.stdout.write(describe("Start", sample_start(browser, page)))
