@@ -167,23 +167,25 @@ def _rasterize(
     # A shore within a small part of a cell does not move its middle ashore.
     coarse_deg = CELL_SHARE * float(lon[1] - lon[0])
     for shift_deg, (west, south, east, north) in wraps(box):
-        columns = np.flatnonzero((lon - shift_deg >= west) & (lon - shift_deg <= east))
-        touches = (bounds[:, 0] <= east) & (bounds[:, 2] >= west)
-        touches &= (bounds[:, 1] <= north) & (bounds[:, 3] >= south)
-        for number in np.flatnonzero(touches).tolist():
-            left, bottom, right, top = bounds[number]
-            across = columns[(lon[columns] - shift_deg >= left) & (lon[columns] - shift_deg <= right)]
-            up = np.flatnonzero((lat >= bottom) & (lat <= top))
-            # Most islands hold the middle of no cell.
-            if len(across) and len(up):
-                shape = shapely.clip_by_rect(shapes[number], west, south, east, north)
-                shape = shapely.simplify(shape, coarse_deg, preserve_topology=False)
-                shapely.prepare(shape)
-                x, y = np.meshgrid(lon[across] - shift_deg, lat[up])
-                inside = shapely.contains_xy(shape, x, y)
-                row, column = np.nonzero(inside)
-                owner[up[row], across[column]] = number
+        x = lon - shift_deg
+        first, last = _between(x, np.maximum(bounds[:, 0], west), np.minimum(bounds[:, 2], east))
+        lowest, highest = _between(lat, np.maximum(bounds[:, 1], south), np.minimum(bounds[:, 3], north))
+        # Most islands hold the middle of no cell.
+        for number in np.flatnonzero((first < last) & (lowest < highest)).tolist():
+            across, up = slice(first[number], last[number]), slice(lowest[number], highest[number])
+            shape = shapely.clip_by_rect(shapes[number], west, south, east, north)
+            shape = shapely.simplify(shape, coarse_deg, preserve_topology=False)
+            shapely.prepare(shape)
+            inside = shapely.contains_xy(shape, *np.meshgrid(x[across], lat[up]))
+            owner[up, across][inside] = number
     return owner
+
+
+def _between(
+    cells: NDArray[np.float64], low: NDArray[np.float64], high: NDArray[np.float64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Find the first cell from which each interval holds cells, and the first beyond it."""
+    return np.searchsorted(cells, low, side="left"), np.searchsorted(cells, high, side="right")
 
 
 def _wear_away(owner: NDArray[np.int64]) -> NDArray[np.int64]:

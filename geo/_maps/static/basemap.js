@@ -57,7 +57,8 @@ export class Basemap {
     const [west, south, east, north] = sheet.box;
     if (index > 0) this.fill(this.leaflet.rectangle, [[south, west], [north, east]], colour.sea);
     for (const [shapes, fill] of [[sheet.land, colour.land], [sheet.lakes, colour.sea]]) {
-      for (const rings of shapes) this.fill(this.leaflet.polygon, rings, fill);
+      // All rings as one shape: what lies in an even number of them is a hole.
+      if (shapes.length) this.fill(this.leaflet.polygon, shapes.flat(), fill);
     }
     const styles = lineStyles();
     this.stroke(this.ground, "geo-land", sheet.coasts, styles.coast);

@@ -6,7 +6,7 @@ import { MIXED, UNSTATED } from "./spots.js";
 
 const MANY = 200;
 // Of so many symbols those that would lie on one that is drawn already are left out.
-const CROWD = 20000;
+const CROWD = 4000;
 const RADIUS = 5;
 const SMALL_RADIUS = 3.5;
 const LARGEST_RADIUS = 14;
@@ -42,7 +42,11 @@ export function makeSpotLayer(leaflet, map, spots) {
     },
     _update() {
       if (this._map._animatingZoom && this._bounds) return;
+      const before = this.drawnAt;
       Renderer.prototype._update.call(this);
+      // Leaflet asks twice after every zoom.
+      this.drawnAt = [this._bounds.min, this._bounds.max, this._zoom, this._map.getPixelOrigin()].join();
+      if (this.drawnAt === before) return;
       const size = this._bounds.getSize();
       const fine = Browser.retina ? 2 : 1;
       DomUtil.setPosition(this._container, this._bounds.min);
@@ -62,7 +66,7 @@ export function makeSpotLayer(leaflet, map, spots) {
       drawSpots(this._paper, spots, this._bounds, this._map, Browser.retina ? 2 : 1);
     },
   });
-  return new Layer({ pane: "geo-spots", padding: 0.5 }).addTo(map);
+  return new Layer({ pane: "geo-spots", padding: 0.25 }).addTo(map);
 }
 
 /** The seen spot under a point of the container, or null. */

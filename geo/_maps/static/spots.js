@@ -56,11 +56,13 @@ export class Spots {
 
   /** The square of the map's projection, 0 to 1 from the north-west; wider where longitudes run on. */
   project() {
-    this.x = Float64Array.from(this.lon, (lon) => lon / 360 + 0.5);
-    this.y = Float64Array.from(this.lat, (lat) => {
-      const sine = Math.sin((Math.max(-MERCATOR_LIMIT, Math.min(MERCATOR_LIMIT, lat)) * Math.PI) / 180);
-      return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
-    });
+    [this.x, this.y] = [new Float64Array(this.length), new Float64Array(this.length)];
+    for (let spot = 0; spot < this.length; spot++) {
+      const lat = Math.max(-MERCATOR_LIMIT, Math.min(MERCATOR_LIMIT, this.lat[spot]));
+      const sine = Math.sin((lat * Math.PI) / 180);
+      this.x[spot] = this.lon[spot] / 360 + 0.5;
+      this.y[spot] = 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+    }
   }
 
   /** Counts anew what is seen; `mask` holds 1 for every row that is. */
