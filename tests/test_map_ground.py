@@ -14,12 +14,12 @@ from geo._maps.disputed import choose_disputed_names, is_hatched, list_disputes,
 from geo._maps.facts import list_fields
 from geo._maps.fallback import write_plain_page
 from geo._maps.frame import find_frame
+from geo._maps.kinds import KIND_NAMES, line_caption
 from geo._maps.measured import measured_line
 from geo._maps.payload import build_payload
 from geo._maps.regions import choose_region_names, inner_lines, lay_out_regions, regions_near
 from geo._maps.row import list_rows
 from geo._maps.spots import find_spots
-from geo._maps.wording import KIND_NAMES, line_caption
 from geo.schema import BORDER_KINDS
 from tests.map_atlas import ATLAS, MapAtlas, as_area, measured
 from tests.small_atlas import NAMES

@@ -19,7 +19,8 @@
 ``fallback``    the plain page, for readers whose browser runs no scripts
 ``picture``     the map as a still picture, which the plain page shows
 ``facts``       what it tells of a row, in words (``row``: one of them, ``whose``: its ground,
-                ``measured``: its lines, ``wording``: how a distance or a precision is put)
+                ``measured``: its lines, ``wording``: how a distance or a precision is put,
+                ``kinds``: what lines are called)
 ``bundle``      the scripts and styles of ``static`` and ``vendor`` as one piece each (``modules``: how)
 ``page``        the adapter to folium (``policy``: what may run in it, ``guard``: foreign layers)
 

@@ -17,8 +17,9 @@ import shapely
 from geo._maps.clipping import Layer, lay_out, touches
 from geo._maps.columns import plain
 from geo._maps.frame import wraps
+from geo._maps.kinds import KIND_NAMES
 from geo._maps.spots import find_room
-from geo._maps.wording import KIND_NAMES, listed, round_up
+from geo._maps.wording import listed, round_up
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

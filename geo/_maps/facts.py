@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from geo._maps import whose
 from geo._maps.columns import date_texts, plain, plain_texts, readable
+from geo._maps.kinds import KIND_NAMES, UNKNOWN_KIND
 from geo._maps.rows import list_pairs
 from geo._maps.wording import (
-    KIND_NAMES,
     PLACE_ACCURACY_M,
-    UNKNOWN_KIND,
     describe_accuracy,
     describe_distance,
     describe_position,

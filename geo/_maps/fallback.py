@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from geo._maps.categories import COLOURS
-from geo._maps.payload import PLAIN_ROWS
+from geo._maps.payload import FEW, PLAIN_ROWS
 from geo._maps.picture import write_key
 from geo._maps.wording import number
 
@@ -49,7 +49,11 @@ def write_plain_page(payload: Payload, picture: str = "") -> str:
     kinds = payload.categories
     labels = [] if kinds is None else [each["label"] for each in kinds.options[:-1]]
     key = list(zip(labels, COLOURS, strict=False))
-    table = _table(["Incident", *(field.label for field in shown)], rows) if rows else ""
+    headings = ["Incident", *(field.label for field in shown)]
+    table = _table(headings, rows) if rows else ""
+    if 0 < total <= FEW:
+        # Of few incidents there is much to say, and a page is higher than it is wide.
+        table = _table(*_turned(headings, rows))
     return (
         f'<div class="geo-plain"><h1>{escape(head["title"])}</h1><p>{escape(head["subtitle"])}</p>'
         f"{picture}{write_key(picture, key)}{caveats}<p>Precision: {escape(head['precision'])}</p>"
@@ -59,6 +63,12 @@ def write_plain_page(payload: Payload, picture: str = "") -> str:
         f"<p>{escape(head['places_note'])}</p>"
         f"<h2>Sources</h2><ul>{sources}</ul><p>Made on {escape(head['made'])}.</p></div>"
     )
+
+
+def _turned(headings: list[str], rows: list[list[str]]) -> tuple[list[str], list[list[str]]]:
+    """Turn a table on its side."""
+    columns = [list(column) for column in zip(headings, *rows, strict=True)]
+    return columns[0], columns[1:]
 
 
 def _disputed(disputes: dict[str, Any]) -> str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from geo._maps.columns import plain
-from geo._maps.wording import PLACE_ACCURACY_M, describe_distance, line_caption
+from geo._maps.kinds import line_caption
+from geo._maps.wording import PLACE_ACCURACY_M, describe_distance
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from geo._maps.facts import Field
 
-__all__ = ["HEAD", "PLAIN_ROWS", "Payload", "build_payload"]
+__all__ = ["FEW", "HEAD", "PLAIN_ROWS", "Payload", "build_payload"]
 
 # So many incidents have their lines and circles drawn all the time; of more, only the selected one.
 FEW: Final = 3

@@ -12,11 +12,11 @@ from geo._maps.basemap import draw_sheets
 from geo._maps.disputed import list_disputes
 from geo._maps.districts import districts_near
 from geo._maps.frame import Frame, find_frame
+from geo._maps.kinds import KIND_NAMES
 from geo._maps.labels import choose_names
 from geo._maps.measured import MEASURED, numbers_of
 from geo._maps.precision import COARSE_M
 from geo._maps.regions import regions_near
-from geo._maps.wording import KIND_NAMES
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -17,7 +17,6 @@ import math
 from typing import Final
 
 __all__ = [
-    "KIND_NAMES",
     "METRES_PER_DEGREE",
     "PLACE_ACCURACY_M",
     "describe_accuracy",
@@ -25,28 +24,12 @@ __all__ = [
     "describe_position",
     "describe_precision",
     "direction_name",
-    "line_caption",
     "listed",
     "number",
     "round_down",
     "round_up",
     "rounding_step_m",
 ]
-
-# What each kind of line is called, everywhere in the map.
-KIND_NAMES: Final[dict[str, str]] = {
-    "international": "international border",
-    "line_of_control": "line of control",
-    "ceasefire": "ceasefire line",
-    "breakaway": "line of a breakaway territory",
-    "claimed": "claimed line",
-    "territorial_sea": "limit of the territorial sea",
-    "seabed": "seabed boundary, approximate",
-    "internal": "internal boundary",
-}
-# Where the name of the other side follows.
-BREAKAWAY: Final = "breakaway line"
-UNKNOWN_KIND: Final = "line of unknown kind"
 
 KILOMETRE_M: Final = 1_000.0
 # Three significant digits: the step is at least a hundredth of the leading digit's.
@@ -218,19 +201,6 @@ def round_down(count: float) -> int:
     """
     step = max(1, _power_of_ten(count) // LEAST_SHARE)
     return int(count // step * step)
-
-
-def line_caption(kind: object, name: str) -> str:
-    """Say to which line a distance goes, never without its kind.
-
-    Examples
-    --------
-    >>> line_caption("international", "Turkmenistan"), line_caption(None, "Turkmenistan")
-    ('to the international border with Turkmenistan', 'to a line of unknown kind with Turkmenistan')
-    """
-    if not isinstance(kind, str) or kind not in KIND_NAMES:
-        return f"to a {UNKNOWN_KIND} with {name}"
-    return f"to the {BREAKAWAY if kind == 'breakaway' else KIND_NAMES[kind]} with {name}"
 
 
 def listed(words: list[str]) -> str:

@@ -14,11 +14,11 @@ import shapely
 
 from geo._maps.encoding import decode_lines, line_coordinates
 from geo._maps.frame import FULL_TURN_DEG
+from geo._maps.kinds import KIND_NAMES
 from geo._maps.picture.paths import cut_lines, cut_rings, part_outlines, path_data, simplify, turn_rings
 from geo._maps.picture.room import grow
 from geo._maps.picture.style import COLOURS, DISTRICT, HATCH, LINES, REGION, stroke_of
 from geo._maps.picture.svg import element, group
-from geo._maps.wording import KIND_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

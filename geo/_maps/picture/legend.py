@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from geo._maps.kinds import KIND_NAMES
 from geo._maps.picture.svg import element, words
-from geo._maps.wording import KIND_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
