@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import zlib
 
 import numpy as np
 import pandas as pd
@@ -19,9 +20,9 @@ from geo._maps.columns import choose_columns
 from geo._maps.facts import list_fields
 from geo._maps.frame import find_frame
 from geo._maps.measured import measured_line
-from geo._maps.packing import distance_codes
+from geo._maps.packing import Packer, distance_codes
 from geo._maps.row import list_rows
-from geo._maps.rows import FINE_ROWS
+from geo._maps.rows import FINE_ROWS, pack_days
 from geo._maps.wording import describe_distance, rounding_step_m
 from tests.find_node import find_node
 from tests.map_atlas import ATLAS, as_area, measured
@@ -198,3 +199,22 @@ def test_rare_kinds_share_a_colour_and_a_row_may_state_none():
     assert found.codes[39] == 6
     assert np.isnan(found.codes[40])
     assert [option["text"] for option in found.options[-2:]] == ["other", None]
+
+
+def test_an_incident_lasts_until_the_day_that_another_column_says():
+    table = pd.DataFrame(
+        {
+            "date_start": ["2024-02-28", "2024-02", "2024-05-01", None, "2024-05-01"],
+            "date_end": ["2024-03-01", "2024-01-15", None, "2024-05-02", "2023-12-31"],
+            "report_date": ["2030-01-01"] * 5,
+        }
+    )
+    packer = Packer()
+    assert not pack_days(packer, table, list(table))
+    days = {
+        piece.name: np.frombuffer(zlib.decompress(piece.data, -15), dtype=np.uint8) for piece in packer.pieces
+    }
+    assert days["more_days"].tolist() == [2 - 2, 28 - 2, 255, 255, 255]
+    assert packer.columns["more_days"]["least"] == 2
+    only_days = pd.DataFrame({"date": ["2024-02-28", None]})
+    assert pack_days(Packer(), only_days, ["date"])

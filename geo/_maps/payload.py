@@ -180,7 +180,7 @@ def _pack_reported(
 ) -> list[dict[str, str]]:
     """Add the titles and the chosen columns of the source, as texts; what is the same is there once."""
     dates = [name for name, role in chosen.items() if role == "date"]
-    are_days = pack_days(packer, frame, dates[0] if dates else None)
+    are_days = pack_days(packer, frame, dates)
     reported = []
     for place, (name, role) in enumerate(chosen.items()):
         texts = (date_texts if role == "date" else plain_texts)(frame[name])

@@ -57,6 +57,7 @@ DIRECTIONS: Final = ("capital", "place", "town")
 DIRECTION_STEP_DEG: Final = 45.0
 PLACES: Final = ("place", "town", "city")
 # A row whose date says nothing has no first and no last day.
+END: Final = re.compile(r"(?i)(?:^|[\s_-])(?:end|until|to)(?:$|[\s_-])")
 EPOCH: Final = np.datetime64("1970-01-01")
 
 
@@ -112,30 +113,34 @@ def pack_rows(packer: Packer, frame: pd.DataFrame, view: Frame) -> dict[str, Any
     return {"places": _pack_places(packer, frame), "pairs": list_pairs(frame)}
 
 
-def pack_days(packer: Packer, frame: pd.DataFrame, column: str | None) -> bool:
+def pack_days(packer: Packer, frame: pd.DataFrame, columns: list[str]) -> bool:
     """Add the first day on which each incident may have happened, from 1970, and how many more there are.
 
     Parameters
     ----------
     packer : Packer
     frame : DataFrame, n rows
-    column : str or None
-        Where the dates are; None for none.
+    columns : list of str
+        Where dates are. The first counts; where one of the others says when it ended, until then.
 
     Returns
     -------
     bool
-        Whether the days say all that the column says: every date is a day written as 2024-05-31, or nothing.
+        Whether the days say all that the first column says: every date is a day written as 2024-05-31, or
+        nothing.
     """
-    if column is None:
+    if not columns:
         return False
-    dates = read_dates(frame, column)
+    dates = read_dates(frame, columns[0])
     known = ~np.isnat(dates.first)
+    last = dates.last.copy()
+    for ended in (read_dates(frame, name).last for name in columns[1:] if END.search(name)):
+        last = np.where(known & (ended > last), ended, last)
     first = (dates.first - EPOCH).astype("timedelta64[D]").astype(float)
     packer.numbers("first_day", np.where(known, first, np.nan), step=1)
-    longer = (dates.last - dates.first).astype("timedelta64[D]").astype(float)
+    longer = (last - dates.first).astype("timedelta64[D]").astype(float)
     packer.numbers("more_days", np.where(known & (longer > 0), longer, np.nan), step=1)
-    texts = date_texts(frame[column])
+    texts = date_texts(frame[columns[0]])
     written = dates.first.astype(str).astype(object)
     written[~known] = None
     return bool(known.any() and (texts == written).all())

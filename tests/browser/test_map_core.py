@@ -220,6 +220,32 @@ def test_a_time_hides_what_cannot_have_been_then(open_map):
     assert shown == ["a", "b"]
 
 
+def test_the_sliders_of_time_keep_what_may_have_been_between_them(open_map):
+    dates = ["2024-03-01", "2024-02", "2023-06-01", None]
+    table = measured(*[(0.2 + 0.3 * number, 0.5) for number in range(4)], title=list("abcd"), date=dates)
+    page = open_map(make_map(table, atlas=ATLAS))
+    assert page.text(".geo-time .geo-small") == "2023-06-01 to 2024-03-01"
+    move = """
+        const slider = document.querySelectorAll('.geo-sliders input')[arguments[0]];
+        slider.value = String(Number(slider[arguments[1]]) + arguments[2]);
+        slider.dispatchEvent(new Event('input'));
+    """
+    page.run(move, 0, "max", -9)
+    page.wait("return location.hash.includes('time=2024-02-21')")
+    assert page.text(".geo-time .geo-small") == "2024-02-21 to 2024-03-01; 1 without a date are hidden"
+    assert page.text(".geo-filtered") == "2 incidents of 4 shown"
+    # The last day cannot be before the first.
+    page.run(move, 1, "min", 0)
+    page.wait("return document.querySelectorAll('.geo-list li').length === 1")
+    assert page.ask("map.state().time") == ["2023-06-01", "2023-06-01"]
+    page.run("document.querySelector('.geo-all-time').click()")
+    assert page.ask("map.state().time") is None
+    assert page.text(".geo-panel h2") == "4 incidents"
+    assert open_map(make_map(many_kinds(), atlas=ATLAS)).run(
+        "return document.querySelector('.geo-time').hidden"
+    )
+
+
 # Honest symbols.
 
 

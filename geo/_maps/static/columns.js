@@ -1,9 +1,10 @@
 // A table as columns of bytes: the other half of geo/_maps/packing.py. Every column has at(row), null where unknown.
 
+import { dateOf } from "./filter.js";
+
 const LINEAR_CODES = 2000;
 const DECADE_CODES = 1800;
 const NO_DISTANCE = 65535;
-const DAY_MS = 86400000;
 
 /** All columns of a table by their names; `pieces` are their bytes. */
 export function readColumns(told, pieces, count) {
@@ -70,7 +71,7 @@ function textColumn({ lengths }, bytes, columns) {
 
 /** Days since 1970 as dates. */
 function dayColumn({ at }) {
-  return { at: (row) => (at(row) === null ? null : new Date(at(row) * DAY_MS).toISOString().slice(0, 10)) };
+  return { at: (row) => (at(row) === null ? null : dateOf(at(row))) };
 }
 
 /** Rows with several values each: at(row) is an array of { part: value }. */

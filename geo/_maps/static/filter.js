@@ -35,6 +35,11 @@ export function dayNumber(date) {
   return Math.floor(Date.parse(`${date}T00:00:00Z`) / 86400000);
 }
 
+/** The date, such as 2024-05-31, of a number of days since 1970. */
+export function dateOf(day) {
+  return new Date(day * 86400000).toISOString().slice(0, 10);
+}
+
 /** How many of the seen rows have each option of a column; an option that is hidden counts what it would add. */
 export function countOptions(payload, state, name) {
   const options = payload.options[name];

@@ -4,20 +4,22 @@ import { drawing, element, isolated } from "./dom.js";
 import { hasLine } from "./measured.js";
 import { categoryColour, colour, HATCH_FILL, lineStyles, measuredStyle, unitStyle } from "./style.js";
 import { UNSTATED } from "./spots.js";
+import { Timeline } from "./timeline.js";
 
 const NARROW = "(max-width: 640px)";
 
 /** The legend, in an element of its own; `draw` writes it anew when what is on the map has changed. */
 export class Legend {
-  constructor(payload, { drawn, areas, spots, circles, disputes, onToggle, onPrecise }) {
+  constructor(payload, { drawn, areas, spots, circles, disputes, onToggle, onPrecise, onTime }) {
     Object.assign(this, { payload, drawn, areas, spots, circles, onToggle, onPrecise });
     this.lines = { border: hasLine(payload, "border"), city: hasLine(payload, "city") };
     this.categories = element("fieldset", { class: "geo-categories" });
     this.precise = element("label", { class: "geo-check" });
+    this.timeline = new Timeline(payload, onTime);
     this.list = element("ul", { class: "geo-legend" });
     const open = !matchMedia(NARROW).matches;
     // What the reader changes stands above the list of incidents, what explains the map below it.
-    this.controls = element("section", { class: "geo-controls", "aria-label": "What is shown" }, this.categories, this.precise);
+    this.controls = element("section", { class: "geo-controls", "aria-label": "What is shown" }, this.categories, this.precise, this.timeline.node);
     this.node = element("section", { class: "geo-foot" },
       element("details", { open }, element("summary", {}, element("h3", {}, "Legend")), this.list),
       disputes,
@@ -25,11 +27,12 @@ export class Legend {
   }
 
   /** `counts` are of the categories, `state` what is hidden, `coarse` how many are known less precisely than to a town. */
-  draw({ state, counts, coarse }) {
+  draw({ state, counts, coarse, timeless }) {
     this.drawCategories(state.filter.hidden.category ?? [], counts);
     this.drawPrecise(state.filter.precise, coarse);
     this.drawLines();
-    this.controls.hidden = this.categories.hidden && this.precise.hidden;
+    this.timeline.draw(timeless, state.time);
+    this.controls.hidden = this.categories.hidden && this.precise.hidden && !this.timeline.shown;
   }
 
   drawCategories(hidden, counts) {

@@ -53,6 +53,7 @@ class IncidentMap {
     this.legend = new Legend(payload, {
       drawn: this.drawn, areas: this.areas.areas, spots: this.spots, circles: this.circles, disputes: disputesButton(host, payload.disputes),
       onToggle: (name, text, hide) => this.toggle(name, text, hide),
+      onTime: (time) => this.setState({ time }),
       onPrecise: (precise) => this.setState({ filter: { ...this.current.filter, precise } }),
     });
     const foot = [this.grounds.node, this.theme.button].filter(Boolean);
@@ -138,7 +139,7 @@ class IncidentMap {
     this.areas.draw(this.mask);
     this.spotLayer.redraw();
     const state = this.current;
-    this.legend.draw({ state, counts: countOptions(this.payload, state, "category"), coarse: this.coarse });
+    this.legend.draw({ state, counts: countOptions(this.payload, state, "category"), coarse: this.coarse, timeless: state.time ? applyFilter(this.payload, { ...state, time: null }).mask : this.mask });
     // Of few incidents each area is named together with what was measured.
     this.labels.setAreas(this.few ? [] : areaNames(this.areas.areas));
   }
