@@ -220,6 +220,24 @@ def test_a_time_hides_what_cannot_have_been_then(open_map):
     assert shown == ["a", "b"]
 
 
+def test_a_search_leaves_what_it_finds(open_map):
+    points = [(0.1 * number, 0.5) for number in range(1, 13)]
+    titles = [f"Incident {number}" for number in range(11)] + ["<b>Взрыв</b> в école"]
+    page = open_map(make_map(measured(*points, title=titles), atlas=ATLAS))
+    page.run("document.querySelector('.geo-search').focus()")
+    page.browser.command("Input.insertText", text="взрыв ECOLE")
+    page.wait("return document.querySelectorAll('.geo-list li').length === 1")
+    assert page.text(".geo-filtered") == "1 incident of 12 shown"
+    assert page.run("return document.activeElement.className") == "geo-search"
+    page.browser.command("Input.insertText", text=" <img>")
+    page.wait("return document.querySelectorAll('.geo-list li').length === 0")
+    page.wait("return location.hash.includes('text=')")
+    page.browser.driver.refresh()
+    page.wait("return window.geoMaps && Object.keys(window.geoMaps).length")
+    assert page.run("return document.querySelector('.geo-search').value") == "взрыв ECOLE <img>"
+    assert page.ask("map.seen()") == 0
+
+
 def test_the_sliders_of_time_keep_what_may_have_been_between_them(open_map):
     dates = ["2024-03-01", "2024-02", "2023-06-01", None]
     table = measured(*[(0.2 + 0.3 * number, 0.5) for number in range(4)], title=list("abcd"), date=dates)

@@ -50,6 +50,20 @@ test("a time is kept by what may have happened in it; what has no date is not in
   assert.deepEqual(seen({ time: ["2000-01-01", "2030-01-01"] }), [1, 1, 1, 0, 1, 1]);
 });
 
+test("a search finds every word in titles and reported texts, whatever case and accents", () => {
+  const told = {
+    ...payload, titles: column("Drone at École", "Взрыв в Киеве", "drone", "d", "e", "f"),
+    reported: [{ column: "place" }, { column: "none" }], columns: { ...payload.columns, place: column("Zürich", null, "Bern", "Drone  School", null, null) },
+  };
+  const found = (text) => [...applyFilter(told, state({ filter: { hidden: {}, precise: false, text } })).mask];
+  assert.deepEqual(found("ecole"), [1, 0, 0, 0, 0, 0]);
+  assert.deepEqual(found(" DRONE zurich "), [1, 0, 0, 0, 0, 0]);
+  assert.deepEqual(found("drone"), [1, 0, 1, 1, 0, 0]);
+  assert.deepEqual(found("киеве"), [0, 1, 0, 0, 0, 0]);
+  assert.deepEqual(found("nothing of the kind"), [0, 0, 0, 0, 0, 0]);
+  assert.deepEqual(found("  "), [1, 1, 1, 1, 1, 1]);
+});
+
 test("the count beside an option is what it shows or would show", () => {
   assert.deepEqual(countOptions(payload, state(hidden("strike")), "category"), [3, 2, 1]);
   assert.deepEqual(countOptions(payload, state({ ...hidden("strike"), time: ["2024-03-01", "2024-03-01"] }), "category"), [2, 1, 0]);

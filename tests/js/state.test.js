@@ -12,7 +12,7 @@ test("a state comes back whole", () => {
   const state = {
     view: { lon: 178.5, lat: -12.25, zoom: 6.25 },
     selected: 9,
-    filter: { hidden: { category: ["strike & fire=1", "", "= %20#", null] }, precise: true },
+    filter: { hidden: { category: ["strike & fire=1", "", "= %20#", null] }, precise: true, text: "müller & søn #1=%" },
     time: ["2023-02-28", "2024-02-29"],
     theme: "dark",
     ground: "OpenStreetMap",

@@ -17,9 +17,35 @@ export function applyFilter(payload, { filter, time }) {
       if (first === null || first > to || first + (columns.more_days?.at(row) ?? 0) < from) mask[row] = 0;
     }
   }
+  if (filter.text) search(mask, payload, filter.text);
   let seen = 0;
   for (let row = 0; row < count; row++) seen += mask[row];
   return { mask, count: seen };
+}
+
+/** Keeps rows in whose title and reported texts every word is found, whatever the case and the accents. */
+function search(mask, payload, text) {
+  const words = plainly(text).split(/\s+/).filter(Boolean);
+  const texts = searchable(payload);
+  for (let row = 0; row < mask.length; row++) {
+    if (mask[row] && !words.every((word) => texts[row].includes(word))) mask[row] = 0;
+  }
+}
+
+const searched = new WeakMap();
+
+/** What of each row is searched; made when the first word is typed. */
+function searchable(payload) {
+  if (!searched.has(payload)) {
+    const columns = [payload.titles, ...payload.reported.map(({ column }) => payload.columns[column] ?? null)].filter(Boolean);
+    const texts = Array.from({ length: payload.count }, (_, row) => plainly(columns.map((column) => column.at(row) ?? "").join("\n")));
+    searched.set(payload, texts);
+  }
+  return searched.get(payload);
+}
+
+function plainly(text) {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
 function hide(mask, column, hidden, options) {

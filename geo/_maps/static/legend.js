@@ -6,20 +6,25 @@ import { categoryColour, colour, HATCH_FILL, lineStyles, measuredStyle, unitStyl
 import { UNSTATED } from "./spots.js";
 import { Timeline } from "./timeline.js";
 
+// Fewer are seen at one glance.
+const LEAST_TO_SEARCH = 8;
 const NARROW = "(max-width: 640px)";
 
 /** The legend, in an element of its own; `draw` writes it anew when what is on the map has changed. */
 export class Legend {
-  constructor(payload, { drawn, areas, spots, circles, disputes, onToggle, onPrecise, onTime }) {
+  constructor(payload, { drawn, areas, spots, circles, disputes, onToggle, onPrecise, onTime, onSearch }) {
     Object.assign(this, { payload, drawn, areas, spots, circles, onToggle, onPrecise });
     this.lines = { border: hasLine(payload, "border"), city: hasLine(payload, "city") };
     this.categories = element("fieldset", { class: "geo-categories" });
     this.precise = element("label", { class: "geo-check" });
     this.timeline = new Timeline(payload, onTime);
+    this.search = element("input", { type: "search", class: "geo-search", placeholder: "Search", "aria-label": "Search titles and what was reported", maxlength: "200" });
+    this.search.addEventListener("input", () => onSearch(this.search.value));
+    this.search.hidden = payload.count < LEAST_TO_SEARCH;
     this.list = element("ul", { class: "geo-legend" });
     const open = !matchMedia(NARROW).matches;
     // What the reader changes stands above the list of incidents, what explains the map below it.
-    this.controls = element("section", { class: "geo-controls", "aria-label": "What is shown" }, this.categories, this.precise, this.timeline.node);
+    this.controls = element("section", { class: "geo-controls", "aria-label": "What is shown" }, this.search, this.categories, this.precise, this.timeline.node);
     this.node = element("section", { class: "geo-foot" },
       element("details", { open }, element("summary", {}, element("h3", {}, "Legend")), this.list),
       disputes,
@@ -32,7 +37,8 @@ export class Legend {
     this.drawPrecise(state.filter.precise, coarse);
     this.drawLines();
     this.timeline.draw(timeless, state.time);
-    this.controls.hidden = this.categories.hidden && this.precise.hidden && !this.timeline.shown;
+    if (this.search.value !== state.filter.text) this.search.value = state.filter.text;
+    this.controls.hidden = this.search.hidden && this.categories.hidden && this.precise.hidden && !this.timeline.shown;
   }
 
   drawCategories(hidden, counts) {

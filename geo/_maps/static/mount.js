@@ -22,6 +22,7 @@ import { frameView } from "./view.js";
 const OBSTACLE_SPOTS = 50;
 const SPOT_ROOM = 8;
 const ADDRESS_MS = 200;
+const SEARCH_MS = 150;
 
 class IncidentMap {
   constructor(host, payload, hooks) {
@@ -53,6 +54,7 @@ class IncidentMap {
     this.legend = new Legend(payload, {
       drawn: this.drawn, areas: this.areas.areas, spots: this.spots, circles: this.circles, disputes: disputesButton(host, payload.disputes),
       onToggle: (name, text, hide) => this.toggle(name, text, hide),
+      onSearch: (text) => this.searchLater(text),
       onTime: (time) => this.setState({ time }),
       onPrecise: (precise) => this.setState({ filter: { ...this.current.filter, precise } }),
     });
@@ -100,7 +102,8 @@ class IncidentMap {
   /** Changes a part of the state; everything that depends on it follows. */
   setState(part) {
     const before = this.current;
-    this.current = { ...before, ...part };
+    // A filter that is told in part is as it was for the rest.
+    this.current = { ...before, ...part, filter: { ...before.filter, ...part.filter } };
     if (part.view) this.map.setView([part.view.lat, part.view.lon], part.view.zoom, { animate: false });
     if (part.theme !== undefined) this.theme.use(part.theme);
     if (part.ground !== undefined) this.grounds.choose(part.ground);
@@ -121,6 +124,12 @@ class IncidentMap {
     const now = hide ? [...hidden, text] : hidden.filter((each) => each !== text);
     const all = now.length ? { ...others, [name]: now } : others;
     this.setState({ filter: { ...this.current.filter, hidden: all } });
+  }
+
+  /** Searches when the reader has paused; the first search of many rows takes a moment. */
+  searchLater(text) {
+    clearTimeout(this.searching);
+    this.searching = setTimeout(() => this.setState({ filter: { ...this.current.filter, text } }), SEARCH_MS);
   }
 
   /** Counts and draws what is seen now. */
@@ -161,7 +170,7 @@ class IncidentMap {
     this.labels.setOwn(result.labels, [...this.endsOf(result.shown), ...this.symbols()]);
     if (row === null) {
       const inside = this.panel.contains(document.activeElement);
-      const focused = document.activeElement?.closest(".geo-foot");
+      const focused = document.activeElement?.closest(".geo-foot, .geo-controls");
       this.showList(this.rows, counted(this.seen));
       if (!focused) (this.panel.querySelector(`[data-row="${before}"]`) ?? (inside ? this.panel : null))?.focus({ preventScroll: before === null });
       return;

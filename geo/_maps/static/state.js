@@ -1,11 +1,12 @@
 // What the reader has done to the map, as one plain object, and as the end of the page's address.
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const LONGEST_TEXT = 200;
 const THEMES = ["light", "dark"];
 
 /** The state of a map that nobody has touched. */
 export function untouched() {
-  return { view: null, selected: null, filter: { hidden: {}, precise: false }, time: null, theme: null, ground: null };
+  return { view: null, selected: null, filter: { hidden: {}, precise: false, text: "" }, time: null, theme: null, ground: null };
 }
 
 /** Writes a state as a text for the address; what is untouched is left out. */
@@ -17,6 +18,7 @@ export function writeState({ view, selected, filter, time, theme, ground }) {
     for (const text of texts) told.append(`hide-${name}`, text === null ? "" : `=${text}`);
   }
   if (filter.precise) told.set("precise", "1");
+  if (filter.text) told.set("text", filter.text);
   if (time) told.set("time", time.join("/"));
   if (theme) told.set("theme", theme);
   if (ground) told.set("ground", ground);
@@ -38,6 +40,7 @@ export function readState(text, { count = 0, options = {}, grounds = [] } = {}) 
     if (hidden.length) state.filter.hidden[name] = hidden;
   }
   state.filter.precise = told.get("precise") === "1";
+  state.filter.text = (told.get("text") ?? "").slice(0, LONGEST_TEXT);
   const days = (told.get("time") ?? "").split("/");
   if (days.length === 2 && days.every(isDate) && days[0] <= days[1]) state.time = days;
   if (THEMES.includes(told.get("theme"))) state.theme = told.get("theme");
