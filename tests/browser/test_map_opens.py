@@ -119,6 +119,8 @@ def test_a_list_is_walked_with_the_keyboard(open_map, browser):
     assert "150 incidents" in page.text(".geo-panel h2")
     page.run("document.querySelector('.geo-panel').focus()")
     press(browser, "Tab")
+    assert page.run("return document.activeElement.type") == "search"
+    press(browser, "Tab")
     press(browser, "Tab")
     press(browser, "Enter")
     assert page.text(".geo-incident") == "Number 1"
