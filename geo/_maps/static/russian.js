@@ -1,0 +1,4 @@
+// The interface in Russian: what each English text is called; three forms where a number decides (1, 2, 5).
+
+export const RUSSIAN = {
+};
