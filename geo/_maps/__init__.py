@@ -30,6 +30,6 @@ The map itself is ``static/mount.js``, an ES module that knows nothing of folium
 from __future__ import annotations
 
 from geo._maps.facts import SHOWN
-from geo._maps.make import describe_content, make_map
+from geo._maps.make import LANGUAGES, describe_content, make_map
 
-__all__ = ["SHOWN", "describe_content", "make_map"]
+__all__ = ["LANGUAGES", "SHOWN", "describe_content", "make_map"]

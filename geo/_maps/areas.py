@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from geo._maps.frame import Frame
 
-__all__ = ["Areas", "area_corners", "encode_areas", "find_areas"]
+__all__ = ["Areas", "area_corners", "encode_areas", "find_areas", "on_the_sheet"]
 
 LINES: Final = (shapely.GeometryType.LINESTRING, shapely.GeometryType.MULTILINESTRING)
 AREAS: Final = (*LINES, shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
@@ -94,7 +94,7 @@ def encode_areas(frame: Any, titles: list[str], view: Frame, tolerance_deg: floa
     for number in range(len(different)):
         row = int(rows[np.argmax(keys == number)])
         radius_m[rows[keys == number]] = _radius_m(shapes[row])
-        whole = _on_the_sheet(shapes[row], view)
+        whole = on_the_sheet(shapes[row], view)
         outlines.append(
             {
                 "polygons": _encode(whole, tolerance_deg, step_deg),
@@ -112,7 +112,7 @@ def _radius_m(shape: Any) -> float:  # noqa: ANN401 - any polygon or line
     return float(np.sqrt(abs(WGS84.geometry_area_perimeter(shape)[0]) / np.pi))
 
 
-def _on_the_sheet(shape: Any, view: Frame) -> Any:  # noqa: ANN401 - any polygon
+def on_the_sheet(shape: Any, view: Frame) -> Any:  # noqa: ANN401 - any polygon
     """Bring the parts on both sides of the antimeridian together, without a seam."""
     parts = shapely.get_parts(shapely.make_valid(shape))
     middle = (shapely.bounds(parts)[:, 0] + shapely.bounds(parts)[:, 2]) / 2

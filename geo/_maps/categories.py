@@ -88,7 +88,7 @@ def find_categories(frame: pd.DataFrame, chosen: dict[str, str]) -> Categories |
         number = {text: place for place, text in enumerate(own)}
         if len(own) < len(order):
             rest = len(order) - len(own)
-            options.append({"text": _unused("other", own), "label": f"{rest:,} other kinds"})
+            options.append({"text": _unused("other", own), "label": f"{rest:,} other kinds", "rest": rest})
             number |= dict.fromkeys(order[len(own) :], len(own))
         options.append({"text": None, "label": UNSTATED})
         codes = texts.map(number).to_numpy(dtype=np.float64, na_value=np.nan)

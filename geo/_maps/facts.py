@@ -8,6 +8,7 @@ none) for each row.
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from geo._maps import whose
@@ -24,6 +25,7 @@ from geo._maps.wording import (
     listed,
     number,
     round_down,
+    round_up,
 )
 from geo.schema import CITY_POPULATION, NEAR_M, TOWN_POPULATION
 
@@ -34,16 +36,19 @@ if TYPE_CHECKING:
 
     from geo._maps.row import Row
 
-__all__ = ["PLACES_NOTE", "SHOWN", "Field", "list_fields"]
+__all__ = ["NEEDED", "PLACES_NOTE", "SHOWN", "Field", "list_fields"]
 
 SHOWN: Final = (
     *("country", "region", "district", "land", "nearest_country"),
-    *("border", "neighbours", "capital", "places", "people"),
+    *("border", "neighbours", "coast", "capital", "places", "people"),
 )
 """What a map tells of every incident, of ``geo.schema.MEASURES``; the rest need not be measured for it."""
 
+NEEDED: Final = tuple(measure for measure in SHOWN if measure != "coast")
+"""Without these there is no map; the distance to the coast is told where it was measured."""
+
 Text = str | list[str] | None
-Group = Literal["reported", "position", "border", "places"]
+Group = Literal["reported", "position", "border", "coast", "places"]
 
 PLACES_NOTE: Final = (
     f"A town has {number(TOWN_POPULATION)} people or more, a city {number(CITY_POPULATION)}. "
@@ -58,6 +63,21 @@ NOT_ONE: Final = "not the same one everywhere in the area"
 AREA: Final = "an area: somewhere inside its outline"
 # A report without a date should say so rather than leave it out.
 UNSTATED: Final = "not stated"
+# How a location came about, as in geo_located_by.
+LOCATED_BY: Final = {
+    "coordinates": "coordinates that the source gives",
+    "name": "a name that the source gives",
+    "code": "the source's code of how precise its place is",
+    "blurred": "a blur, on purpose",
+    "expression": "words that the source gives",
+    "decision": "a decision of whoever made the table",
+}
+# A time of day with a zone, or the name of one; else nobody knows which day it was elsewhere.
+ZONE: Final = re.compile(
+    r"\d[T ,]+\d{1,2}:?\d{2}.*(?:Z|[+-]\d{2}(?::?\d{2})?)$"
+    r"|\b(?:UTC|GMT|CES?T|EES?T|WES?T|BST|MSK|[ECMP][SD]T|IST|JST|AE[SD]T)\b"
+)
+ZONE_NAMED: Final = re.compile(r"(?i)(?:^|[\s_-])(?:utc|gmt)(?:$|[\s_-])")
 
 
 class Field(NamedTuple):
@@ -109,7 +129,7 @@ def list_fields(frame: pd.DataFrame, chosen: dict[str, str], rows: list[Row]) ->
     for name, role in chosen.items():
         texts: list[Text] = list(plain_texts(frame[name]))
         if role == "date":
-            texts = [text or UNSTATED for text in date_texts(frame[name])]
+            texts = [tell_date(text, name) for text in date_texts(frame[name])]
         kind: Literal["text", "note"] = "note" if role == "note" else "text"
         fields.append(Field(f"source:{name}", readable(name), "reported", kind, texts))
     for key, label, group, tell in OWN_FIELDS:
@@ -138,6 +158,22 @@ def _pair_field(pair: str, rows: list[Row]) -> Field:
     return Field(stem, f"Lines {label}", "border", "text", [tell(row) for row in rows])
 
 
+def tell_date(text: str | None, column: str) -> str:
+    """Tell a date as it was reported, and whether it says of which zone.
+
+    Examples
+    --------
+    >>> tell_date("2024-05-31", "date"), tell_date("2024-05-31 10:30Z", "date")
+    ('2024-05-31 (zone not stated)', '2024-05-31 10:30Z')
+    >>> tell_date("2024-05-31 10:30", "date_utc"), tell_date(None, "date")
+    ('2024-05-31 10:30', 'not stated')
+    """
+    if text is None:
+        return UNSTATED
+    stated = not re.search("[0-9]", text) or ZONE.search(text) or ZONE_NAMED.search(column)
+    return text if stated else f"{text} (zone not stated)"
+
+
 def tell_problem(row: Row) -> Text:
     return plain(row.value("problem"))
 
@@ -152,6 +188,12 @@ def tell_position(row: Row) -> Text:
 def tell_location(row: Row) -> Text:
     """Name what a name was matched to; coordinates need no such line."""
     return plain(row.value("located_as"))
+
+
+def tell_located_by(row: Row) -> Text:
+    """Tell how the location came about."""
+    how = plain(row.value("located_by"))
+    return None if how is None or not row.is_located() else LOCATED_BY.get(how, how)
 
 
 def tell_precision(row: Row) -> Text:
@@ -184,6 +226,18 @@ def tell_neighbours(row: Row) -> Text:
         distance = describe_distance(exact, low, high, accuracy_m=accuracy_m, precision_m=radius_m)
         lines.append(f"{row.names.get(code, code)}: {distance}")
     return lines or None
+
+
+def tell_coast(row: Row) -> Text:
+    """Tell how far the nearest shore is, of the ocean or the Caspian."""
+    accuracy_m = row.value("coast_accuracy_m")
+    distance = _distance(row, "coast", accuracy_m)
+    if distance is None:
+        return None
+    told = [with_direction(distance, row.value("coast_azimuth_deg"))]
+    if accuracy_m:
+        told.append(f"to a shore line drawn within {round_up(accuracy_m)}")
+    return [*told, NEAREST_HERE] if row.is_vague() else told
 
 
 def tell_place(row: Row) -> Text:
@@ -219,6 +273,7 @@ OWN_FIELDS: Final[tuple[tuple[str, str, Group, Callable[[Row], Text]], ...]] = (
     ("problem", "Problem", "position", tell_problem),
     ("position", "Position", "position", tell_position),
     ("located_as", "Located as", "position", tell_location),
+    ("located_by", "Located by", "position", tell_located_by),
     ("precision", "Precision", "position", tell_precision),
     ("country", "Country", "position", whose.tell_country),
     ("region", "Region", "position", whose.tell_region),
@@ -229,6 +284,7 @@ OWN_FIELDS: Final[tuple[tuple[str, str, Group, Callable[[Row], Text]], ...]] = (
     ("border", "Nearest land border", "border", tell_border),
     ("border_accuracy", "Accuracy", "border", tell_accuracy),
     ("neighbours", "Each land neighbour", "border", tell_neighbours),
+    ("coast", "Nearest shore", "coast", tell_coast),
     ("place", "Nearest place", "places", tell_place),
     ("town", "Nearest town", "places", tell_town),
     ("city", "Nearest city", "places", tell_city),

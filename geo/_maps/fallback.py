@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from geo._maps.categories import COLOURS
 from geo._maps.payload import FEW, PLAIN_ROWS
 from geo._maps.picture import write_key
+from geo._maps.precision import describe_precisions
 from geo._maps.wording import number
 
 if TYPE_CHECKING:
@@ -54,15 +56,29 @@ def write_plain_page(payload: Payload, picture: str = "") -> str:
     if 0 < total <= FEW:
         # Of few incidents there is much to say, and a page is higher than it is wide.
         table = _table(*_turned(headings, rows))
+    precision = describe_precisions(head["precisions"], vague=head["vague"] is not None)
     return (
-        f'<div class="geo-plain"><h1>{escape(head["title"])}</h1><p>{escape(head["subtitle"])}</p>'
-        f"{picture}{write_key(picture, key)}{caveats}<p>Precision: {escape(head['precision'])}</p>"
+        f'<div class="geo-plain"><h1>{escape(head["title"])}</h1><p>{escape(_subtitle(head))}</p>'
+        f"{picture}{write_key(picture, key)}{caveats}<p>Precision: {escape(precision)}</p>"
         "<p>The interactive map needs scripts, which do not run here; the picture and the tables tell the "
         f"same.{first}</p>"
         f"{table}{_disputed(head['disputes'])}<p>{escape(head['disputes']['worldview'])}</p>"
         f"<p>{escape(head['places_note'])}</p>"
-        f"<h2>Sources</h2><ul>{sources}</ul><p>Made on {escape(head['made'])}.</p></div>"
+        f"<h2>Sources</h2><ul>{sources}</ul><p>Made on {_written(head['made'])}.</p></div>"
     )
+
+
+def _subtitle(head: dict[str, Any]) -> str:
+    count, hidden = head["count"], head["hidden"]
+    incidents = "1 incident" if count == 1 else f"{number(count)} incidents"
+    measured = f"{incidents}, measured to the nearest land border and the nearest listed places"
+    return measured if hidden == 0 else f"{measured}; {number(hidden)} without a position"
+
+
+def _written(day: str) -> str:
+    """Write a date as a reader would."""
+    date = dt.date.fromisoformat(day)
+    return f"{date.day} {date:%B %Y}"
 
 
 def _turned(headings: list[str], rows: list[list[str]]) -> tuple[list[str], list[list[str]]]:

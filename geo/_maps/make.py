@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo import schema
 from geo._maps.categories import list_colours
-from geo._maps.facts import SHOWN
+from geo._maps.facts import NEEDED
 from geo._maps.fallback import write_plain_page
 from geo._maps.online import list_online, picture_hosts
 from geo._maps.page import IncidentLayer, new_map
@@ -17,18 +17,20 @@ from geo._maps.wording import number
 from geo.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import folium
     from geopandas import GeoDataFrame
 
     from geo._maps.payload import Payload
 
-__all__ = ["describe_content", "make_map"]
+__all__ = ["LANGUAGES", "describe_content", "make_map"]
 
 # The list of incidents says how many there are; the title need not say it again.
 TITLE_OF_MANY: Final = "Where the incidents are"
 
+LANGUAGES: Final = ("en", "ru")
+"""In which the interface of the map can be."""
 # So many columns that are left out are named.
 MOST_NAMED: Final = 12
 
@@ -43,6 +45,8 @@ def make_map(
     columns: Sequence[str] | None = None,
     online: bool = False,
     strict: bool = True,
+    claims: Sequence[Mapping[str, Any]] = (),
+    language: str | None = None,
 ) -> folium.Map:
     """Draw incidents on a map that opens anywhere, without a network.
 
@@ -64,6 +68,15 @@ def make_map(
         Let nothing run in the page but what geo wrote. False also lets run whatever layers that you add
         bring along, scripts from networks included; the page then says that it holds unverified layers.
 
+    claims : sequence of mapping, optional
+        What a report says of where its incidents are, as `geo.check_claims` and ``geo check --json`` have it:
+        ``quote``, ``incident`` (number of the row; None for the whole report), ``verdict`` ("supported",
+        "contradicted", "undecided" or None), ``because`` (a sentence), and where known ``object``,
+        ``border_kind``, ``attributed_to``, ``distance_min_m``, ``distance_max_m``, ``threshold_m``. With
+        ``geometry``, a shape in degrees (EPSG:4326), the map shows what the claim was measured against.
+    language : {"en", "ru"}, optional
+        The language of the interface. When left out, the reader's browser decides.
+
     Returns
     -------
     folium.Map
@@ -73,7 +86,8 @@ def make_map(
     Raises
     ------
     UsageError
-        When the table is not measured, or a chosen column is not in it.
+        When the table is not measured, a chosen column is not in it, a claim is not understood, or there is
+        no such language.
 
     Examples
     --------
@@ -86,13 +100,15 @@ def make_map(
     if named is None:
         kind = type(measured).__name__
         raise UsageError(f"A map needs a measured table, not a {kind}. Pass what measure_incidents returns.")
-    needed = [column.name for column in schema.COLUMNS if column.measure in (schema.LOCATION, *SHOWN)]
+    needed = [column.name for column in schema.COLUMNS if column.measure in (schema.LOCATION, *NEEDED)]
     missing = [name for name in needed if name not in named]
     if missing:
         raise UsageError(
             f"The table is not measured: {missing[0]} and {len(missing) - 1} more columns are missing. "
             "Pass what measure_incidents returns."
         )
+    if language is not None and language not in LANGUAGES:
+        raise UsageError(f"There is no interface in {language!r}. Choose one of {', '.join(LANGUAGES)}.")
     if atlas is None:
         from geo._atlas import share_atlas
 
@@ -107,6 +123,8 @@ def make_map(
         columns=None if columns is None else list(columns),
         online=told,
         foreign=not strict,
+        claims=claims,
+        language=language,
     )
     chart = new_map(payload.head["title"], pictures=picture_hosts(told), strict=strict)
     layer = IncidentLayer(

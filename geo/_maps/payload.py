@@ -15,11 +15,12 @@ from geo._maps.areas import Areas, encode_areas, find_areas
 from geo._maps.basemap import plan_sheets
 from geo._maps.bundle import LEAFLET_VERSION
 from geo._maps.categories import Categories, find_categories
+from geo._maps.claims import encode_claims
 from geo._maps.columns import choose_columns, date_texts, list_own, plain_texts, readable, title_column
 from geo._maps.facts import PLACES_NOTE, list_fields
 from geo._maps.measured import MEASURED, measured_line, numbers_of
 from geo._maps.packing import Packer, Piece, deflate
-from geo._maps.precision import COARSE_M, TOWN_M, describe_precisions
+from geo._maps.precision import COARSE_M, TOWN_M, VAGUE, count_precisions
 from geo._maps.row import list_rows
 from geo._maps.rows import pack_days, pack_rows
 from geo._maps.sources import list_sources
@@ -27,6 +28,8 @@ from geo._maps.surroundings import describe_ground, find_view
 from geo._maps.wording import number
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     import pandas as pd
     from numpy.typing import NDArray
 
@@ -91,6 +94,8 @@ def build_payload(
     columns: list[str] | None,
     online: list[dict[str, Any]],
     foreign: bool,
+    claims: Sequence[Mapping[str, Any]] = (),
+    language: str | None = None,
 ) -> Payload:
     """Gather what the map shows.
 
@@ -108,6 +113,10 @@ def build_payload(
         Base maps of a network that the reader may switch on.
     foreign : bool
         Whether layers that nobody checked may run scripts.
+    claims : sequence of mapping
+        What a report says of where its incidents are, and what was found of it.
+    language : str or None
+        That of the interface; None is the reader's.
     """
     chosen = choose_columns(frame, columns)
     titles = title_column(frame, chosen)
@@ -127,10 +136,11 @@ def build_payload(
     told = pack_rows(packer, frame, view)
     found = find_categories(frame, chosen)
     kinds = _pack_kinds(packer, found, areas, np.where(located, precision_m, np.nan))
+    precisions, vague = count_precisions(located, precision_m, areas)
     head = {
         "title": title or (titles[0] if count == 1 else incidents),
-        "subtitle": _subtitle(incidents, count - shown),
-        "made": _today(),
+        "hidden": count - shown,
+        "made": datetime.now(tz=UTC).date().isoformat(),
         "leaflet": LEAFLET_VERSION,
         "count": count,
         "few": FEW,
@@ -138,17 +148,21 @@ def build_payload(
         "limit": list(sheets[0].box),
         **describe_ground(atlas, view, sheets, codes, names),
         "countries": names,
+        "iso2": _short_codes(atlas.entities),
         "reported": reported,
         **told,
         **kinds,
         "areas": areas.told,
         "coarse_m": COARSE_M,
         "town_m": TOWN_M,
-        "precision": describe_precisions(located, precision_m, areas),
+        "precisions": precisions,
+        "vague": VAGUE if vague else None,
         "places_note": PLACES_NOTE,
         "sources": list_sources(atlas, set(codes)),
         "online": online,
         "foreign": foreign,
+        "claims": encode_claims(claims, count, view),
+        "language": language,
         "columns": packer.columns,
     }
     # The head stands first among the pieces.
@@ -217,12 +231,7 @@ def _pack_kinds(
     return {"options": {"category": found.options}, "category_label": found.label}
 
 
-def _today() -> str:
-    """Write the date the map is made as a reader would."""
-    today = datetime.now(tz=UTC)
-    return f"{today.day} {today:%B %Y}"
-
-
-def _subtitle(incidents: str, hidden: int) -> str:
-    measured = f"{incidents}, measured to the nearest land border and the nearest listed places"
-    return measured if hidden == 0 else f"{measured}; {number(hidden)} without a position"
+def _short_codes(entities: pd.DataFrame) -> dict[str, str]:
+    """Give the two-letter code of each country that ISO 3166 lists, by which browsers name it."""
+    listed = entities[entities["is_iso"].astype(bool) & entities["iso2"].notna()]
+    return dict(zip(listed["code"].astype(str), listed["iso2"].astype(str), strict=True))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from geo._maps.areas import Areas
 
-__all__ = ["COARSE_M", "TOWN_M", "describe_precisions"]
+__all__ = ["COARSE_M", "TOWN_M", "VAGUE", "count_precisions", "describe_precisions"]
 
 TOWN_M: Final = 10_000.0
 """Known to this radius or better, an incident is known to its town."""
@@ -22,8 +22,14 @@ COARSE_M: Final = 25_000.0
 """A circle wider than this is coarser than a district: drawn as an area, without a symbol in its middle."""
 
 
-def describe_precisions(located: NDArray[np.bool_], precision_m: NDArray[np.float64], areas: Areas) -> str:
-    """Say how many incidents are known how precisely, and what that means for the map.
+VAGUE: Final = "An area is drawn as its outline and has no symbol: the incident may lie anywhere in it."
+"""What stands beside the numbers where there are areas."""
+
+
+def count_precisions(
+    located: NDArray[np.bool_], precision_m: NDArray[np.float64], areas: Areas
+) -> tuple[list[tuple[int, str]], bool]:
+    """Count how many incidents are known how precisely.
 
     Parameters
     ----------
@@ -35,8 +41,10 @@ def describe_precisions(located: NDArray[np.bool_], precision_m: NDArray[np.floa
 
     Returns
     -------
-    str
-        A few sentences.
+    list of (int, str)
+        How many there are of each class, and its name; only classes that there are.
+    bool
+        Whether some are areas, or circles wider than `COARSE_M`.
     """
     is_area = np.isfinite(areas.of)
     radius_m = np.where(located & ~is_area, precision_m, np.nan)
@@ -55,9 +63,19 @@ def describe_precisions(located: NDArray[np.bool_], precision_m: NDArray[np.floa
         (int(is_area.sum()), "only to an area or a line"),
         (int((~located & ~is_area).sum()), "without a usable position, and not on the map"),
     ]
-    told = [f"{number(count)} {words}" for count, words in parts if count]
-    if not told:
-        return "There are no incidents."
-    symbol = "An area is drawn as its outline and has no symbol: the incident may lie anywhere in it."
     vague = bool(is_area.any() or (radius_m > COARSE_M).any())
-    return f"{listed(told)}." + (f" {symbol}" if vague else "")
+    return [(count, words) for count, words in parts if count], vague
+
+
+def describe_precisions(counts: list[tuple[int, str]], *, vague: bool) -> str:
+    """Say how many incidents are known how precisely, and what that means for the map.
+
+    Examples
+    --------
+    >>> describe_precisions([(2, "at coordinates stated as exact"), (1, "only to an area")], vague=False)
+    '2 at coordinates stated as exact and 1 only to an area.'
+    """
+    if not counts:
+        return "There are no incidents."
+    told = listed([f"{number(count)} {words}" for count, words in counts])
+    return f"{told}. {VAGUE}" if vague else f"{told}."

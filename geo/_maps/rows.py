@@ -48,12 +48,13 @@ NUMBERS: Final = {
     "precision_m": RADIUS_STEP_M,
     "region_accuracy_m": RADIUS_STEP_M,
     "border_accuracy_m": RADIUS_STEP_M,
+    "coast_accuracy_m": RADIUS_STEP_M,
     "district_level": 1.0,
 }
-DISTANCES: Final = ("nearest_country", "border", "capital", "place", "town", "city")
-# Lines are drawn to these; of the others only the direction is told, one of eight.
-DRAWN: Final = ("border", "city")
-DIRECTIONS: Final = ("capital", "place", "town")
+DISTANCES: Final = ("nearest_country", "border", "coast", "capital", "place", "town", "city")
+# A line is drawn to this. The page measures directions to listed places; of others it tells one of eight.
+DRAWN: Final = ("border",)
+DIRECTIONS: Final = ("capital", "coast")
 DIRECTION_STEP_DEG: Final = 45.0
 PLACES: Final = ("place", "town", "city")
 # A row whose date says nothing has no first and no last day.
@@ -76,8 +77,8 @@ def pack_rows(packer: Packer, frame: pd.DataFrame, view: Frame) -> dict[str, Any
     Returns
     -------
     dict
-        ``places``, the listed places that are named: name, population, country code; ``pairs``, the pairs of
-        countries that were measured to.
+        ``places``, the listed places that are named: name, population, country code, longitude, latitude;
+        ``pairs``, the pairs of countries that were measured to.
     """
     fine = len(frame) <= FINE_ROWS
     lon, lat = view.unwrap(numbers_of(frame, "lon")), numbers_of(frame, "lat")
@@ -241,7 +242,10 @@ def _pack_places(packer: Packer, frame: pd.DataFrame) -> list[list[Any]]:
                 key = (name, None if np.isnan(population) else int(population), code, lon, lat)
                 of_group[place] = numbers.setdefault(key, len(numbers))
         packer.numbers(stem, of_group[group], step=1)
-    return [[name, population, code] for name, population, code, _, _ in numbers]
+    return [
+        [name, population, code, *(None if np.isnan(angle) else angle for angle in (lon, lat))]
+        for name, population, code, lon, lat in numbers
+    ]
 
 
 def _words(frame: pd.DataFrame, name: str) -> NDArray[np.object_]:

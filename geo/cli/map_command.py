@@ -45,6 +45,12 @@ def add_options(add: inputs.AddOption) -> None:
         action="store_true",
         help="let readers switch on OpenStreetMap and satellite pictures, which ask a server",
     )
+    add(
+        "--lang",
+        metavar="en|ru",
+        choices=("en", "ru"),
+        help="language of the map's interface (default: that of the reader's browser)",
+    )
     add("--force", action="store_true", help="replace OUT.html even if geo did not write it")
 
 
@@ -91,7 +97,9 @@ def run(options: argparse.Namespace) -> int:
         measured = measure_incidents(
             incidents, atlas=atlas, only=SHOWN, to=options.to, date_column=options.date, progress=progress
         )
-    drawn = make_map(measured, atlas=atlas, title=title, columns=columns, online=options.online)
+    drawn = make_map(
+        measured, atlas=atlas, title=title, columns=columns, online=options.online, language=options.lang
+    )
     html = drawn.get_root().render().replace(_DOCTYPE, f"{_DOCTYPE}\n{_MARK}", 1)
     if to_stdout:
         sys.stdout.write(html)

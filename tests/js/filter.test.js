@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { applyFilter, countOptions, dayNumber } from "../../geo/_maps/static/filter.js";
+import { dayNumber } from "../../geo/_maps/static/days.js";
+import { applyFilter, countOptions } from "../../geo/_maps/static/filter.js";
 import { Spots } from "../../geo/_maps/static/spots.js";
 import { untouched } from "../../geo/_maps/static/state.js";
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { dateOf, dayNumber } from "../../geo/_maps/static/filter.js";
+import { dateOf, dayNumber } from "../../geo/_maps/static/days.js";
 import { countDays } from "../../geo/_maps/static/timeline.js";
 
 const column = (...values) => ({ at: (row) => values[row] ?? null });

@@ -1,6 +1,6 @@
 // A table as columns of bytes: the other half of geo/_maps/packing.py. Every column has at(row), null where unknown.
 
-import { dateOf } from "./filter.js";
+import { dateOf } from "./days.js";
 
 const LINEAR_CODES = 2000;
 const DECADE_CODES = 1800;
@@ -28,7 +28,7 @@ function stepColumn({ bytes: width, least, step, words: place }, bytes, _, piece
   const none = 256 ** width - 1;
   if (place !== undefined) {
     const words = JSON.parse(new TextDecoder().decode(pieces[place]));
-    return { count: codes.length, at: (row) => (codes[row] === none ? null : words[codes[row]]) };
+    return { count: codes.length, words, codes, at: (row) => (codes[row] === none ? null : words[codes[row]]) };
   }
   // Steps are powers of ten, or a twentieth: divided by their inverse, no noise of binary fractions is left.
   const inverse = Math.round(1 / step);

@@ -1,10 +1,15 @@
-// Which rows are seen: what the reader has hidden, how precisely a place must be known, and when it happened.
+// Which rows are seen: what the reader has hidden or asked for, how precise, how near, and when it happened.
+
+import { dayNumber } from "./days.js";
+import { distancesTo } from "./nearness.js";
 
 /** Marks the rows that are seen with 1; returns { mask, count }. */
-export function applyFilter(payload, { filter, time }) {
+export function applyFilter(payload, { filter, time, pin }) {
   const { columns, count } = payload;
   const mask = new Uint8Array(count).fill(1);
   for (const [name, hidden] of Object.entries(filter.hidden)) hide(mask, columns[name], hidden, payload.options[name] ?? []);
+  for (const [key, wanted] of Object.entries(filter.only)) keepOnly(mask, payload.facets.get(key), wanted);
+  if (filter.near) keepNear(mask, payload, filter.near, pin);
   if (filter.precise) {
     for (let row = 0; row < count; row++) {
       if (mask[row] && (columns.extent_m?.at(row) ?? 0) > payload.town_m) mask[row] = 0;
@@ -21,6 +26,36 @@ export function applyFilter(payload, { filter, time }) {
   let seen = 0;
   for (let row = 0; row < count; row++) seen += mask[row];
   return { mask, count: seen };
+}
+
+/** Keeps rows that have one of the wanted texts in a column. */
+function keepOnly(mask, facet, wanted) {
+  if (!facet || wanted.length === 0) return;
+  const numbers = new Set(facet.options.filter(({ text }) => wanted.includes(text)).map(({ place }) => place));
+  for (let row = 0; row < mask.length; row++) {
+    if (mask[row] && !numbers.has(facet.codes[row])) mask[row] = 0;
+  }
+}
+
+/** Keeps rows that are surely within some kilometres; or those too that may be. */
+function keepNear(mask, payload, { what, km, perhaps }, pin) {
+  const { low, high } = distancesTo(payload, what, pin);
+  const metres = perhaps ? low : high;
+  for (let row = 0; row < mask.length; row++) {
+    // What is not known is not near.
+    if (mask[row] && !(metres[row] <= km * 1000)) mask[row] = 0;
+  }
+}
+
+/** How many of the seen rows have each option of a facet; what is wanted of it already counts for nothing. */
+export function countFacet(payload, state, facet) {
+  const { [facet.key]: _, ...only } = state.filter.only;
+  const { mask } = applyFilter(payload, { ...state, filter: { ...state.filter, only } });
+  const counts = new Map(facet.options.map(({ place }) => [place, 0]));
+  for (let row = 0; row < mask.length; row++) {
+    if (mask[row]) counts.set(facet.codes[row], counts.get(facet.codes[row]) + 1);
+  }
+  return facet.options.map(({ place }) => counts.get(place));
 }
 
 /** Keeps rows in whose title and reported texts every word is found, whatever the case and the accents. */
@@ -54,16 +89,6 @@ function hide(mask, column, hidden, options) {
   for (let row = 0; row < mask.length; row++) {
     if (mask[row] && numbers.has(column.at(row) ?? options.length - 1)) mask[row] = 0;
   }
-}
-
-/** Days since 1970 of a date such as 2024-05-31. */
-export function dayNumber(date) {
-  return Math.floor(Date.parse(`${date}T00:00:00Z`) / 86400000);
-}
-
-/** The date, such as 2024-05-31, of a number of days since 1970. */
-export function dateOf(day) {
-  return new Date(day * 86400000).toISOString().slice(0, 10);
 }
 
 /** How many of the seen rows have each option of a column; an option that is hidden counts what it would add. */

@@ -1,5 +1,10 @@
 // One row of the table, asked for what its columns say: geo/_maps/row.py in the browser.
 
+import { countryName } from "./countries.js";
+import { measure } from "./geodesic.js";
+
+const PLACES = ["place", "town", "city"];
+
 /** An incident; areas have no coordinates, what stands for their distances is an interval. */
 export class Incident {
   constructor(payload, row) {
@@ -48,11 +53,20 @@ export class Incident {
   place(stem) {
     const number = this.value(stem);
     if (number === null) return null;
-    const [name, population, code] = this.payload.places[number];
-    return { number, name, population, code };
+    const [name, population, code, lon, lat] = this.payload.places[number];
+    return { number, name, population, code, lon, lat };
+  }
+
+  /** In which direction something lies, degrees; null where that is not one direction. To listed places it is measured here. */
+  azimuth(stem) {
+    const told = this.value(`${stem}_azimuth_deg`);
+    if (told !== null || !PLACES.includes(stem)) return told;
+    const [place, lon, lat] = [this.place(stem), this.value("lon"), this.value("lat")];
+    if (place === null || place.lon === null || lon === null) return null;
+    return measure(lon, lat, place.lon, place.lat).azimuth;
   }
 
   nameOf(code) {
-    return this.payload.countries[code] ?? code;
+    return countryName(this.payload, code);
   }
 }

@@ -1,7 +1,8 @@
 // When it happened: how many incidents lie on which days, and a range of days that the reader keeps.
 
 import { drawing, element } from "./dom.js";
-import { dateOf } from "./filter.js";
+import { dateOf } from "./days.js";
+import { say } from "./lang.js";
 
 const MOST_BINS = 62;
 const WIDTH = 310;

@@ -1,12 +1,16 @@
 // How a distance, a position, a direction or a precision is put into words: geo/_maps/wording.py in the browser.
 
+import { later, number, say } from "./lang.js";
+
 const LEAST_SHARE = 100;
 const RADIUS_SHARE = 3;
 const METRES_PER_DEGREE = 111195;
 const MOST_DECIMALS = 5;
-const COMPASS = ["north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west"];
-const TRUTH = "how true that is on the ground differs from border to border";
-export const UNKNOWN_KIND = "line of unknown kind";
+const TO_COMPASS = [
+  later("{distance} to the north"), later("{distance} to the north-east"), later("{distance} to the east"), later("{distance} to the south-east"),
+  later("{distance} to the south"), later("{distance} to the south-west"), later("{distance} to the west"), later("{distance} to the north-west"),
+];
+export const UNKNOWN_KIND = later("line of unknown kind");
 export const PLACE_ACCURACY_M = 100;
 
 /** The step, a power of ten in metres, to which a distance is honestly rounded. */
@@ -27,26 +31,26 @@ export function describeDistance([distance, minimum, maximum], { accuracy = null
   const interval = describeInterval(minimum, maximum, step);
   if (distance === null || (interval && distance < (precision ?? 0) / RADIUS_SHARE)) return interval;
   const nearest = Math.floor(distance / step + 0.5) * step;
-  const about = nearest === 0 ? `less than ${length(step, step)}` : `about ${length(nearest, step)}`;
+  const about = nearest === 0 ? say("less than {length}", { length: length(step, step) }) : say("about {length}", { length: length(nearest, step) });
   return interval === null ? about : `${about}, ${interval}`;
 }
 
 export function describeAccuracy(accuracy) {
-  return accuracy === null ? null : `drawn within ${roundUp(accuracy)} of OpenStreetMap's line; ${TRUTH}`;
+  return accuracy === null ? null : say("drawn within {length} of OpenStreetMap's line; how true that is on the ground differs from border to border", { length: roundUp(accuracy) });
 }
 
 export function describePrecision(precision) {
-  if (precision === null) return "not stated by the source";
-  if (precision <= 0) return "stated as exact";
-  return `approximate: somewhere within ${roundUp(precision)} of this point`;
+  if (precision === null) return say("not stated by the source");
+  if (precision <= 0) return say("stated as exact");
+  return say("approximate: somewhere within {length} of this point", { length: roundUp(precision) });
 }
 
 /** A position with no more decimals than its precision bears. */
 export function describePosition(lon, lat, precision) {
   let decimals = MOST_DECIMALS;
   if (precision > 0) decimals = Math.min(decimals, Math.max(1, Math.ceil(Math.log10(METRES_PER_DEGREE / precision))));
-  const about = precision ? "about " : "";
-  return `${about}${degrees(lat, decimals)}° ${lat < 0 ? "S" : "N"}, ${degrees(lon, decimals)}° ${lon < 0 ? "W" : "E"}`;
+  const values = { lat: degrees(lat, decimals), lon: degrees(lon, decimals), south: say(lat < 0 ? "S" : "N"), west: say(lon < 0 ? "W" : "E") };
+  return say(precision ? "about {lat}° {south}, {lon}° {west}" : "{lat}° {south}, {lon}° {west}", values);
 }
 
 /** A length with two digits, never shorter than it is. */
@@ -63,33 +67,23 @@ export function roundDown(count) {
 
 /** To which line a distance goes, never without its kind. */
 export function lineCaption(kind, name, kinds) {
-  if (!Object.hasOwn(kinds, kind ?? "")) return `to a ${UNKNOWN_KIND} with ${name}`;
-  return `to the ${kind === "breakaway" ? "breakaway line" : kinds[kind]} with ${name}`;
+  if (!Object.hasOwn(kinds, kind ?? "")) return say("to a line of unknown kind with {country}", { country: name });
+  return kind === "breakaway" ? say("to the breakaway line with {country}", { country: name }) : say("to the {kind} with {country}", { kind: say(kinds[kind]), country: name });
 }
 
 /** Words joined as in a sentence. */
 export function listed(words) {
-  return [words.slice(0, -1).join(", "), ...words.slice(-1)].filter(Boolean).join(" and ");
+  return [words.slice(0, -1).join(", "), ...words.slice(-1)].filter(Boolean).join(say(" and "));
 }
 
-/** The nearest of eight directions. */
-export function directionName(azimuth) {
-  if (azimuth === null) return null;
-  return COMPASS[((Math.floor(azimuth / 45 + 0.5) % 8) + 8) % 8];
-}
-
-/** In which direction a distance goes, where one number stands for it. */
+/** In which of eight directions a distance goes, where one number stands for it. */
 export function withDirection(distance, azimuth) {
-  const direction = directionName(azimuth);
-  if (direction === null || !distance.startsWith("about")) return distance;
+  const about = say("about {length}", { length: "" }).trim();
+  if (azimuth === null || !distance.startsWith(about)) return distance;
   const comma = distance.indexOf(", ");
-  const [about, rest] = comma < 0 ? [distance, ""] : [distance.slice(0, comma), distance.slice(comma)];
-  return `${about} to the ${direction}${rest}`;
-}
-
-/** A whole number with thousands separated. */
-export function number(value) {
-  return value.toLocaleString("en", { maximumFractionDigits: 0 });
+  const [first, rest] = comma < 0 ? [distance, ""] : [distance.slice(0, comma), distance.slice(comma)];
+  const text = TO_COMPASS[((Math.floor(azimuth / 45 + 0.5) % 8) + 8) % 8];
+  return say(text, { distance: first }) + rest;
 }
 
 function describeInterval(minimum, maximum, step) {
@@ -100,16 +94,16 @@ function describeInterval(minimum, maximum, step) {
   if (maximum - minimum < 1 || most - least < 1) return null;
   let low = length(least, step);
   const high = length(most, step);
-  if (least === 0) return `between 0 and ${high}`;
+  if (least === 0) return say("between {low} and {high}", { low: number(0), high });
   if (low.split(" ").at(-1) === high.split(" ").at(-1)) low = low.slice(0, low.lastIndexOf(" "));
-  return `between ${low} and ${high}`;
+  return say("between {low} and {high}", { low, high });
 }
 
 /** A length that is a multiple of the step. */
 function length(metres, step) {
-  if (metres < 1000) return `${number(metres)} m`;
+  if (metres < 1000) return say("{number} m", { number: number(metres) });
   const decimals = Math.max(0, 3 - Math.round(Math.log10(step)));
-  return `${(metres / 1000).toLocaleString("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals })} km`;
+  return say("{number} km", { number: number(metres / 1000, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }) });
 }
 
 /** An angle without its sign and without noughts that say nothing. */
