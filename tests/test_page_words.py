@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import geo
 from geo._maps.categories import find_categories
 from geo._maps.columns import choose_columns
-from geo._maps.facts import list_fields
+from geo._maps.facts import list_fields, tell_date
 from geo._maps.frame import find_frame
 from geo._maps.measured import measured_line
 from geo._maps.packing import Packer, distance_codes
@@ -155,7 +155,7 @@ def test_any_text_in_any_column_comes_back_as_it_is(tmp_path, root):
         plain = (text or "").strip().encode("utf-8", "replace").decode("utf-8") or None
         for name in ("odd name", "#"):
             assert page[row]["facts"].get(f"source:{name}") == (None if plain is None else [plain])
-        assert page[row]["facts"]["source:date"] == [plain or "not stated"]
+        assert page[row]["facts"]["source:date"] == [tell_date(plain, "date")]
 
 
 # Lengths are measured to the millimetre, and the finest that is told of them is a metre.

@@ -233,5 +233,7 @@ def _pack_kinds(
 
 def _short_codes(entities: pd.DataFrame) -> dict[str, str]:
     """Give the two-letter code of each country that ISO 3166 lists, by which browsers name it."""
+    if not {"is_iso", "iso2"} <= set(entities.columns):
+        return {}
     listed = entities[entities["is_iso"].astype(bool) & entities["iso2"].notna()]
     return dict(zip(listed["code"].astype(str), listed["iso2"].astype(str), strict=True))

@@ -4,7 +4,7 @@ import js from "@eslint/js";
 
 // All that the map uses of the browser; add what it comes to use, but nothing that reaches a network or a disk.
 const BROWSER = [
-  ...["Blob", "clearTimeout", "DecompressionStream", "document", "ImageData", "matchMedia", "requestAnimationFrame"],
+  ...["Blob", "clearTimeout", "CSS", "Event", "navigator", "DecompressionStream", "document", "ImageData", "matchMedia", "requestAnimationFrame"],
   ...["Response", "setTimeout", "TextDecoder", "URL", "URLSearchParams", "window"],
 ];
 

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { dayNumber } from "../../geo/_maps/static/days.js";
 import { applyFilter, countOptions } from "../../geo/_maps/static/filter.js";
 import { Spots } from "../../geo/_maps/static/spots.js";
-import { untouched } from "../../geo/_maps/static/state.js";
+import { noFilter, untouched } from "../../geo/_maps/static/state.js";
 
 const column = (...values) => ({ at: (row) => values[row] ?? null });
 const DAY = dayNumber("2024-03-01");
@@ -25,7 +25,7 @@ const payload = {
     more_days: column(null, null, 60, null, null, null),
   },
 };
-const state = (part = {}) => ({ ...untouched(), ...part });
+const state = (part = {}) => ({ ...untouched(), ...part, filter: { ...noFilter(), ...part.filter } });
 const hidden = (...category) => ({ filter: { hidden: { category }, precise: false } });
 const seen = (part) => [...applyFilter(payload, state(part)).mask];
 

@@ -2,6 +2,7 @@
 
 import { decodeLine } from "./decode.js";
 import { geodesicCircle } from "./geodesic.js";
+import { sayCount } from "./lang.js";
 import { unroundedPolygon } from "./shapes.js";
 import { colour } from "./style.js";
 
@@ -83,8 +84,8 @@ export function markArea(leaflet, layer, area) {
 /** What is written in an area: its name, or how many incidents are seen in it. */
 export function areaNames(areas) {
   return areas.filter(({ shown }) => shown > 0).map(({ name, lon, lat, shown, rows, circle }) => {
-    const many = `${shown.toLocaleString("en")} incidents`;
-    const text = rows.length === 1 ? name : circle ? many : [name, shown === 1 ? "1 incident" : many];
+    const many = sayCount(shown, "{count} incident", "{count} incidents");
+    const text = rows.length === 1 ? name : circle ? many : [name, many];
     return { text, lat, lon, kind: "area", spacing: 3, margin: 2, over: true };
   });
 }

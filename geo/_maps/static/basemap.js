@@ -2,6 +2,7 @@
 
 import { decodeLine } from "./decode.js";
 import { hatching } from "./dom.js";
+import { isKindShown, isShown } from "./layers.js";
 import { colour, HATCH_FILL, HATCH_NAME, lineStyles, unitStyle } from "./style.js";
 
 // Land is drawn nearly unsimplified, so that no gap opens between it and its coast.
@@ -28,6 +29,7 @@ export class Basemap {
     this.hatched = leaflet.svg({ pane: "geo-disputed", padding: 0.5 });
     this.layers = leaflet.layerGroup().addTo(map);
     this.hasGround = true;
+    this.changed = [];
     this.drawn = { borders: [], disputed: [], kinds: new Set(), regions: false, districts: false };
     this.draw();
   }
@@ -37,6 +39,18 @@ export class Basemap {
     if (shown === this.hasGround) return;
     this.hasGround = shown;
     this.draw();
+  }
+
+  /** Shows what the reader has not taken away; `changed` as in layers.js. */
+  useLayers(changed) {
+    if (changed.join() === this.changed.join()) return;
+    this.changed = changed;
+    this.draw();
+  }
+
+  /** The lines between two countries, as they are drawn. */
+  linesOf(pair) {
+    return this.sheets.flatMap((sheet) => sheet.borders.filter(({ words: [codes] }) => codes === pair).flatMap(({ lines }) => lines));
   }
 
   /** Draws everything in the colours of the time. */
@@ -69,17 +83,18 @@ export class Basemap {
     const styles = lineStyles();
     // On a map of the world, borders at full weight would be all one sees of small countries.
     const scale = sheet.box[2] - sheet.box[0] >= 360 ? WORLD_WEIGHT : 1;
-    for (const { lines } of sheet.limits) {
+    const isOn = (name) => isShown(this.changed, name);
+    for (const { lines } of isKindShown(this.changed, "territorial_sea") ? sheet.limits : []) {
       this.stroke(this.lines, "geo-borders", lines, styles.territorial_sea);
       this.drawn.kinds.add("territorial_sea");
     }
-    for (const { row, sea, shapes } of sheet.disputed) {
+    for (const { row, sea, shapes } of isOn("disputed") ? sheet.disputed : []) {
       const style = { ...this.paint(this.hatched, "geo-disputed", HATCH_FILL), fillOpacity: sea ? SEA_HATCH : 1, className: "geo-hatched" };
       this.leaflet.polygon(shapes, style).addTo(this.layers);
       this.drawn.disputed.push({ row, sheet: index });
     }
     for (const [name, kind] of [["districts", "district"], ["regions", "region"]]) {
-      for (const { lines } of sheet[name]) {
+      for (const { lines } of isOn(name) ? sheet[name] : []) {
         this.stroke(this.lines, "geo-borders", lines, unitStyle(kind));
         this.drawn[name] = true;
       }
@@ -87,6 +102,7 @@ export class Basemap {
     for (const { words: [codes, kind, reach], lines } of sheet.borders) {
       // A line that nobody named a kind for must not look like an agreed one.
       const shown = Object.hasOwn(this.kinds, kind) ? kind : "claimed";
+      if (!isKindShown(this.changed, shown)) continue;
       const style = styles[shown];
       const weight = scale * (reach === "sea" ? Math.min(style.weight, SEA_WEIGHT) : style.weight);
       this.stroke(this.lines, "geo-borders", lines, { ...style, weight });

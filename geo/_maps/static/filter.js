@@ -49,7 +49,7 @@ function keepNear(mask, payload, { what, km, perhaps }, pin) {
 
 /** How many of the seen rows have each option of a facet; what is wanted of it already counts for nothing. */
 export function countFacet(payload, state, facet) {
-  const { [facet.key]: _, ...only } = state.filter.only;
+  const only = Object.fromEntries(Object.entries(state.filter.only).filter(([key]) => key !== facet.key));
   const { mask } = applyFilter(payload, { ...state, filter: { ...state.filter, only } });
   const counts = new Map(facet.options.map(({ place }) => [place, 0]));
   for (let row = 0; row < mask.length; row++) {

@@ -1,19 +1,25 @@
 // What lies under the incidents: the atlas, or a map from a network when the author allowed one and the reader wants it.
 
 import { element } from "./dom.js";
+import { say } from "./lang.js";
 
 /** The switch of base maps; nothing is asked of any network before the reader chooses one. */
 export class Grounds {
   constructor(leaflet, map, basemap, online, onChoose) {
-    Object.assign(this, { leaflet, map, basemap, online, chosen: null, tiles: null });
+    Object.assign(this, { leaflet, map, basemap, online, onChoose, chosen: null, tiles: null });
     this.names = online.map(({ name }) => name);
-    const choices = [null, ...this.names].map((name) => {
-      const box = element("input", { type: "radio", name: "geo-ground", checked: name === null });
+    this.build();
+  }
+
+  /** Makes the switch, in the language of the time. */
+  build() {
+    const { online, onChoose } = this;
+    this.choices = [null, ...this.names].map((name) => {
+      const box = element("input", { type: "radio", name: "geo-ground", checked: name === this.chosen });
       box.addEventListener("change", () => onChoose(name));
-      return { name, box, node: element("label", { class: "geo-check" }, box, name === null ? "Atlas (off-line)" : `${name} (asks a server)`) };
+      return { name, box, node: element("label", { class: "geo-check" }, box, name === null ? say("Atlas (off-line)") : say("{name} (asks a server)", { name })) };
     });
-    this.choices = choices;
-    this.node = online.length === 0 ? null : element("fieldset", { class: "geo-grounds" }, element("legend", {}, "Base map"), ...choices.map(({ node }) => node));
+    this.node = online.length === 0 ? null : element("fieldset", { class: "geo-grounds" }, element("legend", {}, say("Base map")), ...this.choices.map(({ node }) => node));
   }
 
   choose(name) {

@@ -94,7 +94,8 @@ export class Labels {
   /** Boxes of the buttons and the scale bar. */
   controls() {
     const origin = this.map.getContainer().getBoundingClientRect();
-    return [...this.map.getContainer().querySelectorAll(".leaflet-control")].map((control) => {
+    const stage = this.map.getContainer().closest?.(".geo-stage") ?? this.map.getContainer();
+    return [...stage.querySelectorAll(".leaflet-control, .geo-tool")].map((control) => {
       const box = control.getBoundingClientRect();
       return [box.left - origin.left, box.top - origin.top, box.right - origin.left, box.bottom - origin.top];
     });

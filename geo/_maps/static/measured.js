@@ -2,7 +2,8 @@
 
 import { markArea } from "./areas.js";
 import { measuredLabel } from "./facts.js";
-import { geodesicCircle, geodesicLine } from "./geodesic.js";
+import { geodesicCircle, geodesicLine, measure } from "./geodesic.js";
+import { Incident } from "./incident.js";
 import { unroundedPolygon } from "./shapes.js";
 import { colour, measuredStyle } from "./style.js";
 
@@ -34,10 +35,18 @@ export function commonCircles({ columns: { lon, lat, precision_m: precision }, c
 
 /** Says whether any row has a line of this name to be drawn. */
 export function hasLine({ columns, count }, stem) {
-  const azimuth = columns[`${stem}_azimuth_deg`];
-  if (!azimuth) return false;
-  for (let row = 0; row < count; row++) if (azimuth.at(row) !== null) return true;
+  // An area has an interval and no line.
+  const [azimuth, metres] = [columns[`${stem}_azimuth_deg`] ?? columns[stem], columns[`${stem}_m`]];
+  if (!azimuth || !metres) return false;
+  for (let row = 0; row < count; row++) if (azimuth.at(row) !== null && metres.at(row) !== null && (columns.lon?.at(row) ?? null) !== null) return true;
   return false;
+}
+
+/** Where a measured line sets out to, and how far; null where there is none. To a listed place it ends in the place. */
+function wayTo(one, name) {
+  const [azimuth, distance, place] = [one.azimuth(name), one.value(`${name}_m`), name === "city" ? one.place(name) : null];
+  if (azimuth === null || distance === null) return null;
+  return place ? measure(one.value("lon"), one.value("lat"), place.lon, place.lat) : { azimuth, distance };
 }
 
 /** The shapes that belong to some rows: circles, measured lines, and the labels of those lines; thinly, the circles of others. */
@@ -75,10 +84,10 @@ export function drawMeasured(leaflet, layer, payload, areas, rows, others = []) 
       leaflet.circleMarker(mark, { radius: 10, color: colour.borderLine, weight: 2, fill: false, interactive: false, className: "geo-selected" }).addTo(layer);
     }
     for (const name of MEASURED) {
-      const [azimuth, distance] = [`${name}_azimuth_deg`, `${name}_m`].map((each) => columns[each]?.at(row) ?? null);
-      const text = azimuth === null || distance === null ? null : measuredLabel(payload, row, name);
+      const way = wayTo(new Incident(payload, row), name);
+      const text = way === null ? null : measuredLabel(payload, row, name);
       if (text === null) continue;
-      const points = geodesicLine(lon, lat, azimuth, distance);
+      const points = geodesicLine(lon, lat, way.azimuth, way.distance);
       const style = measuredStyle(name);
       leaflet.polyline(points, { color: colour.paper, weight: 4.5, opacity: 0.8, interactive: false }).addTo(layer);
       leaflet.polyline(points, { ...style, interactive: false, className: `geo-line-${name}` }).addTo(layer);

@@ -2,80 +2,106 @@
 
 import { AreaLayer, areaNames, gatherAreas, isCoarse } from "./areas.js";
 import { Basemap } from "./basemap.js";
-import { makeSpotLayer, spotAt } from "./canvas.js";
-import { disputesButton } from "./disputes.js";
+import { makeSpotLayer } from "./canvas.js";
+import { Chosen } from "./chosen.js";
 import { element } from "./dom.js";
-import { applyFilter, countOptions } from "./filter.js";
+import { Facets } from "./facets.js";
+import { applyFilter } from "./filter.js";
+import { findAt } from "./find.js";
+import { furnish } from "./furnish.js";
+import { Pin } from "./goto.js";
+import { Graticule } from "./graticule.js";
 import { Grounds } from "./grounds.js";
 import { Labels } from "./labels.js";
-import { Legend } from "./legend.js";
-import { commonCircles, drawMeasured } from "./measured.js";
+import { preferred, useLanguage } from "./lang.js";
+import { GRATICULE, isShown, listLayers } from "./layers.js";
+import { commonCircles } from "./measured.js";
+import { Measuring } from "./measuring.js";
 import { mapNames } from "./names.js";
-import { buildPanel, counted } from "./panel.js";
+import { nearTargets, PIN } from "./nearness.js";
 import { Pointer } from "./pointer.js";
+import { addReadout } from "./readout.js";
+import { Sheet } from "./sheet.js";
 import { Spots } from "./spots.js";
-import { readState, untouched, writeState } from "./state.js";
+import { noFilter, readState, untouched, writeState } from "./state.js";
 import { Theme } from "./theme.js";
 import { frameView } from "./view.js";
 
-// Map names keep clear of the symbols of so many spots.
-const OBSTACLE_SPOTS = 50;
-const SPOT_ROOM = 8;
 const ADDRESS_MS = 200;
 const SEARCH_MS = 150;
+const STILL = "(prefers-reduced-motion: reduce)";
 
 class IncidentMap {
   constructor(host, payload, hooks) {
     const { leaflet } = hooks;
-    Object.assign(this, { host, payload, hooks, leaflet });
+    Object.assign(this, { host, payload, hooks, leaflet, stack: null });
     this.few = payload.count <= payload.few;
-    this.stage = element("div", { class: "geo-stage", role: "region", "aria-label": "Map" });
-    this.panel = element("aside", { class: "geo-panel", "aria-label": "Incidents", tabindex: "0" });
-    host.replaceChildren(this.panel, this.stage);
+    payload.facets = new Facets(payload);
+    this.layers = listLayers(payload);
+    this.current = this.firstState();
+    this.stage = element("div", { class: "geo-stage", role: "region" });
+    this.panelNode = element("aside", { class: "geo-panel", tabindex: "0" });
+    const still = matchMedia(STILL).matches;
+    this.sheet = new Sheet(host, () => this.map?.invalidateSize({ animate: false }));
+    host.replaceChildren(this.sheet.handle, this.panelNode, this.stage);
     this.map = hooks.map ?? leaflet.map(this.stage.appendChild(element("div", { class: "geo-canvas" })), { zoomSnap: 0 });
     if (hooks.map) this.stage.append(this.map.getContainer());
+    if (still) Object.assign(this.map.options, { zoomAnimation: false, fadeAnimation: false, inertia: false });
+    if (still) this.map._zoomAnimated = false;
     this.theme = new Theme(host, () => this.repaint());
     this.theme.onToggle = (theme) => this.setState({ theme });
     frameView(leaflet, this.map, payload);
     this.basemap = new Basemap(leaflet, this.map, payload.sheets, payload.kinds);
+    this.drawn = this.basemap.drawn;
     this.grounds = new Grounds(leaflet, this.map, this.basemap, payload.online, (ground) => this.setState({ ground }));
+    this.graticule = new Graticule(leaflet, this.map, this.stage);
     this.areas = new AreaLayer(leaflet, this.map, gatherAreas(payload));
     const { lon } = payload.columns;
     this.spots = new Spots(payload.columns, payload.count, (row) => (lon?.at(row) ?? null) !== null && !isCoarse(payload.columns, row, payload.coarse_m));
     this.spotLayer = makeSpotLayer(leaflet, this.map, this.spots);
-    this.measured = leaflet.layerGroup().addTo(this.map);
+    this.pin = new Pin(leaflet, this.map);
     this.labels = new Labels(leaflet, this.map);
     this.labels.setCrowd(this.spots);
-    this.labels.setNames(mapNames(payload));
     this.circles = commonCircles(payload);
-    this.drawn = this.basemap.drawn;
     this.drawn.circles = this.circles.rows;
-    this.coarse = this.countCoarse();
-    this.legend = new Legend(payload, {
-      drawn: this.drawn, areas: this.areas.areas, spots: this.spots, circles: this.circles, disputes: disputesButton(host, payload.disputes),
-      onToggle: (name, text, hide) => this.toggle(name, text, hide),
-      onSearch: (text) => this.searchLater(text),
-      onTime: (time) => this.setState({ time }),
-      onPrecise: (precise) => this.setState({ filter: { ...this.current.filter, precise } }),
-    });
-    const foot = [this.grounds.node, this.theme.button].filter(Boolean);
-    this.legend.node.prepend(...foot);
-    Object.assign(this, buildPanel(this.panel, payload, this.legend, (row) => this.select(row)));
-    this.pointer = new Pointer(this.map, this.stage, { find: (point) => this.find(point), choose: (rows, where) => this.choose(rows, where), titles: payload.titles });
+    this.measuring = new Measuring(leaflet, this.map, this.stage, () => this.tools?.draw(this.current, this.measuring.active));
+    this.readout = addReadout(leaflet, this.map);
+    this.pointer = new Pointer(this.map, this.stage, { find: (point) => this.find(point), choose: (found) => this.choose(found), titles: payload.titles });
+    this.chosen = new Chosen(this);
+    furnish(this);
     this.start();
   }
 
-  /** Shows the state that the address tells, or the untouched one. */
-  start() {
+  /** What the address tells, or the untouched state. */
+  firstState() {
     const { payload, hooks } = this;
-    const told = readState(hooks.address?.read() ?? "", { count: payload.count, options: payload.options, grounds: this.grounds.names });
-    this.current = { ...untouched(), ...told };
-    if (payload.count === 1) this.current.selected = 0;
-    if (told.view) this.map.setView([told.view.lat, told.view.lon], told.view.zoom, { animate: false });
+    const state = readState(hooks.address?.read() ?? "", {
+      count: payload.count, claims: payload.claims.length, options: payload.options, facet: (key) => payload.facets.get(key),
+      targets: (pin) => nearTargets(payload, pin), layers: this.layers.map(({ key }) => key), grounds: payload.online.map(({ name }) => name),
+    });
+    this.speak(state.language);
+    return state;
+  }
+
+  /** Takes a language into use: the reader's choice, else the author's, else the browser's. */
+  speak(chosen) {
+    const code = chosen ?? this.payload.language ?? preferred(navigator.languages ?? [navigator.language]);
+    useLanguage(code);
+    if (this.hooks.address) document.documentElement.lang = code;
+    this.host.lang = code;
+  }
+
+  /** Shows the first state. */
+  start() {
+    const told = this.current;
+    if (this.payload.count === 1) told.selected = 0;
     this.theme.use(told.theme);
     this.grounds.choose(told.ground);
+    this.useLayers();
+    this.spotLayer.setGrouped?.(told.grouped);
     this.filter();
-    this.show({ move: told.view === null && told.selected !== null });
+    this.chosen.show({ move: told.view === null && told.selected !== null });
+    if (told.view) this.map.setView([told.view.lat, told.view.lon], told.view.zoom, { animate: false });
     this.map.on("moveend", () => {
       const { lat, lng: lon } = this.map.getCenter();
       this.current.view = { lon, lat, zoom: this.map.getZoom() };
@@ -104,32 +130,46 @@ class IncidentMap {
     const before = this.current;
     // A filter that is told in part is as it was for the rest.
     this.current = { ...before, ...part, filter: { ...before.filter, ...part.filter } };
+    const has = (...names) => names.some((name) => part[name] !== undefined);
+    if (has("pin") && this.current.filter.near?.what === PIN) this.current.filter.near = part.pin ? this.current.filter.near : null;
     if (part.view) this.map.setView([part.view.lat, part.view.lon], part.view.zoom, { animate: false });
-    if (part.theme !== undefined) this.theme.use(part.theme);
-    if (part.ground !== undefined) this.grounds.choose(part.ground);
-    if (part.filter !== undefined || part.time !== undefined) this.filter();
-    if (part.selected !== undefined || part.filter !== undefined || part.time !== undefined) this.show({ move: false, before: before.selected });
+    if (has("language")) {
+      this.speak(part.language);
+      furnish(this);
+    }
+    if (has("theme")) this.theme.use(part.theme);
+    if (has("ground")) this.grounds.choose(part.ground);
+    if (has("layers")) this.useLayers();
+    if (has("grouped")) this.spotLayer.setGrouped?.(part.grouped);
+    if (has("filter", "time", "pin", "language")) this.filter();
+    else if (has("layers", "grouped", "table")) this.paint();
+    if (has("selected", "filter", "time", "claim", "rings", "language")) this.chosen.show({ move: has("claim") && part.claim !== null, before: before.selected });
     this.tell();
   }
 
   select(row, { move = true } = {}) {
     const before = this.current.selected;
+    if (row === null || !this.stack?.rows.includes(row)) this.stack = null;
     this.current = { ...this.current, selected: row };
-    this.show({ move, before });
+    this.chosen.show({ move, before });
     this.tell();
   }
 
   toggle(name, text, hide) {
     const { [name]: hidden = [], ...others } = this.current.filter.hidden;
     const now = hide ? [...hidden, text] : hidden.filter((each) => each !== text);
-    const all = now.length ? { ...others, [name]: now } : others;
-    this.setState({ filter: { ...this.current.filter, hidden: all } });
+    this.setState({ filter: { hidden: now.length ? { ...others, [name]: now } : others } });
+  }
+
+  clearFilters() {
+    this.setState({ filter: noFilter(), time: null });
+    this.panelNode.focus({ preventScroll: true });
   }
 
   /** Searches when the reader has paused; the first search of many rows takes a moment. */
   searchLater(text) {
     clearTimeout(this.searching);
-    this.searching = setTimeout(() => this.setState({ filter: { ...this.current.filter, text } }), SEARCH_MS);
+    this.searching = setTimeout(() => this.setState({ filter: { text } }), SEARCH_MS);
   }
 
   /** Counts and draws what is seen now. */
@@ -138,17 +178,28 @@ class IncidentMap {
     Object.assign(this, { mask, seen: count });
     if (this.current.selected !== null && !mask[this.current.selected]) this.current.selected = null;
     this.rows = seenRows(mask, count);
+    this.stack = null;
     this.spots.count(mask);
     this.paint();
-    this.showCount(count);
+    this.panel.showCount(count, writeState({ ...untouched(), filter: this.current.filter, time: this.current.time }) !== "");
+  }
+
+  useLayers() {
+    const { layers } = this.current;
+    this.basemap.useLayers(layers);
+    this.graticule.show(isShown(layers, GRATICULE));
+    this.labels.setNames(mapNames(this.payload, (name) => isShown(layers, name)));
   }
 
   /** Draws what is seen in the colours of the time. */
   paint() {
     this.areas.draw(this.mask);
     this.spotLayer.redraw();
-    const state = this.current;
-    this.legend.draw({ state, counts: countOptions(this.payload, state, "category"), coarse: this.coarse, timeless: state.time ? applyFilter(this.payload, { ...state, time: null }).mask : this.mask });
+    this.paintPanel();
+    this.table?.draw(this.current.table ? this.rows : null, this.current.selected);
+    this.stage.classList.toggle("geo-tabled", this.current.table);
+    this.tools.draw(this.current, this.measuring.active);
+    this.pin.draw(this.current.pin);
     // Of few incidents each area is named together with what was measured.
     this.labels.setAreas(this.few ? [] : areaNames(this.areas.areas));
   }
@@ -156,71 +207,27 @@ class IncidentMap {
   repaint() {
     if (!this.mask) return;
     this.basemap.draw();
+    this.graticule.draw();
+    this.measuring.draw();
     this.paint();
-    this.show({ move: false });
+    this.chosen.show({ move: false });
   }
 
-  /** Shows the chosen incident, or the list of all that are seen. */
-  show({ move, before = null }) {
-    const { selected: row } = this.current;
-    const own = row !== null ? [row] : this.few ? [...this.rows] : [];
-    const common = this.circles.rows.filter((each) => this.mask[each]);
-    const result = drawMeasured(this.leaflet, this.measured, this.payload, this.areas.of, own, common);
-    this.drawn.shown = result.shown;
-    this.labels.setOwn(result.labels, [...this.endsOf(result.shown), ...this.symbols()]);
-    if (row === null) {
-      const inside = this.panel.contains(document.activeElement);
-      const focused = document.activeElement?.closest(".geo-foot, .geo-controls");
-      this.showList(this.rows, counted(this.seen));
-      if (!focused) (this.panel.querySelector(`[data-row="${before}"]`) ?? (inside ? this.panel : null))?.focus({ preventScroll: before === null });
-      return;
-    }
-    this.showIncident(row);
-    this.panel.querySelector(".geo-incident")?.focus({ preventScroll: true });
-    if (move && !this.few && (result.shown.length > 0 || this.placeOf(row))) this.moveTo(result.shown, row);
-  }
-
-  endsOf(shown) {
-    const lines = shown.filter(({ name }) => name === "border" || name === "city");
-    return lines.flatMap(({ points }) => [points[0], points.at(-1)]).map(([lat, lon]) => [lat, lon, SPOT_ROOM + 1]);
-  }
-
-  symbols() {
-    if (this.spots.length > OBSTACLE_SPOTS) return [];
-    return [...this.spots.order].map((spot) => [this.spots.lat[spot], this.spots.lon[spot], SPOT_ROOM]);
-  }
-
-  placeOf(row) {
-    const [lat, lon] = ["lat", "lon"].map((name) => this.payload.columns[name]?.at(row) ?? null);
-    return lat === null ? null : [lat, lon];
-  }
-
-  /** Moves the map so that the incident and what is measured from it are seen. */
-  moveTo(shapes, row) {
-    const points = shapes.flatMap(({ name, points: all }) => (name === "circle" || name === "area" ? all : [all[0], all.at(-1)]));
-    const bounds = this.leaflet.latLngBounds([this.placeOf(row), ...points].filter(Boolean));
-    this.map.fitBounds(bounds.pad(0.25), { maxZoom: 9, animate: false });
-  }
-
-  /** The seen rows at a point of the stage, and in words where that is; or null. */
+  /** What is seen at a point of the stage, { rows, where }, or null. */
   find(point) {
-    const spot = spotAt(this.map, this.spots, point);
-    if (spot !== null) return { rows: this.spots.rows(spot, this.mask), where: "at this spot" };
-    const area = this.areas.at(this.map.containerPointToLatLng(point));
-    return area && { rows: area.rows.filter((row) => this.mask[row]), where: "in this area" };
+    return this.measuring.active ? null : findAt(this, point);
   }
 
-  choose(rows, where) {
-    if (rows.length === 1) this.select(rows[0], { move: false });
-    else this.showList(rows, `${counted(rows.length)} ${where}`, { back: true });
-  }
-
-  countCoarse() {
-    const { columns: { extent_m: extent }, count, town_m: town } = this.payload;
-    let coarse = 0;
-    if (!extent) return coarse;
-    for (let row = 0; row < count; row++) if ((extent.at(row) ?? 0) > town) coarse += 1;
-    return coarse;
+  choose(found) {
+    if (found.zoomTo) this.map.fitBounds(found.zoomTo, { padding: [40, 40], animate: !matchMedia(STILL).matches });
+    else if (found.rows.length === 1) this.select(found.rows[0], { move: false });
+    else {
+      this.stack = { rows: found.rows, where: found.where };
+      this.current.selected = null;
+      this.chosen.show({ move: false });
+      this.panelNode.querySelector(".geo-back")?.focus();
+      this.tell();
+    }
   }
 
   /** Lets the address and whoever listens know. */
@@ -232,9 +239,14 @@ class IncidentMap {
     this.telling = true;
     setTimeout(() => {
       this.telling = false;
-      const now = this.state();
-      this.hooks.address.write(writeState(this.payload.count === 1 ? { ...now, selected: null } : now));
+      this.hooks.address.write(this.address());
     }, ADDRESS_MS);
+  }
+
+  /** The state as the end of an address. */
+  address() {
+    const now = this.state();
+    return writeState(this.payload.count === 1 ? { ...now, selected: null } : now);
   }
 }
 
@@ -255,7 +267,7 @@ function copy(state) {
  * Fills an element with the map.
  *
  * `payload` is what geo/_maps/payload.py tells, with its columns read (columns.js). `hooks`: `leaflet`; `map`, a
- * Leaflet map to use; `address`, { read(), write(text) }, where the state is kept between visits;
+ * Leaflet map to use; `address`, { read(), write(text), whole(text) }, where the state is kept between visits;
  * `onChange(state)`, called after every change. Returns { map, state(), setState(part), select(row), drawn }.
  */
 export function mount(host, payload, hooks) {

@@ -1,25 +1,33 @@
 // Names of the base map, in order of importance: countries, disputed ground, capitals, countries whose name
 // has no room but over their shore, cities, regions, towns.
 
+import { countryName } from "./countries.js";
+
 const MILLION = 1e6;
 const CITY = 50000;
 
-/** Labels for everything that has a name on the base map. */
-export function mapNames({ names }) {
+/** Labels for everything that has a name on the base map, of the layers that are shown. */
+export function mapNames(payload, isShown = () => true) {
+  const names = Object.fromEntries(Object.entries(payload.names).map(([name, all]) => [name, isShown(name) ? all : []]));
   const places = names.places.map(placeName);
   const ofKind = (wanted) => places.filter(({ kind }) => kind === wanted);
   return [
-    ...names.countries.map(([text, code, weight, inland]) => countryName(text, code, weight, inland)),
+    ...names.countries.map(([text, code, weight, inland]) => countryLabel(nameOf(payload, text, code), code, weight, inland)),
     ...names.disputed.map(([text, spots]) => ({ ...groundName(text, spots, "disputed"), movable: true })),
     ...ofKind("capital"),
-    ...names.countries.map(([text, code, weight, , seaward]) => countryName(text, code, weight, seaward)),
+    ...names.countries.map(([text, code, weight, , seaward]) => countryLabel(nameOf(payload, text, code), code, weight, seaward)),
     ...ofKind("city"),
     ...names.regions.map(([text, spots]) => groundName(text, spots, "region")),
     ...ofKind("town"),
   ];
 }
 
-function countryName(text, code, weight, places) {
+/** In another language the reader's browser knows what a country is called; what the atlas calls otherwise stays. */
+function nameOf(payload, text, code) {
+  return payload.countries[code] === text ? countryName(payload, code) : text;
+}
+
+function countryLabel(text, code, weight, places) {
   return {
     text, places, once: code, kind: "country", spacing: 6, margin: 8,
     // A small country's name on a map of the world would only hide its neighbours.

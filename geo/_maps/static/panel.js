@@ -1,88 +1,102 @@
-// The panel beside the map: title, list, facts of the selected incident, legend and sources.
+// The panel beside the map: title, how many are seen, what the reader filters by, list or facts, legend, sources.
 
-import { element, isolated, linkOrText } from "./dom.js";
-import { listFacts } from "./facts.js";
+import { pagesThrough } from "./browse.js";
+import { element, isolated } from "./dom.js";
+import { factSheet } from "./factsheet.js";
+import { number, say, sayCount } from "./lang.js";
+import { listed } from "./words.js";
 
 const PAGE = 100;
-const UNVERIFIED = "This page holds layers that were not verified: their author chose to let them run, and what they show or ask of a network is not geo's.";
-const GROUPS = [
-  ["reported", "As reported"],
-  ["position", "Where"],
-  ["border", "Land border"],
-  ["places", "Nearest listed places"],
-];
+const LONGEST_NOTE = 40;
 
-/** Builds the panel into its element; returns { showList, showIncident, showCount }. */
-export function buildPanel(panel, payload, legend, onSelect) {
-  const content = element("div", { class: "geo-content" });
-  const many = payload.count > 1;
-  const filtered = element("p", { class: "geo-filtered", role: "status", hidden: true });
-  panel.append(
-    element("header", {}, element("h1", { dir: "auto" }, payload.title), element("p", { class: "geo-subtitle" }, payload.subtitle), filtered, payload.foreign ? element("p", { class: "geo-note" }, UNVERIFIED) : null),
-    legend.controls,
-    content,
-    legend.node,
-    sources(payload),
-  );
-  panel.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") panel.querySelector(".geo-back")?.click();
-  });
-
-  /** Says how many are seen, as long as some are hidden. */
-  function showCount(seen) {
-    filtered.hidden = seen === payload.count;
-    filtered.textContent = `${counted(seen)} of ${payload.count.toLocaleString("en")} shown`;
+/** The panel, in an element of its own. `parts`: { controls, legend, onSelect, onClear, sheet(row), reportClaims() }. */
+export class Panel {
+  constructor(node, payload, parts) {
+    Object.assign(this, { node, payload, parts });
+    this.content = element("div", { class: "geo-content" });
+    this.told = element("span", { role: "status", "aria-live": "polite" });
+    this.clear = element("button", { type: "button", class: "geo-clear", hidden: true, onclick: parts.onClear }, say("Clear filters"));
+    this.filtered = element("p", { class: "geo-filtered", hidden: payload.count < 2 }, this.told, this.clear);
+    const unverified = say("This page holds layers that were not verified: their author chose to let them run, and what they show or ask of a network is not geo's.");
+    const header = element("header", {}, element("h1", { dir: "auto" }, say(payload.title)), element("p", { class: "geo-subtitle" }, subtitle(payload)), payload.foreign ? element("p", { class: "geo-note" }, unverified) : null);
+    node.replaceChildren(header, this.filtered, parts.controls.node, this.content, parts.legend.node, sources(payload));
+    if (!Panel.listening.has(node)) {
+      Panel.listening.add(node);
+      node.addEventListener("keydown", (event) => {
+        if (event.key === "Escape") node.querySelector(".geo-back")?.click();
+      });
+    }
   }
 
-  function showList(rows, heading, { back = false } = {}) {
+  /** Says how many are seen. */
+  showCount(seen, filtered) {
+    const { count } = this.payload;
+    this.told.textContent = seen === count ? sayCount(count, "{count} incident shown", "All {count} incidents shown") : sayCount(seen, "{count} of {all} incidents shown", "{count} of {all} incidents shown", { all: number(count) });
+    this.clear.hidden = !filtered;
+  }
+
+  showList(rows, heading, { back = false } = {}) {
+    const { payload } = this;
+    this.node.dataset.view = "list";
     const list = element("ol", { class: "geo-list" });
     const more = element("button", { type: "button", class: "geo-more", onclick: () => extend() });
     let shown = 0;
     const extend = () => {
       const from = shown;
       shown = Math.min(rows.length, shown + PAGE);
-      for (const row of rows.slice(from, shown)) list.append(listEntry(row));
+      for (const row of rows.slice(from, shown)) list.append(this.listEntry(row));
       more.hidden = shown === rows.length;
-      more.textContent = `Show more (${(rows.length - shown).toLocaleString("en")} left)`;
+      more.textContent = say("Show more ({left} left)", { left: number(rows.length - shown) });
       if (from > 0) list.children[from].querySelector("button").focus();
     };
     extend();
-    content.replaceChildren(...[back ? backButton() : null, element("h2", {}, heading), list, more].filter(Boolean));
-    if (payload.count === 0) content.replaceChildren(element("p", {}, "There is no incident in this table."));
+    const none = rows.length === 0 ? element("p", {}, say(payload.count === 0 ? "There is no incident in this table." : "No incident passes all filters.")) : null;
+    const parts = [back ? this.backButton() : null, this.parts.reportClaims(), element("h2", {}, heading), none, list, more];
+    this.content.replaceChildren(...parts.filter(Boolean));
+    if (payload.count === 0) this.content.replaceChildren(none);
   }
 
-  function listEntry(row) {
+  listEntry(row) {
+    const { payload, parts } = this;
     const second = summary(payload, row);
     return element(
       "li", {},
-      element("button", { type: "button", "data-row": row, onclick: () => onSelect(row) },
+      element("button", { type: "button", "data-row": row, onclick: () => parts.onSelect(row) },
         element("span", { class: "geo-entry", dir: "auto" }, payload.titles.at(row)),
         second && element("span", { class: "geo-entry-note" }, isolated(second))),
     );
   }
 
-  function backButton() {
-    return element("button", { type: "button", class: "geo-back", onclick: () => onSelect(null) }, "\u2190 All incidents");
+  backButton() {
+    return element("button", { type: "button", class: "geo-back", onclick: () => this.parts.onSelect(null) }, say("← All incidents"));
   }
 
-  function showIncident(row) {
-    const heading = payload.titles.at(row);
-    content.replaceChildren(
-      ...[
-        many ? backButton() : null,
-        heading === payload.title ? null : element("h2", { class: "geo-incident", dir: "auto", tabindex: "-1" }, heading),
-        ...facts(payload, row),
-      ].filter(Boolean),
+  /** Shows the facts of an incident; `among` are the rows one can page through, `where` they are. */
+  showIncident(row, { rows, where }) {
+    const { payload, parts } = this;
+    this.node.dataset.view = "incident";
+    const title = payload.titles.at(row);
+    const pages = pagesThrough(rows, row, where, parts.onSelect);
+    const many = payload.count > 1;
+    // The page's own heading is that of its only incident.
+    const heading = many || title !== payload.title ? element("h2", { class: "geo-incident", dir: "auto", tabindex: "-1" }, title) : null;
+    this.content.replaceChildren(
+      ...[many ? element("div", { class: "geo-paging" }, this.backButton(), pages) : null, heading, ...factSheet(payload, row, parts.sheet(row))].filter(Boolean),
     );
-    panel.scrollTop = 0;
+    this.node.scrollTop = 0;
   }
-
-  return { showList, showIncident, showCount };
 }
+
+Panel.listening = new WeakSet();
 
 /** A number of incidents in words. */
 export function counted(count) {
-  return count === 1 ? "1 incident" : `${count.toLocaleString("en")} incidents`;
+  return sayCount(count, "{count} incident", "{count} incidents");
+}
+
+function subtitle({ count, hidden }) {
+  const measured = sayCount(count, "{count} incident, measured to the nearest land border and the nearest listed places", "{count} incidents, measured to the nearest land border and the nearest listed places");
+  return hidden === 0 ? measured : `${measured}; ${say("{number} without a position", { number: number(hidden) })}`;
 }
 
 /** What tells an incident from the others in the list: its date and type, or why it is not on the map. */
@@ -90,50 +104,33 @@ function summary(payload, row) {
   const value = (name) => payload.columns[name]?.at(row) ?? null;
   if (payload.areas.of.at(row) === null && value("lon") === null) {
     const problem = value("problem");
-    return problem ? `Not on the map: ${problem}` : "Not on the map";
+    return problem ? say("Not on the map: {problem}", { problem }) : say("Not on the map");
   }
   const told = [];
   for (const { role, label, column } of payload.reported) {
     const text = value(column);
-    if (role === "note" || !text || text === payload.titles.at(row) || text.length > 40 || told.includes(text)) continue;
+    if (role === "note" || !text || text === payload.titles.at(row) || text.length > LONGEST_NOTE || told.includes(text)) continue;
     told.push(/^[-\d.]+$/.test(text) && text.length < 8 ? `${label} ${text}` : text);
     if (told.length === 2) break;
   }
   return told.join(" \u00b7 ") || null;
 }
 
-function facts(payload, row) {
-  const title = payload.titles.at(row);
-  const told = listFacts(payload, row);
-  const parts = told.filter(({ kind }) => kind === "note").map(({ texts }) => element("p", { class: "geo-note", dir: "auto" }, texts[0]));
-  for (const [group, name] of GROUPS) {
-    // What is reported need not repeat the heading; what was found always stands, also in Ukraine's own row "Ukraine".
-    const fields = told.filter((field) => field.group === group && field.kind === "text" && !(group === "reported" && field.texts[0] === title));
-    if (fields.length === 0) continue;
-    const list = element("dl", {});
-    for (const { key, label, texts } of fields) {
-      list.append(
-        element("dt", { dir: "auto" }, label),
-        element("dd", { "data-key": key }, ...texts.map((text) => element("div", { dir: "auto" }, group === "reported" ? linkOrText(text) : isolated(unbroken(text))))),
-      );
-    }
-    parts.push(element("section", {}, element("h3", {}, name), list));
-    if (group === "places") parts.push(element("p", { class: "geo-small" }, payload.places_note));
-  }
-  return parts;
-}
-
-/** Keeps a number and its unit on one line. */
-function unbroken(text) {
-  return text.replace(/(\d) (?=k?m\b)/g, "$1\u00a0");
-}
-
 function sources(payload) {
   const list = element("ul", { class: "geo-sources" }, ...payload.sources.map((source) => element("li", {}, source)));
+  const made = new Date(`${payload.made}T00:00:00Z`).toLocaleDateString(say("en-GB"), { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  const about = say("Map made on {date} with Leaflet {version} (BSD-2-Clause). Lines are simplified for drawing; distances are measured on the lines of the atlas.", { date: made, version: payload.leaflet });
   return element(
     "section", { class: "geo-foot" },
-    element("h3", {}, "Precision"), element("p", { class: "geo-small" }, payload.precision),
-    element("h3", {}, "Sources"), list,
-    element("p", { class: "geo-small" }, `Map made on ${payload.made} with Leaflet ${payload.leaflet} (BSD-2-Clause). Lines are simplified for drawing; distances are measured on the lines of the atlas.`),
+    element("h3", {}, say("Precision")), element("p", { class: "geo-small" }, precision(payload)),
+    element("h3", {}, say("Sources")), list,
+    element("p", { class: "geo-small" }, about),
   );
+}
+
+/** How many incidents are known how precisely, and what that means for the map. */
+function precision({ precisions, vague }) {
+  if (precisions.length === 0) return say("There are no incidents.");
+  const told = `${listed(precisions.map(([count, words]) => `${number(count)} ${say(words)}`))}.`;
+  return vague ? `${told} ${say(vague)}` : told;
 }

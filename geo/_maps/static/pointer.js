@@ -1,6 +1,7 @@
 // The pointer over the map: what is under it, told in a small flag, and chosen by a click or a tap.
 
 import { element } from "./dom.js";
+import { sayCount } from "./lang.js";
 
 /** Listens to the map; `find(point)` gives { rows, where } or null, `choose(rows, where)` is called on a click. */
 export class Pointer {
@@ -11,7 +12,7 @@ export class Pointer {
     map.on("click", ({ containerPoint, originalEvent }) => {
       if (originalEvent.target.closest?.(".leaflet-interactive, .leaflet-control")) return;
       const found = find(containerPoint);
-      if (found?.rows.length) choose(found.rows, found.where);
+      if (found?.rows.length) choose(found);
     });
     map.on("mousemove", ({ containerPoint, originalEvent }) => {
       if (originalEvent.pointerType === "touch") return;
@@ -32,7 +33,7 @@ export class Pointer {
       return;
     }
     const [row] = found.rows;
-    this.flag.textContent = found.rows.length === 1 ? this.titles.at(row) : `${found.rows.length.toLocaleString("en")} incidents ${found.where}`;
+    this.flag.textContent = found.rows.length === 1 ? this.titles.at(row) : toldOf(found);
     this.flag.hidden = false;
     const { x: width } = this.map.getSize();
     const left = Math.max(4, Math.min(width - this.flag.offsetWidth - 4, point.x + 12));
@@ -45,4 +46,15 @@ export class Pointer {
     this.flag.hidden = true;
     this.map.getContainer().classList.remove("geo-over");
   }
+}
+
+const AT = {
+  spot: ["{count} incident at this spot", "{count} incidents at this spot"],
+  area: ["{count} incident in this area", "{count} incidents in this area"],
+  near: ["{count} incident near each other", "{count} incidents near each other"],
+};
+
+/** How many incidents were found, and where: `where` is spot, area or near. */
+export function toldOf({ rows, where }) {
+  return sayCount(rows.length, ...AT[where]);
 }

@@ -46,6 +46,7 @@ function fail(host, error) {
 function addressOf(owner) {
   return {
     read: () => owner.location.hash,
+    whole: (text) => `${owner.location.href.split("#")[0]}${text ? `#${text}` : ""}`,
     write: (text) => {
       try {
         owner.history.replaceState(null, "", text ? `#${text}` : owner.location.pathname + owner.location.search);

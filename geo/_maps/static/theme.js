@@ -1,6 +1,7 @@
 // Light or dark: as the reader's system is set, until a button says otherwise.
 
 import { element } from "./dom.js";
+import { say } from "./lang.js";
 import { useTheme } from "./style.js";
 
 const DARK = "(prefers-color-scheme: dark)";
@@ -26,7 +27,7 @@ export class Theme {
     this.chosen = chosen;
     const name = this.name();
     this.host.dataset.theme = name;
-    this.button.textContent = name === "dark" ? "Light colours" : "Dark colours";
+    this.button.textContent = say(name === "dark" ? "Light colours" : "Dark colours");
     useTheme(name);
     this.onChange();
   }

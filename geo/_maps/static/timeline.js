@@ -1,8 +1,8 @@
 // When it happened: how many incidents lie on which days, and a range of days that the reader keeps.
 
-import { drawing, element } from "./dom.js";
 import { dateOf } from "./days.js";
-import { say } from "./lang.js";
+import { drawing, element } from "./dom.js";
+import { say, sayCount } from "./lang.js";
 
 const MOST_BINS = 62;
 const WIDTH = 310;
@@ -55,14 +55,14 @@ export class Timeline {
     if (!this.shown) return;
     Object.assign(this, { first: every.first, last: every.last });
     this.picture = drawing("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true", class: "geo-bars" });
-    [this.from, this.to] = ["First day shown", "Last day shown"].map((label) => {
+    [this.from, this.to] = [say("First day shown"), say("Last day shown")].map((label) => {
       const slider = element("input", { type: "range", min: "0", max: String(this.last - this.first), "aria-label": label });
       slider.addEventListener("input", () => this.moved(slider));
       return slider;
     });
     this.told = element("p", { class: "geo-small", role: "status" });
-    this.reset = element("button", { type: "button", class: "geo-all-time", onclick: () => onChange(null) }, "All time");
-    this.node.append(element("legend", {}, "Time"), this.picture, element("div", { class: "geo-sliders" }, this.from, this.to), this.told, this.reset);
+    this.reset = element("button", { type: "button", class: "geo-all-time", onclick: () => onChange(null) }, say("All time"));
+    this.node.append(element("legend", {}, say("Time")), this.picture, element("div", { class: "geo-sliders" }, this.from, this.to), this.told, this.reset);
   }
 
   /** Draws what is seen but for the range itself, and the range. */
@@ -74,8 +74,8 @@ export class Timeline {
     this.to.value = String(to - this.first);
     for (const slider of [this.from, this.to]) slider.setAttribute("aria-valuetext", dateOf(this.first + Number(slider.value)));
     this.drawBars(bins, from, to);
-    const hidden = time && undated > 0 ? `; ${undated.toLocaleString("en")} without a date are hidden` : "";
-    this.told.textContent = `${dateOf(from)} to ${dateOf(to)}${hidden}`;
+    const hidden = time && undated > 0 ? `; ${sayCount(undated, "{count} without a date is hidden", "{count} without a date are hidden")}` : "";
+    this.told.textContent = say("{from} to {to}", { from: dateOf(from), to: dateOf(to) }) + hidden;
     this.reset.hidden = !time;
   }
 

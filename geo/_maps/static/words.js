@@ -31,7 +31,7 @@ export function describeDistance([distance, minimum, maximum], { accuracy = null
   const interval = describeInterval(minimum, maximum, step);
   if (distance === null || (interval && distance < (precision ?? 0) / RADIUS_SHARE)) return interval;
   const nearest = Math.floor(distance / step + 0.5) * step;
-  const about = nearest === 0 ? say("less than {length}", { length: length(step, step) }) : say("about {length}", { length: length(nearest, step) });
+  const about = nearest === 0 ? say("less than {length}", { length: lengthText(step, step) }) : say("about {length}", { length: lengthText(nearest, step) });
   return interval === null ? about : `${about}, ${interval}`;
 }
 
@@ -56,7 +56,7 @@ export function describePosition(lon, lat, precision) {
 /** A length with two digits, never shorter than it is. */
 export function roundUp(metres) {
   const step = Math.max(1, Math.floor(powerOfTen(metres) / 10));
-  return length(Math.ceil(metres / step) * step, step);
+  return lengthText(Math.ceil(metres / step) * step, step);
 }
 
 /** A number of people with three digits, never more than it is. */
@@ -92,15 +92,15 @@ function describeInterval(minimum, maximum, step) {
   const most = Math.ceil(maximum / step) * step;
   // An exact point has no interval; one step is only the rounding of one number.
   if (maximum - minimum < 1 || most - least < 1) return null;
-  let low = length(least, step);
-  const high = length(most, step);
+  let low = lengthText(least, step);
+  const high = lengthText(most, step);
   if (least === 0) return say("between {low} and {high}", { low: number(0), high });
   if (low.split(" ").at(-1) === high.split(" ").at(-1)) low = low.slice(0, low.lastIndexOf(" "));
   return say("between {low} and {high}", { low, high });
 }
 
 /** A length that is a multiple of the step. */
-function length(metres, step) {
+export function lengthText(metres, step) {
   if (metres < 1000) return say("{number} m", { number: number(metres) });
   const decimals = Math.max(0, 3 - Math.round(Math.log10(step)));
   return say("{number} km", { number: number(metres / 1000, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }) });

@@ -1,0 +1,39 @@
+// Text to the clipboard, also where a page opened from a file may not use it.
+
+import { element } from "./dom.js";
+import { say } from "./lang.js";
+
+const TOLD_MS = 2000;
+
+/** Copies a text; gives whether that worked. */
+export async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyFromField(text);
+  }
+}
+
+function copyFromField(text) {
+  const before = document.activeElement;
+  const field = element("textarea", { class: "geo-unseen", readonly: true, "aria-hidden": "true", tabindex: "-1" });
+  field.value = text;
+  // A dialog that is open keeps everything outside it from being selected.
+  (before?.closest("dialog") ?? document.body).append(field);
+  field.select();
+  const done = document.execCommand("copy");
+  field.remove();
+  before?.focus({ preventScroll: true });
+  return done;
+}
+
+/** A button that copies a text and says so. `label` says what is copied. */
+export function copyButton(text, label) {
+  const button = element("button", { type: "button", class: "geo-copy", "aria-label": label, onclick: async () => {
+    button.textContent = (await copyText(typeof text === "function" ? text() : text)) ? say("Copied") : say("Not copied");
+    setTimeout(() => (button.textContent = say("Copy")), TOLD_MS);
+  } }, say("Copy"));
+  button.setAttribute("aria-live", "polite");
+  return button;
+}

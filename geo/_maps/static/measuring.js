@@ -1,0 +1,101 @@
+// The measuring tool: points set by a click, a tap or a button, geodesics between them, their lengths.
+
+import { element } from "./dom.js";
+import { geodesicLine, measure } from "./geodesic.js";
+import { later, number, say } from "./lang.js";
+import { colour } from "./style.js";
+import { lengthText, roundingStep, withDirection } from "./words.js";
+
+const METRES_PER_MILE = 1609.344;
+const EQUATOR_M = 40075017;
+
+export class Measuring {
+  constructor(leaflet, map, stage, onChange) {
+    Object.assign(this, { leaflet, map, onChange, points: [], active: false });
+    this.layer = leaflet.layerGroup().addTo(map);
+    this.told = element("div", { role: "status", class: "geo-measured" });
+    this.list = element("ol", { class: "geo-legs" });
+    this.card = element("section", { class: "geo-card", hidden: true });
+    this.cross = element("div", { class: "geo-cross", hidden: true, "aria-hidden": "true" });
+    stage.append(this.card, this.cross);
+    this.furnish();
+    map.on("click", ({ latlng, originalEvent }) => {
+      if (this.active && !originalEvent.target.closest?.(".leaflet-control")) this.add(latlng);
+    });
+    this.card.addEventListener("keydown", (event) => event.key === "Escape" && this.stop());
+  }
+
+  /** Makes the card, in the language of the time. */
+  furnish() {
+    const button = (label, name, act) => element("button", { type: "button", class: "geo-more", "data-measure": name, onclick: act }, say(label));
+    this.card.setAttribute("aria-label", say("Measure"));
+    this.card.replaceChildren(
+      element("p", {}, say("Click or tap the map to set points; or move the map with the arrow keys and add its middle.")),
+      this.list, this.told,
+      element("div", { class: "geo-row" }, button(later("Add the middle"), "add", () => this.add(this.map.getCenter())), button(later("Undo"), "undo", () => this.undo()), button(later("Close"), "close", () => this.stop())),
+    );
+    this.draw();
+  }
+
+  toggle() {
+    if (this.active) this.stop();
+    else this.start();
+  }
+
+  start() {
+    this.active = true;
+    this.show();
+    this.card.querySelector("button").focus();
+  }
+
+  stop() {
+    Object.assign(this, { active: false, points: [] });
+    this.draw();
+    this.show();
+  }
+
+  show() {
+    this.card.hidden = this.cross.hidden = !this.active;
+    this.map.getContainer().classList.toggle("geo-measuring", this.active);
+    this.onChange(this.active);
+  }
+
+  add({ lat, lng }) {
+    this.points.push({ lon: lng, lat: Math.max(-90, Math.min(90, lat)) });
+    this.draw();
+  }
+
+  undo() {
+    this.points.pop();
+    this.draw();
+  }
+
+  draw() {
+    const { leaflet, layer, points } = this;
+    layer.clearLayers();
+    this.list.replaceChildren();
+    let total = 0;
+    const style = { color: colour.borderLine, weight: 2, interactive: false, className: "geo-measure-line" };
+    // No finer than the pixel that was pointed at.
+    const pixel = EQUATOR_M / (256 * 2 ** this.map.getZoom());
+    points.forEach((point, place) => {
+      leaflet.circleMarker([point.lat, point.lon], { radius: 3.5, color: style.color, weight: 2, fillColor: colour.paper, fillOpacity: 1, interactive: false }).addTo(layer);
+      if (place === 0) return;
+      const before = points[place - 1];
+      const { distance, azimuth } = measure(before.lon, before.lat, point.lon, point.lat);
+      total += distance;
+      leaflet.polyline(geodesicLine(before.lon, before.lat, azimuth, distance), style).addTo(layer);
+      this.list.append(element("li", {}, withDirection(say("about {length}", { length: inWords(distance, pixel) }), azimuth)));
+    });
+    this.told.textContent = points.length < 2 ? sayPoints(points.length) : say("In all about {km}, {miles} miles", { km: inWords(total, pixel), miles: number(total / METRES_PER_MILE, { maximumSignificantDigits: 3 }) });
+  }
+}
+
+function sayPoints(count) {
+  return say(count === 0 ? "No point yet" : "One point; set another");
+}
+
+function inWords(metres, pixel) {
+  const step = roundingStep(metres, pixel, null);
+  return lengthText(Math.floor(metres / step + 0.5) * step, step);
+}
