@@ -1,7 +1,9 @@
-// Geodesics on WGS84: the direct problem (Vincenty 1975), lines and circles made of it, and the inverse one handed on.
+// Geodesics on WGS84: the direct problem (Vincenty 1975), and lines and circles made of it.
 
-import { arcExcess, B, F, lengthSeries, longitudeExcess, RADIANS } from "./ellipsoid.js";
-export { measure } from "./inverse.js";
+const A = 6378137;
+const F = 1 / 298.257223563;
+const B = A * (1 - F);
+const RADIANS = Math.PI / 180;
 
 /** Where one arrives: start and azimuth in degrees, distance in metres; returns [lon, lat]. */
 export function travel(lon, lat, azimuth, distance) {
@@ -12,7 +14,9 @@ export function travel(lon, lat, azimuth, distance) {
   const sigma1 = Math.atan2(tanU, Math.cos(alpha));
   const sinAlpha = cosU * Math.sin(alpha);
   const cosSqAlpha = 1 - sinAlpha * sinAlpha;
-  const { bigA, bigB } = lengthSeries(cosSqAlpha);
+  const uSq = (cosSqAlpha * (A * A - B * B)) / (B * B);
+  const bigA = 1 + (uSq / 16384) * (4096 + uSq * (-768 + uSq * (320 - 175 * uSq)));
+  const bigB = (uSq / 1024) * (256 + uSq * (-128 + uSq * (74 - 47 * uSq)));
   let sigma = distance / (B * bigA);
   let previous;
   let cos2m;
@@ -20,7 +24,8 @@ export function travel(lon, lat, azimuth, distance) {
     cos2m = Math.cos(2 * sigma1 + sigma);
     const sin = Math.sin(sigma);
     const cos = Math.cos(sigma);
-    const delta = arcExcess(bigB, sin, cos, cos2m);
+    const tail = (bigB / 6) * cos2m * (-3 + 4 * sin * sin) * (-3 + 4 * cos2m * cos2m);
+    const delta = bigB * sin * (cos2m + (bigB / 4) * (cos * (-1 + 2 * cos2m * cos2m) - tail));
     previous = sigma;
     sigma = distance / (B * bigA) + delta;
   } while (Math.abs(sigma - previous) > 1e-12);
@@ -32,8 +37,9 @@ export function travel(lon, lat, azimuth, distance) {
     (1 - F) * Math.hypot(sinAlpha, across),
   );
   const lambda = Math.atan2(sin * Math.sin(alpha), cosU * cos - sinU * sin * Math.cos(alpha));
-  const excess = longitudeExcess(sinAlpha, cosSqAlpha, sigma, sin, cos, cos2m);
-  return [lon + (lambda - excess) / RADIANS, lat2 / RADIANS];
+  const c = (F / 16) * cosSqAlpha * (4 + F * (4 - 3 * cosSqAlpha));
+  const turn = sigma + c * sin * (cos2m + c * cos * (-1 + 2 * cos2m * cos2m));
+  return [lon + (lambda - (1 - c) * F * sinAlpha * turn) / RADIANS, lat2 / RADIANS];
 }
 
 /** Brings a longitude within half a turn of another. */
