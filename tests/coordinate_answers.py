@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from pyproj import Geod
+from pyproj import Geod, Transformer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,3 +75,26 @@ def _meridional(random: np.random.Generator, miss: float) -> Pairs:
 
 def _latitude(degrees: np.ndarray) -> np.ndarray:
     return np.clip(degrees, -90, 90)
+
+
+def some_grids(random: np.random.Generator) -> dict[str, object]:
+    """Give positions with UTM in all zones, somewhat beyond their edges too, and with UPS, by PROJ."""
+    utm, ups = [], []
+    for zone in range(1, 61):
+        for is_north in (True, False):
+            middle = 6 * zone - 183
+            lon = np.r_[middle, middle - 3, middle + 3, random.uniform(middle - 4, middle + 4, 20)]
+            lat = np.r_[1e-9, 84.0, random.uniform(0, 84, 21)] * (1 if is_north else -1)
+            east, north = _project(f"EPSG:{(32600 if is_north else 32700) + zone}", lon, lat)
+            utm += [[zone, is_north, *row] for row in np.column_stack([lon, lat, east, north]).tolist()]
+    for is_north in (True, False):
+        # The pole itself, whose longitude is any, and ever nearer to it.
+        lat = np.r_[90 - 10.0 ** -np.arange(13), random.uniform(79, 90, 100), 90] * (1 if is_north else -1)
+        lon = random.uniform(-180, 180, len(lat))
+        east, north = _project("EPSG:32661" if is_north else "EPSG:32761", lon, lat)
+        ups += [[is_north, *row] for row in np.column_stack([lon, lat, east, north]).tolist()]
+    return {"utm": utm, "ups": ups}
+
+
+def _project(crs: str, lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    return Transformer.from_crs("EPSG:4326", crs, always_xy=True).transform(lon, lat)

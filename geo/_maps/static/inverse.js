@@ -21,8 +21,7 @@ export function measure(lon1, lat1, lon2, lat2) {
   const lambda = (turn - 360 * Math.round(turn / 360)) * RADIANS;
   const found = vincenty(lambda, reduce(lat1), reduce(lat2)) ?? opposite(lambda, lat1, lat2);
   if (!(found.distance > 0)) return { distance: found.distance, azimuth: null };
-  // The rest again, since a hair below nought makes 360 of itself.
-  return { distance: found.distance, azimuth: ((found.alpha / RADIANS + 360) % 360) % 360 };
+  return { distance: found.distance, azimuth: (found.alpha / RADIANS + 360) % 360 };
 }
 
 /** The reduced latitude. */
