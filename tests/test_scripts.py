@@ -18,6 +18,7 @@ from pyproj import Geod
 from geo._maps import bundle
 from geo._maps.encoding import encode_lines
 from geo._maps.modules import join_modules
+from tests.coordinate_answers import some_grids, some_pairs
 from tests.find_node import LOCK, find_eslint, find_node
 
 if TYPE_CHECKING:
@@ -134,6 +135,8 @@ def known_answers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     random = np.random.default_rng(20_240_607)
     (folder / "lines.json").write_text(json.dumps(some_lines(random)))
     (folder / "geodesics.json").write_text(json.dumps(some_geodesics(random)))
+    (folder / "pairs.json").write_text(json.dumps(some_pairs(random)))
+    (folder / "grids.json").write_text(json.dumps(some_grids(random)))
     (folder / "bundle.js").write_text(bundle.map_script(), encoding="utf-8")
     joined = f'"use strict";\n{join_modules("top.js", TREE.__getitem__)}'
     (folder / "joined.js").write_text(joined, encoding="utf-8")

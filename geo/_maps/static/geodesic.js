@@ -1,9 +1,7 @@
-// Geodesics on WGS84: the direct problem (Vincenty 1975), and lines and circles made of it.
+// Geodesics on WGS84: the direct problem (Vincenty 1975), lines and circles made of it, and the inverse one handed on.
 
-const A = 6378137;
-const F = 1 / 298.257223563;
-const B = A * (1 - F);
-const RADIANS = Math.PI / 180;
+import { arcExcess, B, F, lengthSeries, longitudeExcess, RADIANS } from "./ellipsoid.js";
+export { measure } from "./inverse.js";
 
 /** Where one arrives: start and azimuth in degrees, distance in metres; returns [lon, lat]. */
 export function travel(lon, lat, azimuth, distance) {
@@ -14,9 +12,7 @@ export function travel(lon, lat, azimuth, distance) {
   const sigma1 = Math.atan2(tanU, Math.cos(alpha));
   const sinAlpha = cosU * Math.sin(alpha);
   const cosSqAlpha = 1 - sinAlpha * sinAlpha;
-  const uSq = (cosSqAlpha * (A * A - B * B)) / (B * B);
-  const bigA = 1 + (uSq / 16384) * (4096 + uSq * (-768 + uSq * (320 - 175 * uSq)));
-  const bigB = (uSq / 1024) * (256 + uSq * (-128 + uSq * (74 - 47 * uSq)));
+  const { bigA, bigB } = lengthSeries(cosSqAlpha);
   let sigma = distance / (B * bigA);
   let previous;
   let cos2m;
@@ -24,8 +20,7 @@ export function travel(lon, lat, azimuth, distance) {
     cos2m = Math.cos(2 * sigma1 + sigma);
     const sin = Math.sin(sigma);
     const cos = Math.cos(sigma);
-    const tail = (bigB / 6) * cos2m * (-3 + 4 * sin * sin) * (-3 + 4 * cos2m * cos2m);
-    const delta = bigB * sin * (cos2m + (bigB / 4) * (cos * (-1 + 2 * cos2m * cos2m) - tail));
+    const delta = arcExcess(bigB, sin, cos, cos2m);
     previous = sigma;
     sigma = distance / (B * bigA) + delta;
   } while (Math.abs(sigma - previous) > 1e-12);
@@ -37,9 +32,8 @@ export function travel(lon, lat, azimuth, distance) {
     (1 - F) * Math.hypot(sinAlpha, across),
   );
   const lambda = Math.atan2(sin * Math.sin(alpha), cosU * cos - sinU * sin * Math.cos(alpha));
-  const c = (F / 16) * cosSqAlpha * (4 + F * (4 - 3 * cosSqAlpha));
-  const turn = sigma + c * sin * (cos2m + c * cos * (-1 + 2 * cos2m * cos2m));
-  return [lon + (lambda - (1 - c) * F * sinAlpha * turn) / RADIANS, lat2 / RADIANS];
+  const excess = longitudeExcess(sinAlpha, cosSqAlpha, sigma, sin, cos, cos2m);
+  return [lon + (lambda - excess) / RADIANS, lat2 / RADIANS];
 }
 
 /** Brings a longitude within half a turn of another. */
