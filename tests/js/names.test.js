@@ -23,7 +23,7 @@ const NAMES = {
 };
 
 test("names come in the order of importance, a country over its shore after the capitals", () => {
-  const order = mapNames({ names: NAMES }).map(({ text, kind }) => `${kind} ${text}`);
+  const order = mapNames({ names: NAMES, countries: {}, iso2: {} }).map(({ text, kind }) => `${kind} ${text}`);
   const countries = ["country Kazakhstan", "country Estonia", "country Malta"];
   assert.deepEqual(order, [
     ...countries, "disputed Abkhazia", "capital Astana", ...countries,
@@ -32,18 +32,18 @@ test("names come in the order of importance, a country over its shore after the 
 });
 
 test("a country has its name once: inland if there is room, else over its shore", () => {
-  const [inland, seaward] = mapNames({ names: NAMES }).filter(({ text }) => text === "Malta");
+  const [inland, seaward] = mapNames({ names: NAMES, countries: {}, iso2: {} }).filter(({ text }) => text === "Malta");
   assert.deepEqual([inland.places, seaward.places], [INLAND, SEAWARD]);
   assert.deepEqual([inland.once, seaward.once], ["MLT", "MLT"]);
 });
 
 test("small countries are named only when the map is near enough", () => {
-  const zooms = mapNames({ names: NAMES }).slice(0, 3).map(({ fromZoom }) => fromZoom);
+  const zooms = mapNames({ names: NAMES, countries: {}, iso2: {} }).slice(0, 3).map(({ fromZoom }) => fromZoom);
   assert.deepEqual(zooms, [0, 2.5, 3.5]);
 });
 
 test("only the name of disputed ground may leave its middle, and only places have a dot", () => {
-  const labels = mapNames({ names: NAMES });
+  const labels = mapNames({ names: NAMES, countries: {}, iso2: {} });
   assert.deepEqual(labels.filter(({ movable }) => movable).map(({ text }) => text), ["Abkhazia"]);
   assert.deepEqual(labels.filter(({ dot }) => dot).map(({ text }) => text), ["Astana", "Aktau", "Fort-Shevchenko"]);
 });

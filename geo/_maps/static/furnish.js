@@ -4,6 +4,7 @@ import { Controls } from "./controls.js";
 import { disputesButton } from "./disputes.js";
 import { element } from "./dom.js";
 import { countOptions, applyFilter } from "./filter.js";
+import { keep } from "./keeping.js";
 import { LANGUAGES, language, say } from "./lang.js";
 import { Legend } from "./legend.js";
 import { mapNames } from "./names.js";
@@ -61,7 +62,7 @@ function actsOf(map) {
       if (pin) map.pin.show(pin);
     },
     measure: () => map.measuring.toggle(),
-    save: (kind) => map.save(kind),
+    save: (kind) => keep(map, kind),
     print: () => window.print(),
     address: hooks.address?.whole ? () => hooks.address.whole(map.address()) : null,
     hasTable: payload.count > 1,

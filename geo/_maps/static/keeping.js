@@ -1,0 +1,23 @@
+// What the reader takes away: the picture of the view, the rows that pass the filters.
+
+import { say } from "./lang.js";
+import { fileName, saveFile } from "./save.js";
+import { snapshotBlob } from "./snapshot.js";
+import { rowsAsCsv, rowsAsGeoJson, rowsAsKml } from "./takeaway.js";
+
+const KINDS = {
+  csv: ["text/csv;charset=utf-8", rowsAsCsv],
+  geojson: ["application/geo+json", rowsAsGeoJson],
+  kml: ["application/vnd.google-earth.kml+xml", rowsAsKml],
+};
+
+/** Saves a file of a kind; gives its name. */
+export async function keep(map, kind) {
+  const name = fileName(say(map.payload.title), kind);
+  if (kind === "png") saveFile(name, "image/png", await snapshotBlob(map.snapshot()));
+  else {
+    const [type, write] = KINDS[kind];
+    saveFile(name, type, write(map.payload, map.rows));
+  }
+  return name;
+}
