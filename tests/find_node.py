@@ -22,6 +22,7 @@ ANY_MINOR_FROM = 24
 FOLDER = Path(__file__).parent / "js"
 LOCK = FOLDER / "package-lock.json"
 ESLINT = FOLDER / "node_modules" / "eslint" / "bin" / "eslint.js"
+AXE = FOLDER / "node_modules" / "axe-core" / "axe.min.js"
 # What was installed, beside it: the lock as it was then.
 INSTALLED = FOLDER / "node_modules" / ".installed"
 ADVICE = "Run `make node`, which installs what is missing."
@@ -40,6 +41,13 @@ def find_eslint() -> Path:
     if not _is_installed():
         raise FileNotFoundError(f"ESLint, as tests/js/package-lock.json has it, is not installed. {ADVICE}")
     return ESLINT
+
+
+def find_axe() -> Path:
+    """Find axe-core as the lock has it, or fail saying how to get it."""
+    if not _is_installed():
+        raise FileNotFoundError(f"axe-core, as tests/js/package-lock.json has it, is not installed. {ADVICE}")
+    return AXE
 
 
 def find_npm() -> list[str] | None:
