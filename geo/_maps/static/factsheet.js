@@ -26,7 +26,8 @@ export function factSheet(payload, row, extras) {
     for (const { key, label, texts } of fields) {
       const isReported = group === "reported";
       const lines = texts.map((text) => element("div", { dir: "auto" }, isReported ? linkOrText(text) : isolated(unbroken(text))));
-      list.append(element("dt", { dir: "auto" }, label), element("dd", { "data-key": key }, ...lines, key === "position" ? extras.position : null));
+      list.append(element("dt", { dir: "auto" }, label), element("dd", { "data-key": key }, ...lines));
+      if (key === "position" && extras.position) list.append(element("dd", { class: "geo-whole" }, extras.position));
     }
     parts.push(element("section", {}, element("h3", {}, say(name)), list));
     if (group === "position" && extras.rings) parts.push(extras.rings);

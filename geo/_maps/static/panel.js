@@ -19,6 +19,7 @@ export class Panel {
     this.filtered = element("p", { class: "geo-filtered", hidden: payload.count < 2 }, this.told, this.clear);
     const unverified = say("This page holds layers that were not verified: their author chose to let them run, and what they show or ask of a network is not geo's.");
     const header = element("header", {}, element("h1", { dir: "auto" }, say(payload.title)), element("p", { class: "geo-subtitle" }, subtitle(payload)), payload.foreign ? element("p", { class: "geo-note" }, unverified) : null);
+    node.classList.toggle("geo-many", payload.count > 1);
     node.replaceChildren(header, this.filtered, parts.controls.node, this.content, parts.legend.node, sources(payload));
     if (!Panel.listening.has(node)) {
       Panel.listening.add(node);

@@ -25,10 +25,10 @@ export const RUSSIAN = {
   "{distance} to the north-west": "{distance} к северо-западу",
   "{lat}° {south}, {lon}° {west}": "{lat}° {south}, {lon}° {west}",
   "about {lat}° {south}, {lon}° {west}": "около {lat}° {south}, {lon}° {west}",
-  N: "с. ш.",
-  S: "ю. ш.",
-  E: "в. д.",
-  W: "з. д.",
+  N: "с.\u00a0ш.",
+  S: "ю.\u00a0ш.",
+  E: "в.\u00a0д.",
+  W: "з.\u00a0д.",
   "en-GB": "ru-RU",
 
   // How many, and which.

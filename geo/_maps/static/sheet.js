@@ -22,7 +22,7 @@ export class Sheet {
   use(height) {
     this.height = height;
     this.host.dataset.sheet = height;
-    this.host.style.removeProperty("--sheet");
+    this.host.style.removeProperty("--share");
     this.handle.setAttribute("aria-label", say(LABELS[height]));
     this.onChange();
   }
@@ -38,7 +38,7 @@ export class Sheet {
     this.dragged = true;
     const { bottom, height } = this.host.getBoundingClientRect();
     this.share = Math.max(SHARES.low, Math.min(SHARES.high, (bottom - event.clientY) / height));
-    this.host.style.setProperty("--sheet", `${(100 * this.share).toFixed(1)}%`);
+    this.host.style.setProperty("--share", this.share.toFixed(3));
   }
 
   up() {
