@@ -50,7 +50,7 @@ ROLES: Final[dict[str, str]] = {
         r"|fatalit(?:y|ies)(?:_\w+)?|deaths?|killed|injured|wounded"
     ),
     "source": r"source|sources|publisher|reported_by|source_article|source_office|quelle|fuente",
-    "link": r"link|url|href|source_url|archive_url|archived_link",
+    "link": r"link|url|href|source_url|(?:archived?|wayback)(?:_(?:url|link))?|archived",
     "note": r"(?:position|location|coordinates|precision)_note",
 }
 

@@ -24,7 +24,7 @@ test("each radius has its digits, and without one there are all", () => {
   ];
   for (const [precision, ...told] of known) assert.deepEqual(texts(51.16, 43.65, precision), told, `${precision}`);
   assert.deepEqual(notations(51.16, 43.65, null).map(({ key, label }) => [key, label]), [
-    ["decimal", "Decimal degrees"], ["dms", "Degrees, minutes, seconds"], ["mgrs", "MGRS"],
+    ["decimal", "Decimal"], ["dms", "DMS"], ["mgrs", "MGRS"],
   ]);
 });
 

@@ -8,7 +8,7 @@ import { readState, untouched, writeState } from "../../geo/_maps/static/state.j
 const OPTIONS = { category: [{ text: "strike & fire=1" }, { text: "" }, { text: "= %20#" }, { text: null }] };
 const FACETS = { "source:Wo?": { options: [{ text: "a,b" }, { text: null }] }, country: { options: [{ text: "Kazakhstan" }] } };
 const KNOWN = {
-  count: 10, claims: 2, options: OPTIONS, grounds: ["OpenStreetMap"], layers: ["regions", "line-claimed"], facet: (key) => FACETS[key] ?? null,
+  count: 10, claims: 2, options: OPTIONS, grounds: ["OpenStreetMap"], layers: ["regions", "line-claimed"], facet: (key) => (Object.hasOwn(FACETS, key) ? FACETS[key] : null),
   targets: (pin) => [{ key: "border" }, { key: "border-RUS" }, ...(pin ? [{ key: "pin" }] : [])],
 };
 

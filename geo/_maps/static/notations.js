@@ -10,7 +10,7 @@ const MOST_DECIMALS = 5;
 // From fine to coarse: seconds of arc, and how many metres that is, counted as roughly as a radius is known.
 const STEPS = [[0.1, 3], [1, 30], [10, 300], [60, 1800], [600, 18000], [3600, 108000]];
 const SQUARES = [1, 10, 100, 1000, 10000, 100000];
-const LABELS = { decimal: later("Decimal degrees"), dms: later("Degrees, minutes, seconds"), mgrs: later("MGRS") };
+const LABELS = { decimal: later("Decimal"), dms: later("DMS"), mgrs: later("MGRS") };
 
 /** A position as decimal degrees, as degrees, minutes and seconds, and in MGRS: { key, label, text } each. */
 export function notations(lon, lat, precision) {
