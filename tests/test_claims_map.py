@@ -34,7 +34,11 @@ def test_a_claim_keeps_what_the_page_tells():
     claim = encode_claims([{**CLAIM, **told}], 1, VIEW)[0]
     assert claim["row"] == 0
     assert claim["pair"] == "KAZ-RUS"
-    assert (claim["distance_min_m"], claim["distance_max_m"], claim["threshold_m"]) == (493_000.4, 493_000.0, None)
+    assert (claim["distance_min_m"], claim["distance_max_m"], claim["threshold_m"]) == (
+        493_000.4,
+        493_000.0,
+        None,
+    )
     assert claim["because"] == "The border is 493 km away."
     assert "start" not in claim
     json.dumps(claim, allow_nan=False)

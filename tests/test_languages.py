@@ -26,7 +26,12 @@ def russian(request):
 def said(request):
     found = texts_of_scripts(request.config.rootpath / "geo" / "_maps" / "static")
     # The collector works: what stands in many forms of code is found.
-    assert {"Clear filters", "Dark colours", "nearest to this point", "{count} incident|{count} incidents"} <= found
+    assert {
+        "Clear filters",
+        "Dark colours",
+        "nearest to this point",
+        "{count} incident|{count} incidents",
+    } <= found
     return found | texts_of_python()
 
 
