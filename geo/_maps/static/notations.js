@@ -3,6 +3,7 @@
 import { later, say } from "./lang.js";
 import { toMgrs } from "./mgrs.js";
 import { within } from "./utm.js";
+export { parseCoordinates } from "./coordinates.js";
 
 const METRES_PER_DEGREE = 111195;
 const MOST_DECIMALS = 5;
