@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 GEOD = Geod(ellps="WGS84")
 EACH = 400
 # Degrees by which points miss the place where formulas break.
-MISSES = (1.0, 0.1, 1e-2, 1e-4, 1e-6, 1e-8, 1e-10, 0.0)
+MISSES = (1.0, 0.1, 1e-2, 1e-4, 1e-6, 1e-8, 1e-10, 1e-12, 1e-100, 0.0)
 Pairs = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 
 

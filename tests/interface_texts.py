@@ -1,4 +1,4 @@
-"""Every text of the interface that a language has to have: those in the scripts, and those that Python hands on."""
+"""Every text that a language of the interface has to have: of the scripts, and what Python hands on."""
 
 from __future__ import annotations
 

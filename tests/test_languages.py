@@ -1,4 +1,4 @@
-"""The interface in other languages: nothing is left out, nothing is left over, and every number has its place."""
+"""The interface in other languages: nothing is left out or left over, and every number has its place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a reader does: clicks, taps, types and tabs, as the browser takes it from a mouse, a finger, a keyboard."""
+"""What a reader does: clicks, taps, types and tabs, as a mouse, a finger and a keyboard send it."""
 
 from __future__ import annotations
 

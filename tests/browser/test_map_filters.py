@@ -48,13 +48,12 @@ def rows(page):
 
 def test_the_count_is_always_there_and_one_button_clears_everything(page):
     assert told(page) == "All 24 incidents shown"
-    click_named(page, "Clear filters") if page.ask("map.seen()") < COUNT else None
-    write(page, ".geo-search", "No. 1")
-    page.wait("return Object.values(geoMaps)[0].seen() === 11")
-    assert told(page) == "11 of 24 incidents shown"
+    write(page, ".geo-search", "army")
+    page.wait("return Object.values(geoMaps)[0].seen() === 6")
+    assert told(page) == "6 of 24 incidents shown"
     click(page, ".geo-categories input")
     left = page.ask("map.seen()")
-    assert 0 < left < 11
+    assert 0 < left < 6
     assert told(page) == f"{left} of 24 incidents shown"
     # It stays in sight however far the reader scrolls.
     page.run("document.querySelector('.geo-panel').scrollTop = 900")
@@ -78,10 +77,11 @@ def test_any_column_in_which_few_texts_recur_is_a_filter(page):
     assert not {"Weapon", "Title", "Date"} & set(names)
     choose(page, ".geo-adder", "Actor")
     options = page.run(
-        "return [...document.querySelectorAll('.geo-facet label')].map((n) => n.innerText.split('\\n').join(' ').trim())"
+        "return [...document.querySelectorAll('.geo-facet label')]"
+        ".map((n) => n.innerText.split('\\n').join(' ').trim())"
     )
     assert options == ["=2+2 <b> 6", "Army 6", "جيش 6", "not stated 6"]
-    assert focused(page) != ""
+    assert page.run("return document.activeElement.matches('.geo-facet input')")
     press(page, "Space")
     assert told(page) == "6 of 24 incidents shown"
     assert page.ask("map.state().filter.only") == {"source:actor": ["=2+2 <b>"]}

@@ -13,13 +13,6 @@ from tests.map_atlas import ATLAS, as_area, measured
 
 WGS84 = Geod(ellps="WGS84")
 COLUMNS = ["title", "date", "type", "source_url", "archive_url"]
-# Reads a field that the reader would paste into.
-PASTE = """
-    const field = document.createElement('textarea');
-    document.body.append(field); field.focus();
-    document.execCommand('paste');
-    const text = field.value; field.remove(); return text;
-"""
 
 
 def two(**more):
@@ -79,8 +72,8 @@ def test_where_the_clipboard_is_closed_copying_still_works(open_map):
     page = open_map(make_map(two(), atlas=ATLAS))
     page.run(
         "Object.defineProperty(navigator, 'clipboard', { value: undefined });"
-        "window.copied = null; document.addEventListener('copy', () => { copied = document.getSelection().toString()"
-        " || document.activeElement.value; });"
+        "window.copied = null; document.addEventListener('copy', () => {"
+        " copied = document.getSelection().toString() || document.activeElement.value; });"
     )
     page.ask("map.select(0)")
     click(page, ".geo-notations .geo-copy")

@@ -98,7 +98,7 @@ test("what is written for copying is understood again", () => {
 test("what is wrong is said, and why", () => {
   const known = [
     ["", /nothing here yet/], ["   ", /nothing here yet/], ["Aktau", /not understood/], ["43.65", /not understood/], ["1 2 3", /not understood/],
-    ["43.65, 51.16, 12", /not understood/], ["[51.16, 43.65]", /not understood/], ["43.65-51.16", /not understood/], ["12:30", /not understood/], ["43.65.51", /not understood/], ["43.39.00 51.09.36", /not understood/], ["43..65 51", /not understood/], ["- -43.65, 51.16", /not understood/], ["43.65 N S 51.16", /two latitudes/],
+    ["43.65, 51.16, 12", /not understood/], ["[51.16, 43.65]", /not understood/], ["43.65-51.16", /not understood/], ["12:30", /not understood/], ["1e3 20", /not understood/], ["43.65 5.1e-5", /not understood/], ["0x10 20", /not understood/], ["2024-01-02", /not understood/], ["43.65.51", /not understood/], ["43.39.00 51.09.36", /not understood/], ["43..65 51", /not understood/], ["- -43.65, 51.16", /not understood/], ["43.65 N S 51.16", /two latitudes/],
     ["151.16, 43.65", /Latitude comes first, and 151.16 is none.*change the order/], ["-151.16 43.65", /Latitude comes first/], ["95,51", /Latitude comes first/],
     ["151.16 N 43.65 E", /Latitudes go from -90 to 90, and 151.16/], ["lat 91 lon 0", /Latitudes go from -90 to 90/], ["43.65, 181", /Longitudes go from -180 to 180, and 181/],
     ["91, 181", /Latitudes go from/], ["200, 20", /Latitudes go from/], ["43.65 N 51.16 N", /two latitudes/], ["43.65 E 51.16 W", /two longitudes/], ["-43.65 S, 51.16 E", /say the same twice/],

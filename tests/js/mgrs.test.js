@@ -48,6 +48,11 @@ test("the middle has the name of its square, and so have its parts", () => {
   }
 });
 
+test("a hair south of the equator is in the last row of the south", () => {
+  for (const lat of [-1e-6, -1e-12, -1e-16, -1e-300]) assert.equal(toMgrs(3, lat, 1), "31M EV 0 9");
+  for (const lat of [0, 1e-300, 1e-6]) assert.equal(toMgrs(3, lat, 1), "31N EA 0 0");
+});
+
 test("84 degrees north is round the pole, and a square that reaches over it is found by either name", () => {
   assert.equal(toMgrs(10, 84, 0)[0], "Z");
   const { lon, lat } = fromMgrs("33XVP4172130624");

@@ -60,7 +60,7 @@ function tokenise(text) {
     else if (word) {
       const token = wordToken(word, tokens, text.slice(TOKEN.lastIndex, TOKEN.lastIndex + 3));
       if (!token) return null;
-      tokens.push(token);
+      tokens.push({ ...token, isTight: /^\d[eе][+-]?\d/i.test(text.slice(start - 1, start + 3)) });
     }
   }
   return tokens;
@@ -84,9 +84,11 @@ function split(all) {
   const isBorder = ({ kind }) => kind === "border";
   const first = all.findIndex((token) => !isBorder(token));
   const last = all.length - [...all].reverse().findIndex((token) => !isBorder(token));
-  const hasLetters = all.some(({ kind, sign }) => kind === "axis" && sign !== 0);
+  const letters = all.filter(({ kind, sign }) => kind === "axis" && sign !== 0);
+  // A single E between figures is of a number such as 1e3, which may be anything.
+  if (letters.length === 1 && letters[0].isTight) return null;
   // Between figures a dash is no minus where letters tell the hemispheres: 43-39-00N.
-  const tokens = all.slice(first, last).filter(({ isTight }) => !(isTight && hasLetters));
+  const tokens = all.slice(first, last).filter(({ kind, isTight }) => !(kind === "sign" && isTight && letters.length));
   const borders = tokens.filter(isBorder).length;
   if (borders > 1) return null;
   const at = borders ? tokens.findIndex(isBorder) : secondAngle(tokens);

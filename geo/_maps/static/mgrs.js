@@ -80,7 +80,7 @@ function rowsOf(zone) {
 }
 
 function bandOf(lat) {
-  return BANDS[Math.min(BANDS.length - 1, Math.floor((lat + 80) / 8))];
+  return BANDS[Math.min(BANDS.length - 1, Math.floor(lat / 8) + 10)];
 }
 
 function polarMiddle(letter, column, row, east, north, size) {
