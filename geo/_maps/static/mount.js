@@ -15,6 +15,7 @@ import { buildPanel, counted } from "./panel.js";
 import { Pointer } from "./pointer.js";
 import { Spots } from "./spots.js";
 import { readState, untouched, writeState } from "./state.js";
+import { printOnOneSheet, takeSnapshot } from "./take.js";
 import { Theme } from "./theme.js";
 import { frameView } from "./view.js";
 
@@ -63,6 +64,7 @@ class IncidentMap {
     Object.assign(this, buildPanel(this.panel, payload, this.legend, (row) => this.select(row)));
     this.pointer = new Pointer(this.map, this.stage, { find: (point) => this.find(point), choose: (rows, where) => this.choose(rows, where), titles: payload.titles });
     this.start();
+    printOnOneSheet(this);
   }
 
   /** Shows the state that the address tells, or the untouched one. */
@@ -91,6 +93,7 @@ class IncidentMap {
       state: () => copy(this.state()),
       setState: (part) => this.setState(part),
       seen: () => this.seen,
+      snapshot: (options) => takeSnapshot(this, options),
     };
   }
 
@@ -163,11 +166,7 @@ class IncidentMap {
   /** Shows the chosen incident, or the list of all that are seen. */
   show({ move, before = null }) {
     const { selected: row } = this.current;
-    const own = row !== null ? [row] : this.few ? [...this.rows] : [];
-    const common = this.circles.rows.filter((each) => this.mask[each]);
-    const result = drawMeasured(this.leaflet, this.measured, this.payload, this.areas.of, own, common);
-    this.drawn.shown = result.shown;
-    this.labels.setOwn(result.labels, [...this.endsOf(result.shown), ...this.symbols()]);
+    const result = this.drawOwn();
     if (row === null) {
       const inside = this.panel.contains(document.activeElement);
       const focused = document.activeElement?.closest(".geo-foot, .geo-controls");
@@ -178,6 +177,17 @@ class IncidentMap {
     this.showIncident(row);
     this.panel.querySelector(".geo-incident")?.focus({ preventScroll: true });
     if (move && !this.few && (result.shown.length > 0 || this.placeOf(row))) this.moveTo(result.shown, row);
+  }
+
+  /** Draws what is measured from the chosen incident, or from each of few. */
+  drawOwn() {
+    const { selected: row } = this.current;
+    const own = row !== null ? [row] : this.few ? [...this.rows] : [];
+    const common = this.circles.rows.filter((each) => this.mask[each]);
+    const result = drawMeasured(this.leaflet, this.measured, this.payload, this.areas.of, own, common);
+    this.drawn.shown = result.shown;
+    this.labels.setOwn(result.labels, [...this.endsOf(result.shown), ...this.symbols()]);
+    return result;
   }
 
   endsOf(shown) {
