@@ -4,8 +4,8 @@ import js from "@eslint/js";
 
 // All that the map uses of the browser; add what it comes to use, but nothing that reaches a network or a disk.
 const BROWSER = [
-  ...["Blob", "clearTimeout", "CSS", "Event", "navigator", "DecompressionStream", "document", "ImageData", "matchMedia", "requestAnimationFrame"],
-  ...["Response", "setTimeout", "TextDecoder", "URL", "URLSearchParams", "window"],
+  ...["Blob", "clearTimeout", "CSS", "DecompressionStream", "document", "DOMMatrix", "Event", "getComputedStyle", "ImageData", "matchMedia"],
+  ...["navigator", "Node", "Path2D", "requestAnimationFrame", "Response", "setTimeout", "TextDecoder", "URL", "URLSearchParams", "window"],
 ];
 
 const NO_MARKUP = "Make elements with element() of dom.js: text must never become markup.";

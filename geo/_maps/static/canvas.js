@@ -63,7 +63,10 @@ export function makeSpotLayer(leaflet, map, spots) {
       this.draw();
     },
     draw() {
-      drawSpots(this._paper, spots, this._bounds, this._map, Browser.retina ? 2 : 1);
+      this.drawOn(this._paper, Browser.retina ? 2 : 1);
+    },
+    drawOn(paper, fine) {
+      drawSpots(paper, spots, this._bounds, this._map, fine);
     },
   });
   return new Layer({ pane: "geo-spots", padding: 0.25 }).addTo(map);

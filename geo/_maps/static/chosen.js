@@ -23,24 +23,33 @@ export class Chosen {
   /** Shows the chosen incident, or the list of all that are seen. */
   show({ move, before = null }) {
     const { map } = this;
+    const { selected: row } = map.current;
+    const { shown, told } = this.draw();
+    if (row === null) this.showList(before);
+    else this.showIncident(row);
+    const place = row === null ? null : this.placeOf(row);
+    if (move && !map.few && (shown.length > 0 || place)) this.moveTo(shown, row);
+    else if (move && told.length) map.map.fitBounds(map.leaflet.latLngBounds([place, ...told.flat()].filter(Boolean)).pad(0.2), { animate: false });
+  }
+
+  /** Draws lines, circles, rings and what a claim was measured against, in the colours of the time. */
+  draw() {
+    const { map } = this;
     const { selected: row, rings, claim } = map.current;
     const own = row !== null ? [row] : map.few ? [...map.rows] : [];
     const common = map.circles.rows.filter((each) => map.mask[each]);
-    const result = drawMeasured(map.leaflet, this.measured, map.payload, map.areas.of, own, common);
+    const { shown, labels } = drawMeasured(map.leaflet, this.measured, map.payload, map.areas.of, own, common);
     const place = row === null ? null : this.placeOf(row);
     if (rings && place) {
-      const { shown, labels } = drawRings(map.leaflet, this.measured, { lat: place[0], lon: place[1] }, rings);
-      result.labels.push(...labels);
-      result.shown.push(...shown.map((each) => ({ row, ...each })));
+      const found = drawRings(map.leaflet, this.measured, { lat: place[0], lon: place[1] }, rings);
+      labels.push(...found.labels);
+      shown.push(...found.shown.map((each) => ({ row, ...each })));
     }
     this.claimed.clearLayers();
     const told = claim === null ? [] : drawClaim(map.leaflet, this.claimed, map.payload.claims[claim], (pair) => map.basemap.linesOf(pair));
-    map.drawn.shown = result.shown;
-    map.labels.setOwn(result.labels, [...this.endsOf(result.shown), ...this.symbols()]);
-    if (row === null) this.showList(before);
-    else this.showIncident(row);
-    if (move && !map.few && (result.shown.length > 0 || place)) this.moveTo(result.shown, row);
-    else if (move && told.length) map.map.fitBounds(map.leaflet.latLngBounds([place, ...told.flat()].filter(Boolean)).pad(0.2), { animate: false });
+    map.drawn.shown = shown;
+    map.labels.setOwn(labels, [...this.endsOf(shown), ...this.symbols()]);
+    return { shown, told };
   }
 
   showList(before) {

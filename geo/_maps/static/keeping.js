@@ -3,6 +3,7 @@
 import { say } from "./lang.js";
 import { fileName, saveFile } from "./save.js";
 import { snapshotBlob } from "./snapshot.js";
+import { takeSnapshot } from "./take.js";
 import { rowsAsCsv, rowsAsGeoJson, rowsAsKml } from "./takeaway.js";
 
 const KINDS = {
@@ -14,7 +15,7 @@ const KINDS = {
 /** Saves a file of a kind; gives its name. */
 export async function keep(map, kind) {
   const name = fileName(say(map.payload.title), kind);
-  if (kind === "png") saveFile(name, "image/png", await snapshotBlob(map.snapshot()));
+  if (kind === "png") saveFile(name, "image/png", await snapshotBlob(takeSnapshot(map)));
   else {
     const [type, write] = KINDS[kind];
     saveFile(name, type, write(map.payload, map.rows));

@@ -24,6 +24,7 @@ import { addReadout } from "./readout.js";
 import { Sheet } from "./sheet.js";
 import { Spots } from "./spots.js";
 import { noFilter, readState, untouched, writeState } from "./state.js";
+import { printOnOneSheet, takeSnapshot } from "./take.js";
 import { Theme } from "./theme.js";
 import { frameView } from "./view.js";
 
@@ -70,6 +71,7 @@ class IncidentMap {
     this.chosen = new Chosen(this);
     furnish(this);
     this.start();
+    printOnOneSheet(this);
   }
 
   /** What the address tells, or the untouched state. */
@@ -117,6 +119,7 @@ class IncidentMap {
       state: () => copy(this.state()),
       setState: (part) => this.setState(part),
       seen: () => this.seen,
+      snapshot: (options) => takeSnapshot(this, options),
     };
   }
 

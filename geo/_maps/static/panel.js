@@ -95,7 +95,8 @@ export function counted(count) {
   return sayCount(count, "{count} incident", "{count} incidents");
 }
 
-function subtitle({ count, hidden }) {
+/** What is on the map, below its title. */
+export function subtitle({ count, hidden }) {
   const measured = sayCount(count, "{count} incident, measured to the nearest land border and the nearest listed places", "{count} incidents, measured to the nearest land border and the nearest listed places");
   return hidden === 0 ? measured : `${measured}; ${say("{number} without a position", { number: number(hidden) })}`;
 }
@@ -117,10 +118,14 @@ function summary(payload, row) {
   return told.join(" \u00b7 ") || null;
 }
 
+/** The day on which the map was made, as a reader writes it. */
+export function dateMade({ made }) {
+  return new Date(`${made}T00:00:00Z`).toLocaleDateString(say("en-GB"), { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+}
+
 function sources(payload) {
   const list = element("ul", { class: "geo-sources" }, ...payload.sources.map((source) => element("li", {}, source)));
-  const made = new Date(`${payload.made}T00:00:00Z`).toLocaleDateString(say("en-GB"), { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-  const about = say("Map made on {date} with Leaflet {version} (BSD-2-Clause). Lines are simplified for drawing; distances are measured on the lines of the atlas.", { date: made, version: payload.leaflet });
+  const about = say("Map made on {date} with Leaflet {version} (BSD-2-Clause). Lines are simplified for drawing; distances are measured on the lines of the atlas.", { date: dateMade(payload), version: payload.leaflet });
   return element(
     "section", { class: "geo-foot" },
     element("h3", {}, say("Precision")), element("p", { class: "geo-small" }, precision(payload)),

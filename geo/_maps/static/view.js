@@ -1,6 +1,6 @@
 // Where the map looks: the first view, how far the reader may go, the credit and the scale.
 
-const CREDIT = "\u00a9 OpenStreetMap contributors \u00b7 GeoNames";
+export const CREDIT = "\u00a9 OpenStreetMap contributors \u00b7 GeoNames";
 const CLOSEST_FIRST_VIEW = 14;
 const LEAST_ZOOM = -2;
 // The scale bar and the credit stand below the first view, not on it.
