@@ -53,6 +53,24 @@ export class Basemap {
     return this.sheets.flatMap((sheet) => sheet.borders.filter(({ words: [codes] }) => codes === pair).flatMap(({ lines }) => lines));
   }
 
+  /** The kinds of lines of which some is seen within a box of Leaflet's. */
+  kindsWithin(bounds) {
+    const [west, south, east, north] = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+    const reaches = ([lat1, lon1], [lat2, lon2]) => Math.max(lat1, lat2) >= south && Math.min(lat1, lat2) <= north && Math.max(lon1, lon2) >= west && Math.min(lon1, lon2) <= east;
+    const isSeen = ({ lines }) => lines.some((line) => line.some((point, place) => place > 0 && reaches(line[place - 1], point)));
+    const found = new Set();
+    for (const sheet of this.sheets) {
+      for (const group of sheet.borders.filter(isSeen)) found.add(this.kindOf(group));
+      if (sheet.limits.some(isSeen)) found.add("territorial_sea");
+    }
+    return found;
+  }
+
+  /** A line that nobody named a kind for must not look like an agreed one. */
+  kindOf({ words: [, kind] }) {
+    return Object.hasOwn(this.kinds, kind) ? kind : "claimed";
+  }
+
   /** Draws everything in the colours of the time. */
   draw() {
     this.layers.clearLayers();
@@ -99,9 +117,9 @@ export class Basemap {
         this.drawn[name] = true;
       }
     }
-    for (const { words: [codes, kind, reach], lines } of sheet.borders) {
-      // A line that nobody named a kind for must not look like an agreed one.
-      const shown = Object.hasOwn(this.kinds, kind) ? kind : "claimed";
+    for (const group of sheet.borders) {
+      const { words: [codes, kind, reach], lines } = group;
+      const shown = this.kindOf(group);
       if (!isKindShown(this.changed, shown)) continue;
       const style = styles[shown];
       const weight = scale * (reach === "sea" ? Math.min(style.weight, SEA_WEIGHT) : style.weight);

@@ -23,6 +23,9 @@ export function paintMap(paper, map, scale) {
       paper.restore();
     }
   }
+  // The degrees of the grid stand over the map, along its edges.
+  const edges = container.parentElement?.querySelector(".geo-degrees");
+  if (edges) drawMarkup(paper, edges, origin, scale);
   paper.restore();
 }
 

@@ -14,7 +14,7 @@ export function takeSnapshot(owner, { theme = null, ...options } = {}) {
     map, stage: host,
     title: say(payload.title),
     subtitle: [subtitleOf(owner), selectedOf(owner)].filter(Boolean),
-    legend: legendEntries(owner.panelNode, payload),
+    legend: legendEntries(owner.panelNode, payload, owner.basemap.kindsWithin(map.getBounds())),
     notes: notesOf(owner),
     credit: creditOf(owner),
     ...options,
@@ -34,7 +34,7 @@ export function printOnOneSheet(owner) {
 }
 
 /** The entries of the legend as they stand on the page: categories that are shown, then what is drawn. */
-export function legendEntries(panel, { disputes }) {
+export function legendEntries(panel, { disputes, kinds }, seen) {
   const entries = [];
   for (const label of panel.querySelectorAll(".geo-categories:not([hidden]) .geo-check")) {
     const count = label.querySelector(".geo-count")?.textContent ?? "";
@@ -44,7 +44,10 @@ export function legendEntries(panel, { disputes }) {
     entries.push({ svg: label.querySelector("svg"), text: count ? `\u2068${text}\u2069 (${count})` : text });
   }
   if (entries.length) entries.unshift({ svg: null, text: panel.querySelector(".geo-categories legend").textContent });
-  const drawn = [...panel.querySelectorAll(".geo-legend li:not([hidden])")].map((item) => ({ svg: item.querySelector("svg"), text: item.querySelector("span").textContent }));
+  const listed = [...panel.querySelectorAll(".geo-legend li:not([hidden])")].map((item) => ({ svg: item.querySelector("svg"), text: item.querySelector("span").textContent }));
+  // Of lines only those that are in the view: on the page the reader can look further.
+  const elsewhere = Object.entries(kinds).filter(([kind]) => !seen.has(kind)).map(([, name]) => say(name).toLowerCase());
+  const drawn = listed.filter(({ text }) => !elsewhere.includes(text.toLowerCase()));
   // The table that this entry speaks of stays behind; a note says where it is.
   const hatch = drawn.find(({ text }) => text.toLowerCase() === say(disputes.hatch).toLowerCase());
   if (hatch) hatch.text = say("Disputed ground");
