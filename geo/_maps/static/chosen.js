@@ -2,9 +2,9 @@
 
 import { claimCards, drawClaim } from "./claims.js";
 import { detailOf } from "./detail.js";
+import { toldOf } from "./find.js";
 import { drawMeasured } from "./measured.js";
 import { counted } from "./panel.js";
-import { toldOf } from "./pointer.js";
 import { drawRings } from "./rings.js";
 
 // Map names keep clear of the symbols of so many spots.

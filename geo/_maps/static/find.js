@@ -1,11 +1,22 @@
 // What the reader points at: a spot, incidents near each other, an area.
 
-import { spotAt } from "./canvas.js";
+import { sayCount } from "./lang.js";
 
-/** The seen rows at a point of the stage and where they are: { rows, where, zoomTo }; or null. */
-export function findAt({ map, spots, areas, mask }, point) {
-  const spot = spotAt(map, spots, point);
-  if (spot !== null) return { rows: spots.rows(spot, mask), where: "spot" };
+const AT = {
+  spot: ["{count} incident at this spot", "{count} incidents at this spot"],
+  area: ["{count} incident in this area", "{count} incidents in this area"],
+  near: ["{count} incident near here", "{count} incidents near here"],
+};
+
+/** What is seen at a point of the stage: { count, rows(), where }, where being spot, area or near; or null. */
+export function findAt({ map, spotLayer, areas, mask }, point) {
+  const mark = spotLayer.find(point, mask);
+  if (mark) return mark;
   const area = areas.at(map.containerPointToLatLng(point));
-  return area && { rows: area.rows.filter((row) => mask[row]), where: "area" };
+  return area && { count: area.shown, rows: () => area.rows.filter((row) => mask[row]), where: "area" };
+}
+
+/** How many incidents were found, and where. */
+export function toldOf({ count, where }) {
+  return sayCount(count, ...AT[where]);
 }

@@ -1,6 +1,7 @@
 // The legend: exactly what is drawn on this map, and the way to the table of disputed ground.
 
 import { drawing, element } from "./dom.js";
+import { groupInLegend } from "./grouping.js";
 import { later, say } from "./lang.js";
 import { hasLine } from "./measured.js";
 import { colour, HATCH_FILL, lineStyles, measuredStyle, unitStyle } from "./style.js";
@@ -43,7 +44,7 @@ export class Legend {
       const rim = this.spots.hollowShown.some((count, spot) => count > 0 && this.spots.shown[spot] > 1);
       add(dot(colour.paper, ink, "3"), say(rim ? SEVERAL_RIM : SEVERAL));
     }
-    if (grouped) add(group(ink), say("Several incidents near each other, grouped; choose to zoom in"));
+    if (grouped) add(...groupInLegend(ink));
     if (this.lines.border) add(stroke(measuredStyle("border")), say("Shortest line to the nearest land border"));
     if (this.lines.city) add(stroke(measuredStyle("city")), say("Shortest line to the nearest listed city"));
     const styles = lineStyles();
@@ -82,10 +83,6 @@ function dot(edge, fill, count) {
   if (!count) return picture(circle);
   const style = { x: 19, y: 10.2, fill: colour.onMixed, "text-anchor": "middle", "font-size": 9, "font-weight": 700 };
   return picture(circle, drawing("text", style, count));
-}
-
-function group(ink) {
-  return picture(drawing("circle", { cx: 19, cy: 7, r: 6.5, fill: ink, "fill-opacity": 0.25 }), drawing("circle", { cx: 19, cy: 7, r: 4.5, fill: ink }));
 }
 
 function stroke(style) {

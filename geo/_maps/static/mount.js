@@ -12,6 +12,7 @@ import { furnish } from "./furnish.js";
 import { Pin } from "./goto.js";
 import { Graticule } from "./graticule.js";
 import { Grounds } from "./grounds.js";
+import { zoomInto } from "./grouping.js";
 import { Labels } from "./labels.js";
 import { preferred, useLanguage } from "./lang.js";
 import { GRATICULE, isShown, listLayers } from "./layers.js";
@@ -100,7 +101,7 @@ class IncidentMap {
     this.theme.use(told.theme);
     this.grounds.choose(told.ground);
     this.useLayers();
-    this.spotLayer.setGrouped?.(told.grouped);
+    this.spotLayer.setGrouped(told.grouped);
     this.filter();
     this.chosen.show({ move: told.view === null && told.selected !== null });
     if (told.view) this.map.setView([told.view.lat, told.view.lon], told.view.zoom, { animate: false });
@@ -143,7 +144,7 @@ class IncidentMap {
     if (has("theme")) this.theme.use(part.theme);
     if (has("ground")) this.grounds.choose(part.ground);
     if (has("layers")) this.useLayers();
-    if (has("grouped")) this.spotLayer.setGrouped?.(part.grouped);
+    if (has("grouped")) this.spotLayer.setGrouped(part.grouped);
     if (has("filter", "time", "pin", "language")) this.filter();
     else if (has("layers", "grouped", "table")) this.paint();
     if (has("selected", "filter", "time", "claim", "rings", "language")) this.chosen.show({ move: has("claim") && part.claim !== null, before: before.selected });
@@ -222,15 +223,17 @@ class IncidentMap {
   }
 
   choose(found) {
-    if (found.zoomTo) this.map.fitBounds(found.zoomTo, { padding: [40, 40], animate: !matchMedia(STILL).matches });
-    else if (found.rows.length === 1) this.select(found.rows[0], { move: false });
-    else {
-      this.stack = { rows: found.rows, where: found.where };
-      this.current.selected = null;
-      this.chosen.show({ move: false });
-      this.panelNode.querySelector(".geo-back")?.focus();
-      this.tell();
+    if (found.where === "near" && zoomInto(this.leaflet, this.map, found.box)) return;
+    const rows = found.rows();
+    if (rows.length === 1) {
+      this.select(rows[0], { move: false });
+      return;
     }
+    this.stack = { rows, count: rows.length, where: found.where };
+    this.current.selected = null;
+    this.chosen.show({ move: false });
+    this.panelNode.querySelector(".geo-back")?.focus();
+    this.tell();
   }
 
   /** Lets the address and whoever listens know. */

@@ -1,9 +1,9 @@
 // The pointer over the map: what is under it, told in a small flag, and chosen by a click or a tap.
 
 import { element } from "./dom.js";
-import { sayCount } from "./lang.js";
+import { toldOf } from "./find.js";
 
-/** Listens to the map; `find(point)` gives { rows, where } or null, `choose(rows, where)` is called on a click. */
+/** Listens to the map; `find(point)` gives what find.js does, `choose(found)` is called on a click. */
 export class Pointer {
   constructor(map, stage, { find, choose, titles }) {
     Object.assign(this, { map, find, titles, waiting: null });
@@ -12,7 +12,7 @@ export class Pointer {
     map.on("click", ({ containerPoint, originalEvent }) => {
       if (originalEvent.target.closest?.(".leaflet-interactive, .leaflet-control")) return;
       const found = find(containerPoint);
-      if (found?.rows.length) choose(found);
+      if (found?.count) choose(found);
     });
     map.on("mousemove", ({ containerPoint, originalEvent }) => {
       if (originalEvent.pointerType === "touch") return;
@@ -27,13 +27,12 @@ export class Pointer {
     this.waiting = null;
     if (!point) return;
     const found = this.find(point);
-    this.map.getContainer().classList.toggle("geo-over", Boolean(found?.rows.length));
-    if (!found?.rows.length) {
+    this.map.getContainer().classList.toggle("geo-over", Boolean(found?.count));
+    if (!found?.count) {
       this.flag.hidden = true;
       return;
     }
-    const [row] = found.rows;
-    this.flag.textContent = found.rows.length === 1 ? this.titles.at(row) : toldOf(found);
+    this.flag.textContent = found.count === 1 ? this.titles.at(found.rows()[0]) : toldOf(found);
     this.flag.hidden = false;
     const { x: width } = this.map.getSize();
     const left = Math.max(4, Math.min(width - this.flag.offsetWidth - 4, point.x + 12));
@@ -46,15 +45,4 @@ export class Pointer {
     this.flag.hidden = true;
     this.map.getContainer().classList.remove("geo-over");
   }
-}
-
-const AT = {
-  spot: ["{count} incident at this spot", "{count} incidents at this spot"],
-  area: ["{count} incident in this area", "{count} incidents in this area"],
-  near: ["{count} incident near each other", "{count} incidents near each other"],
-};
-
-/** How many incidents were found, and where: `where` is spot, area or near. */
-export function toldOf({ rows, where }) {
-  return sayCount(rows.length, ...AT[where]);
 }
