@@ -318,6 +318,12 @@ def test_the_map_is_printed_on_one_page(open_map, tmp_path, case, paper, landsca
         # Light, also where the screen is dark; and not empty.
         assert np.median(grey) > 200
         assert (grey < 250).mean() > 0.2
+        # The sheet is filled in at least one direction.
+        rows, columns = np.nonzero(grey < 250)
+        sides = np.array([np.ptp(rows), np.ptp(columns)]) * 25.4 / 40
+        sheet = np.array([186, 257] if grey.shape[1] > grey.shape[0] else [257, 186])
+        assert (sides <= sheet + 1).all()
+        assert (sides > 0.97 * sheet).any()
         # Nothing reaches the edge of the paper.
         for edge in (grey[:8], grey[-8:], grey[:, :8], grey[:, -8:]):
             assert edge.min() > 250

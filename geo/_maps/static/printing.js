@@ -16,6 +16,9 @@ const KEY_PX = 12.5;
 // Around the map the picture needs so much more, roughly; only the size of its letters hangs on it.
 const AROUND = [2, 1.32];
 const DOTS_PER_MM = 9;
+// Chromium prints a canvas at a multiple of 1/64 of its size, rounded down: it gets such a size, and a transform does the rest.
+const SHRUNK = 0.25;
+const PX_IN_MM = 96 / 25.4;
 
 /**
  * Lets the browser print one sheet instead of the page.
@@ -49,14 +52,18 @@ function layOut(size, draw, told) {
   const letters = Math.max(0.5, Math.min(2, TEXT_MM / KEY_PX / fitted(size, room)));
   const picture = draw({ letters, scale: Math.max(2, (DOTS_PER_MM * room[0]) / size[0]) });
   const [width, height] = SHEETS[name];
-  const sheet = element("div", { class: `geo-print geo-print-${name}` }, picture);
+  const frame = element("div", { class: "geo-print-picture" }, picture);
+  const sheet = element("div", { class: `geo-print geo-print-${name}` }, frame);
+  picture.style.width = `${picture.width * SHRUNK}px`;
+  picture.style.height = `${picture.height * SHRUNK}px`;
   sheet.style.width = `${width}mm`;
   sheet.style.height = `${height}mm`;
   const place = (share) => {
     const [across, down] = roomFor(name, share, told);
     const scale = Math.min(across / picture.width, down / picture.height);
-    picture.style.width = `${picture.width * scale}mm`;
-    picture.style.height = `${picture.height * scale}mm`;
+    frame.style.width = `${picture.width * scale}mm`;
+    frame.style.height = `${picture.height * scale}mm`;
+    picture.style.transform = `scale(${(scale * PX_IN_MM) / SHRUNK})`;
   };
   place(first);
   document.body.append(sheet);
