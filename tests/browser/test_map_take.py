@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import base64
 import re
-import shutil
-import subprocess
-from typing import TYPE_CHECKING
 
 import numpy as np
+import pypdfium2
 import pytest
 from pyproj import Geod
 from shapely import box
@@ -17,11 +15,9 @@ from geo import make_map
 from tests.browser.chromium import DESKTOP, PHONE
 from tests.map_atlas import ATLAS, as_area, measured
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 CREDIT = "© OpenStreetMap contributors · GeoNames"
 PAPERS = {"A4": (8.27, 11.69), "Letter": (8.5, 11)}
+DOTS_PER_INCH = 40
 CELL = 12
 # Grey levels of 255: the mean of all, and of the cell that differs most. Made with the pixels of the screen
 # the picture differs from it only around letters; made finer, at every edge.
@@ -281,20 +277,14 @@ def test_a_picture_becomes_a_file(open_map):
     assert made[1] > 10_000
 
 
-def pdf(browser, path: Path, paper, *, landscape):
-    """Print to a file; give how many pages it has and one of them as grey levels."""
+def pdf(browser, paper, *, landscape):
+    """Print; give how many pages there are, the first as grey levels, and the text of all."""
     width, height = PAPERS[paper]
     data = browser.command("Page.printToPDF", paperWidth=width, paperHeight=height, landscape=landscape)
-    content = base64.b64decode(data["data"])
-    path.write_bytes(content)
-    pages = len(re.findall(rb"/Type\s*/Page\b", content))
-    program = shutil.which("pdftoppm")
-    assert program, "This test needs pdftoppm: install it (Debian: apt-get install poppler-utils)."
-    grey = subprocess.run(
-        [program, "-r", "40", "-gray", "-singlefile", str(path)], check=True, capture_output=True
-    ).stdout
-    across, down = (int(number) for number in grey.split(b"\n", 3)[1].split())
-    return pages, np.frombuffer(grey[-across * down :], dtype=np.uint8).reshape(down, across)
+    document = pypdfium2.PdfDocument(base64.b64decode(data["data"]))
+    grey = document[0].render(scale=DOTS_PER_INCH / 72, grayscale=True).to_numpy()
+    text = "\n".join(page.get_textpage().get_text_bounded() for page in document)
+    return len(document), grey.reshape(grey.shape[:2]), text
 
 
 CASES = {"one": lambda: everything().iloc[:1], "three": everything, "five hundred": many}
@@ -303,7 +293,7 @@ CASES = {"one": lambda: everything().iloc[:1], "three": everything, "five hundre
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("landscape", [False, True])
-def test_the_map_is_printed_on_one_page(open_map, tmp_path, case, paper, landscape):
+def test_the_map_is_printed_on_one_page(open_map, case, paper, landscape):
     page = open_map(make_map(CASES[case](), atlas=ATLAS))
     page.ask("(map.setState({ theme: 'dark' }), null)")
     where = "return document.querySelector('.geo-panel').scrollTop"
@@ -313,14 +303,14 @@ def test_the_map_is_printed_on_one_page(open_map, tmp_path, case, paper, landsca
         before = page.run("return document.querySelector('.geo-app').outerHTML")
         scrolled = page.run(where)
         assert scrolled > 0
-        pages, grey = pdf(page.browser, tmp_path / "map.pdf", paper, landscape=landscape)
+        pages, grey, _ = pdf(page.browser, paper, landscape=landscape)
         assert pages == 1
         # Light, also where the screen is dark; and not empty.
         assert np.median(grey) > 200
         assert (grey < 250).mean() > 0.2
         # The sheet is filled in at least one direction.
         rows, columns = np.nonzero(grey < 250)
-        sides = np.array([np.ptp(rows), np.ptp(columns)]) * 25.4 / 40
+        sides = np.array([np.ptp(rows), np.ptp(columns)]) * 25.4 / DOTS_PER_INCH
         sheet = np.array([186, 257] if grey.shape[1] > grey.shape[0] else [257, 186])
         assert (sides <= sheet + 1).all()
         assert (sides > 0.97 * sheet).any()
@@ -333,31 +323,25 @@ def test_the_map_is_printed_on_one_page(open_map, tmp_path, case, paper, landsca
     assert page.complaints() == []
 
 
-def test_an_incident_with_very_much_to_tell_is_printed_on_one_page(open_map, tmp_path):
+def test_an_incident_with_very_much_to_tell_is_printed_on_one_page(open_map):
     table = everything().assign(told=["a long story " * 900, "", ""])
     page = open_map(make_map(table, atlas=ATLAS, columns=["title", "told"]))
     page.ask("map.select(0)")
-    pages, _ = pdf(page.browser, tmp_path / "map.pdf", "A4", landscape=False)
-    text = subprocess.run(
-        ["pdftotext", str(tmp_path / "map.pdf"), "-"], check=True, capture_output=True, text=True
-    ).stdout
+    pages, _, text = pdf(page.browser, "A4", landscape=False)
     assert pages == 1
     assert len(re.findall("story", text)) == 900
     assert "Sources" not in text
 
 
-def test_an_area_with_its_facts_is_printed_on_one_page(open_map, tmp_path):
+def test_an_area_with_its_facts_is_printed_on_one_page(open_map):
     table = as_area(measured((1.2, 0.7), title=["An area"]), box(1, 0.5, 1.4, 0.9))
     page = open_map(make_map(table, atlas=ATLAS), PHONE)
-    assert pdf(page.browser, tmp_path / "map.pdf", "Letter", landscape=False)[0] == 1
+    assert pdf(page.browser, "Letter", landscape=False)[0] == 1
 
 
-def test_without_scripts_the_plain_page_is_printed(open_map, tmp_path):
+def test_without_scripts_the_plain_page_is_printed(open_map):
     page = open_map(make_map(everything(), atlas=ATLAS), scripts=False)
-    pages, grey = pdf(page.browser, tmp_path / "map.pdf", "A4", landscape=False)
-    text = subprocess.run(
-        ["pdftotext", str(tmp_path / "map.pdf"), "-"], check=True, capture_output=True, text=True
-    ).stdout
+    pages, grey, text = pdf(page.browser, "A4", landscape=False)
     assert pages >= 1
     assert "Sources" in text
     assert grey.shape[0] > grey.shape[1]

@@ -1,6 +1,6 @@
 // Rows as KML 2.2, which programs that show the globe open: a placemark each, with its shape, its time, its columns.
 
-import { dateOf } from "./filter.js";
+import { dateOf } from "./days.js";
 import { later, say } from "./lang.js";
 import { shapesOf } from "./row_shapes.js";
 import { noteOf, once, writeRows } from "./shape_files.js";
