@@ -71,7 +71,7 @@ def told(value):
 def near(name, there, here, *, fine):
     """Say whether a number of a file is that of the table, as finely as the page keeps it."""
     if name.endswith("lon"):
-        return abs((there - here + 180) % 360 - 180) < 1e-4 + 1e-9
+        return abs(there) <= 180 and abs((there - here + 180) % 360 - 180) < 1e-4 + 1e-9
     if name.endswith("azimuth_deg"):
         return -1e-6 <= here - there <= (1e-6 if fine else 0.0501)
     if name == "geo_known_population_25km":
@@ -79,10 +79,8 @@ def near(name, there, here, *, fine):
     off = abs(there - here)
     if name.endswith("lat"):
         return off < 1e-4 + 1e-9
-    if name.endswith(("precision_m", "accuracy_m")):
-        return off <= 0.0501
-    if not name.endswith("_m"):
-        return off == 0
+    if name.endswith(("precision_m", "accuracy_m")) or not name.endswith("_m"):
+        return off <= (0.0501 if name.endswith("_m") else 0)
     # The step to which distances to the hand-made borders are known is ten metres, to places a hundred.
     return off <= (1 if fine else max(50.0, 1 + here * SHARE_KEPT))
 
