@@ -124,7 +124,8 @@ def on_the_sheet(shape: Any, view: Frame) -> Any:  # noqa: ANN401 - any polygon
 
 
 def _encode(shape: Any, tolerance_deg: float, step_deg: float) -> list[list[str]]:  # noqa: ANN401 - any polygon
-    simple = shapely.simplify(shape, tolerance_deg)
+    # Onto the grid as a whole, so that what is valid stays so.
+    simple = shapely.set_precision(shapely.simplify(shape, tolerance_deg), step_deg)
     parts = shapely.get_parts(simple)
     kinds = shapely.get_type_id(parts)
     # A line is drawn as the outline of the ground between the way along it and the way back.

@@ -101,7 +101,8 @@ def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         f"<tr><th>{escape(row[0])}</th>{''.join(f'<td>{escape(text)}</td>' for text in row[1:])}</tr>"
         for row in rows
     )
-    return f'<div class="geo-wide"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    # What can be scrolled can be reached by the keyboard.
+    return f'<div class="geo-wide" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
 def _flat(text: str | list[str] | None) -> str:

@@ -191,13 +191,13 @@ def test_categories_are_counted_coloured_and_hidden(open_map):
     page.run("document.querySelectorAll('.geo-categories input')[0].click()")
     assert page.run(COUNT_PIXELS, BLUE) == 0
     assert page.run(COUNT_PIXELS, ORANGE) == orange
-    assert page.text(".geo-filtered") == "3 incidents of 6 shown"
+    assert page.text(".geo-filtered span") == "3 of 6 incidents shown"
     assert page.text(".geo-panel h2") == "3 incidents"
     assert page.run("return document.querySelectorAll('.geo-list li').length") == 3
     page.run("document.querySelectorAll('.geo-categories input')[0].click()")
     assert page.run(COUNT_PIXELS, BLUE) > 0
     assert page.text(".geo-panel h2") == "6 incidents"
-    assert page.run("return document.querySelector('.geo-filtered').hidden")
+    assert page.run("return document.querySelector('.geo-clear').hidden")
 
 
 def test_town_level_or_better_shows_what_remains(open_map):
@@ -227,7 +227,7 @@ def test_a_search_leaves_what_it_finds(open_map):
     page.run("document.querySelector('.geo-search').focus()")
     page.browser.command("Input.insertText", text="взрыв ECOLE")
     page.wait("return document.querySelectorAll('.geo-list li').length === 1")
-    assert page.text(".geo-filtered") == "1 incident of 12 shown"
+    assert page.text(".geo-filtered span") == "1 of 12 incidents shown"
     assert page.run("return document.activeElement.className") == "geo-search"
     page.browser.command("Input.insertText", text=" <img>")
     page.wait("return document.querySelectorAll('.geo-list li').length === 0")
@@ -250,8 +250,8 @@ def test_the_sliders_of_time_keep_what_may_have_been_between_them(open_map):
     """
     page.run(move, 0, "max", -9)
     page.wait("return location.hash.includes('time=2024-02-21')")
-    assert page.text(".geo-time .geo-small") == "2024-02-21 to 2024-03-01; 1 without a date are hidden"
-    assert page.text(".geo-filtered") == "2 incidents of 4 shown"
+    assert page.text(".geo-time .geo-small") == "2024-02-21 to 2024-03-01; 1 without a date is hidden"
+    assert page.text(".geo-filtered span") == "2 of 4 incidents shown"
     # The last day cannot be before the first.
     page.run(move, 1, "min", 0)
     page.wait("return document.querySelectorAll('.geo-list li').length === 1")

@@ -61,7 +61,7 @@ COMPARE = """
 """
 # Buttons lie on the map, and on a phone the panel does with its shadow.
 HIDE_OTHERS = """
-    for (const name of [".leaflet-control-container", ".geo-panel"]) {
+    for (const name of [".leaflet-control-container", ".geo-panel", ".geo-tools", ".geo-handle"]) {
         document.querySelector(name).style.visibility = "hidden";
     }
 """

@@ -71,7 +71,16 @@ function textColumn({ lengths }, bytes, columns) {
 
 /** Days since 1970 as dates. */
 function dayColumn({ at }) {
-  return { at: (row) => (at(row) === null ? null : dateOf(at(row))) };
+  // Many rows share few days, and making a date is slow.
+  const known = new Map();
+  return {
+    at: (row) => {
+      const day = at(row);
+      if (day === null) return null;
+      if (!known.has(day)) known.set(day, dateOf(day));
+      return known.get(day);
+    },
+  };
 }
 
 /** Rows with several values each: at(row) is an array of { part: value }. */
