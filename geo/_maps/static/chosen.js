@@ -25,6 +25,7 @@ export class Chosen {
     const { map } = this;
     const { selected: row } = map.current;
     const { shown, told } = this.draw();
+    map.tabulate();
     if (row === null) this.showList(before);
     else this.showIncident(row);
     const place = row === null ? null : this.placeOf(row);
@@ -59,7 +60,7 @@ export class Chosen {
     const focused = document.activeElement?.closest(".geo-foot, .geo-controls, .geo-claims");
     if (map.stack) map.panel.showList(map.stack.rows, toldOf(map.stack), { back: true });
     else map.panel.showList(map.rows, counted(map.seen));
-    if (!focused) (node.querySelector(`[data-row="${before}"]`) ?? (inside ? node : null))?.focus({ preventScroll: before === null });
+    if (!focused) (map.table.button(before) ?? node.querySelector(`[data-row="${before}"]`) ?? (inside ? node : null))?.focus({ preventScroll: before === null });
   }
 
   showIncident(row) {

@@ -50,3 +50,8 @@ export function hatching(name, ink) {
   const pattern = drawing("pattern", { id: name, width: 8, height: 8, patternUnits: "userSpaceOnUse" }, tint, line);
   return drawing("svg", { width: 0, height: 0, "aria-hidden": "true" }, drawing("defs", {}, pattern));
 }
+
+/** Keeps a number and its unit on one line. */
+export function unbroken(text) {
+  return text.replace(/(\d) (?=(?:k?m|км|м)(?:\P{L}|$))/gu, "$1\u00a0");
+}

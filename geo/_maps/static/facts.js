@@ -115,7 +115,8 @@ function tellLocatedBy(one) {
   return Object.hasOwn(LOCATED_BY, how) ? say(LOCATED_BY[how]) : how;
 }
 
-function tellPrecision(one) {
+/** How precisely a place is known. */
+export function tellPrecision(one) {
   if (one.isArea) return say("an area: somewhere inside its outline");
   return one.isLocated() ? describePrecision(one.value("precision_m")) : null;
 }

@@ -1,6 +1,6 @@
 // What is told of the chosen incident: claims, facts in groups, coordinates to copy, rings.
 
-import { element, isolated, linkOrText } from "./dom.js";
+import { element, isolated, linkOrText, unbroken } from "./dom.js";
 import { listFacts } from "./facts.js";
 import { later, say } from "./lang.js";
 
@@ -34,9 +34,4 @@ export function factSheet(payload, row, extras) {
     if (group === "places") parts.push(element("p", { class: "geo-small" }, say(payload.places_note)));
   }
   return parts;
-}
-
-/** Keeps a number and its unit on one line. */
-function unbroken(text) {
-  return text.replace(/(\d) (?=(?:k?m|км|м)(?:\P{L}|$))/gu, "$1\u00a0");
 }

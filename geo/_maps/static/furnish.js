@@ -10,6 +10,7 @@ import { Legend } from "./legend.js";
 import { mapNames } from "./names.js";
 import { isShown } from "./layers.js";
 import { counted, Panel } from "./panel.js";
+import { Table } from "./table.js";
 import { Tools } from "./tools.js";
 
 /** Furnishes a map (mount.js) in the language in use. */
@@ -40,6 +41,8 @@ export function furnish(map) {
     controls, legend, onSelect: (row) => map.select(row), onClear: () => map.clearFilters(),
     sheet: (row) => map.chosen.sheetOf(row), reportClaims: () => map.chosen.reportClaims(),
   });
+  map.table?.node.remove();
+  map.table = new Table(map.map, stage, payload, (row) => map.select(row));
   map.tools?.node.remove();
   map.tools = new Tools(actsOf(map));
   stage.append(map.tools.node);

@@ -9,6 +9,7 @@ const LIFT = 1.5;
 // The grid on which symbols are counted, pixels, and the share of a large name that they may take.
 const CELL = 6;
 const MOST_CROWDED = 0.25;
+const GROUP_CELL = 10;
 
 /** A layer of labels. Each: { text, lat, lon, kind } or, with several spots, { text, places, kind } (a place: lon, lat, half the width and half the height of its room in degrees; movable: a name that may leave its middle, and hang over) or { text, line, kind }, given in order of importance; of those with the same word for once the first that has room is shown. */
 export class Labels {
@@ -57,8 +58,8 @@ export class Labels {
   }
 
   /** Symbols that names keep clear of as far as they can, however many there are. */
-  setCrowd(spots) {
-    this.crowd = spots;
+  setCrowd(layer) {
+    this.crowd = layer;
   }
 
   place() {
@@ -66,7 +67,7 @@ export class Labels {
     const taken = [...this.points(), ...this.controls()];
     const told = new Set();
     const zoom = this.map.getZoom();
-    const crowded = this.crowd ? crowdGrid(this.map, this.crowd, size) : () => 0;
+    const crowded = this.crowd ? crowdGrid(this.map, this.crowd.marks(), size) : () => 0;
     const blocked = (box, label) => taken.some((other) => meet(box, other)) || (!label.over && !label.near && !label.line && crowded(box) > (label.dot ? 0 : MOST_CROWDED));
     for (const label of [...this.own, ...this.areas, ...this.names]) {
       const spots = zoom < (label.fromZoom ?? 0) || told.has(label.once) ? [] : this.spots(label);
@@ -183,15 +184,20 @@ function makeNode({ text, kind, dot }) {
 }
 
 /** How much of a box symbols take: a function of the box. */
-function crowdGrid(map, spots, size) {
+function crowdGrid(map, marks, size) {
   const [across, down] = [Math.ceil(size.x / CELL), Math.ceil(size.y / CELL)];
   const taken = new Uint8Array(across * down);
   const scale = map.options.crs.scale(map.getZoom());
   const corner = map.containerPointToLayerPoint([0, 0]).add(map.getPixelOrigin());
-  for (const spot of spots.order) {
-    const x = Math.floor((spots.x[spot] * scale - corner.x) / CELL);
-    const y = Math.floor((spots.y[spot] * scale - corner.y) / CELL);
-    if (x >= 0 && y >= 0 && x < across && y < down) taken[y * across + x] = 1;
+  for (const mark of marks.order) {
+    const x = Math.floor((marks.x[mark] * scale - corner.x) / CELL);
+    const y = Math.floor((marks.y[mark] * scale - corner.y) / CELL);
+    // A dot takes its cell; a group all that its disc lies on, and no name may hide its number.
+    const isGroup = marks.isGroup?.(mark);
+    const reach = isGroup ? Math.ceil(marks.radius[mark] / CELL) : 0;
+    for (let row = Math.max(0, y - reach); row <= Math.min(down - 1, y + reach); row++) {
+      for (let cell = Math.max(0, x - reach); cell <= Math.min(across - 1, x + reach); cell++) taken[row * across + cell] = isGroup ? GROUP_CELL : 1;
+    }
   }
   return ([left, top, right, bottom]) => {
     let [found, cells] = [0, 0];

@@ -63,7 +63,7 @@ class IncidentMap {
     this.spotLayer = makeSpotLayer(leaflet, this.map, this.spots);
     this.pin = new Pin(leaflet, this.map);
     this.labels = new Labels(leaflet, this.map);
-    this.labels.setCrowd(this.spots);
+    this.labels.setCrowd(this.spotLayer);
     this.circles = commonCircles(payload);
     this.drawn.circles = this.circles.rows;
     this.measuring = new Measuring(leaflet, this.map, this.stage, () => this.tools?.draw(this.current, this.measuring.active));
@@ -144,7 +144,10 @@ class IncidentMap {
     if (has("theme")) this.theme.use(part.theme);
     if (has("ground")) this.grounds.choose(part.ground);
     if (has("layers")) this.useLayers();
-    if (has("grouped")) this.spotLayer.setGrouped(part.grouped);
+    if (has("grouped")) {
+      this.spotLayer.setGrouped(part.grouped);
+      this.labels.place();
+    }
     if (has("filter", "time", "pin", "language")) this.filter();
     else if (has("layers", "grouped", "table")) this.paint();
     if (has("selected", "filter", "time", "claim", "rings", "language")) this.chosen.show({ move: has("claim") && part.claim !== null, before: before.selected });
@@ -200,12 +203,16 @@ class IncidentMap {
     this.areas.draw(this.mask);
     this.spotLayer.redraw();
     this.paintPanel();
-    this.table?.draw(this.current.table ? this.rows : null, this.current.selected);
-    this.stage.classList.toggle("geo-tabled", this.current.table);
+    this.tabulate();
     this.tools.draw(this.current, this.measuring.active);
     this.pin.draw(this.current.pin);
     // Of few incidents each area is named together with what was measured.
     this.labels.setAreas(this.few ? [] : areaNames(this.areas.areas));
+  }
+
+  tabulate() {
+    const { table, selected } = this.current;
+    this.table.update({ shown: table && this.payload.count > 1, rows: this.rows, mask: this.mask, selected });
   }
 
   repaint() {
