@@ -32,6 +32,7 @@ from tests.map_atlas import ATLAS, measured
 
 ADDRESSES = {
     "http://www.w3.org",
+    "http://www.opengis.net",
     "https://leafletjs.com",
     "https://bugs.chromium.org",
     "https://bugzilla.mozilla.org",

@@ -10,12 +10,11 @@ import { Timeline } from "./timeline.js";
 
 // Fewer are seen at one glance.
 const LEAST_TO_SEARCH = 8;
-const LEAST_TO_GROUP = 20;
 
 /** The controls, in an element of their own; `draw` writes them anew. */
 export class Controls {
-  constructor(payload, { onToggle, onPrecise, onTime, onSearch, onFilter, onGroup }) {
-    Object.assign(this, { payload, onToggle, onPrecise, onGroup });
+  constructor(payload, { onToggle, onPrecise, onTime, onSearch, onFilter, onGroup, canGroup }) {
+    Object.assign(this, { payload, onToggle, onPrecise, onGroup, canGroup });
     this.categories = element("fieldset", { class: "geo-categories" });
     this.precise = element("label", { class: "geo-check" });
     this.group = this.groupBox();
@@ -30,7 +29,7 @@ export class Controls {
   groupBox() {
     this.grouped = element("input", { type: "checkbox", class: "geo-group" });
     this.grouped.addEventListener("change", () => this.onGroup(this.grouped.checked));
-    return element("label", { class: "geo-check", hidden: this.payload.count < LEAST_TO_GROUP }, this.grouped, element("span", {}, say("Group incidents near each other")));
+    return element("label", { class: "geo-check", hidden: !this.canGroup }, this.grouped, element("span", {}, say("Group incidents near each other")));
   }
 
   /** `counts` are of the categories, `coarse` how many are known less precisely than to a town. */

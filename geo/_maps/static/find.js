@@ -17,6 +17,7 @@ export function findAt({ map, spotLayer, areas, mask }, point) {
 }
 
 /** How many incidents were found, and where. */
-export function toldOf({ count, where }) {
-  return sayCount(count, ...AT[where]);
+export function toldOf({ count, where, places = 1 }) {
+  const told = sayCount(count, ...AT[where]);
+  return places > 1 ? `${told}, ${sayCount(places, "{count} place", "{count} places")}` : told;
 }

@@ -27,6 +27,7 @@ export function furnish(map) {
     onPrecise: (precise) => map.setState({ filter: { precise } }),
     onFilter: (filter) => map.setState({ filter }),
     onGroup: (grouped) => map.setState({ grouped }),
+    canGroup: map.canGroup,
   });
   map.paintPanel = () => {
     const state = map.current;
@@ -41,11 +42,11 @@ export function furnish(map) {
     controls, legend, onSelect: (row) => map.select(row), onClear: () => map.clearFilters(),
     sheet: (row) => map.chosen.sheetOf(row), reportClaims: () => map.chosen.reportClaims(),
   });
-  map.table?.node.remove();
-  map.table = new Table(map.map, stage, payload, (row) => map.select(row));
   map.tools?.node.remove();
   map.tools = new Tools(actsOf(map));
   stage.append(map.tools.node);
+  map.table?.node.remove();
+  map.table = new Table(map.map, stage, payload, (row) => map.select(row));
   map.measuring.furnish();
   map.readout.refresh();
   map.sheet.use(map.sheet.height);

@@ -29,6 +29,7 @@ import { printOnOneSheet, takeSnapshot } from "./take.js";
 import { Theme } from "./theme.js";
 import { frameView } from "./view.js";
 
+const LEAST_TO_GROUP = 20;
 const ADDRESS_MS = 200;
 const SEARCH_MS = 150;
 const STILL = "(prefers-reduced-motion: reduce)";
@@ -60,6 +61,9 @@ class IncidentMap {
     this.areas = new AreaLayer(leaflet, this.map, gatherAreas(payload));
     const { lon } = payload.columns;
     this.spots = new Spots(payload.columns, payload.count, (row) => (lon?.at(row) ?? null) !== null && !isCoarse(payload.columns, row, payload.coarse_m));
+    // Fewer are told apart at one glance.
+    this.canGroup = this.spots.length > LEAST_TO_GROUP;
+    this.current.grouped &&= this.canGroup;
     this.spotLayer = makeSpotLayer(leaflet, this.map, this.spots);
     this.pin = new Pin(leaflet, this.map);
     this.labels = new Labels(leaflet, this.map);
@@ -145,7 +149,8 @@ class IncidentMap {
     if (has("ground")) this.grounds.choose(part.ground);
     if (has("layers")) this.useLayers();
     if (has("grouped")) {
-      this.spotLayer.setGrouped(part.grouped);
+      this.current.grouped &&= this.canGroup;
+      this.spotLayer.setGrouped(this.current.grouped);
       this.labels.place();
     }
     if (has("filter", "time", "pin", "language")) this.filter();
@@ -236,7 +241,7 @@ class IncidentMap {
       this.select(rows[0], { move: false });
       return;
     }
-    this.stack = { rows, count: rows.length, where: found.where };
+    this.stack = { ...found, rows, count: rows.length };
     this.current.selected = null;
     this.chosen.show({ move: false });
     this.panelNode.querySelector(".geo-back")?.focus();

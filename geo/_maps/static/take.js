@@ -58,7 +58,7 @@ export function legendEntries(panel, { disputes, kinds }, seen) {
 /** How many incidents are shown, and by what the reader chose them. */
 function subtitleOf({ payload, seen, current: { filter, time } }) {
   if (seen === payload.count && !time) return subtitle(payload);
-  const shown = sayCount(payload.count, "{seen} of {count} incident shown", "{seen} of {count} incidents shown", { seen: number(seen) });
+  const shown = sayCount(seen, "{count} of {all} incidents shown", "{count} of {all} incidents shown", { all: number(payload.count) });
   return [shown, time?.join(" \u2013 "), filter.text && say("with the words “{text}”", { text: filter.text })].filter(Boolean).join("; ");
 }
 
