@@ -47,8 +47,8 @@ def encode_claims(claims: Sequence[Mapping[str, Any]], count: int, view: Frame) 
     -------
     list of dict
         Ready for JSON: ``row`` (None for the whole report), ``verdict``, texts and numbers, ``pair`` (codes of
-        a border, where the claim is about one), ``lines`` and ``points`` of what it was measured against, and
-        the ``step`` of their grid.
+        a border, where the claim is about one), ``lines`` and ``points`` of what it was measured against,
+        and the ``step`` of their grid.
 
     Raises
     ------

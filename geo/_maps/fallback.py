@@ -102,7 +102,8 @@ def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         for row in rows
     )
     # What can be scrolled can be reached by the keyboard.
-    return f'<div class="geo-wide" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    box = '<div class="geo-wide" tabindex="0">'
+    return f"{box}<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
 
 
 def _flat(text: str | list[str] | None) -> str:

@@ -205,7 +205,8 @@ def test_headings_and_titles_stay_in_view_and_the_page_is_no_wider(open_map, siz
     assert found["end"] < 0
     # The buttons are where a finger finds them, none over another.
     assert page.run(
-        "return [...document.querySelectorAll('.geo-tools button, .geo-pages button')].filter((each) => each.checkVisibility()).every((each) => {"
+        "const all = [...document.querySelectorAll('.geo-tools button, .geo-pages button')];"
+        "return all.filter((each) => each.checkVisibility()).every((each) => {"
         "  const {left, right, top, bottom} = each.getBoundingClientRect();"
         "  return each.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));"
         "})"
