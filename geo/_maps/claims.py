@@ -46,9 +46,9 @@ def encode_claims(claims: Sequence[Mapping[str, Any]], count: int, view: Frame) 
     Returns
     -------
     list of dict
-        Ready for JSON: ``row`` (None for the whole report), ``verdict``, texts and numbers, ``pair`` (codes of
-        a border, where the claim is about one), ``lines`` and ``points`` of what it was measured against,
-        and the ``step`` of their grid.
+        Ready for JSON: ``row`` (None for the whole report), ``verdict``, texts and numbers, ``pair`` (codes
+        of a border, where the claim is about one), ``lines`` and ``points`` of what it was measured
+        against, and the ``step`` of their grid.
 
     Raises
     ------
@@ -73,7 +73,8 @@ def _encode(place: int, claim: Any, count: int, view: Frame) -> dict[str, Any]: 
     if verdict not in VERDICTS:
         known = ", ".join(map(repr, VERDICTS))
         raise UsageError(f"Claim {place} has the verdict {verdict!r}. Verdicts are {known}.")
-    is_row = isinstance(row, Integral) and type(row) is not bool and 0 <= int(row) < count
+    is_truth = isinstance(row, bool | np.bool_)
+    is_row = isinstance(row, Integral) and not is_truth and 0 <= int(row) < count
     if row is not None and not is_row:
         raise UsageError(
             f"Claim {place} is of incident {row!r}, but there are {count}. Number them from 0, or give None."

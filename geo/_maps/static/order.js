@@ -24,11 +24,25 @@ export function rankTexts(texts, language) {
     if (place > 0 && compare(sorted[place - 1], sorted[place]) !== 0) rank += 1;
     ranks.set(sorted[place], rank);
   }
-  return rankNumbers(Float64Array.from(texts, (text) => (text === null ? NaN : ranks.get(text))));
+  return countRanks(Float64Array.from(texts, (text) => (text === null ? NaN : ranks.get(text))), rank + 1);
 }
 
+/** The order of rows by whole numbers below `most`: each is put where the count of the lesser ones says. */
+function countRanks(values, most) {
+  const rows = Uint32Array.from(values, (_, row) => row);
+  const unknown = rows.filter((row) => Number.isNaN(values[row]));
+  const next = new Uint32Array(most + 1);
+  for (const value of values) if (!Number.isNaN(value)) next[value + 1] += 1;
+  for (let rank = 0; rank < most; rank++) next[rank + 1] += next[rank];
+  const known = new Uint32Array(values.length - unknown.length);
+  for (const row of rows) if (!Number.isNaN(values[row])) known[next[values[row]]++] = row;
+  return { values, known, unknown };
+}
+
+/** Quick to compare: only about right. */
 function roughKey(text) {
-  return text.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(12, "0"));
+  const plain = text.toLowerCase();
+  return /\d/.test(plain) ? plain.replace(/\d+/g, (digits) => digits.padStart(12, "0")) : plain;
 }
 
 /** The rows that `mask` marks with 1, `count` of them, in an order. */
