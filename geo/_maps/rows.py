@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
+from pyproj import Geod
 
 from geo._maps.columns import date_texts, plain_texts
 from geo._maps.measured import numbers_of
@@ -38,6 +39,9 @@ COORDINATE_STEPS_DEG: Final = (1e-4, 1e-5, 1e-6)
 FINE_COORDINATE_STEP_DEG: Final = 1e-7
 NOISE_DEG: Final = 1e-9
 RADIUS_STEP_M: Final = 0.1
+# What the page measures itself must be what was measured before.
+SAME_M: Final = 0.05
+WGS84: Final = Geod(ellps="WGS84")
 
 WORDS: Final = (
     *("problem", "located_by", "located_as", "country", "country_code", "dispute", "held_by", "claimed_by"),
@@ -78,7 +82,7 @@ def pack_rows(packer: Packer, frame: pd.DataFrame, view: Frame) -> dict[str, Any
     -------
     dict
         ``places``, the listed places that are named: name, population, country code, longitude, latitude;
-        ``pairs``, the pairs of countries that were measured to.
+        ``pairs``, the pairs of countries that were measured to; ``capitals`` that the page measures to.
     """
     fine = len(frame) <= FINE_ROWS
     lon, lat = view.unwrap(numbers_of(frame, "lon")), numbers_of(frame, "lat")
@@ -93,13 +97,17 @@ def pack_rows(packer: Packer, frame: pd.DataFrame, view: Frame) -> dict[str, Any
         on_land = frame["geo_on_land"].astype("Float64").to_numpy(dtype=float, na_value=np.nan)
         packer.numbers("on_land", on_land, step=1)
     azimuth_step_deg = FINE_AZIMUTH_STEP_DEG if fine else AZIMUTH_STEP_DEG
+    capitals, derived = ({}, np.zeros(len(frame), dtype=bool)) if fine else _find_capitals(frame)
     for stem in DISTANCES:
-        _pack_distance(packer, stem, frame, fine=fine)
+        _pack_distance(packer, stem, frame, fine=fine, without=derived if stem == "capital" else None)
     for stem in DRAWN:
         azimuths_deg = _downwards(numbers_of(frame, f"{stem}_azimuth_deg"), azimuth_step_deg)
         packer.numbers(f"{stem}_azimuth_deg", azimuths_deg, step=azimuth_step_deg)
     for stem in DIRECTIONS:
-        turned = numbers_of(frame, f"{stem}_azimuth_deg") + DIRECTION_STEP_DEG / 2
+        azimuths_deg = numbers_of(frame, f"{stem}_azimuth_deg")
+        if stem == "capital":
+            azimuths_deg = np.where(derived, np.nan, azimuths_deg)
+        turned = azimuths_deg + DIRECTION_STEP_DEG / 2
         packer.numbers(
             f"{stem}_azimuth_deg", _downwards(turned, DIRECTION_STEP_DEG) % 360, step=DIRECTION_STEP_DEG
         )
@@ -111,7 +119,34 @@ def pack_rows(packer: Packer, frame: pd.DataFrame, view: Frame) -> dict[str, Any
         packer.numbers(
             f"to_{pair}_accuracy_m", numbers_of(frame, f"to_{pair}_accuracy_m"), step=RADIUS_STEP_M
         )
-    return {"places": _pack_places(packer, frame), "pairs": list_pairs(frame)}
+    return {"places": _pack_places(packer, frame), "pairs": list_pairs(frame), "capitals": capitals}
+
+
+def _find_capitals(frame: pd.DataFrame) -> tuple[dict[str, list[float]], NDArray[np.bool_]]:
+    """Find the capitals to which the page can measure by itself, and the rows for which it will.
+
+    Returns
+    -------
+    dict
+        Name -> longitude and latitude, degrees.
+    ndarray of bool, shape (n,)
+        Rows with one exact distance, which is that to the capital of this name.
+    """
+    names = _words(frame, "capital")
+    lon, lat, to_lon, to_lat = (
+        numbers_of(frame, name) for name in ("lon", "lat", "capital_lon", "capital_lat")
+    )
+    metres, least, most = (numbers_of(frame, f"capital{what}_m") for what in ("", "_min", "_max"))
+    whole = np.isfinite(lon) & np.isfinite(to_lon) & np.isfinite(metres) & ~(most - least >= 1)
+    table = pd.DataFrame({"name": names, "lon": to_lon, "lat": to_lat})[whole].dropna()
+    # Of two capitals of one name neither is in the list.
+    alone = table.drop_duplicates().drop_duplicates("name", keep=False)
+    known = {str(name): [float(east), float(north)] for name, east, north in alone.itertuples(index=False)}
+    rows = np.flatnonzero(whole & np.isin(names.astype(str), list(known)))
+    measured_m = WGS84.inv(lon[rows], lat[rows], to_lon[rows], to_lat[rows])[2]
+    derived = np.zeros(len(frame), dtype=bool)
+    derived[rows[np.abs(measured_m - metres[rows]) < SAME_M]] = True
+    return known, derived
 
 
 def pack_days(packer: Packer, frame: pd.DataFrame, columns: list[str]) -> bool:
@@ -161,9 +196,13 @@ def _coarsest_step(*axes: NDArray[np.float64]) -> float:
     return FINE_COORDINATE_STEP_DEG
 
 
-def _pack_distance(packer: Packer, stem: str, frame: pd.DataFrame, *, fine: bool) -> None:
+def _pack_distance(
+    packer: Packer, stem: str, frame: pd.DataFrame, *, fine: bool, without: NDArray[np.bool_] | None = None
+) -> None:
     """Add a distance; the least and the most it can be only where they differ from it."""
     value, least, most = (numbers_of(frame, f"{stem}{what}_m") for what in ("", "_min", "_max"))
+    if without is not None:
+        value = np.where(without, np.nan, value)
     # An interval of less than a metre is none, whether or not there is a distance beside it.
     exact = ~(most - least >= 1)
     least, most = np.where(exact, np.nan, least), np.where(exact, np.nan, most)

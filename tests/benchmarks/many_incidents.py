@@ -12,6 +12,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from pyproj import Geod
 
 from geo import schema
 
@@ -32,6 +33,8 @@ SPREAD_DEG: Final = 1.2
 FIRST_DAY: Final = np.datetime64("2015-01-01")
 DAYS: Final = 3_650
 PLACES_A_CENTRE: Final = 8
+CAPITAL: Final = (15.05, 12.11)
+WGS84: Final = Geod(ellps="WGS84")
 
 
 def make_incidents(count: int, *, seed: int = 6) -> gpd.GeoDataFrame:
@@ -87,10 +90,20 @@ def _measure(
     table |= {"geo_border": "Chad\N{EN DASH}Sudan", "geo_border_kind": "international"}
     table |= {"geo_border_codes": "SDN-TCD", "geo_border_across_code": "SDN", "geo_border_accuracy_m": 10.0}
     table |= {"geo_on_land": True, "geo_capital": "N'Djamena"}
-    for stem, scale_m in (("border", 9e4), ("place", 4e3), ("town", 2e4), ("city", 6e4), ("capital", 4e5)):
+    stems = (("border", 9e4), ("coast", 3e5), ("place", 4e3), ("town", 2e4), ("city", 6e4))
+    for stem, scale_m in stems:
         metres = random.exponential(scale_m, count)
         table |= {f"geo_{stem}{what}_m": metres for what in ("", "_min", "_max")}
         table[f"geo_{stem}_azimuth_deg"] = random.uniform(-180, 180, count)
+    table["geo_coast_accuracy_m"] = 500.0
+    capital = np.full(count, CAPITAL[0]), np.full(count, CAPITAL[1])
+    azimuths, _, metres = WGS84.inv(lon, lat, *capital)
+    table |= {f"geo_capital{what}_m": metres for what in ("", "_min", "_max")}
+    table |= {
+        "geo_capital_azimuth_deg": azimuths,
+        "geo_capital_lon": capital[0],
+        "geo_capital_lat": capital[1],
+    }
     table["geo_known_population_25km"] = random.integers(0, 900_000, count)
     names = np.array([f"Place {number}" for number in range(CENTRES * PLACES_A_CENTRE)], dtype=object)
     for stem in ("place", "town", "city"):

@@ -2,6 +2,7 @@
 
 import { inflatePieces } from "./bytes.js";
 import { readColumns } from "./columns.js";
+import { withCapitals } from "./derived.js";
 import { element } from "./dom.js";
 import { mount } from "./mount.js";
 
@@ -13,7 +14,7 @@ const NO_COLUMN = { at: () => null };
 export async function readPayload(text, inflate) {
   const pieces = await inflatePieces(JSON.parse(text), inflate);
   const head = JSON.parse(new TextDecoder().decode(pieces[0]));
-  const columns = readColumns(head.columns, pieces, head.count);
+  const columns = withCapitals(readColumns(head.columns, pieces, head.count), head.capitals);
   return { ...head, columns, titles: columns.title ?? NO_COLUMN, areas: { ...head.areas, of: columns.area ?? NO_COLUMN } };
 }
 
