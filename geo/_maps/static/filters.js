@@ -114,7 +114,7 @@ export class Filters {
       this.redraw();
       this.adder.focus();
     } }, "×");
-    return element("fieldset", { class: "geo-facet", "data-facet": facet.key }, element("legend", { dir: "auto" }, facets.labelOf(facet)), remove, element("div", { class: "geo-options" }, ...boxes), more);
+    return element("fieldset", { class: "geo-facet", "data-facet": facet.key }, element("legend", {}, isolated(facets.labelOf(facet)), remove), element("div", { class: "geo-options" }, ...boxes), more);
   }
 
   choose(key, texts) {

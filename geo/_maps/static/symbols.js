@@ -1,5 +1,6 @@
 // The symbols of incidents: a dot for one, a disc with a number for several at one spot, a ring round a disc for spots taken together.
 
+import { number } from "./lang.js";
 import { MIXED, UNSTATED } from "./spots.js";
 import { categoryColour, colour } from "./style.js";
 
@@ -81,7 +82,7 @@ export function drawSeveral(paper, x, y, radius, count, hollow, category) {
     paper.stroke();
   }
   if (radius < COUNT_RADIUS) return;
-  const text = count.toLocaleString("en");
+  const text = number(count);
   paper.font = `700 ${text.length > 4 ? 8.5 : text.length > 3 ? 9.5 : 10.5}px system-ui, sans-serif`;
   paper.textAlign = "center";
   paper.textBaseline = "middle";
