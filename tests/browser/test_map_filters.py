@@ -208,3 +208,17 @@ def test_nothing_that_passes_is_said(page):
 def test_few_incidents_need_no_filters(open_map):
     page = open_map(make_map(measured((1.2, 0.7), (0.4, 0.6), title=["a", "b"]), atlas=ATLAS))
     assert page.run("return document.querySelector('.geo-filters').checkVisibility()") is False
+
+
+def test_an_address_pasted_over_this_one_is_followed(page):
+    write(page, ".geo-search", "army")
+    page.wait("return Object.values(geoMaps)[0].seen() === 6")
+    page.run("location.hash = 'text=No.&incident=2&layers=graticule&lang=ru'")
+    page.wait("return Object.values(geoMaps)[0].seen() === 24")
+    state = page.ask("map.state()")
+    assert (state["selected"], state["layers"], state["language"]) == (1, ["graticule"], "ru")
+    assert page.text(".geo-incident") == "No. 1"
+    page.run("location.hash = ''")
+    page.wait("return Object.values(geoMaps)[0].state().selected === null")
+    assert page.text(".geo-filtered span") == "All 24 incidents shown"
+    assert page.complaints() == []

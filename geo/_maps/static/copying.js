@@ -30,10 +30,14 @@ function copyFromField(text) {
 
 /** A button that copies a text and says so. `label` says what is copied. */
 export function copyButton(text, label) {
-  const button = element("button", { type: "button", class: "geo-copy", "aria-label": label, onclick: async () => {
-    button.textContent = (await copyText(typeof text === "function" ? text() : text)) ? say("Copied") : say("Not copied");
-    setTimeout(() => (button.textContent = say("Copy")), TOLD_MS);
+  const button = element("button", { type: "button", class: "geo-copy", "aria-label": label, "aria-live": "polite", onclick: async () => {
+    const told = (await copyText(typeof text === "function" ? text() : text)) ? say("Copied") : say("Not copied");
+    tell(told, told);
+    setTimeout(() => tell(say("Copy"), label), TOLD_MS);
   } }, say("Copy"));
-  button.setAttribute("aria-live", "polite");
+  const tell = (words, name) => {
+    button.textContent = words;
+    button.setAttribute("aria-label", name);
+  };
   return button;
 }

@@ -41,7 +41,8 @@ class IncidentMap {
     this.few = payload.count <= payload.few;
     payload.facets = new Facets(payload);
     this.layers = listLayers(payload);
-    this.current = this.firstState();
+    this.current = this.readAddress();
+    this.speak(this.current.language);
     this.stage = element("div", { class: "geo-stage", role: "region" });
     this.panelNode = element("aside", { class: "geo-panel", tabindex: "0" });
     const still = matchMedia(STILL).matches;
@@ -77,17 +78,22 @@ class IncidentMap {
     furnish(this);
     this.start();
     printOnOneSheet(this);
+    hooks.address?.listen?.(() => this.restore());
   }
 
   /** What the address tells, or the untouched state. */
-  firstState() {
+  readAddress() {
     const { payload, hooks } = this;
-    const state = readState(hooks.address?.read() ?? "", {
+    return readState(hooks.address?.read() ?? "", {
       count: payload.count, claims: payload.claims.length, options: payload.options, facet: (key) => payload.facets.get(key),
       targets: (pin) => nearTargets(payload, pin), layers: this.layers.map(({ key }) => key), grounds: payload.online.map(({ name }) => name),
     });
-    this.speak(state.language);
-    return state;
+  }
+
+  /** Follows an address that the reader pastes over this one. */
+  restore() {
+    const { language, ...state } = this.readAddress();
+    this.setState(language === this.current.language ? state : { ...state, language });
   }
 
   /** Takes a language into use: the reader's choice, else the author's, else the browser's. */
@@ -285,7 +291,7 @@ function copy(state) {
  * Fills an element with the map.
  *
  * `payload` is what geo/_maps/payload.py tells, with its columns read (columns.js). `hooks`: `leaflet`; `map`, a
- * Leaflet map to use; `address`, { read(), write(text), whole(text) }, where the state is kept between visits;
+ * Leaflet map to use; `address`, { read(), write(text), whole(text), listen(change) }, where the state is kept between visits;
  * `onChange(state)`, called after every change. Returns { map, state(), setState(part), select(row), drawn }.
  */
 export function mount(host, payload, hooks) {

@@ -16,11 +16,13 @@ export class Panel {
     this.content = element("div", { class: "geo-content" });
     this.told = element("span", { role: "status", "aria-live": "polite" });
     this.clear = element("button", { type: "button", class: "geo-clear", hidden: true, onclick: parts.onClear }, say("Clear filters"));
+    // Told to whoever hears the page and stays on the button for the next incident.
+    this.spoken = element("p", { class: "geo-unseen", role: "status" });
     this.filtered = element("p", { class: "geo-filtered", hidden: payload.count < 2 }, this.told, this.clear);
     const unverified = say("This page holds layers that were not verified: their author chose to let them run, and what they show or ask of a network is not geo's.");
     const header = element("header", {}, element("h1", { dir: "auto" }, say(payload.title)), element("p", { class: "geo-subtitle" }, subtitle(payload)), payload.foreign ? element("p", { class: "geo-note" }, unverified) : null);
     node.classList.toggle("geo-many", payload.count > 1);
-    node.replaceChildren(header, this.filtered, parts.controls.node, this.content, parts.legend.node, sources(payload));
+    node.replaceChildren(header, this.spoken, this.filtered, parts.controls.node, this.content, parts.legend.node, sources(payload));
     if (!Panel.listening.has(node)) {
       Panel.listening.add(node);
       node.addEventListener("keydown", (event) => {
@@ -77,6 +79,7 @@ export class Panel {
     const { payload, parts } = this;
     this.node.dataset.view = "incident";
     const title = payload.titles.at(row);
+    const paged = document.activeElement?.classList.contains("geo-step");
     const pages = pagesThrough(rows, row, where, parts.onSelect);
     const many = payload.count > 1;
     // The page's own heading is that of its only incident.
@@ -84,6 +87,7 @@ export class Panel {
     this.content.replaceChildren(
       ...[many ? element("div", { class: "geo-paging" }, this.backButton(), pages) : null, heading, ...factSheet(payload, row, parts.sheet(row))].filter(Boolean),
     );
+    this.spoken.textContent = paged && pages ? `${title}, ${pages.querySelector("span").textContent}` : "";
     this.node.scrollTop = 0;
   }
 }

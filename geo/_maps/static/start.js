@@ -48,6 +48,7 @@ function addressOf(owner) {
   return {
     read: () => owner.location.hash,
     whole: (text) => `${owner.location.href.split("#")[0]}${text ? `#${text}` : ""}`,
+    listen: (change) => owner.addEventListener("hashchange", change),
     write: (text) => {
       try {
         owner.history.replaceState(null, "", text ? `#${text}` : owner.location.pathname + owner.location.search);

@@ -60,7 +60,7 @@ export class Timeline {
       slider.addEventListener("input", () => this.moved(slider));
       return slider;
     });
-    this.told = element("p", { class: "geo-small", role: "status" });
+    this.told = element("p", { class: "geo-small" });
     this.reset = element("button", { type: "button", class: "geo-all-time", onclick: () => onChange(null) }, say("All time"));
     this.node.append(element("legend", {}, say("Time")), this.picture, element("div", { class: "geo-sliders" }, this.from, this.to), this.told, this.reset);
   }
