@@ -382,7 +382,7 @@ def test_the_first_view_holds_the_whole_area_and_the_outline_comes_back():
     ring = decode(outline["polygons"][0][0], payload["areas"]["step"])
     assert shapely.polygons(ring).symmetric_difference(SQUARE).area < 1e-3
     assert outline["name"] == "Eastria"
-    assert "without a position" not in payload["subtitle"]
+    assert payload["hidden"] == 0
 
 
 def test_the_map_names_the_unit_and_the_panel_says_which_it_is():

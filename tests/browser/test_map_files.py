@@ -67,7 +67,8 @@ def test_what_is_seen_is_what_is_saved(page):
     assert len(told["features"]) == 6
     assert {feature["geometry"]["type"] for feature in told["features"]} == {"Point"}
     assert any("OpenStreetMap" in source or "Drawn by hand" in source for source in told["sources"])
-    marks = ET.fromstring(save(opened, folder, "kml")[1])  # noqa: S314 - our own.findall(f".//{KML}Placemark")
+    root = ET.fromstring(save(opened, folder, "kml")[1])  # noqa: S314 - our own file
+    marks = root.findall(f".//{KML}Placemark")
     assert len(marks) == 6
     assert opened.complaints() == []
 
