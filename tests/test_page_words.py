@@ -17,12 +17,13 @@ from hypothesis import strategies as st
 import geo
 from geo._maps.categories import find_categories
 from geo._maps.columns import choose_columns
-from geo._maps.facts import list_fields, tell_date
+from geo._maps.facts import list_fields
 from geo._maps.frame import find_frame
 from geo._maps.measured import measured_line
 from geo._maps.packing import Packer, distance_codes
 from geo._maps.row import list_rows
 from geo._maps.rows import FINE_ROWS, pack_days
+from geo._maps.told_dates import tell_date
 from geo._maps.wording import describe_distance, rounding_step_m
 from tests.find_node import find_node
 from tests.map_atlas import ATLAS, as_area, measured

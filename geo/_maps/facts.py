@@ -8,13 +8,13 @@ none) for each row.
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from geo._maps import whose
 from geo._maps.columns import date_texts, plain, plain_texts, readable
 from geo._maps.kinds import KIND_NAMES, UNKNOWN_KIND
 from geo._maps.rows import list_pairs
+from geo._maps.told_dates import tell_date
 from geo._maps.wording import (
     PLACE_ACCURACY_M,
     describe_accuracy,
@@ -61,8 +61,6 @@ FINER: Final[dict[str, tuple[str, ...]]] = {"place": (), "town": ("place",), "ci
 NEARER_ELSEWHERE: Final = "the nearest to some of the area; elsewhere in it another may be nearer"
 NOT_ONE: Final = "not the same one everywhere in the area"
 AREA: Final = "an area: somewhere inside its outline"
-# A report without a date should say so rather than leave it out.
-UNSTATED: Final = "not stated"
 # How a location came about, as in geo_located_by.
 LOCATED_BY: Final = {
     "coordinates": "coordinates that the source gives",
@@ -72,12 +70,6 @@ LOCATED_BY: Final = {
     "expression": "words that the source gives",
     "decision": "a decision of whoever made the table",
 }
-# A time of day with a zone, or the name of one; else nobody knows which day it was elsewhere.
-ZONE: Final = re.compile(
-    r"\d[T ,]+\d{1,2}:?\d{2}.*(?:Z|[+-]\d{2}(?::?\d{2})?)$"
-    r"|\b(?:UTC|GMT|CES?T|EES?T|WES?T|BST|MSK|[ECMP][SD]T|IST|JST|AE[SD]T)\b"
-)
-ZONE_NAMED: Final = re.compile(r"(?i)(?:^|[\s_-])(?:utc|gmt)(?:$|[\s_-])")
 
 
 class Field(NamedTuple):
@@ -156,22 +148,6 @@ def _pair_field(pair: str, rows: list[Row]) -> Field:
         return told or None
 
     return Field(stem, f"Lines {label}", "border", "text", [tell(row) for row in rows])
-
-
-def tell_date(text: str | None, column: str) -> str:
-    """Tell a date as it was reported, and whether it says of which zone.
-
-    Examples
-    --------
-    >>> tell_date("2024-05-31", "date"), tell_date("2024-05-31 10:30Z", "date")
-    ('2024-05-31 (zone not stated)', '2024-05-31 10:30Z')
-    >>> tell_date("2024-05-31 10:30", "date_utc"), tell_date(None, "date")
-    ('2024-05-31 10:30', 'not stated')
-    """
-    if text is None:
-        return UNSTATED
-    stated = not re.search("[0-9]", text) or ZONE.search(text) or ZONE_NAMED.search(column)
-    return text if stated else f"{text} (zone not stated)"
 
 
 def tell_problem(row: Row) -> Text:

@@ -182,7 +182,7 @@ CLAIMS = [
 def test_claims_stand_with_their_incident_and_show_what_they_were_measured_against(open_map):
     page = open_map(make_map(two(), atlas=ATLAS, claims=CLAIMS))
     assert page.text(".geo-claims blockquote") == "in the east"
-    assert "Supported by the map" in page.text(".geo-claims")
+    assert "Supported by what was measured" in page.text(".geo-claims")
     before = page.ask("map.state().view")
     click(page, ".geo-claim-show")
     settle(page)
@@ -193,7 +193,7 @@ def test_claims_stand_with_their_incident_and_show_what_they_were_measured_again
     assert len(cards) == 2
     for words in (
         "near the Aland-Bland border",
-        "Contradicted by the map: The border is about 89 km away.",
+        "Contradicted by what was measured: The border is about 89 km away.",
         "Measured: between 88.9 and 89.1 km",
         "a headline <b>",
     ):

@@ -84,8 +84,9 @@ export function markArea(leaflet, layer, area) {
 /** What is written in an area: its name, or how many incidents are seen in it. */
 export function areaNames(areas) {
   return areas.filter(({ shown }) => shown > 0).map(({ name, lon, lat, shown, rows, circle }) => {
-    const many = sayCount(shown, "{count} incident", "{count} incidents");
-    const text = rows.length === 1 ? name : circle ? many : [name, many];
+    // Others, known better, may lie in the same ground.
+    const many = sayCount(shown, "{count} known only to this area", "{count} known only to this area");
+    const text = circle && rows.length === 1 ? name : circle ? many : [name, many];
     return { text, lat, lon, kind: "area", spacing: 3, margin: 2, over: true };
   });
 }

@@ -72,7 +72,10 @@ function tellKnown(one) {
 
 function tellBorder(one) {
   const names = one.value("border");
-  return names === null ? null : [namesOfCountries(one.payload, names), say(one.payload.kinds[one.value("border_kind")] ?? UNKNOWN_KIND)];
+  if (names === null) return null;
+  const told = [namesOfCountries(one.payload, names), say(one.payload.kinds[one.value("border_kind")] ?? UNKNOWN_KIND)];
+  if (one.isArea && one.distances().length > 1) told.push(say("the nearest to some of the area; elsewhere in it another may be nearer"));
+  return told;
 }
 
 function tellDistance(one, stem) {

@@ -3,6 +3,7 @@
 import { claimCards, drawClaim } from "./claims.js";
 import { detailOf } from "./detail.js";
 import { toldOf } from "./find.js";
+import { filterWords } from "./filter_words.js";
 import { drawMeasured } from "./measured.js";
 import { counted } from "./panel.js";
 import { drawRings } from "./rings.js";
@@ -59,7 +60,7 @@ export class Chosen {
     const inside = node.contains(document.activeElement);
     const focused = document.activeElement?.closest(".geo-foot, .geo-controls, .geo-claims");
     if (map.stack) map.panel.showList(map.stack.rows, toldOf(map.stack), { back: true });
-    else map.panel.showList(map.rows, counted(map.seen));
+    else map.panel.showList(map.rows, counted(map.seen), { words: filterWords(map.payload, map.current) });
     if (!focused) (map.table.button(before) ?? node.querySelector(`[data-row="${before}"]`) ?? (inside ? node : null))?.focus({ preventScroll: before === null });
   }
 
@@ -84,6 +85,14 @@ export class Chosen {
   reportClaims() {
     const { map } = this;
     return claimCards(map.payload, null, { chosen: map.current.claim, onChoose: (claim) => map.setState({ claim }) });
+  }
+
+  /** Moves the map to all that is seen. */
+  zoomToSeen() {
+    const { map } = this;
+    const places = [...map.rows].map((row) => this.placeOf(row)).filter(Boolean);
+    for (const { shown, box: [west, south, east, north] } of map.areas.areas) if (shown > 0) places.push([south, west], [north, east]);
+    if (places.length) map.map.fitBounds(map.leaflet.latLngBounds(places).pad(0.1), { maxZoom: CLOSEST, animate: false });
   }
 
   endsOf(shown) {

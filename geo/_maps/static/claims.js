@@ -7,12 +7,14 @@ import { colour } from "./style.js";
 import { describeDistance } from "./words.js";
 
 const VERDICTS = {
-  supported: later("Supported by the map"), contradicted: later("Contradicted by the map"), undecided: later("Undecided"), none: later("Not judged"),
+  supported: later("Supported by what was measured"), contradicted: later("Contradicted by what was measured"), undecided: later("Undecided"), none: later("Not judged"),
 };
 
 /** The claims about a row, or about the whole report where it is null: a section of the panel, or null. */
 export function claimCards(payload, row, { chosen, onChoose }) {
-  const cards = payload.claims.map((claim, place) => ({ claim, place })).filter(({ claim }) => claim.row === row);
+  // Of an only incident there is no list beside it, where claims of the whole report would stand.
+  const isHere = ({ row: its }) => its === row || (its === null && payload.count === 1);
+  const cards = payload.claims.map((claim, place) => ({ claim, place })).filter(({ claim }) => isHere(claim));
   if (cards.length === 0) return null;
   return element("section", { class: "geo-claims" }, element("h3", {}, say("What the report claims")), ...cards.map(({ claim, place }) => card(payload, claim, place, chosen === place, onChoose)));
 }
@@ -21,7 +23,7 @@ function card(payload, claim, place, isChosen, onChoose) {
   const verdict = claim.verdict ?? "none";
   const distance = describeDistance([null, claim.distance_min_m, claim.distance_max_m]);
   const by = claim.attributed_to ? element("p", { class: "geo-small" }, say("Attributed to {whom}", { whom: "" }), isolated(claim.attributed_to)) : null;
-  const show = canShow(payload, claim) ? element("button", { type: "button", class: "geo-more geo-claim-show", "aria-pressed": String(isChosen), "data-claim": place, onclick: () => onChoose(isChosen ? null : place) }, say("Show on the map")) : null;
+  const show = canShow(claim) ? element("button", { type: "button", class: "geo-more geo-claim-show", "aria-pressed": String(isChosen), "data-claim": place, onclick: () => onChoose(isChosen ? null : place) }, say("Show on the map")) : null;
   return element(
     "div", { class: `geo-claim geo-claim-${verdict}` },
     element("blockquote", { dir: "auto" }, claim.quote),
@@ -31,8 +33,8 @@ function card(payload, claim, place, isChosen, onChoose) {
   );
 }
 
-function canShow(payload, { lines, points, pair, row }) {
-  return lines.length > 0 || points.length > 0 || pair !== null || row !== null;
+function canShow({ lines, points, pair }) {
+  return lines.length > 0 || points.length > 0 || pair !== null;
 }
 
 /** Draws what a claim was measured against; returns its shapes, each [lat, lon] many. */

@@ -62,7 +62,7 @@ export class Facets {
   }
 
   optionLabel(facet, text) {
-    if (text === null) return say("not stated");
+    if (text === null) return facet.own ? say("not one, or not known") : say("not stated");
     if (facet.key === "border_kind") return say(this.payload.kinds[text] ?? text);
     return facet.key === "country" || facet.key === "border" ? namesOfCountries(this.payload, text) : text;
   }

@@ -17,6 +17,8 @@ const LOCATED_BY = {
 };
 // A time of day with a zone, or the name of one; else nobody knows which day it was elsewhere.
 const ZONE = /\d[T ,]+\d{1,2}:?\d{2}.*(?:Z|[+-]\d{2}(?::?\d{2})?)$|\b(?:UTC|GMT|CES?T|EES?T|WES?T|BST|MSK|[ECMP][SD]T|IST|JST|AE[SD]T)\b/;
+// In a month or a year a zone makes no difference that could be told.
+const LONGER = /^[0-9]{4}(?:-[0-9]{2})?$/;
 const ZONE_NAMED = /(?:^|[\s:_-])(?:utc|gmt)(?:$|[\s_-])/i;
 // What is told once for a finer class is not told again for a coarser one.
 const FINER = { place: [], town: ["place"], city: ["place", "town"] };
@@ -64,7 +66,7 @@ export function listFacts(payload, row) {
 /** A date as it was reported, and whether it says of which zone. */
 function tellDate(text, key) {
   if (text === null) return say("not stated");
-  const stated = !/[0-9]/.test(text) || ZONE.test(text) || ZONE_NAMED.test(key);
+  const stated = !/[0-9]/.test(text) || LONGER.test(text) || ZONE.test(text) || ZONE_NAMED.test(key);
   return stated ? text : say("{date} (zone not stated)", { date: text });
 }
 

@@ -103,3 +103,11 @@ export function countOptions(payload, state, name) {
   }
   return counts;
 }
+
+/** The numbers of the rows that are seen. */
+export function seenRows(mask, count) {
+  const rows = new Uint32Array(count);
+  let found = 0;
+  for (let row = 0; row < mask.length; row++) if (mask[row]) rows[found++] = row;
+  return rows;
+}

@@ -58,7 +58,7 @@ export class Filters {
     // What the reader is typing stays as it is.
     const typing = focused === "km" ? document.activeElement : null;
     const km = typing ?? element("input", { type: "number", min: "0.1", max: String(FARTHEST_KM), step: "any", value: String(near?.km ?? USUAL_KM), "data-near": "km", "aria-label": say("Kilometres") });
-    const what = element("select", { "data-near": "what", "aria-label": say("Of what") }, element("option", { value: "" }, say("anything: no such filter")), ...targets.map(({ key, label }) => element("option", { value: key, selected: key === near?.what }, label)));
+    const what = element("select", { "data-near": "what", "aria-label": say("Of what") }, element("option", { value: "" }, say("(no filter by distance)")), ...targets.map(({ key, label }) => element("option", { value: key, selected: key === near?.what }, label)));
     const perhaps = element("input", { type: "checkbox", checked: near?.perhaps ?? false, "data-near": "perhaps" });
     const change = () => {
       const distance = Number(km.value);
@@ -77,7 +77,7 @@ export class Filters {
     if (near) {
       const filter = { ...this.state.filter, near: { ...near, perhaps: true } };
       const more = applyFilter(this.payload, { ...this.state, filter }).count - applyFilter(this.payload, { ...this.state, filter: { ...filter, near: { ...near, perhaps: false } } }).count;
-      if (more > 0 || near.perhaps) lines.push(element("label", { class: "geo-check" }, perhaps, element("span", {}, sayCount(more, "Also {count} that may be: known too imprecisely to say", "Also {count} that may be: known too imprecisely to say"))));
+      if (more > 0 || near.perhaps) lines.push(element("label", { class: "geo-check" }, perhaps, element("span", {}, sayCount(more, "Also {count} that may be as near: known too imprecisely to say", "Also {count} that may be as near: known too imprecisely to say"))));
       lines.push(element("p", { class: "geo-small" }, say("By the distances in this page, rounded as they are shown.")));
     }
     this.near.replaceChildren(...lines);
@@ -96,6 +96,8 @@ export class Filters {
     const wanted = this.state.filter.only[facet.key] ?? [];
     const counts = countFacet(this.payload, this.state, facet);
     const all = facet.options.map((option, place) => ({ ...option, count: counts[place] }));
+    // What would find something comes first, what is chosen before all.
+    all.sort((one, other) => wanted.includes(other.text) - wanted.includes(one.text) || other.count - one.count);
     const whole = this.whole.has(facet.key) || all.length <= SHOWN + 1;
     const shown = whole ? all : all.filter(({ text }, place) => place < SHOWN || wanted.includes(text));
     const boxes = shown.map(({ text, place, count }) => {

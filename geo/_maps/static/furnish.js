@@ -40,7 +40,7 @@ export function furnish(map) {
   legend.node.prepend(...[map.grounds.node, switches(map)].filter(Boolean));
   map.panel = new Panel(panelNode, payload, {
     controls, legend, onSelect: (row) => map.select(row), onClear: () => map.clearFilters(),
-    sheet: (row) => map.chosen.sheetOf(row), reportClaims: () => map.chosen.reportClaims(),
+    onZoom: () => map.chosen.zoomToSeen(), sheet: (row) => map.chosen.sheetOf(row), reportClaims: () => map.chosen.reportClaims(),
   });
   map.tools?.node.remove();
   map.tools = new Tools(actsOf(map));
@@ -62,8 +62,11 @@ function actsOf(map) {
     seen: () => counted(map.seen),
     setState: (part) => map.setState(part),
     pin: (pin) => {
+      const problem = pin && map.pin.problemWith(pin);
+      if (problem) return problem;
       map.setState({ pin });
       if (pin) map.pin.show(pin);
+      return null;
     },
     measure: () => map.measuring.toggle(),
     save: (kind) => keep(map, kind),

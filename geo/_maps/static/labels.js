@@ -19,6 +19,7 @@ export class Labels {
     this.names = [];
     this.areas = [];
     this.own = [];
+    this.measured = [];
     this.obstacles = [];
     this.crowd = null;
     // Names lie under the incidents, what was measured lies over them.
@@ -48,6 +49,13 @@ export class Labels {
     this.place();
   }
 
+  /** Lengths that the reader measures. */
+  setMeasured(labels) {
+    if (labels.length === 0 && this.measured.length === 0) return;
+    this.measured = this.change(this.measured, labels, "geo-distances");
+    this.place();
+  }
+
   /** Puts labels in the place of others. */
   change(before, labels, pane) {
     before.forEach(({ node }) => node.remove());
@@ -69,7 +77,7 @@ export class Labels {
     const zoom = this.map.getZoom();
     const crowded = this.crowd ? crowdGrid(this.map, this.crowd.marks(), size) : () => 0;
     const blocked = (box, label) => taken.some((other) => meet(box, other)) || (!label.over && !label.near && !label.line && crowded(box) > (label.dot ? 0 : MOST_CROWDED));
-    for (const label of [...this.own, ...this.areas, ...this.names]) {
+    for (const label of [...this.measured, ...this.own, ...this.areas, ...this.names]) {
       const spots = zoom < (label.fromZoom ?? 0) || told.has(label.once) ? [] : this.spots(label);
       const free = spots.find((box) => fits(box, size, label.margin ?? 0) && !blocked(box, label));
       // What is measured from one incident keeps its kilometres, even where room is short.

@@ -8,10 +8,13 @@ import { lengthText, roundingStep, withDirection } from "./words.js";
 
 const METRES_PER_MILE = 1609.344;
 const EQUATOR_M = 40075017;
+const PANE = "geo-measuring";
 
 export class Measuring {
-  constructor(leaflet, map, stage, onChange) {
-    Object.assign(this, { leaflet, map, onChange, points: [], active: false });
+  constructor(leaflet, map, stage, { labels, onChange }) {
+    Object.assign(this, { leaflet, map, labels, onChange, points: [], active: false });
+    map.createPane(PANE).style.zIndex = "610";
+    map.getPane(PANE).style.pointerEvents = "none";
     this.layer = leaflet.layerGroup().addTo(map);
     this.told = element("div", { role: "status", class: "geo-measured" });
     this.list = element("ol", { class: "geo-legs" });
@@ -75,18 +78,25 @@ export class Measuring {
     layer.clearLayers();
     this.list.replaceChildren();
     let total = 0;
-    const style = { color: colour.borderLine, weight: 2, interactive: false, className: "geo-measure-line" };
+    const style = { pane: PANE, color: colour.measure, weight: 2.4, dashArray: "2 5", lineCap: "round", interactive: false, className: "geo-measure-line" };
+    const labels = [];
     // No finer than the pixel that was pointed at.
     const pixel = EQUATOR_M / (256 * 2 ** this.map.getZoom());
     points.forEach((point, place) => {
-      leaflet.circleMarker([point.lat, point.lon], { radius: 3.5, color: style.color, weight: 2, fillColor: colour.paper, fillOpacity: 1, interactive: false }).addTo(layer);
+      leaflet.circleMarker([point.lat, point.lon], { pane: PANE, radius: 3.5, color: style.color, weight: 2, fillColor: colour.paper, fillOpacity: 1, interactive: false }).addTo(layer);
       if (place === 0) return;
       const before = points[place - 1];
       const { distance, azimuth } = measure(before.lon, before.lat, point.lon, point.lat);
       total += distance;
-      leaflet.polyline(geodesicLine(before.lon, before.lat, azimuth, distance), style).addTo(layer);
+      const line = geodesicLine(before.lon, before.lat, azimuth ?? 0, distance);
+      leaflet.polyline(line, style).addTo(layer);
+      // The short way may leave the sheet on one side, and come back on the other.
+      const turn = Math.round((point.lon - line.at(-1)[1]) / 360);
+      if (turn !== 0) leaflet.polyline(line.map(([lat, lon]) => [lat, lon + 360 * turn]), style).addTo(layer);
+      labels.push({ text: inWords(distance, pixel), line, kind: "ring", spacing: 2 });
       this.list.append(element("li", {}, withDirection(say("about {length}", { length: inWords(distance, pixel) }), azimuth)));
     });
+    this.labels.setMeasured(labels);
     this.told.textContent = points.length < 2 ? sayPoints(points.length) : say("In all about {km}, {miles} miles", { km: inWords(total, pixel), miles: number(total / METRES_PER_MILE, { maximumSignificantDigits: 3 }) });
   }
 }

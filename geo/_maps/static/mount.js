@@ -6,7 +6,7 @@ import { makeSpotLayer } from "./canvas.js";
 import { Chosen } from "./chosen.js";
 import { element } from "./dom.js";
 import { Facets } from "./facets.js";
-import { applyFilter } from "./filter.js";
+import { applyFilter, seenRows } from "./filter.js";
 import { findAt } from "./find.js";
 import { furnish } from "./furnish.js";
 import { Pin } from "./goto.js";
@@ -32,6 +32,7 @@ import { frameView } from "./view.js";
 const LEAST_TO_GROUP = 20;
 const ADDRESS_MS = 200;
 const SEARCH_MS = 150;
+const NARROW = "(max-width: 640px)";
 const STILL = "(prefers-reduced-motion: reduce)";
 
 class IncidentMap {
@@ -71,7 +72,7 @@ class IncidentMap {
     this.labels.setCrowd(this.spotLayer);
     this.circles = commonCircles(payload);
     this.drawn.circles = this.circles.rows;
-    this.measuring = new Measuring(leaflet, this.map, this.stage, () => this.tools?.draw(this.current, this.measuring.active));
+    this.measuring = new Measuring(leaflet, this.map, this.stage, { labels: this.labels, onChange: () => this.tools?.draw(this.current, this.measuring.active) });
     this.readout = addReadout(leaflet, this.map);
     this.pointer = new Pointer(this.map, this.stage, { find: (point) => this.find(point), choose: (found) => this.choose(found), titles: payload.titles });
     this.chosen = new Chosen(this);
@@ -161,6 +162,8 @@ class IncidentMap {
     }
     if (has("filter", "time", "pin", "language")) this.filter();
     else if (has("layers", "grouped", "table")) this.paint();
+    // On a phone the table needs the room of the sheet.
+    if (has("table") && matchMedia(NARROW).matches) this.sheet.use(part.table ? "low" : "half");
     if (has("selected", "filter", "time", "claim", "rings", "language")) this.chosen.show({ move: has("claim") && part.claim !== null, before: before.selected });
     this.tell();
   }
@@ -272,14 +275,6 @@ class IncidentMap {
     const now = this.state();
     return writeState(this.payload.count === 1 ? { ...now, selected: null } : now);
   }
-}
-
-/** The numbers of the rows that are seen. */
-function seenRows(mask, count) {
-  const rows = new Uint32Array(count);
-  let found = 0;
-  for (let row = 0; row < mask.length; row++) if (mask[row]) rows[found++] = row;
-  return rows;
 }
 
 /** A state is plain data: what others do to their copy changes nothing here. */

@@ -38,7 +38,7 @@ export class Panel {
     this.clear.hidden = !filtered;
   }
 
-  showList(rows, heading, { back = false } = {}) {
+  showList(rows, heading, { back = false, words = [] } = {}) {
     const { payload } = this;
     this.node.dataset.view = "list";
     const list = element("ol", { class: "geo-list" });
@@ -54,9 +54,16 @@ export class Panel {
     };
     extend();
     const none = rows.length === 0 ? element("p", {}, say(payload.count === 0 ? "There is no incident in this table." : "No incident passes all filters.")) : null;
-    const parts = [back ? this.backButton() : null, this.parts.reportClaims(), element("h2", {}, heading), none, list, more];
+    const parts = [back ? this.backButton() : null, this.parts.reportClaims(), element("h2", {}, heading), ...this.aboutFilters(words, rows), none, list, more];
     this.content.replaceChildren(...parts.filter(Boolean));
     if (payload.count === 0) this.content.replaceChildren(none);
+  }
+
+  /** What is filtered by, and the way to where that is. */
+  aboutFilters(words, rows) {
+    if (words.length === 0) return [];
+    const zoom = element("button", { type: "button", class: "geo-more geo-zoom-to", onclick: this.parts.onZoom }, say("Zoom to what is shown"));
+    return [element("p", { class: "geo-small geo-filter-words", dir: "auto" }, words.join("; ")), rows.length ? zoom : null];
   }
 
   listEntry(row) {
@@ -113,7 +120,8 @@ function summary(payload, row) {
     return problem ? say("Not on the map: {problem}", { problem }) : say("Not on the map");
   }
   const told = [];
-  for (const { role, label, column } of payload.reported) {
+  const dated = [...payload.reported].sort((one, other) => (other.role === "date") - (one.role === "date"));
+  for (const { role, label, column } of dated) {
     const text = value(column);
     if (role === "note" || !text || text === payload.titles.at(row) || text.length > LONGEST_NOTE || told.includes(text)) continue;
     told.push(/^[-\d.]+$/.test(text) && text.length < 8 ? `${label} ${text}` : text);

@@ -3,19 +3,25 @@
 import { element } from "./dom.js";
 import { toldOf } from "./find.js";
 
+const TOUCH_MS = 1500;
+
 /** Listens to the map; `find(point)` gives what find.js does, `choose(found)` is called on a click. */
 export class Pointer {
   constructor(map, stage, { find, choose, titles }) {
     Object.assign(this, { map, find, titles, waiting: null });
     this.flag = element("div", { class: "geo-flag", dir: "auto", hidden: true });
     stage.append(this.flag);
+    let touched = 0;
+    map.getContainer().addEventListener("touchstart", () => (touched = Date.now()), { passive: true });
     map.on("click", ({ containerPoint, originalEvent }) => {
       if (originalEvent.target.closest?.(".leaflet-interactive, .leaflet-control")) return;
       const found = find(containerPoint);
+      this.lower();
       if (found?.count) choose(found);
     });
     map.on("mousemove", ({ containerPoint, originalEvent }) => {
-      if (originalEvent.pointerType === "touch") return;
+      // A finger points at nothing; browsers make a move of the mouse from its tap.
+      if (originalEvent.pointerType === "touch" || Date.now() - touched < TOUCH_MS) return;
       if (this.waiting === null) requestAnimationFrame(() => this.look());
       this.waiting = containerPoint;
     });

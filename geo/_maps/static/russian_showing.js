@@ -4,8 +4,8 @@
 export const SHOWING = {
   // Claims.
   "What the report claims": "Что утверждает сообщение",
-  "Supported by the map": "Подтверждается картой",
-  "Contradicted by the map": "Противоречит карте",
+  "Supported by what was measured": "Подтверждается измерениями",
+  "Contradicted by what was measured": "Противоречит измерениям",
   Undecided: "Не решено",
   "Not judged": "Не оценивалось",
   "Attributed to {whom}": "Со слов: {whom}",
@@ -28,7 +28,7 @@ export const SHOWING = {
   "line of control": "линия контроля",
   "ceasefire line": "линия прекращения огня",
   "line of a breakaway territory": "линия отделившейся территории",
-  "claimed line": "заявленная линия",
+  "claimed line": "линия притязаний",
   "limit of the territorial sea": "предел территориального моря",
   "seabed boundary, approximate": "граница по морскому дну, приблизительно",
   "internal boundary": "внутренняя граница",

@@ -26,6 +26,7 @@ export const TOOLS = {
   "Latitude first; decimal, degrees and minutes, MGRS, UTM, a geo: address or a map link.": "Сначала широта; десятичные, градусы и минуты, MGRS, UTM, адрес geo: или ссылка на карту.",
   "Understood as {place}.": "Понято как {place}.",
   "The pin is at {place}.": "Метка: {place}.",
+  "{place} is outside this map, about {km} km from its middle.": "{place}: за пределами этой карты, около {km} км от её середины.",
   "The pin is gone.": "Метка убрана.",
   "Remove the pin": "Убрать метку",
   Measure: "Измерить",

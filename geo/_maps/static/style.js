@@ -7,7 +7,7 @@ const THEMES = {
     sea: "#dbe6ea", land: "#f7f5f0", shore: "#a9bfc8", border: "#8b8378", contested: "#5f564c", atSea: "#6f97ad",
     internal: "#a39a8d", region: "#a9a094", district: "#bab1a4", graticule: "#b9c6cb", hatch: "#7d6f63",
     incident: "#b3261e", mixed: "#4b4f55", onMixed: "#ffffff", onCategory: "#ffffff", paper: "#ffffff",
-    borderLine: "#2f3e5c", cityLine: "#6a5a1f", claim: "#7a3e9d",
+    borderLine: "#2f3e5c", cityLine: "#6a5a1f", claim: "#7a3e9d", measure: "#0b6b57",
     // Told apart by readers with any kind of colour vision: Okabe and Ito 2008, without the black and the yellow.
     categories: ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#3d3d3d"],
     other: "#8a8d91",
@@ -16,7 +16,7 @@ const THEMES = {
     sea: "#16212a", land: "#262b30", shore: "#48606d", border: "#8f877c", contested: "#c3b8a9", atSea: "#5f8ca6",
     internal: "#7d766c", region: "#5f5a52", district: "#514d48", graticule: "#31414c", hatch: "#a3978a",
     incident: "#ff8170", mixed: "#cfd3d8", onMixed: "#16191c", onCategory: "#16191c", paper: "#15191d",
-    borderLine: "#a9bdea", cityLine: "#dcc77e", claim: "#cf9bf0",
+    borderLine: "#a9bdea", cityLine: "#dcc77e", claim: "#cf9bf0", measure: "#6fd8bd",
     categories: ["#5db1f0", "#ff8a3d", "#25b98c", "#f0a6d0", "#ffc44d", "#a6e1ff", "#e8e8e8"],
     other: "#8d9297",
   },

@@ -1,5 +1,6 @@
 // What the reader takes away: gathers from the page the words, symbols and credit that a picture of its map needs.
 
+import { filterWords } from "./filter_words.js";
 import { say, sayCount, number } from "./lang.js";
 import { dateMade, subtitle } from "./panel.js";
 import { preparePrint } from "./printing.js";
@@ -10,7 +11,7 @@ import { CREDIT } from "./view.js";
 /** A picture of the view; `theme` is "light" or "dark" where it is not to be that of the page. */
 export function takeSnapshot(owner, { theme = null, ...options } = {}) {
   const { map, host, payload } = owner;
-  return onAtlas(owner, () => inTheme(owner, theme, () => drawSnapshot({
+  return uncovered(owner, () => onAtlas(owner, () => inTheme(owner, theme, () => drawSnapshot({
     map, stage: host,
     title: say(payload.title),
     subtitle: [subtitleOf(owner), selectedOf(owner)].filter(Boolean),
@@ -18,7 +19,7 @@ export function takeSnapshot(owner, { theme = null, ...options } = {}) {
     notes: notesOf(owner),
     credit: creditOf(owner),
     ...options,
-  })));
+  }))));
 }
 
 /** Lets the view be printed, in light colours that spare ink, together with the facts of the chosen incident. */
@@ -56,10 +57,11 @@ export function legendEntries(panel, { disputes, kinds }, seen) {
 }
 
 /** How many incidents are shown, and by what the reader chose them. */
-function subtitleOf({ payload, seen, current: { filter, time } }) {
-  if (seen === payload.count && !time) return subtitle(payload);
+function subtitleOf({ payload, seen, current }) {
+  const words = filterWords(payload, current);
+  if (seen === payload.count && words.length === 0) return subtitle(payload);
   const shown = sayCount(seen, "{count} of {all} incidents shown", "{count} of {all} incidents shown", { all: number(payload.count) });
-  return [shown, time?.join(" \u2013 "), filter.text && say("with the words “{text}”", { text: filter.text })].filter(Boolean).join("; ");
+  return [shown, ...words].join("; ");
 }
 
 function selectedOf({ payload, current: { selected } }) {
@@ -83,6 +85,17 @@ function creditOf({ map, grounds }) {
   const text = control.getContainer().textContent.trim();
   if (foreign) control.addAttribution(foreign);
   return text.includes(CREDIT) ? text : [CREDIT, text].filter(Boolean).join(", ");
+}
+
+/** The map behind the table is hidden, and what is hidden is not in a picture: for a moment it is not. */
+function uncovered({ stage, current }, work) {
+  if (!current.table) return work();
+  stage.classList.remove("geo-tabled");
+  try {
+    return work();
+  } finally {
+    stage.classList.add("geo-tabled");
+  }
 }
 
 /** Lets the atlas lie under the incidents for a moment, so short that it is never on the screen. */

@@ -60,9 +60,32 @@ export class Timeline {
       slider.addEventListener("input", () => this.moved(slider));
       return slider;
     });
+    this.picture.addEventListener("click", (event) => this.takeBar(event));
+    this.days = [say("From day"), say("Until day")].map((label) => {
+      const field = element("input", { type: "date", class: "geo-day", "aria-label": label, min: dateOf(this.first), max: dateOf(this.last) });
+      field.addEventListener("change", () => this.dated());
+      return field;
+    });
     this.told = element("p", { class: "geo-small" });
     this.reset = element("button", { type: "button", class: "geo-all-time", onclick: () => onChange(null) }, say("All time"));
-    this.node.append(element("legend", {}, say("Time")), this.picture, element("div", { class: "geo-sliders" }, this.from, this.to), this.told, this.reset);
+    this.node.append(element("legend", {}, say("Time")), this.picture, element("div", { class: "geo-sliders" }, this.from, this.to), element("div", { class: "geo-days" }, ...this.days, this.reset), this.told);
+  }
+
+  /** Takes the days that were written, the earlier first; what is no day changes nothing. */
+  dated() {
+    const days = this.days.map(({ value, min, max }) => (value && value >= min && value <= max ? value : null));
+    if (days.includes(null)) return;
+    this.onChange(days.sort());
+  }
+
+  /** Takes the days of a bar that is clicked. */
+  takeBar({ clientX }) {
+    const { left, width } = this.picture.getBoundingClientRect();
+    const days = this.last - this.first + 1;
+    const bins = Math.min(MOST_BINS, days);
+    const bin = Math.max(0, Math.min(bins - 1, Math.floor(((clientX - left) / width) * bins)));
+    const [from, to] = [bin, bin + 1].map((place) => this.first + Math.ceil((place * days) / bins));
+    this.onChange([dateOf(from), dateOf(Math.max(from, to - 1))]);
   }
 
   /** Draws what is seen but for the range itself, and the range. */
@@ -72,6 +95,10 @@ export class Timeline {
     const [from, to] = time ? time.map((date) => Math.round(Date.parse(date) / 86400000)) : [this.first, this.last];
     this.from.value = String(from - this.first);
     this.to.value = String(to - this.first);
+    [from, to].forEach((day, place) => {
+      // What the reader is writing stays as it is.
+      if (document.activeElement !== this.days[place]) this.days[place].value = dateOf(day);
+    });
     for (const slider of [this.from, this.to]) slider.setAttribute("aria-valuetext", dateOf(this.first + Number(slider.value)));
     this.drawBars(bins, from, to);
     const hidden = time && undated > 0 ? `; ${sayCount(undated, "{count} without a date is hidden", "{count} without a date are hidden")}` : "";
