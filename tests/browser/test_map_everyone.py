@@ -150,6 +150,9 @@ def stops(page, most=140):
     for _ in range(most):
         press(page, "Tab")
         node = page.run(STOP)
+        # A field for a date has several stops of its own.
+        if node and found and node[0] == found[-1][0]:
+            continue
         if node is None or node[0] in [stop for stop, *_ in found]:
             break
         found.append(node)

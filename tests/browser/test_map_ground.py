@@ -284,6 +284,6 @@ def test_several_incidents_in_one_area_are_listed_together(open_map):
     table = pd.concat([area(title=title) for title in "abcd"], ignore_index=True)
     page = open_map(make_map(table, atlas=ATLAS))
     assert page.run(FILLS, "geo-area") == 1
-    assert page.text(".geo-name-area") == "Eastria\n4 incidents"
+    assert page.text(".geo-name-area") == "Eastria\n4 known only to this area"
     click_on_map(page, 1.3, 0.5)
     assert page.text(".geo-panel h2") == "4 incidents in this area"
