@@ -133,10 +133,12 @@ def test_near_a_border_is_what_brute_force_says(open_map):
         min(WGS84.inv(lon, lat, at.x, at.y)[2] for at in places) for lon, lat in zip(lons, lats, strict=True)
     ]
     assert page.ask("map.seen()") == sum(metres <= 60_000 for metres in away)
-    # What cannot be a distance takes the filter away rather than everything.
+    # While there is no distance in the field the filter stays as it was, and the field says so.
+    seen = page.ask("map.seen()")
     write(page, "[data-near=km]", "0")
     settle(page, 500)
-    assert page.ask("map.seen()") == COUNT
+    assert page.ask("map.seen()") == seen
+    assert page.run("return document.querySelector('[data-near=km]').ariaInvalid") == "true"
 
 
 def test_near_is_sure_or_perhaps_for_what_is_known_to_a_radius(open_map):

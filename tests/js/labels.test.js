@@ -14,7 +14,7 @@ const HEIGHT = 14;
 globalThis.document = { createElement: makeNode };
 
 function makeNode() {
-  return { style: {}, classList: { add() {} }, append() {}, remove() {}, offsetWidth: WIDTH, offsetHeight: HEIGHT };
+  return { style: {}, classList: { add() {} }, setAttribute() {}, append() {}, remove() {}, offsetWidth: WIDTH, offsetHeight: HEIGHT };
 }
 
 function makeMap(controls) {

@@ -36,7 +36,7 @@ test("an untouched state is no text, and no text an untouched state", () => {
 
 test("what makes no sense is left out", () => {
   const odd = [
-    "at=1,2", "at=91,0,3", "at=a,b,c", "at=,,", "at=0,541,3", "incident=0", "incident=11", "incident=1.5", "incident=-1", "incident=x",
+    "at=1,2", "at=91,0,3", "at=a,b,c", "at=,,", "at=0,541,3", "at=0,0,1e9", "at=0,0,-3", "time=2024-02-31/2024-03-01", "incident=0", "incident=11", "incident=1.5", "incident=-1", "incident=x",
     "hide-category=strike", "hide-category=%3Dstrike", "hide-nothing=%3Da", "hide-__proto__=%3Da", "precise=yes", "time=2024-13-01/2024-12-01",
     "time=2024-02-01/2024-01-01", "time=soon/later", "theme=pink", "lang=xx", "lang=__proto__", "near=border", "near=border,0", "near=border,x", "near=pin,5", "near=coast,5",
     "near=border,1e9", "only-country=%3DMars", "only-none=%3Da", "only-constructor=%3Da", "rings=", "rings=a,-1,0,1e9", "pin=1", "pin=91,0", "pin=1,2,3",

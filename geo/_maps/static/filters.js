@@ -23,7 +23,14 @@ export class Filters {
     this.near = element("fieldset", { class: "geo-near" });
     this.chosen = element("div", {});
     this.adder = element("select", { class: "geo-adder", "aria-label": say("Filter by a column") });
-    this.adder.addEventListener("change", () => this.add(this.adder.value));
+    // Arrow keys walk through the list; only Enter, or the mouse, takes something from it.
+    let walking = false;
+    this.adder.addEventListener("pointerdown", () => (walking = false));
+    this.adder.addEventListener("keydown", ({ key }) => {
+      walking = key !== "Enter";
+      if (key === "Enter") this.add(this.adder.value);
+    });
+    this.adder.addEventListener("change", () => walking || this.add(this.adder.value));
     this.body.append(this.near, this.chosen, this.adder);
   }
 
@@ -62,8 +69,11 @@ export class Filters {
     const perhaps = element("input", { type: "checkbox", checked: near?.perhaps ?? false, "data-near": "perhaps" });
     const change = () => {
       const distance = Number(km.value);
-      const isOne = what.value && distance > 0 && distance <= FARTHEST_KM;
-      this.onFilter({ near: isOne ? { what: what.value, km: distance, perhaps: perhaps.checked } : null });
+      const isOne = distance > 0 && distance <= FARTHEST_KM;
+      // While a number is being written the filter stays as it was.
+      km.setAttribute("aria-invalid", String(!isOne));
+      if (!what.value) this.onFilter({ near: null });
+      else if (isOne) this.onFilter({ near: { what: what.value, km: distance, perhaps: perhaps.checked } });
     };
     if (!typing) {
       km.addEventListener("input", () => {
@@ -78,7 +88,7 @@ export class Filters {
       const filter = { ...this.state.filter, near: { ...near, perhaps: true } };
       const more = applyFilter(this.payload, { ...this.state, filter }).count - applyFilter(this.payload, { ...this.state, filter: { ...filter, near: { ...near, perhaps: false } } }).count;
       if (more > 0 || near.perhaps) lines.push(element("label", { class: "geo-check" }, perhaps, element("span", {}, sayCount(more, "Also {count} that may be as near: known too imprecisely to say", "Also {count} that may be as near: known too imprecisely to say"))));
-      lines.push(element("p", { class: "geo-small" }, say("By the distances in this page, rounded as they are shown.")));
+      lines.push(element("p", { class: "geo-small" }, say("Surely: by the most that the distance can be; perhaps: by the least.")));
     }
     this.near.replaceChildren(...lines);
     if (focused) this.near.querySelector(`[data-near="${focused}"]`)?.focus();

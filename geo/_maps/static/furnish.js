@@ -88,10 +88,21 @@ function switches(map) {
 
 function zoomWords(map) {
   const container = map.getContainer();
+  container.setAttribute("role", "application");
+  container.setAttribute("aria-label", say("Map: arrow keys move it, plus and minus zoom"));
+  map.getPane("overlayPane").setAttribute("aria-hidden", "true");
   for (const [name, text] of [["in", say("Zoom in")], ["out", say("Zoom out")]]) {
     const button = container.querySelector(`.leaflet-control-zoom-${name}`);
     button?.setAttribute("aria-label", text);
     button?.setAttribute("title", text);
+    // A link that is a button is pressed by the space bar, too.
+    if (button) {
+      button.onkeydown = (event) => {
+        if (event.key !== " ") return;
+        event.preventDefault();
+        button.click();
+      };
+    }
   }
 }
 

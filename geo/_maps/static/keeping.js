@@ -1,6 +1,6 @@
 // What the reader takes away: the picture of the view, the rows that pass the filters.
 
-import { say } from "./lang.js";
+import { titleOf } from "./panel.js";
 import { fileName, saveFile } from "./save.js";
 import { snapshotBlob } from "./snapshot.js";
 import { takeSnapshot } from "./take.js";
@@ -14,7 +14,7 @@ const KINDS = {
 
 /** Saves a file of a kind; gives its name. */
 export async function keep(map, kind) {
-  const name = fileName(say(map.payload.title), kind);
+  const name = fileName(titleOf(map.payload), kind);
   if (kind === "png") saveFile(name, "image/png", await snapshotBlob(takeSnapshot(map)));
   else {
     const [type, write] = KINDS[kind];

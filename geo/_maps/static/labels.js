@@ -27,6 +27,7 @@ export class Labels {
       const pane = map.createPane(name);
       pane.style.zIndex = String(order);
       pane.classList.add("geo-labels");
+      pane.setAttribute("aria-hidden", "true");
     }
     map.on("zoomend moveend viewreset resize", () => this.place());
   }

@@ -23,14 +23,13 @@ export function preferred(wanted) {
 
 /** A text in the language in use, with {names} filled in; one that nobody translated stays English. */
 export function say(english, values = {}) {
-  const text = CATALOGUES[language.code]?.[english] ?? english;
-  return fill(text, values);
+  return fill(found(english) ?? english, values);
 }
 
 /** A text that depends on a number, which fills in {count}: "{count} row", "{count} rows". */
 export function sayCount(count, one, many, values = {}) {
   const all = { count: number(count), ...values };
-  const forms = CATALOGUES[language.code]?.[`${one}|${many}`];
+  const forms = found(`${one}|${many}`);
   if (!forms) return fill(count === 1 ? one : many, all);
   const kind = new Intl.PluralRules(language.code).select(count);
   return fill(forms[["one", "few"].indexOf(kind)] ?? forms.at(-1), all);
@@ -44,6 +43,12 @@ export function later(english) {
 /** A number as the language writes it. */
 export function number(value, options = {}) {
   return value.toLocaleString(language.code, { maximumFractionDigits: 0, ...options });
+}
+
+/** What the language has for a text; null where it has nothing. */
+function found(english) {
+  const catalogue = CATALOGUES[language.code];
+  return catalogue && Object.hasOwn(catalogue, english) ? catalogue[english] : null;
 }
 
 function fill(text, values) {

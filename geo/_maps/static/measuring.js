@@ -25,7 +25,7 @@ export class Measuring {
     map.on("click", ({ latlng, originalEvent }) => {
       if (this.active && !originalEvent.target.closest?.(".leaflet-control")) this.add(latlng);
     });
-    this.card.addEventListener("keydown", (event) => event.key === "Escape" && this.stop());
+    stage.addEventListener("keydown", (event) => event.key === "Escape" && this.active && this.stop());
   }
 
   /** Makes the card, in the language of the time. */
@@ -64,7 +64,9 @@ export class Measuring {
   }
 
   add({ lat, lng }) {
-    this.points.push({ lon: lng, lat: Math.max(-90, Math.min(90, lat)) });
+    // No finer than the pixel that was pointed at.
+    const pixel = EQUATOR_M / (256 * 2 ** this.map.getZoom());
+    this.points.push({ lon: lng, lat: Math.max(-90, Math.min(90, lat)), pixel });
     this.draw();
   }
 
@@ -80,14 +82,14 @@ export class Measuring {
     let total = 0;
     const style = { pane: PANE, color: colour.measure, weight: 2.4, dashArray: "2 5", lineCap: "round", interactive: false, className: "geo-measure-line" };
     const labels = [];
-    // No finer than the pixel that was pointed at.
-    const pixel = EQUATOR_M / (256 * 2 ** this.map.getZoom());
+    const coarsest = Math.max(...points.map(({ pixel }) => pixel));
     points.forEach((point, place) => {
       leaflet.circleMarker([point.lat, point.lon], { pane: PANE, radius: 3.5, color: style.color, weight: 2, fillColor: colour.paper, fillOpacity: 1, interactive: false }).addTo(layer);
       if (place === 0) return;
       const before = points[place - 1];
       const { distance, azimuth } = measure(before.lon, before.lat, point.lon, point.lat);
       total += distance;
+      const pixel = Math.max(before.pixel, point.pixel);
       const line = geodesicLine(before.lon, before.lat, azimuth ?? 0, distance);
       leaflet.polyline(line, style).addTo(layer);
       // The short way may leave the sheet on one side, and come back on the other.
@@ -97,12 +99,17 @@ export class Measuring {
       this.list.append(element("li", {}, withDirection(say("about {length}", { length: inWords(distance, pixel) }), azimuth)));
     });
     this.labels.setMeasured(labels);
-    this.told.textContent = points.length < 2 ? sayPoints(points.length) : say("In all about {km}, {miles} miles", { km: inWords(total, pixel), miles: number(total / METRES_PER_MILE, { maximumSignificantDigits: 3 }) });
+    this.told.textContent = points.length < 2 ? sayPoints(points.length) : say("In all about {km}, {miles} miles", { km: inWords(total, coarsest), miles: inMiles(total, coarsest) });
   }
 }
 
 function sayPoints(count) {
   return say(count === 0 ? "No point yet" : "One point; set another");
+}
+
+function inMiles(metres, pixel) {
+  const step = 10 ** Math.floor(Math.log10(roundingStep(metres, pixel, null) / METRES_PER_MILE));
+  return number(Math.round(metres / METRES_PER_MILE / step) * step, { maximumFractionDigits: Math.max(0, -Math.log10(step)) });
 }
 
 function inWords(metres, pixel) {

@@ -18,6 +18,9 @@ export class Menu {
       this.close();
       this.button.focus();
     });
+    this.node.addEventListener("focusout", ({ relatedTarget }) => {
+      if (relatedTarget && !this.node.contains(relatedTarget)) this.close();
+    });
     this.elsewhere = (event) => {
       if (!this.node.contains(event.target)) this.close();
     };

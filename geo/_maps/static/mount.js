@@ -72,7 +72,10 @@ class IncidentMap {
     this.labels.setCrowd(this.spotLayer);
     this.circles = commonCircles(payload);
     this.drawn.circles = this.circles.rows;
-    this.measuring = new Measuring(leaflet, this.map, this.stage, { labels: this.labels, onChange: () => this.tools?.draw(this.current, this.measuring.active) });
+    this.measuring = new Measuring(leaflet, this.map, this.stage, { labels: this.labels, onChange: (active) => {
+      this.tools.draw(this.current, active);
+      if (!active) this.tools.measure.focus();
+    } });
     this.readout = addReadout(leaflet, this.map);
     this.pointer = new Pointer(this.map, this.stage, { find: (point) => this.find(point), choose: (found) => this.choose(found), titles: payload.titles });
     this.chosen = new Chosen(this);
@@ -85,10 +88,12 @@ class IncidentMap {
   /** What the address tells, or the untouched state. */
   readAddress() {
     const { payload, hooks } = this;
-    return readState(hooks.address?.read() ?? "", {
+    const state = readState(hooks.address?.read() ?? "", {
       count: payload.count, claims: payload.claims.length, options: payload.options, facet: (key) => payload.facets.get(key),
       targets: (pin) => nearTargets(payload, pin), layers: this.layers.map(({ key }) => key), grounds: payload.online.map(({ name }) => name),
     });
+    if (payload.count === 1) state.selected = 0;
+    return state;
   }
 
   /** Follows an address that the reader pastes over this one. */
@@ -108,7 +113,6 @@ class IncidentMap {
   /** Shows the first state. */
   start() {
     const told = this.current;
-    if (this.payload.count === 1) told.selected = 0;
     this.theme.use(told.theme);
     this.grounds.choose(told.ground);
     this.useLayers();
@@ -183,6 +187,7 @@ class IncidentMap {
   }
 
   clearFilters() {
+    clearTimeout(this.searching);
     this.setState({ filter: noFilter(), time: null });
     this.panelNode.focus({ preventScroll: true });
   }
@@ -235,7 +240,7 @@ class IncidentMap {
     this.graticule.draw();
     this.measuring.draw();
     this.paint();
-    this.chosen.show({ move: false });
+    this.chosen.draw();
   }
 
   /** What is seen at a point of the stage, { rows, where }, or null. */

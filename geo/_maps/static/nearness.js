@@ -14,6 +14,8 @@ const TARGETS = [
   ["capital", later("the capital")],
 ];
 const NEIGHBOUR = "border-";
+// So many rows are kept in full (geo/_maps/rows.py).
+const FINE_ROWS = 2000;
 /** The point that the reader has set. */
 export const PIN = "pin";
 
@@ -48,11 +50,15 @@ function compute(payload, key, pin) {
     if (pin) toPoint(payload, pin, low, high);
   } else if (key.startsWith(NEIGHBOUR)) toNeighbour(payload, key.slice(NEIGHBOUR.length), low, high);
   else {
+    // How well the line is drawn, and in a large table how coarsely its distance is kept.
+    const accuracy = payload.columns[`${key}_accuracy_m`];
+    const rounded = payload.count > FINE_ROWS ? (metres) => Math.max(100, 10 ** Math.floor(Math.log10(Math.max(metres, 1)) - 2)) / 2 : () => 0;
     const [exact, least, most] = ["", "_min", "_max"].map((what) => payload.columns[`${key}${what}_m`]);
     for (let row = 0; row < payload.count; row++) {
       const value = exact?.at(row) ?? null;
-      low[row] = least?.at(row) ?? value ?? NaN;
-      high[row] = most?.at(row) ?? value ?? NaN;
+      const off = accuracy?.at(row) ?? 0;
+      low[row] = Math.max(0, (least?.at(row) ?? value ?? NaN) - off);
+      high[row] = (most?.at(row) ?? (value === null ? NaN : value + rounded(value))) + off;
     }
   }
   return { low, high };

@@ -3,10 +3,11 @@
 import { pagesThrough } from "./browse.js";
 import { element, isolated } from "./dom.js";
 import { factSheet } from "./factsheet.js";
-import { number, say, sayCount } from "./lang.js";
+import { later, number, say, sayCount } from "./lang.js";
 import { listed } from "./words.js";
 
 const PAGE = 100;
+const SPOKEN_MS = 800;
 const LONGEST_NOTE = 40;
 
 /** The panel, in an element of its own. `parts`: { controls, legend, onSelect, onClear, sheet(row), reportClaims() }. */
@@ -14,13 +15,13 @@ export class Panel {
   constructor(node, payload, parts) {
     Object.assign(this, { node, payload, parts });
     this.content = element("div", { class: "geo-content" });
-    this.told = element("span", { role: "status", "aria-live": "polite" });
+    this.told = element("span", {});
     this.clear = element("button", { type: "button", class: "geo-clear", hidden: true, onclick: parts.onClear }, say("Clear filters"));
     // Told to whoever hears the page and stays on the button for the next incident.
     this.spoken = element("p", { class: "geo-unseen", role: "status" });
     this.filtered = element("p", { class: "geo-filtered", hidden: payload.count < 2 }, this.told, this.clear);
     const unverified = say("This page holds layers that were not verified: their author chose to let them run, and what they show or ask of a network is not geo's.");
-    const header = element("header", {}, element("h1", { dir: "auto" }, say(payload.title)), element("p", { class: "geo-subtitle" }, subtitle(payload)), payload.foreign ? element("p", { class: "geo-note" }, unverified) : null);
+    const header = element("header", {}, element("h1", { dir: "auto" }, titleOf(payload)), element("p", { class: "geo-subtitle" }, subtitle(payload)), payload.foreign ? element("p", { class: "geo-note" }, unverified) : null);
     node.classList.toggle("geo-many", payload.count > 1);
     node.replaceChildren(header, this.spoken, this.filtered, parts.controls.node, this.content, parts.legend.node, sources(payload));
     if (!Panel.listening.has(node)) {
@@ -34,8 +35,14 @@ export class Panel {
   /** Says how many are seen. */
   showCount(seen, filtered) {
     const { count } = this.payload;
-    this.told.textContent = seen === count ? sayCount(count, "{count} incident shown", "All {count} incidents shown") : sayCount(seen, "{count} of {all} incidents shown", "{count} of {all} incidents shown", { all: number(count) });
+    const words = seen === count ? sayCount(count, "{count} incident shown", "All {count} incidents shown") : sayCount(seen, "{count} of {all} incidents shown", "{count} of {all} incidents shown", { all: number(count) });
     this.clear.hidden = !filtered;
+    if (words === this.told.textContent) return;
+    const isFirst = this.told.textContent === "";
+    this.told.textContent = words;
+    clearTimeout(this.saying);
+    // Not at every key of a word, and not what stands there from the start.
+    if (!isFirst) this.saying = setTimeout(() => (this.spoken.textContent = words), SPOKEN_MS);
   }
 
   showList(rows, heading, { back = false, words = [] } = {}) {
@@ -100,6 +107,13 @@ export class Panel {
 }
 
 Panel.listening = new WeakSet();
+
+const GENERAL = later("Where the incidents are");
+
+/** The title: as the author wrote it; general words in the language of the reader. */
+export function titleOf({ title }) {
+  return title === GENERAL ? say(GENERAL) : title;
+}
 
 /** A number of incidents in words. */
 export function counted(count) {

@@ -2,7 +2,7 @@
 
 import { element } from "./dom.js";
 import { geodesicCircle } from "./geodesic.js";
-import { number, say } from "./lang.js";
+import { language, number, say } from "./lang.js";
 import { unroundedPolygon } from "./shapes.js";
 import { readRings } from "./state.js";
 import { colour } from "./style.js";
@@ -23,7 +23,7 @@ export function drawRings(leaflet, layer, { lon, lat }, radii) {
 /** The part of the panel that asks for rings; `onRings` gets radii in km, or null. */
 export function ringControl({ rings, vague, onRings }) {
   const box = element("input", { type: "checkbox", class: "geo-rings", checked: rings !== null });
-  const radii = element("input", { type: "text", class: "geo-radii", inputmode: "decimal", value: (rings ?? USUAL_KM).join(", "), "aria-label": say("Radii of the rings in kilometres"), maxlength: "60" });
+  const radii = element("input", { type: "text", class: "geo-radii", inputmode: "decimal", value: (rings ?? USUAL_KM).map((km) => number(km, { maximumFractionDigits: 3, useGrouping: false })).join(language.code === "ru" ? "; " : ", "), "aria-label": say("Radii of the rings in kilometres"), maxlength: "60" });
   const told = element("p", { class: "geo-small", role: "status" });
   const change = () => {
     const found = readRings(radii.value);

@@ -103,7 +103,7 @@ export const READING = {
   "the land border with {country}": "сухопутной границы ({country})",
   "the pin": "метки",
   "Also {count} that may be as near: known too imprecisely to say|Also {count} that may be as near: known too imprecisely to say": [PERHAPS, PERHAPS, PERHAPS],
-  "By the distances in this page, rounded as they are shown.": "По расстояниям на этой странице, округлённым так, как они показаны.",
+  "Surely: by the most that the distance can be; perhaps: by the least.": "Точно: по наибольшему возможному расстоянию; возможно: по наименьшему.",
 
   // What is told of an incident.
   "As reported": "Как сообщено",

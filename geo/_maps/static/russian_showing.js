@@ -78,7 +78,7 @@ export const SHOWING = {
   "Map: {title}": "Карта: {title}",
   "Taken from the map “{title}”, made on {made}.": "Взято с карты «{title}», созданной {made}.",
   "Sources: {sources}.": "Источники: {sources}.",
-  "Outlines are simplified and distances rounded as on the map; the measured table that it was made from has them in full.": "Контуры упрощены, расстояния округлены, как на карте; полностью они в измеренной таблице, из которой она сделана.",
+  "Outlines are simplified, and distances may have more digits than are known: mind their bounds, radii and accuracies. The measured table that the map was made from has everything in full.": "Контуры упрощены, в расстояниях может быть больше цифр, чем известно: учитывайте их пределы, радиусы и точность. Полностью всё есть в измеренной таблице, из которой сделана карта.",
   "An incident known only to a circle of more than {km} km has that circle, and no point.": "Происшествие, известное лишь с точностью до круга более {km} км, представлено этим кругом, без точки.",
   "With its outlines this file would be too large. Choose fewer incidents, or take the table.": "С контурами этот файл был бы слишком велик. Выберите меньше происшествий или возьмите таблицу.",
   incidents: "происшествия",

@@ -10,7 +10,7 @@ const TOO_LARGE = later("With its outlines this file would be too large. Choose 
 export function noteOf({ title, made, coarse_m: coarse }) {
   return [
     say("Taken from the map “{title}”, made on {made}.", { title, made }),
-    say("Outlines are simplified and distances rounded as on the map; the measured table that it was made from has them in full."),
+    say("Outlines are simplified, and distances may have more digits than are known: mind their bounds, radii and accuracies. The measured table that the map was made from has everything in full."),
     say("An incident known only to a circle of more than {km} km has that circle, and no point.", { km: coarse / 1000 }),
   ].join(" ");
 }

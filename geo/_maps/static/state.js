@@ -1,12 +1,13 @@
 // What the reader has done to the map, as one plain object, and as the end of the page's address.
 
-import { LANGUAGES } from "./lang.js";
+import { language, LANGUAGES } from "./lang.js";
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const LONGEST_TEXT = 200;
 const MOST_TEXTS = 200;
 const MOST_RINGS = 6;
-const FARTHEST_KM = 20000;
+const [LEAST_ZOOM, MOST_ZOOM] = [-2, 24];
+const [NEAREST_KM, FARTHEST_KM] = [0.01, 20000];
 const THEMES = ["light", "dark"];
 const SWITCHES = { group: "grouped", table: "table" };
 
@@ -37,7 +38,7 @@ export function writeState(state) {
   if (time) told.set("time", time.join("/"));
   if (layers.length) told.set("layers", layers.join(","));
   for (const [name, key] of Object.entries(SWITCHES)) if (state[key]) told.set(name, "1");
-  if (rings) told.set("rings", rings.join(","));
+  if (rings) told.set("rings", rings.join(";"));
   if (pin) told.set("pin", `${pin.lat.toFixed(6)},${pin.lon.toFixed(6)}`);
   if (claim !== null) told.set("claim", String(claim + 1));
   for (const name of ["theme", "ground"]) if (state[name]) told.set(name, state[name]);
@@ -54,7 +55,7 @@ export function readState(text, { count = 0, claims = 0, options = {}, facet = (
   const told = new URLSearchParams(text.replace(/^#/, ""));
   const state = untouched();
   const [lat, lon, zoom] = numbers(told.get("at"));
-  if ([lat, lon, zoom].every(Number.isFinite) && isPlace(lat, lon)) state.view = { lon, lat, zoom };
+  if ([lat, lon, zoom].every(Number.isFinite) && isPlace(lat, lon) && zoom >= LEAST_ZOOM && zoom <= MOST_ZOOM) state.view = { lon, lat, zoom };
   state.selected = readPlace(told.get("incident"), count);
   state.claim = readPlace(told.get("claim"), claims);
   for (const name of Object.keys(options)) {
@@ -84,7 +85,9 @@ export function readState(text, { count = 0, claims = 0, options = {}, facet = (
 
 /** Radii in kilometres as a reader writes them, the least first; null where there is none. */
 export function readRings(text) {
-  const found = text.split(/[\s,;]+/).filter(Boolean).map(Number).filter((km) => km > 0 && km <= FARTHEST_KM);
+  // Who writes decimals with a comma does not part numbers by it.
+  const parted = language.code === "ru" ? text.split(/[\s;]+|,\s+|,$/) : text.split(/[\s,;]+/);
+  const found = parted.filter(Boolean).map((each) => Number(each.replace(",", "."))).filter((km) => km >= NEAREST_KM && km <= FARTHEST_KM);
   return found.length ? [...new Set(found)].sort((one, other) => one - other).slice(0, MOST_RINGS) : null;
 }
 
@@ -118,5 +121,6 @@ function isPlace(lat, lon) {
 }
 
 function isDate(text) {
-  return DATE.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return DATE.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }

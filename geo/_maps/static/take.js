@@ -2,7 +2,7 @@
 
 import { filterWords } from "./filter_words.js";
 import { say, sayCount, number } from "./lang.js";
-import { dateMade, subtitle } from "./panel.js";
+import { dateMade, subtitle, titleOf } from "./panel.js";
 import { preparePrint } from "./printing.js";
 import { drawSnapshot } from "./snapshot.js";
 import { useTheme } from "./style.js";
@@ -13,7 +13,7 @@ export function takeSnapshot(owner, { theme = null, ...options } = {}) {
   const { map, host, payload } = owner;
   return uncovered(owner, () => onAtlas(owner, () => inTheme(owner, theme, () => drawSnapshot({
     map, stage: host,
-    title: say(payload.title),
+    title: titleOf(payload),
     subtitle: [subtitleOf(owner), selectedOf(owner)].filter(Boolean),
     legend: legendEntries(owner.panelNode, payload, owner.basemap.kindsWithin(map.getBounds())),
     notes: notesOf(owner),
@@ -66,7 +66,7 @@ function subtitleOf({ payload, seen, current }) {
 
 function selectedOf({ payload, current: { selected } }) {
   const title = selected === null ? null : payload.titles.at(selected);
-  return title && title !== say(payload.title) ? say("Chosen: {title}", { title }) : null;
+  return title && title !== titleOf(payload) ? say("Chosen: {title}", { title }) : null;
 }
 
 function notesOf({ payload, grounds, drawn }) {

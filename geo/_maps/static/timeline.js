@@ -67,7 +67,10 @@ export class Timeline {
       return field;
     });
     this.told = element("p", { class: "geo-small" });
-    this.reset = element("button", { type: "button", class: "geo-all-time", onclick: () => onChange(null) }, say("All time"));
+    this.reset = element("button", { type: "button", class: "geo-all-time", onclick: () => {
+      onChange(null);
+      this.from.focus();
+    } }, say("All time"));
     this.node.append(element("legend", {}, say("Time")), this.picture, element("div", { class: "geo-sliders" }, this.from, this.to), element("div", { class: "geo-days" }, ...this.days, this.reset), this.told);
   }
 

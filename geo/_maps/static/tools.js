@@ -26,13 +26,14 @@ export class Tools {
     this.goto = new Menu(say("Go to"), "goto", () => goToForm(acts.state().pin, (pin) => acts.pin(pin)));
     this.save = new Menu(say("Save"), "save", () => this.fillSave());
     this.measure = element("button", { type: "button", class: "geo-tool", "data-tool": "measure", "aria-pressed": "false", onclick: acts.measure }, say("Measure"));
-    this.table = element("button", { type: "button", class: "geo-tool", "data-tool": "table", "aria-pressed": "false", hidden: !acts.hasTable, onclick: () => acts.setState({ table: !acts.state().table }) }, say("Table"));
+    this.table = element("button", { type: "button", class: "geo-tool", "data-tool": "table", hidden: !acts.hasTable, onclick: () => acts.setState({ table: !acts.state().table }) }, say("Table"));
     this.node = element("div", { class: "geo-tools", role: "group", "aria-label": say("Tools of the map") }, this.layers.node, this.goto.node, this.measure, this.save.node, this.table);
   }
 
   draw({ table }, measuring) {
     this.table.textContent = say(table ? "Map" : "Table");
     this.measure.setAttribute("aria-pressed", String(measuring));
+    if (table) for (const menu of [this.layers, this.goto, this.save]) menu.close();
     for (const each of [this.layers.node, this.goto.node, this.measure]) each.hidden = table;
   }
 
@@ -57,7 +58,7 @@ export class Tools {
     const buttons = FILES.map(([kind, label, what]) => element("button", { type: "button", class: "geo-file", "data-save": kind, onclick: () => save(kind) }, element("span", { class: "geo-entry" }, say(label)), element("span", { class: "geo-entry-note" }, say(what))));
     const print = element("button", { type: "button", class: "geo-file", "data-save": "print", onclick: () => acts.print() }, element("span", { class: "geo-entry" }, say("Print")), element("span", { class: "geo-entry-note" }, say("map, legend and facts on one page")));
     const link = acts.address ? element("div", { class: "geo-row" }, element("span", {}, say("Link to this view")), copyButton(acts.address, say("Copy the link to this view"))) : null;
-    const note = element("p", { class: "geo-small" }, say("Files hold the rows that pass the filters; outlines are simplified and distances rounded as in this page."));
+    const note = element("p", { class: "geo-small" }, say("Files hold the rows that pass the filters. Outlines are simplified; distances may have more digits than are known: mind their bounds and accuracies."));
     return [element("p", { class: "geo-saved-rows" }, acts.seen()), ...buttons, print, link, note, told];
   }
 }
