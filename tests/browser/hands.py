@@ -10,7 +10,16 @@ from selenium.webdriver.common.keys import Keys
 if TYPE_CHECKING:
     from tests.browser.chromium import Page
 
-KEYS = {"Tab": 9, "Enter": 13, "Escape": 27, "Space": 32, "ArrowLeft": 37, "ArrowUp": 38, "ArrowRight": 39}
+KEYS = {
+    "Tab": 9,
+    "Enter": 13,
+    "Escape": 27,
+    "Space": 32,
+    "ArrowLeft": 37,
+    "ArrowUp": 38,
+    "ArrowRight": 39,
+    "ArrowDown": 40,
+}
 TEXTS = {"Enter": "\r", "Space": " "}
 ON_THE_MAP = """
     const map = Object.values(geoMaps)[0].map;
