@@ -30,12 +30,14 @@ def drawn(**options):
 
 @pytest.mark.parametrize("address", ["at=0,0,1e9", "at=0,0,-1e9", "time=2024-02-31/2024-03-01", "near=pin,5"])
 def test_no_address_breaks_the_page(open_map, browser, tmp_path, address):
-    open_map(drawn())
-    browser.driver.get("about:blank")
-    browser.driver.get(f"{(tmp_path / 'map.html').as_uri()}#{address}")
     page = open_map(drawn())
     page.run("location.hash = arguments[0]", address)
     settle(page)
+    assert page.ask("map.seen()") == COUNT
+    # The same in a link that is opened.
+    browser.driver.get("about:blank")
+    browser.driver.get(f"{(tmp_path / 'map.html').as_uri()}#{address}")
+    page.wait("return window.geoMaps && Object.keys(geoMaps).length")
     assert page.ask("map.seen()") == COUNT
     assert page.complaints() == []
 
