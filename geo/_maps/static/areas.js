@@ -8,6 +8,13 @@ import { colour } from "./style.js";
 
 /** What is known only to an area: { polygons, label, name, rows }, the largest first. A circle wider than a district is one. */
 export function gatherAreas(payload) {
+  if (!gathered.has(payload)) gathered.set(payload, gather(payload));
+  return gathered.get(payload);
+}
+
+const gathered = new WeakMap();
+
+function gather(payload) {
   const { areas, columns, count, coarse_m: coarse } = payload;
   const found = areas.outlines.map(({ polygons, label: [lon, lat], name }) => ({
     polygons: polygons.map((rings) => rings.map((ring) => decodeLine(ring, areas.step))),

@@ -33,12 +33,12 @@ export class Controls {
   }
 
   /** `counts` are of the categories, `coarse` how many are known less precisely than to a town. */
-  draw({ state, counts, coarse, timeless }) {
+  draw({ state, seen, counts, coarse, timeless }) {
     this.drawCategories(state.filter.hidden.category ?? [], counts);
     this.drawPrecise(state.filter.precise, coarse);
     this.grouped.checked = state.grouped;
     this.timeline.draw(timeless, state.time);
-    this.filters.draw(state);
+    this.filters.draw(state, seen);
     if (this.search.value !== state.filter.text) this.search.value = state.filter.text;
     const parts = [this.search, this.categories, this.precise, this.group, this.timeline.node, this.filters.node];
     this.node.hidden = parts.every(({ hidden }) => hidden);

@@ -34,8 +34,9 @@ export class Filters {
     this.body.append(this.near, this.chosen, this.adder);
   }
 
-  draw(state) {
-    this.state = state;
+  /** `seen` is how many pass all filters. */
+  draw(state, seen) {
+    Object.assign(this, { state, seen });
     for (const key of Object.keys(state.filter.only)) this.opened.add(key);
     const active = Object.keys(state.filter.only).length + (state.filter.near ? 1 : 0);
     this.count.textContent = active ? sayCount(active, "{count} in use", "{count} in use") : "";
@@ -85,8 +86,8 @@ export class Filters {
     perhaps.addEventListener("change", change);
     const lines = [element("legend", {}, say("Distance")), element("div", { class: "geo-near-line" }, element("span", {}, say("Within")), km, element("span", {}, say("km of")), what)];
     if (near) {
-      const filter = { ...this.state.filter, near: { ...near, perhaps: true } };
-      const more = applyFilter(this.payload, { ...this.state, filter }).count - applyFilter(this.payload, { ...this.state, filter: { ...filter, near: { ...near, perhaps: false } } }).count;
+      const other = { ...this.state.filter, near: { ...near, perhaps: !near.perhaps } };
+      const more = Math.abs(applyFilter(this.payload, { ...this.state, filter: other }).count - this.seen);
       if (more > 0 || near.perhaps) lines.push(element("label", { class: "geo-check" }, perhaps, element("span", {}, sayCount(more, "Also {count} that may be as near: known too imprecisely to say", "Also {count} that may be as near: known too imprecisely to say"))));
       lines.push(element("p", { class: "geo-small" }, say("Surely: by the most that the distance can be; perhaps: by the least.")));
     }

@@ -7,8 +7,6 @@ import { countOptions, applyFilter } from "./filter.js";
 import { keep } from "./keeping.js";
 import { LANGUAGES, language, say } from "./lang.js";
 import { Legend } from "./legend.js";
-import { mapNames } from "./names.js";
-import { isShown } from "./layers.js";
 import { counted, Panel } from "./panel.js";
 import { Table } from "./table.js";
 import { Tools } from "./tools.js";
@@ -32,11 +30,11 @@ export function furnish(map) {
   map.paintPanel = () => {
     const state = map.current;
     const timeless = state.time ? applyFilter(payload, { ...state, time: null }).mask : map.mask;
-    controls.draw({ state, counts: countOptions(payload, state, "category"), coarse, timeless });
+    controls.draw({ state, seen: map.seen, counts: countOptions(payload, state, "category"), coarse, timeless });
     legend.draw(state.grouped);
   };
   map.grounds.build();
-  map.theme.use(map.theme.chosen);
+  map.theme.describe();
   legend.node.prepend(...[map.grounds.node, switches(map)].filter(Boolean));
   map.panel = new Panel(panelNode, payload, {
     controls, legend, onSelect: (row) => map.select(row), onClear: () => map.clearFilters(),
@@ -50,7 +48,6 @@ export function furnish(map) {
   map.measuring.furnish();
   map.readout.refresh();
   map.sheet.use(map.sheet.height);
-  map.labels.setNames(mapNames(payload, (name) => isShown(map.current.layers, name)));
   zoomWords(map.map);
 }
 

@@ -27,7 +27,7 @@ import { Spots } from "./spots.js";
 import { noFilter, readState, untouched, writeState } from "./state.js";
 import { printOnOneSheet, takeSnapshot } from "./take.js";
 import { Theme } from "./theme.js";
-import { frameView } from "./view.js";
+import { frameView, stayStill } from "./view.js";
 
 const LEAST_TO_GROUP = 20;
 const ADDRESS_MS = 200;
@@ -46,13 +46,11 @@ class IncidentMap {
     this.speak(this.current.language);
     this.stage = element("div", { class: "geo-stage", role: "region" });
     this.panelNode = element("aside", { class: "geo-panel", tabindex: "0" });
-    const still = matchMedia(STILL).matches;
     this.sheet = new Sheet(host, () => this.map?.invalidateSize({ animate: false }));
     host.replaceChildren(this.sheet.handle, this.panelNode, this.stage);
     this.map = hooks.map ?? leaflet.map(this.stage.appendChild(element("div", { class: "geo-canvas" })), { zoomSnap: 0 });
     if (hooks.map) this.stage.append(this.map.getContainer());
-    if (still) Object.assign(this.map.options, { zoomAnimation: false, fadeAnimation: false, inertia: false });
-    if (still) this.map._zoomAnimated = false;
+    if (matchMedia(STILL).matches) stayStill(this.map);
     this.theme = new Theme(host, () => this.repaint());
     this.theme.onToggle = (theme) => this.setState({ theme });
     frameView(leaflet, this.map, payload);
@@ -98,6 +96,7 @@ class IncidentMap {
 
   /** Follows an address that the reader pastes over this one. */
   restore() {
+    clearTimeout(this.searching);
     const { language, ...state } = this.readAddress();
     this.setState(language === this.current.language ? state : { ...state, language });
   }
@@ -158,7 +157,7 @@ class IncidentMap {
     }
     if (has("theme")) this.theme.use(part.theme);
     if (has("ground")) this.grounds.choose(part.ground);
-    if (has("layers")) this.useLayers();
+    if (has("layers", "language")) this.useLayers();
     if (has("grouped")) {
       this.current.grouped &&= this.canGroup;
       this.spotLayer.setGrouped(this.current.grouped);

@@ -105,6 +105,8 @@ export const SHOWING = {
   "Direction to the nearest land border, degrees": "Направление на ближайшую сухопутную границу, градусы",
   "Accuracy of the border, metres": "Точность границы, метры",
   "Distance to each land neighbour, metres": "Расстояние до каждого соседа по суше, метры",
+  "Distance to the nearest shore, metres": "Расстояние до ближайшего берега, метры",
+  "Accuracy of the shore, metres": "Точность берега, метры",
   "Distance to the capital, metres": "Расстояние до столицы, метры",
   "Distance to the nearest place, metres": "Расстояние до ближайшего пункта, метры",
   "Distance to the nearest town, metres": "Расстояние до ближайшего города, метры",

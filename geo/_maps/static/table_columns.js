@@ -3,6 +3,7 @@
 // What is left out is not in the page, or only more coarsely than a column of that name would say: of a direction
 // to a place, a town or a capital the page keeps one of eight.
 
+import { Incident } from "./incident.js";
 import { later, say } from "./lang.js";
 import { onGlobe } from "./meridian.js";
 
@@ -39,6 +40,8 @@ const ORDER = [
   ["border_azimuth_deg", "number", later("Direction to the nearest land border, degrees")],
   ["border_accuracy_m", "number", later("Accuracy of the border, metres")],
   (told) => neighbours(told),
+  (told) => distances(told, "coast", later("Distance to the nearest shore, metres")),
+  ["coast_accuracy_m", "number", later("Accuracy of the shore, metres")],
   ["capital", "text", later("Capital")],
   (told) => distances(told, "capital", later("Distance to the capital, metres")),
   (told) => listed(told, "place", later("Nearest place")),
@@ -47,7 +50,7 @@ const ORDER = [
   (told) => distances(told, "town", later("Distance to the nearest town, metres")),
   (told) => listed(told, "city", later("Nearest city")),
   (told) => distances(told, "city", later("Distance to the nearest city, metres")),
-  ["city_azimuth_deg", "number", later("Direction to the nearest city, degrees")],
+  (told) => cityDirection(told),
   ["known_population_25km", "number", later("People in listed places within 25 km, at least")],
 ];
 
@@ -122,6 +125,12 @@ function distances({ columns }, stem, label) {
   if (value || least) found.push(made(`${stem}_min_m`, "number", say("{distance}, at least", { distance }), bound(least)));
   if (value || most) found.push(made(`${stem}_max_m`, "number", say("{distance}, at most", { distance }), bound(most)));
   return found;
+}
+
+/** The page measures it, from the place to the middle of the city. */
+function cityDirection(payload) {
+  if (!payload.columns.city || !payload.columns.lon) return [];
+  return [made("city_azimuth_deg", "number", say("Direction to the nearest city, degrees"), (row) => new Incident(payload, row).azimuth("city"))];
 }
 
 /** The nearest place of a class, which stands in the list of all that are named. */

@@ -27,8 +27,14 @@ export class Theme {
     this.chosen = chosen;
     const name = this.name();
     this.host.dataset.theme = name;
-    this.button.textContent = say(name === "dark" ? "Light colours" : "Dark colours");
+    this.describe();
     useTheme(name);
     this.onChange();
+  }
+
+  /** Says on the button what it does, in the language of the time. */
+  describe() {
+    const name = this.name();
+    this.button.textContent = say(name === "dark" ? "Light colours" : "Dark colours");
   }
 }

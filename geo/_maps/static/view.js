@@ -29,3 +29,9 @@ export function frameView(leaflet, map, { view, limit }) {
   map.on("resize", loosen);
   leaflet.control.scale({ position: "bottomright", maxWidth: 110 }).addTo(map);
 }
+
+/** For who wants no motion: the map jumps where it would glide. */
+export function stayStill(map) {
+  Object.assign(map.options, { zoomAnimation: false, fadeAnimation: false, inertia: false });
+  map._zoomAnimated = false;
+}
