@@ -108,7 +108,7 @@ function sayPoints(count) {
 }
 
 function inMiles(metres, pixel) {
-  const step = 10 ** Math.floor(Math.log10(roundingStep(metres, pixel, null) / METRES_PER_MILE));
+  const step = 10 ** Math.ceil(Math.log10(roundingStep(metres, pixel, null) / METRES_PER_MILE));
   return number(Math.round(metres / METRES_PER_MILE / step) * step, { maximumFractionDigits: Math.max(0, -Math.log10(step)) });
 }
 
