@@ -1,0 +1,13 @@
+"""Names become candidates: everything in the atlas that is called so, wherever it is.
+
+``things`` numbers through all that has a name and says what each is and what it lies in; ``lookup`` finds
+them by exact keys, by keys that forget the system of transliteration or the case of the noun, and, inside a
+stated country, region or district, by likeness. Which candidate is meant is decided above this room.
+"""
+
+from __future__ import annotations
+
+from geo._gazetteer.lookup import Gazetteer, Match, load_gazetteer
+from geo._gazetteer.things import Thing, Things
+
+__all__ = ["Gazetteer", "Match", "Thing", "Things", "load_gazetteer"]

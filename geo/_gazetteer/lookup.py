@@ -1,0 +1,217 @@
+"""Finding what is called so: exactly, by sound, by the case of the noun, by likeness inside a parent.
+
+Each way is tried only when the ones before it found nothing, and each has a quality below theirs. Likeness
+is RapidFuzz's Jaro-Winkler similarity of loose keys: it is tolerant of ends, where transliterations and
+declensions differ, and strict at the beginning. It is asked for inside a parent only; among a million
+names something is always alike.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from geo._atlas.folder import find_atlas
+from geo._atlas.keys import KeyIndex
+from geo._gazetteer.things import LAYERS, Things
+from geo._names import loose_key, search_key
+from geo._names.endings import undo_adjective, undo_case
+from geo._names.words import strip_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from geo._atlas.keys import Keyed
+
+__all__ = ["Gazetteer", "Match", "load_gazetteer"]
+
+QUALITY: Final = {
+    "name": 1.0,
+    "other name": 1.0,
+    "translation": 1.0,
+    "abbreviation": 0.9,
+    "code": 0.6,
+    "demonym": 0.8,
+    "adjective": 0.9,
+    "former": 0.9,
+    "informal": 0.9,
+    "derived": 0.85,
+}
+"""How good an equal key is, by what the name is to its bearer."""
+
+SOUND: Final = 0.8
+CASE: Final = 0.75
+"""How good a name is that is equal in sound only, and one that is equal once its case is undone."""
+
+LEAST_LIKE: Final = 0.83
+"""Jaro-Winkler similarity below which two names are not taken for one."""
+_LIKE: Final = 0.6
+_MOST_ALIKE: Final = 20
+_LENGTHS: Final = 4
+_SHORT: Final = 5
+_SHORT_LIKE: Final = 0.9
+_SOUNDS: Final = ("aeiouy", "kcghq", "szj", "td", "bpfv")
+_MOST_PARENTS: Final = 64
+"""A table is about a few countries and regions; all of the world's would take gigabytes."""
+
+_Shelves = dict[str, dict[int, list[tuple[str, int]]]]
+
+
+class Match(NamedTuple):
+    """A thing that may be meant by a name."""
+
+    number: int
+    quality: float
+    """Above 0, at most 1."""
+    how: str
+    """As the index says it, or "sound", "case", "alike"."""
+    key: str
+    """The search key of the name under which it is known."""
+
+
+class Gazetteer:
+    """All names of an atlas.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the atlas.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.things = Things(folder)
+        self.index = KeyIndex(folder / "keys.arrow")
+        self._inside: dict[int, _Shelves] = {}
+
+    def find(self, name: str) -> list[Match]:
+        """Find everything that is called so, in the first of the ways that finds anything.
+
+        Parameters
+        ----------
+        name : str
+            In any script; words such as "district" may stand with it.
+
+        Returns
+        -------
+        list of Match
+            One for each thing, in no order; empty when nothing is called so.
+        """
+        key = search_key(name)
+        if not key:
+            return []
+        found = self.find_key(key)
+        if found:
+            return found
+        bare = strip_words(key).key
+        return self.find_key(bare) if bare != key else []
+
+    def find_key(self, key: str) -> list[Match]:
+        """Find what a search key means, in the first of the ways that finds anything."""
+        exact = self.index.find(key)
+        if exact:
+            return _best(Match(one.number, QUALITY[one.how], one.how, one.key) for one in exact)
+        sounding = self.index.find_loose(key)
+        if sounding:
+            return _best(_scaled(one, SOUND, "sound") for one in sounding)
+        cases = [one for other in (*undo_case(key), *undo_adjective(key)) for one in self.index.find(other)]
+        return _best(_scaled(one, CASE, "case") for one in cases)
+
+    def find_exact(self, key: str) -> list[Keyed]:
+        """Find what bears exactly this search key: the quick part of `find`."""
+        return self.index.find(key)
+
+    def find_alike(self, key: str, parent: int, layers: tuple[str, ...] = ()) -> list[Match]:
+        """Find what inside a country, region or district has a name that is like a search key.
+
+        Parameters
+        ----------
+        key : str
+        parent : int
+            Number of the country, region or district.
+        layers : tuple of str
+            "places", "regions", "districts": those that are wanted; all when empty.
+        """
+        from rapidfuzz import process
+        from rapidfuzz.distance import JaroWinkler
+
+        names = self._names_inside(parent)
+        asked = {loose_key(one) for one in (key, *undo_adjective(key))}
+        found: dict[int, Match] = {}
+        for loose in asked:
+            shelf = names.get(_sound_of(loose), {})
+            lengths = range(len(loose) - _LENGTHS, len(loose) + _LENGTHS + 1)
+            pairs = [pair for length in lengths for pair in shelf.get(length, ())]
+            near = process.extract(
+                loose,
+                [name for name, _ in pairs],
+                scorer=JaroWinkler.normalized_similarity,
+                score_cutoff=LEAST_LIKE,
+                limit=_MOST_ALIKE,
+            )
+            for other, likeness, at in near:
+                number = pairs[at][1]
+                if layers and LAYERS[self.things.layer_of(number)] not in layers:
+                    continue
+                # Equal first letters alone make four letters alike: short names need more.
+                if min(len(loose), len(other)) < _SHORT and likeness < _SHORT_LIKE:
+                    continue
+                share = (likeness - LEAST_LIKE) / (1 - LEAST_LIKE)
+                match = Match(number, _LIKE * (0.4 + 0.6 * share), "alike", other)
+                if number not in found or found[number].quality < match.quality:
+                    found[number] = match
+        return sorted(found.values(), key=lambda match: -match.quality)
+
+    def _names_inside(self, parent: int) -> _Shelves:
+        """Sort the loose keys of all in a parent by their first sound and their length."""
+        if parent not in self._inside:
+            if len(self._inside) >= _MOST_PARENTS:
+                self._inside.clear()
+            shelves: _Shelves = {}
+            pairs = {(loose_key(key), at) for key, at in self.index.names_of(self.things.inside(parent))}
+            for name, at in sorted(pairs):
+                shelves.setdefault(_sound_of(name), {}).setdefault(len(name), []).append((name, at))
+            self._inside[parent] = shelves
+        return self._inside[parent]
+
+
+def _sound_of(name: str) -> str:
+    """Give the class of first letters that are mistaken for each other."""
+    return next((sounds[0] for sounds in _SOUNDS if name[:1] in sounds), name[:1])
+
+
+def _scaled(keyed: Keyed, factor: float, how: str) -> Match:
+    return Match(keyed.number, factor * QUALITY[keyed.how], how, keyed.key)
+
+
+def _best(matches: Iterable[Match]) -> list[Match]:
+    found: dict[int, Match] = {}
+    for match in matches:
+        if match.number not in found or found[match.number].quality < match.quality:
+            found[match.number] = match
+    return list(found.values())
+
+
+_LOADED: dict[Path, Gazetteer] = {}
+_LOCK = threading.Lock()
+
+
+def load_gazetteer(folder: Path | None = None) -> Gazetteer:
+    """Load the gazetteer of an atlas; one object a folder and process.
+
+    Raises
+    ------
+    AtlasError
+        If the atlas is not there, or has no index of names.
+
+    Examples
+    --------
+    >>> gazetteer = load_gazetteer()
+    >>> {gazetteer.things.thing(match.number).name for match in gazetteer.find("Zhangaözen")}
+    {'Zhanaozen'}
+    """
+    folder = find_atlas(folder)
+    with _LOCK:
+        if folder not in _LOADED:
+            _LOADED[folder] = Gazetteer(folder)
+        return _LOADED[folder]
