@@ -6,6 +6,7 @@ the order of its file.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -53,13 +54,15 @@ class Things(NamedTuple):
     countries: gpd.GeoDataFrame
     features: pd.DataFrame
     feature_names: pd.DataFrame
+    country_labels: dict[str, tuple[float, float]]
+    """Where countries are usually labelled, lon, lat; those that are not in it by their shape."""
 
 
 def build_index(things: Things, out: Path) -> dict[str, int]:
     """Write ``things.arrow`` and ``keys.arrow``; return their numbers of rows."""
     region_of_place = _units_of(things.places, things.regions, near=True)
     district_of_place = _units_of(things.places, things.districts, near=False)
-    labels = [_labels(units) for units in (things.regions, things.districts, things.countries)]
+    labels = [_labels(things.regions), _labels(things.districts), _labels(things.countries, things.country_labels)]
     population = things.places["population"].fillna(0).to_numpy(np.int64)
     counted = np.where(things.places["is_section"].to_numpy(bool), 0, population)
     codes = {code: at for at, code in enumerate(things.countries["code"])}
@@ -110,6 +113,7 @@ def build_index(things: Things, out: Path) -> dict[str, int]:
             "population": pack(np.concatenate(people), "<i4"),
             "region": pack(region, "<i4"),
             "district": pack(district, "<i4"),
+            "region_codes": "\n".join(code if isinstance(code, str) else "" for code in things.regions["code"]).encode(),
             "is_capital": np.packbits(np.append(things.places["is_capital"].to_numpy(bool), none[rows[0] :] >= 0)).tobytes(),
         },
     )
@@ -162,7 +166,9 @@ def _units_of(points: gpd.GeoDataFrame, units: gpd.GeoDataFrame, *, near: bool) 
     return found
 
 
-def _labels(units: gpd.GeoDataFrame) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+def _labels(
+    units: gpd.GeoDataFrame, usual: dict[str, tuple[float, float]] | None = None
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Label point inside the largest part, and the radius about it that holds every vertex."""
     shapes = units.geometry.to_numpy()
     parts, unit = shapely.get_parts(shapes, return_index=True)
@@ -175,6 +181,10 @@ def _labels(units: gpd.GeoDataFrame) -> tuple[NDArray[np.float64], NDArray[np.fl
     outside = ~shapely.contains_properly(largest, point)
     point[outside] = shapely.point_on_surface(largest[outside])
     lon, lat = np.round(shapely.get_x(point), 5), np.round(shapely.get_y(point), 5)
+    if usual:
+        for at, code in enumerate(units["code"]):
+            if code in usual and shapely.intersects_xy(shapes[at], *usual[code]):
+                lon[at], lat[at] = usual[code]
     vertices, unit = shapely.get_coordinates(shapes, return_index=True)
     _, _, away = _GEOD.inv(lon[unit], lat[unit], vertices[:, 0], vertices[:, 1])
     radius = np.zeros(len(shapes))
@@ -222,10 +232,30 @@ def _vocabulary(things: Things, starts: NDArray[np.int64]) -> Iterator[tuple[str
     number_of |= {f"district:{one}": at for at, one in enumerate(things.districts["unit_id"], int(starts[2]))}
     number_of |= {f"country:{one}": at for at, one in enumerate(things.countries["code"], int(starts[3]))}
     number_of |= {one: at for at, one in enumerate(things.features["feature_id"], int(starts[4]))}
-    for feature, text in zip(things.features["feature_id"], things.features["name"], strict=True):
-        yield from _with_bare(text, number_of[feature], HOW.index("name"))
-    for target, text, how in zip(*(things.feature_names[c] for c in ("target", "name", "how")), strict=True):
-        yield from _with_bare(text, number_of[target], HOW.index(how))
+    for feature, kind, text in zip(*(things.features[c] for c in ("feature_id", "kind", "name")), strict=True):
+        yield from _feature_names(text, number_of[feature], HOW.index("name"), kind)
+    kind_of = dict(zip(things.features["feature_id"], things.features["kind"], strict=True))
+    for target, text, said in zip(*(things.feature_names[c] for c in ("target", "name", "how")), strict=True):
+        how = "foreign" if said == "translation" and _is_latin(text) else said
+        yield from _feature_names(text, number_of[target], HOW.index(how), kind_of.get(target, "unit"))
+
+
+def _feature_names(text: str, number: int, how: int, kind: str) -> Iterator[tuple[str, int, int]]:
+    """Give the name of a feature, and without its kind where people leave that out."""
+    if kind in ("unit", "district"):
+        yield from _with_bare(text, number, how)
+        return
+    key = search_key(text)
+    yield key, number, how
+    bare, said = strip_words(key)
+    # "Gulf of Aden" is not called Aden, nor "Bay of Bengal" Bengal; the Red Sea is not called Red.
+    is_left_out = kind in ("river", "desert", "mountains", "island", "peninsula", "lake")
+    if said and is_left_out and " of " not in f" {key} " and len(bare) > _SHORT:
+        yield bare, number, HOW.index("derived")
+
+
+def _is_latin(text: str) -> bool:
+    return not re.search(r"[^\W\d_A-Za-z\u00c0-\u024f\u1e00-\u1eff]", text)
 
 
 def _with_bare(text: str, number: int, how: int) -> Iterator[tuple[str, int, int]]:

@@ -32,7 +32,7 @@ COLUMNS: Final = ("key", "number", "how", "block")
 
 HOW: Final = (
     *("name", "other name", "translation", "abbreviation", "demonym", "adjective", "former", "informal"),
-    *("code", "derived"),
+    *("code", "derived", "foreign"),
 )
 """In what way a name belongs to its bearer; the file holds the position in this list."""
 

@@ -8,6 +8,7 @@ names something is always alike.
 
 from __future__ import annotations
 
+import re
 import threading
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -16,7 +17,7 @@ from geo._atlas.keys import KeyIndex
 from geo._gazetteer.things import LAYERS, Things
 from geo._names import loose_key, search_key
 from geo._names.endings import undo_adjective, undo_case
-from geo._names.words import strip_words
+from geo._names.words import spell_out, strip_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,29 +25,36 @@ if TYPE_CHECKING:
 
     from geo._atlas.keys import Keyed
 
-__all__ = ["Gazetteer", "Match", "load_gazetteer"]
+__all__ = ["LIKE_FROM", "LIKE_TO", "Gazetteer", "Match", "load_gazetteer"]
 
 QUALITY: Final = {
     "name": 1.0,
-    "other name": 1.0,
-    "translation": 1.0,
+    "other name": 0.97,
+    "translation": 0.97,
     "abbreviation": 0.9,
     "code": 0.6,
     "demonym": 0.8,
     "adjective": 0.9,
     "former": 0.9,
     "informal": 0.9,
-    "derived": 0.85,
+    "derived": 0.6,
+    "foreign": 0.1,
 }
 """How good an equal key is, by what the name is to its bearer."""
 
 SOUND: Final = 0.8
+SOUND_LATIN: Final = 0.35
 CASE: Final = 0.75
-"""How good a name is that is equal in sound only, and one that is equal once its case is undone."""
+"""How good a name is that is equal in sound only, and one that is equal once its case is undone.
+
+Sound means less where the name was in Latin letters already: then it was spelt, not transliterated.
+"""
 
 LEAST_LIKE: Final = 0.83
 """Jaro-Winkler similarity below which two names are not taken for one."""
-_LIKE: Final = 0.6
+LIKE_FROM: Final = 0.24
+LIKE_TO: Final = 0.6
+"""Quality of a name that is just like enough, and of one whose loose key is the same."""
 _MOST_ALIKE: Final = 20
 _LENGTHS: Final = 4
 _SHORT: Final = 5
@@ -54,6 +62,8 @@ _SHORT_LIKE: Final = 0.9
 _SOUNDS: Final = ("aeiouy", "kcghq", "szj", "td", "bpfv")
 _MOST_PARENTS: Final = 64
 """A table is about a few countries and regions; all of the world's would take gigabytes."""
+
+_LATIN: Final = re.compile(r"[^\u0370-\u1dff\u2e80-\uabff\uf900-\ufdff\ufe70-\ufeff]*")
 
 _Shelves = dict[str, dict[int, list[tuple[str, int]]]]
 
@@ -100,22 +110,22 @@ class Gazetteer:
         key = search_key(name)
         if not key:
             return []
-        found = self.find_key(key)
-        if found:
-            return found
+        is_foreign = not _LATIN.fullmatch(name)
         bare = strip_words(key).key
-        return self.find_key(bare) if bare != key else []
+        for one in dict.fromkeys((key, spell_out(key), bare, spell_out(bare))):
+            exact = self.index.find(one)
+            if exact:
+                return _best(Match(found.number, QUALITY[found.how], found.how, found.key) for found in exact)
+        return self._find_changed(bare, is_foreign=is_foreign)
 
-    def find_key(self, key: str) -> list[Match]:
-        """Find what a search key means, in the first of the ways that finds anything."""
-        exact = self.index.find(key)
-        if exact:
-            return _best(Match(one.number, QUALITY[one.how], one.how, one.key) for one in exact)
-        sounding = self.index.find_loose(key)
-        if sounding:
-            return _best(_scaled(one, SOUND, "sound") for one in sounding)
-        cases = [one for other in (*undo_case(key), *undo_adjective(key)) for one in self.index.find(other)]
-        return _best(_scaled(one, CASE, "case") for one in cases)
+    def _find_changed(self, key: str, *, is_foreign: bool) -> list[Match]:
+        """Find what sounds so, and what is called so in another case of the noun."""
+        factor = SOUND if is_foreign else SOUND_LATIN
+        found = [_scaled(one, factor, "sound") for one in self.index.find_loose(key)]
+        if not found:
+            others = [*undo_adjective(key), *(undo_case(key) if is_foreign else ())]
+            found = [_scaled(one, CASE, "case") for other in others for one in self.index.find(other)]
+        return _best(found)
 
     def find_exact(self, key: str) -> list[Keyed]:
         """Find what bears exactly this search key: the quick part of `find`."""
@@ -157,7 +167,7 @@ class Gazetteer:
                 if min(len(loose), len(other)) < _SHORT and likeness < _SHORT_LIKE:
                     continue
                 share = (likeness - LEAST_LIKE) / (1 - LEAST_LIKE)
-                match = Match(number, _LIKE * (0.4 + 0.6 * share), "alike", other)
+                match = Match(number, LIKE_FROM + (LIKE_TO - LIKE_FROM) * share, "alike", other)
                 if number not in found or found[number].quality < match.quality:
                     found[number] = match
         return sorted(found.values(), key=lambda match: -match.quality)

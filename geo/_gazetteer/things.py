@@ -22,9 +22,19 @@ __all__ = ["LAYERS", "Thing", "Things"]
 
 COLUMNS: Final = (
     *("rows", "name", "kinds", "kind", "codes", "code", "lon_e5", "lat_e5", "radius_m", "population"),
-    *("region", "district", "is_capital"),
+    *("region", "district", "is_capital", "region_codes"),
 )
 LAYERS: Final = ("places", "regions", "districts", "countries", "features")
+
+_IDS: Final = {
+    "places": ("place", "place_id"),
+    "regions": ("region", "unit_id"),
+    "districts": ("district", "unit_id"),
+    "countries": ("country", "code"),
+    "features": ("feature", "feature_id"),
+}
+"""What an identifier of a layer begins with, and the column that holds the rest."""
+
 
 class Thing(NamedTuple):
     """One place, unit, country or feature."""
@@ -65,6 +75,7 @@ class Things:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._known_ids: dict[int, list[str]] = {}
         cells = dict(zip(COLUMNS, read_blobs(folder / "things.arrow", COLUMNS), strict=True))
         self.starts = np.append(0, np.cumsum(unpack(cells["rows"], "<i4")))
         self._names = Lines(cells["name"])
@@ -78,6 +89,7 @@ class Things:
         self.population = unpack(cells["population"], "<i4")
         self.region = unpack(cells["region"], "<i4")
         self.district = unpack(cells["district"], "<i4")
+        self._region_codes = cells["region_codes"].decode().split("\n")
         self.is_capital = np.unpackbits(np.frombuffer(cells["is_capital"], np.uint8))[: len(self.lon)].astype(bool)
 
     def code_of(self, number: int) -> str:
@@ -91,6 +103,52 @@ class Things:
     def layer_of(self, number: int) -> int:
         """Position in `LAYERS` of the layer of a thing."""
         return int(np.searchsorted(self.starts, number, side="right")) - 1
+
+    def region_code(self, number: int) -> str | None:
+        """ISO 3166-2 code of a region; None for -1, and for regions that have none."""
+        at = number - int(self.starts[1])
+        return (self._region_codes[at] or None) if 0 <= at < len(self._region_codes) else None
+
+    def id_of(self, number: int) -> str:
+        """Name a thing for good, as decisions do: "place:610612", "region:KAZ-3236", "country:KAZ".
+
+        The identifiers are read from the layer at the first call.
+        """
+        layer = self.layer_of(number)
+        kind, _ = _IDS[LAYERS[layer]]
+        return f"{kind}:{self._ids(layer)[number - int(self.starts[layer])]}"
+
+    def number_of(self, identity: str) -> int | None:
+        """Find a thing by what `id_of` names it, a region also by its ISO 3166-2 code."""
+        kind, _, text = identity.partition(":")
+        for layer, (name, _) in enumerate(_IDS.values()):
+            if name == kind:
+                at = self._rows_by_id(layer).get(text)
+                return None if at is None else at + int(self.starts[layer])
+        if identity in self._region_codes:
+            return int(self.starts[1]) + self._region_codes.index(identity)
+        return None
+
+    def _ids(self, layer: int) -> list[str]:
+        if layer not in self._known_ids:
+            import pyarrow.parquet as pq
+
+            name = LAYERS[layer]
+            path = self.folder / f"{'entities' if name == 'countries' else name}.parquet"
+            column = pq.read_table(path, columns=[_IDS[name][1]]).column(0)
+            self._known_ids[layer] = [str(one) for one in column.to_pylist()]
+        return self._known_ids[layer]
+
+    def _rows_by_id(self, layer: int) -> dict[str, int]:
+        return {text: row for row, text in enumerate(self._ids(layer))}
+
+    def kind_of(self, number: int) -> str:
+        """Say what kind of thing it is."""
+        return self._kinds[self._kind[number]]
+
+    def name_of(self, number: int) -> str:
+        """Give the name of a thing."""
+        return self._names[number]
 
     def thing(self, number: int) -> Thing:
         """Describe a thing.
@@ -107,8 +165,8 @@ class Things:
             number,
             LAYERS[layer],
             number - int(self.starts[layer]),
-            self._kinds[self._kind[number]],
-            self._names[number],
+            self.kind_of(number),
+            self.name_of(number),
             self.code_of(number),
             int(self.region[number]),
             int(self.district[number]),

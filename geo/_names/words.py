@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from geo._names.search import search_key
 
-__all__ = ["BareKey", "strip_words"]
+__all__ = ["BareKey", "spell_out", "strip_words"]
 
 _ROWS: Final = (
     (
@@ -103,3 +103,23 @@ def strip_words(key: str) -> BareKey:
     if len(words) > 1 and words[0] == "the":
         words.pop(0)
     return BareKey(" ".join(words), said)
+
+
+_SHORT_WORDS: Final = {
+    "st": "saint", "ste": "sainte", "sta": "santa", "sto": "santo", "mt": "mount", "mtn": "mountain", "ft": "fort",
+    "cd": "ciudad", "pto": "puerto", "pt": "port", "gral": "general", "cnel": "coronel", "n": "north", "s": "south",
+    "e": "east", "w": "west", "edo": "estado", "depto": "departamento", "pcia": "provincia", "co": "county",
+    "kab": "kabupaten", "is": "island", "intl": "international",
+}  # fmt: skip
+
+
+def spell_out(key: str) -> str:
+    """Spell out the usual abbreviations of words in names.
+
+    Examples
+    --------
+    >>> spell_out("st louis"), spell_out("cd juarez")
+    ('saint louis', 'ciudad juarez')
+    """
+    words = key.split()
+    return " ".join(_SHORT_WORDS.get(word, word) for word in words) if len(words) > 1 else key

@@ -1,0 +1,338 @@
+"""One location string: its readings, what each may mean, and how sure that is.
+
+The chance of a candidate is the soft maximum of the weights of all (`geo._locating.weights`), with a share for
+"something that is not listed": large where nothing but the name is known, small where the stated region
+holds something of that name. Candidates on the same ground (a city, the district and the region that are
+called after it) share their chances: whichever of them was meant, the answer is right about where it is.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from geo._gazetteer import LIKE_FROM, LIKE_TO
+from geo._locating.asked import has_name, list_readings
+from geo._locating.candidates import Candidate, describe_thing
+from geo._locating.weights import Option, fits_kind, weigh
+from geo._names import search_key
+from geo._names.words import strip_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo._gazetteer import Gazetteer, Match
+    from geo._locating.asked import Asked
+
+__all__ = ["UNKNOWN", "name_candidates"]
+
+UNKNOWN: Final = 0.35
+"""Chance of anything at all below which a string is unknown."""
+
+MOST: Final = 60
+_NONE_BARE: Final = 3.0
+_NONE_FITS: Final = 0.6
+_NONE_ALIKE: Final = 3.4
+_OUTSIDE: Final = -2.2
+_UNKNOWN_PARENT: Final = -0.5
+_PREFERRED: Final = 2.0
+_NEAR: Final = 1.5
+_NEAR_M: Final = 200_000.0
+_PARENT_KINDS: Final = frozenset(("country", "region", "district", "continent", "macro-region", "island", "city", "town", "desert", "mountains"))
+_EARTH_M: Final = 6_371_000.0
+
+
+class Parent(NamedTuple):
+    """What a stated parent may be."""
+
+    said: str
+    numbers: tuple[int, ...]
+
+
+class Answer(NamedTuple):
+    """What one reading gives."""
+
+    asked: Asked
+    options: list[Option]
+    none: float
+    """Weight of "none of these"."""
+    problem: str
+    """What is doubtful about the reading, "" when nothing is."""
+
+    @property
+    def mass(self) -> float:
+        """How well the reading fits, as a weight."""
+        return max((option.weight for option in self.options), default=-9.0) - self.none
+
+
+def name_candidates(
+    text: str,
+    gazetteer: Gazetteer,
+    *,
+    parents: Sequence[str] = (),
+    kind: str = "",
+    countries: frozenset[str] = frozenset(),
+    near: tuple[float, float] | None = None,
+    limit: int = 10,
+) -> list[Candidate]:
+    """Find what a location string may mean.
+
+    Parameters
+    ----------
+    text : str
+    gazetteer : Gazetteer
+    parents : sequence of str
+        What other columns say that it lies in: names or codes.
+    kind : str
+        What another source says that it is, such as "district" for a column of districts.
+    countries : frozenset of str
+        Alpha-3 codes that break ties.
+    near : (lon, lat), optional
+        Degrees; breaks ties too.
+    limit : int
+
+    Returns
+    -------
+    list of Candidate
+        The likeliest first; empty when nothing is known, or nothing that is likely enough.
+    """
+    if not has_name(text):
+        return []
+    answers = [
+        _answer(asked._replace(kind=asked.kind or kind), gazetteer, at)
+        for at, asked in enumerate(list_readings(text, parents))
+        if has_name(asked.name)
+    ]
+    answers = [answer for answer in answers if answer.options]
+    if not answers:
+        return []
+    best = max(answers, key=lambda answer: answer.mass)
+    options = _with_ties(best.options, gazetteer, countries, near)[:MOST]
+    chances = _chances([option.weight for option in options], best.none)
+    if sum(chances) < UNKNOWN:
+        return []
+    scores = _share_ground(options, chances, gazetteer)
+    order = sorted(range(len(options)), key=lambda at: (-round(chances[at], 4), at))[:limit]
+    return [_candidate(options[at], scores[at], best, len(options), gazetteer) for at in order]
+
+
+def _with_ties(
+    options: list[Option], gazetteer: Gazetteer, countries: frozenset[str], near: tuple[float, float] | None
+) -> list[Option]:
+    things = gazetteer.things
+    found = []
+    for option in options:
+        weight = option.weight
+        if countries and not countries.isdisjoint(things.code_of(option.number).split(";")):
+            weight += _PREFERRED
+        if near is not None:
+            away_m = _apart_m(near[0], near[1], float(things.lon[option.number]), float(things.lat[option.number]))
+            weight += _NEAR / (1.0 + away_m / _NEAR_M)
+        found.append(option._replace(weight=weight))
+    return sorted(found, key=lambda option: -option.weight)
+
+
+def _answer(asked: Asked, gazetteer: Gazetteer, at: int) -> Answer:
+    """Find what a reading may mean; later readings are less plain and weigh a little less."""
+    key = search_key(asked.name)
+    bare = strip_words(key)
+    options = weigh(gazetteer.find(asked.name), gazetteer, asked.kind)
+    parents = [Parent(said, _parent_numbers(said, gazetteer)) for said in asked.parents]
+    known = [parent for parent in parents if parent.numbers]
+    if at and len(known) < len(parents):
+        # A reading that is not the plain one has to explain every part.
+        return Answer(asked, [], 0.0, "")
+    lost = [parent.said for parent in parents if not parent.numbers]
+    none = _NONE_BARE + 0.3 * at
+    problems = [f"no {_quoted(said)} is known, so that was left aside" for said in lost]
+    if not known:
+        shift = _UNKNOWN_PARENT * len(lost)
+        return Answer(asked, [o._replace(weight=o.weight + shift) for o in options], none, "; ".join(problems))
+    fitting = [o for o in options if all(_fits(o.number, parent, gazetteer) for parent in known)]
+    exact = [o for o in fitting if fits_kind(gazetteer.things.kind_of(o.number), asked.kind)]
+    if exact or (fitting and not asked.kind):
+        return Answer(asked, fitting, _NONE_FITS + 0.3 * at, "; ".join(problems))
+    if at:
+        return Answer(asked, [], 0.0, "")
+    alike = _alike(bare.key, asked.kind, known, gazetteer)
+    where = " and ".join(_spell(parent, gazetteer) for parent in known)
+    if alike:
+        number = alike[0].number
+        kind = asked.kind or "place"
+        problems.insert(
+            0,
+            f"presumed: no {'place' if kind in ('city', 'village') else kind} called {_quoted(bare_name(asked))} is "
+            f"known in {where}; {gazetteer.things.name_of(number)} is the nearest name there",
+        )
+        return Answer(asked, [*alike, *fitting], _NONE_ALIKE + 0.3 * at, "; ".join(problems))
+    if fitting:
+        return Answer(asked, fitting, _NONE_BARE, "; ".join(problems))
+    if options:
+        problems.insert(0, f"nothing called {_quoted(asked.name)} is known in {where}: this one lies elsewhere")
+    return Answer(asked, [o._replace(weight=o.weight + _OUTSIDE) for o in options], none, "; ".join(problems))
+
+
+def bare_name(asked: Asked) -> str:
+    """Spell a name without the words for its kind, as it was written."""
+    words = asked.name.split()
+    while len(words) > 1 and strip_words(search_key(f"x {words[-1]}")).kind:
+        words.pop()
+    while len(words) > 1 and strip_words(search_key(f"{words[0]} x")).kind:
+        words.pop(0)
+    return " ".join(words)
+
+
+def _spell(parent: Parent, gazetteer: Gazetteer) -> str:
+    return gazetteer.things.name_of(parent.numbers[0]) or parent.said
+
+
+def _quoted(text: str) -> str:
+    shown = "".join(letter if letter.isprintable() else " " for letter in text[:60])
+    return f"\u201c{shown}\u201d"
+
+
+def _parent_numbers(said: str, gazetteer: Gazetteer) -> tuple[int, ...]:
+    """List what a stated parent may be, the likeliest first."""
+    kind = strip_words(search_key(said)).kind
+    options = weigh(gazetteer.find(said), gazetteer, kind)
+    kinds = gazetteer.things.kind_of
+    return tuple(option.number for option in options if kinds(option.number) in _PARENT_KINDS)[:40]
+
+
+def _fits(number: int, parent: Parent, gazetteer: Gazetteer) -> bool:
+    return any(_holds(one, number, gazetteer) for one in parent.numbers)
+
+
+def _holds(parent: int, number: int, gazetteer: Gazetteer) -> bool:
+    """Say whether a thing lies in another."""
+    things = gazetteer.things
+    if parent == number:
+        return False
+    kind = things.kind_of(parent)
+    if kind == "country":
+        return things.code_of(parent) in things.code_of(number).split(";")
+    if kind == "region" and things.kind_of(number) not in ("country", "region"):
+        if int(things.region[number]) == parent:
+            return True
+        # A feature has no region: it lies there when its middle does, as well as circles can say.
+        return int(things.region[number]) < 0 and _within(parent, number, gazetteer)
+    if kind == "district" and int(things.district[number]) == parent:
+        return True
+    if kind in ("region", "country") or things.kind_of(number) in ("region", "country"):
+        return False
+    return things.population[number] <= max(things.population[parent], 1) * 3 and _within(parent, number, gazetteer)
+
+
+def _within(parent: int, number: int, gazetteer: Gazetteer) -> bool:
+    things = gazetteer.things
+    codes = set(things.code_of(parent).split(";")) - {""}
+    if codes and codes.isdisjoint(things.code_of(number).split(";")):
+        return False
+    reach_m = max(float(things.radius_m[parent]), 15_000.0)
+    away_m = _apart_m(*(float(one[at]) for at in (parent, number) for one in (things.lon, things.lat)))
+    return away_m <= reach_m
+
+
+def _alike(key: str, kind: str, parents: list[Parent], gazetteer: Gazetteer) -> list[Option]:
+    """Find names like one inside the narrowest of its parents."""
+    things = gazetteer.things
+    wide = {"region": 1, "district": 0, "country": 2}
+    ranked = sorted(
+        (wide[things.kind_of(number)], place, number)
+        for parent in parents
+        for place, number in enumerate(parent.numbers[:3])
+        if things.kind_of(number) in wide
+    )
+    layers = {"district": ("districts",), "region": ("regions",), "city": ("places",), "village": ("places",)}
+    found: dict[int, Match] = {}
+    for _, _, number in ranked[:3]:
+        for match in gazetteer.find_alike(key, number, layers.get(kind, ())):
+            if all(_fits(match.number, parent, gazetteer) for parent in parents):
+                found.setdefault(match.number, match)
+        if found:
+            break
+    options = weigh(found.values(), gazetteer)
+    most = max((option.weight for option in options), default=0.0)
+    # Likeness decides; how many people live there says little, and only which of two is meant.
+    return sorted(
+        (o._replace(weight=_NONE_ALIKE + _likely(o.match.quality) + 0.15 * (o.weight - most)) for o in options),
+        key=lambda option: -option.weight,
+    )
+
+
+def _likely(quality: float) -> float:
+    """Odds, as a decimal logarithm, that a name so like another is a spelling of it: from 0.25 to 25."""
+    return -0.6 + 2.0 * (quality - LIKE_FROM) / (LIKE_TO - LIKE_FROM)
+
+
+def _chances(weights: list[float], none: float) -> list[float]:
+    top = max([*weights, none])
+    powers = [10.0 ** (weight - top) for weight in weights]
+    total = sum(powers) + 10.0 ** (none - top)
+    return [power / total for power in powers]
+
+
+def _share_ground(options: list[Option], chances: list[float], gazetteer: Gazetteer) -> list[float]:
+    """Add to each chance those of others on the same ground."""
+    things = gazetteer.things
+    at = np.array([option.number for option in options])
+    lon, lat, radius_m = things.lon[at], things.lat[at], things.radius_m[at]
+    chance = np.array(chances)
+    scores = []
+    for row in range(len(at)):
+        away_m = _apart_m(float(lon[row]), float(lat[row]), lon, lat)
+        is_same = away_m <= np.maximum(15_000.0, 0.5 * np.minimum(np.maximum(radius_m, radius_m[row]), 100_000.0))
+        is_same[row] = True
+        scores.append(float(min(chance[is_same].sum(), 1.0)))
+    return scores
+
+
+def _apart_m(lon: float, lat: float, lons: float | np.ndarray, lats: float | np.ndarray) -> np.ndarray | float:
+    """Distance on a sphere, metres: for ranking only."""
+    lam, phi, phi_0 = np.radians(np.asarray(lons) - lon), np.radians(lats), math.radians(lat)
+    inner = np.sin((phi - phi_0) / 2) ** 2 + np.cos(phi) * math.cos(phi_0) * np.sin(lam / 2) ** 2
+    return 2 * _EARTH_M * np.arcsin(np.sqrt(np.clip(inner, 0.0, 1.0)))
+
+
+_HOW: Final = {
+    "name": "is the name of",
+    "other name": "is another name of",
+    "translation": "is, in another language,",
+    "foreign": "is, in another language,",
+    "abbreviation": "stands for",
+    "demonym": "is the word for the people of",
+    "adjective": "is the adjective of",
+    "former": "is a former name of",
+    "informal": "is an informal name of",
+    "code": "is a code of",
+    "derived": "is a shorter form of the name of",
+    "sound": "sounds like a name of",
+    "case": "is, in another grammatical form, a name of",
+    "alike": "is like a name of",
+}
+
+
+def _candidate(option: Option, score: float, answer: Answer, count: int, gazetteer: Gazetteer) -> Candidate:
+    things = gazetteer.things
+    thing = things.thing(option.number)
+    region = option.number if thing.kind == "region" else thing.region
+    asked = bare_name(answer.asked) if option.match.how == "alike" else answer.asked.name
+    why = [f"{_quoted(asked)} {_HOW[option.match.how]} {describe_thing(thing, gazetteer)}"]
+    if answer.problem:
+        why.insert(0, answer.problem)
+    if count > 1:
+        why.append(f"one of {count} that it may be")
+    return Candidate(
+        thing.name,
+        thing.kind,
+        thing.country_code or None,
+        things.region_code(region),
+        thing.lon,
+        thing.lat,
+        thing.radius_m,
+        round(score, 3),
+        "; ".join(why),
+        thing=thing,
+    )
