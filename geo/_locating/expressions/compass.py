@@ -49,9 +49,9 @@ HEADINGS: Final = {
 
 # How a direction begins a longer one, is a noun, is an adjective, and is compared ("южнее" is "further south").
 _FIRST: Final = {
-    "n": "north|nord|norte|nor|северо|північно|kuzey|солтүстік|شمال",
+    "n": "north|nord|norte|nor|северо|північно|північн(?:ий|ого|ому|им)|kuzey|солтүстік|شمال",
     "e": "east|est|este|ost|восточно|востоко|східно|dogu|шығыс|شرق",
-    "s": "south|sud|sur|sul|süd|юго|південно|guney|оңтүстік|جنوب",
+    "s": "south|sud|sur|sul|süd|юго|південно|південн(?:ий|ого|ому|им)|guney|оңтүстік|جنوب",
     "w": "west|ouest|oeste|западно|западо|західно|bati|батыс|غرب",
 }
 _NOUN: Final = {

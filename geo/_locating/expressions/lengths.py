@@ -75,8 +75,9 @@ _NUMERALS: Final = {
     100: "hundred cent cien cem hundert yuz сто ста жүз",
 }
 _FRACTIONS: Final = {
-    Fraction(1, 2): "half a;half of a;half;un demi;demi;medio;media;meio;meia;einen halben;einem halben;yarim;"
-    "жарты;نصف;½",
+    Fraction(
+        1, 2
+    ): "half a;half of a;half;un demi;demi;medio;media;meio;meia;einen halben;einem halben;yarim;жарты;نصف;½",
     Fraction(1, 4): "a quarter of a;quarter of a;a quarter;quarter;un quart de;¼",
     Fraction(3, 4): "three quarters of a;three-quarters of a;¾",
     Fraction(1, 3): "a third of a;⅓",
@@ -109,7 +110,7 @@ _FIGURES: Final = (
     r"\d{1,3}(?:[, ]\d{3})+(?![\d.,])|\d{1,7}(?:[.,]\d{1,6})?(?:(?: ?|-)[½¼¾⅓]| \d/\d{1,2}(?!\d))?"
 )
 _NUMBER: Final = rf"\d{{1,2}}/\d{{1,2}}|{_FIGURES}|(?:{_WORD})(?!\w)"
-_JOINT: Final = r"(?: ?[-–] ?| (?:to|or|до|или|a|ou|o|bis|oder) )"
+_JOINT: Final = r"(?: ?[-–] ?| (?:to|and|or|до|и|или|і|та|a|et|ou|y|o|bis|und|oder) )"
 _UNIT: Final = "|".join(f"(?P<u{number}>{fold(words)})" for number, (_, words) in enumerate(_UNITS))
 _LENGTH: Final = re.compile(
     rf"(?<![\w.,/-])(?:(?P<least>{_NUMBER}){_JOINT})?(?P<most>{_NUMBER})[ -]?"

@@ -16,13 +16,16 @@ if TYPE_CHECKING:
 __all__ = ["part_pair", "take_name"]
 
 _NO_NAME: Final = re.compile(
-    r"(?:and|or|of|to|the|и|и?ли|et|y|в|на|region|province|district|oblast|state|area|areas|part|side|territory|"
-    r"border|coast|road|zone|sector|country|here|there|it|область|область|раион|краи|границы?)|[^\w]*"
+    r"(?:the|of|and|an?|with|from|by|de|du|la|le|el|y|et|und|в|на|от|и|с|"
+    r"regions?|provinces?|districts?|oblast|states?|areas?|parts?|sides?|territory|borders?|coasts?|shores?|"
+    r"roads?|zones?|sectors?|country|here|there|it|frontiere|frontera|fronteira|grenze|область|области|раион\w?|"
+    r"кра[ия]|границ\w+|кордон\w*|побережь\w+)|[^\w]*"
 )
 """What may be left over where a name is looked for, and is none."""
 
 _NO_START: Final = re.compile(r"(?:and|or|и|или|et|y|und|but|which|where|when|that|who) |[,;:.)\-–]")
-_EDGES: Final = " ,;:.–-()\"«»“”"
+_NO_END: Final = re.compile(r".* (?:of|the|and|with|de|du|del|и|с|von|der)")
+_EDGES: Final = ' ,;:.–-()"«»“”'
 
 
 def take_name(folded: Folded, start: int, end: int) -> str | None:
@@ -53,7 +56,12 @@ def take_name(folded: Folded, start: int, end: int) -> str | None:
         if found and small and found.end() < end:
             start = found.end()
     name = text[start:end]
-    if _NO_NAME.fullmatch(name) or not any(letter.isalpha() for letter in name) or find_length(name):
+    if (
+        _NO_NAME.fullmatch(name)
+        or _NO_END.fullmatch(name)
+        or not any(letter.isalpha() for letter in name)
+        or find_length(name)
+    ):
         return None
     return folded.cut(start, end).rstrip(_EDGES if not _closes(name) else " ") or None
 

@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from geo._locating.expressions.compass import Heading, read_heading
 from geo._locating.expressions.expression import NEAR_BORDER_M, Expression, tell
 from geo._locating.expressions.folding import Folded, fold_text
-from geo._locating.expressions.forms import AFTER_LENGTH, BEFORE_LENGTH, FORMS, PAIR_JOINTS, SECOND_LENGTH, TRAILING, Form
+from geo._locating.expressions.forms import (
+    AFTER_LENGTH,
+    BEFORE_LENGTH,
+    FORMS,
+    PAIR_JOINTS,
+    SECOND_LENGTH,
+    TRAILING,
+    Form,
+)
 from geo._locating.expressions.lengths import Length, find_length, match_length
 from geo._locating.expressions.names import part_pair, take_name
 
