@@ -16,7 +16,7 @@ from geo._geodesy import inverse
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Label", "place_label"]
+__all__ = ["Label", "place_label", "reach_m"]
 
 TOLERANCE_M: Final = 10.0
 TOLERANCE_SHARE: Final = 0.001
@@ -54,14 +54,14 @@ def place_label(shape: BaseGeometry) -> Label:
         longest = parts[np.argmax(shapely.length(parts))]
         middle = shapely.line_interpolate_point(longest, 0.5, normalized=True)
         lon, lat = float(shapely.get_x(middle)), float(shapely.get_y(middle))
-        return Label(lon, lat, _reach_m(shape, lon, lat))
+        return Label(lon, lat, reach_m(shape, lon, lat))
     part = _largest_part(shape)
     centre = shapely.centroid(part)
     # Nearest to the middle while it is inside; a crescent has its middle outside.
     inside = shapely.contains_properly(part, centre)
     point = centre if inside else shapely.point_on_surface(part)
     lon, lat = float(shapely.get_x(point)), float(shapely.get_y(point))
-    return Label(lon, lat, _reach_m(shape, lon, lat))
+    return Label(lon, lat, reach_m(shape, lon, lat))
 
 
 def _largest_part(shape: BaseGeometry) -> BaseGeometry:
@@ -71,7 +71,7 @@ def _largest_part(shape: BaseGeometry) -> BaseGeometry:
     return largest
 
 
-def _reach_m(shape: BaseGeometry, lon: float, lat: float) -> float:
+def reach_m(shape: BaseGeometry, lon: float, lat: float) -> float:
     """Bound the distance to the farthest point of the outline from above, to within the tolerance.
 
     On an edge of length l whose ends are at distances d and e, no point is further away than half of
