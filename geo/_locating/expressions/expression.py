@@ -6,7 +6,7 @@ from typing import Final, Literal, NamedTuple
 
 from geo._locating.expressions.compass import HEADINGS
 
-__all__ = ["NEAR_BORDER_M", "Expression", "Kind", "Relation", "tell"]
+__all__ = ["NEAR_BORDER_M", "OFFSHORE_M", "OFF_COAST_M", "ON_COAST_M", "Expression", "Kind", "Relation", "tell"]
 
 Kind = Literal["offset", "radius", "near", "outside", "between", "border", "coast", "part", "road"]
 Relation = Literal["on", "near", "off", "halfway", "with", ""]
@@ -15,6 +15,15 @@ NEAR_BORDER_M: Final = 25_000.0
 """How far from a border "near the border" is taken to reach. No number can be defended (Chapman and Wieczorek,
 2020): of the events that conflict researchers coded and described as near a border or on it, in a file of
 theirs, the median lay 12 km from it, and 11 of 16 within 25 km."""
+
+OFF_COAST_M: Final = 22_224.0
+""""Off the coast": in the territorial sea, twelve nautical miles (UN Convention on the Law of the Sea, article 3)."""
+
+OFFSHORE_M: Final = 50_000.0
+""""Off" a place, "offshore": further than ships that keep the coast in sight; nobody states a number."""
+
+ON_COAST_M: Final = 5_000.0
+""""On the coast": land so near to the water."""
 
 
 class Expression(NamedTuple):
@@ -38,7 +47,8 @@ class Expression(NamedTuple):
     """On or near (a border, a road, a coast), off (a coast), halfway (between two); "with" for a border of
     which one side alone is named."""
     near_m: float | None = None
-    """How far from a border still counts: 0 on it, `NEAR_BORDER_M` near it."""
+    """How far from a border or a coast still counts when no distance is stated: 0 on a border, `NEAR_BORDER_M` near
+    it; `OFF_COAST_M`, `OFFSHORE_M` or `ON_COAST_M`."""
     qualifiers: tuple[str, ...] = ()
     """Words that change nothing: "about"."""
     may_be_name: bool = False
@@ -94,6 +104,7 @@ def _tell_place(expression: Expression) -> str:
         case "coast":
             side = f"{part} " if part else ""
             text = f"{'on' if expression.relation == 'on' else 'off'} the {side}coast of {first}"
+            text += f" (taken as within {_km(expression.near_m)} of the shore)" if expression.near_m else ""
         case "road":
             text = f"{'near' if expression.relation == 'near' else 'on'} the road between {both}"
         case _:

@@ -11,7 +11,14 @@ import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geo._locating.expressions.compass import Heading, read_heading
-from geo._locating.expressions.expression import NEAR_BORDER_M, Expression, tell
+from geo._locating.expressions.expression import (
+    NEAR_BORDER_M,
+    OFF_COAST_M,
+    OFFSHORE_M,
+    ON_COAST_M,
+    Expression,
+    tell,
+)
 from geo._locating.expressions.folding import Folded, fold_text
 from geo._locating.expressions.forms import (
     AFTER_LENGTH,
@@ -231,7 +238,9 @@ def _make(form: Form, found: re.Match[str], folded: Folded, start: int) -> Expre
         case "between":
             return Expression("between", anchors, relation="halfway" if groups["halfway"] else "")
         case "coast":
-            return Expression("coast", anchors, part=part, relation="on" if "on" in form.marks else "off")
+            reach_m = ON_COAST_M if "on" in form.marks else OFFSHORE_M if "sea" in form.marks else OFF_COAST_M
+            side = "on" if "on" in form.marks else "off"
+            return Expression("coast", anchors, part=part, relation=side, near_m=reach_m)
         case "part" if "centre" in form.marks:
             return Expression("part", anchors, part="centre", may_be_name=named)
         case "part":
