@@ -42,8 +42,8 @@ def disc(lon: float, lat: float, radius_m: float) -> BaseGeometry:
     Examples
     --------
     >>> shape = disc(0.0, 0.0, 111_319.49)
-    >>> [round(side, 3) for side in shape.bounds]
-    [-1.0, -1.006, 1.0, 1.006]
+    >>> [round(side, 2) for side in shape.bounds]
+    [-1.0, -1.01, 1.0, 1.01]
     """
     flat = shapely.Point(0.0, 0.0).buffer(max(radius_m, 1.0) * ROUND, quad_segs=CORNERS)
     return Plane(lon, lat).draw(flat)

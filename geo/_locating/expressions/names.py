@@ -16,14 +16,16 @@ if TYPE_CHECKING:
 __all__ = ["part_pair", "take_name"]
 
 _NO_NAME: Final = re.compile(
-    r"(?:the|of|and|an?|with|from|by|de|du|la|le|el|y|et|und|в|на|от|и|с|"
-    r"regions?|provinces?|districts?|oblast|states?|areas?|parts?|sides?|territory|borders?|coasts?|shores?|"
+    r"(?:regions?|provinces?|districts?|oblast|states?|areas?|parts?|sides?|territory|borders?|coasts?|shores?|"
     r"roads?|zones?|sectors?|country|here|there|it|frontiere|frontera|fronteira|grenze|область|области|раион\w?|"
     r"кра[ия]|границ\w+|кордон\w*|побережь\w+)|[^\w]*"
 )
 """What may be left over where a name is looked for, and is none."""
 
 _NO_START: Final = re.compile(r"(?:and|or|и|или|et|y|und|but|which|where|when|that|who) |[,;:.)\-–]")
+_GRAMMAR: Final = frozenset("the of and a an with from by de du la le el y et und в на от и с".split())
+"""These are names only when written with a capital: Y is a village."""
+
 _NO_END: Final = re.compile(r".* (?:of|the|and|with|de|du|del|и|с|von|der)")
 _EDGES: Final = ' ,;:.–-()"«»“”'
 
