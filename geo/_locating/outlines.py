@@ -16,14 +16,14 @@ from geo._geodesy import inverse
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Label", "place_label"]
+__all__ = ["Label", "place_label", "reach_m"]
 
 TOLERANCE_M: Final = 10.0
 TOLERANCE_SHARE: Final = 0.001
 """By so much, or so much of it, the radius may be too large; it is never too small."""
 
 DEGREE_M: Final = 111_700.0
-"""More than any degree has metres, in latitude at the poles or in longitude on the equator."""
+"""More than any degree has metres, in latitude at the poles, and in longitude over the cosine of the latitude."""
 
 
 class Label(NamedTuple):
@@ -54,14 +54,14 @@ def place_label(shape: BaseGeometry) -> Label:
         longest = parts[np.argmax(shapely.length(parts))]
         middle = shapely.line_interpolate_point(longest, 0.5, normalized=True)
         lon, lat = float(shapely.get_x(middle)), float(shapely.get_y(middle))
-        return Label(lon, lat, _reach_m(shape, lon, lat))
+        return Label(lon, lat, reach_m(shape, lon, lat))
     part = _largest_part(shape)
     centre = shapely.centroid(part)
     # Nearest to the middle while it is inside; a crescent has its middle outside.
     inside = shapely.contains_properly(part, centre)
     point = centre if inside else shapely.point_on_surface(part)
     lon, lat = float(shapely.get_x(point)), float(shapely.get_y(point))
-    return Label(lon, lat, _reach_m(shape, lon, lat))
+    return Label(lon, lat, reach_m(shape, lon, lat))
 
 
 def _largest_part(shape: BaseGeometry) -> BaseGeometry:
@@ -71,7 +71,7 @@ def _largest_part(shape: BaseGeometry) -> BaseGeometry:
     return largest
 
 
-def _reach_m(shape: BaseGeometry, lon: float, lat: float) -> float:
+def reach_m(shape: BaseGeometry, lon: float, lat: float) -> float:
     """Bound the distance to the farthest point of the outline from above, to within the tolerance.
 
     On an edge of length l whose ends are at distances d and e, no point is further away than half of
@@ -88,7 +88,10 @@ def _reach_m(shape: BaseGeometry, lon: float, lat: float) -> float:
             for spots in (start, end)
         )
         best_m = max(best_m, float(start_m.max()), float(end_m.max()))
-        bound_m = (start_m + end_m + DEGREE_M * np.hypot(*(end - start).T)) / 2.0
+        lowest_lat = np.where(start[:, 1] * end[:, 1] > 0.0, np.abs([start[:, 1], end[:, 1]]).min(axis=0), 0.0)
+        step_lon, step_lat = (end - start).T
+        length_m = DEGREE_M * np.hypot(step_lon * np.cos(np.radians(lowest_lat)), step_lat)
+        bound_m = (start_m + end_m + length_m) / 2.0
         open_yet = bound_m > best_m + max(TOLERANCE_M, TOLERANCE_SHARE * best_m)
         reach_m = max(reach_m, float(bound_m[~open_yet].max(initial=0.0)))
         start, end = start[open_yet], end[open_yet]
