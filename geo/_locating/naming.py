@@ -9,6 +9,7 @@ called after it) share their chances: whichever of them was meant, the answer is
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from geo._gazetteer import Gazetteer, Match
     from geo._locating.asked import Asked
 
-__all__ = ["UNKNOWN", "name_candidates"]
+__all__ = ["UNKNOWN", "apart_m", "candidate_of", "name_candidates"]
 
 UNKNOWN: Final = 0.35
 """Chance of anything at all below which a string is unknown."""
@@ -128,7 +129,7 @@ def _with_ties(
         if countries and not countries.isdisjoint(things.code_of(option.number).split(";")):
             weight += _PREFERRED
         if near is not None:
-            away_m = _apart_m(near[0], near[1], float(things.lon[option.number]), float(things.lat[option.number]))
+            away_m = apart_m(near[0], near[1], float(things.lon[option.number]), float(things.lat[option.number]))
             weight += _NEAR / (1.0 + away_m / _NEAR_M)
         found.append(option._replace(weight=weight))
     return sorted(found, key=lambda option: -option.weight)
@@ -231,7 +232,7 @@ def _within(parent: int, number: int, gazetteer: Gazetteer) -> bool:
     if codes and codes.isdisjoint(things.code_of(number).split(";")):
         return False
     reach_m = max(float(things.radius_m[parent]), 15_000.0)
-    away_m = _apart_m(*(float(one[at]) for at in (parent, number) for one in (things.lon, things.lat)))
+    away_m = apart_m(*(float(one[at]) for at in (parent, number) for one in (things.lon, things.lat)))
     return away_m <= reach_m
 
 
@@ -282,14 +283,14 @@ def _share_ground(options: list[Option], chances: list[float], gazetteer: Gazett
     chance = np.array(chances)
     scores = []
     for row in range(len(at)):
-        away_m = _apart_m(float(lon[row]), float(lat[row]), lon, lat)
+        away_m = apart_m(float(lon[row]), float(lat[row]), lon, lat)
         is_same = away_m <= np.maximum(15_000.0, 0.5 * np.minimum(np.maximum(radius_m, radius_m[row]), 100_000.0))
         is_same[row] = True
         scores.append(float(min(chance[is_same].sum(), 1.0)))
     return scores
 
 
-def _apart_m(lon: float, lat: float, lons: float | np.ndarray, lats: float | np.ndarray) -> np.ndarray | float:
+def apart_m(lon: float, lat: float, lons: float | np.ndarray, lats: float | np.ndarray) -> np.ndarray | float:
     """Distance on a sphere, metres: for ranking only."""
     lam, phi, phi_0 = np.radians(np.asarray(lons) - lon), np.radians(lats), math.radians(lat)
     inner = np.sin((phi - phi_0) / 2) ** 2 + np.cos(phi) * math.cos(phi_0) * np.sin(lam / 2) ** 2
@@ -315,15 +316,30 @@ _HOW: Final = {
 
 
 def _candidate(option: Option, score: float, answer: Answer, count: int, gazetteer: Gazetteer) -> Candidate:
+    asked = bare_name(answer.asked) if option.match.how == "alike" else answer.asked.name
+    found = candidate_of(option, score, asked, gazetteer)
+    why = [answer.problem] if answer.problem else []
+    why.append(found.why)
+    if count > 1:
+        why.append(f"one of {count} that it may be")
+    return replace(found, why="; ".join(why))
+
+
+def candidate_of(option: Option, score: float, asked: str, gazetteer: Gazetteer) -> Candidate:
+    """Describe what a name may mean.
+
+    Parameters
+    ----------
+    option : Option
+    score : float
+        The chance that it is meant.
+    asked : str
+        The name as written.
+    gazetteer : Gazetteer
+    """
     things = gazetteer.things
     thing = things.thing(option.number)
     region = option.number if thing.kind == "region" else thing.region
-    asked = bare_name(answer.asked) if option.match.how == "alike" else answer.asked.name
-    why = [f"{_quoted(asked)} {_HOW[option.match.how]} {describe_thing(thing, gazetteer)}"]
-    if answer.problem:
-        why.insert(0, answer.problem)
-    if count > 1:
-        why.append(f"one of {count} that it may be")
     return Candidate(
         thing.name,
         thing.kind,
@@ -333,6 +349,6 @@ def _candidate(option: Option, score: float, answer: Answer, count: int, gazette
         thing.lat,
         thing.radius_m,
         round(score, 3),
-        "; ".join(why),
+        f"{_quoted(asked)} {_HOW[option.match.how]} {describe_thing(thing, gazetteer)}",
         thing=thing,
     )

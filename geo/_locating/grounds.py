@@ -1,0 +1,126 @@
+"""The ground of a thing: its polygon in the atlas, or a point where it has none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+import shapely
+
+from geo._gazetteer import load_gazetteer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import geopandas as gpd
+    from shapely.geometry.base import BaseGeometry
+
+    from geo._gazetteer import Gazetteer, Thing
+
+__all__ = ["Grounds", "GroundLayers"]
+
+
+class GroundLayers(Protocol):
+    """The layers of an atlas that give things their ground."""
+
+    folder: Path
+
+    @property
+    def countries(self) -> gpd.GeoDataFrame:
+        """Columns code, geometry."""
+
+    @property
+    def borders(self) -> gpd.GeoDataFrame:
+        """Columns codes, reach, kind, geometry."""
+
+    @property
+    def land(self) -> gpd.GeoDataFrame:
+        """Land polygons."""
+
+    def regions_of(self, codes: list[str]) -> gpd.GeoDataFrame:
+        """Regions of some countries, with unit_id."""
+
+    def districts_of(self, codes: list[str]) -> gpd.GeoDataFrame:
+        """Districts of some countries, with unit_id."""
+
+
+class Grounds:
+    """Polygons of things, read when they are asked for and kept.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    """
+
+    def __init__(self, atlas: GroundLayers) -> None:
+        self.atlas = atlas
+        self.gazetteer: Gazetteer = load_gazetteer(atlas.folder)
+        self._units: dict[tuple[str, str], dict[str, BaseGeometry]] = {}
+        self._features: gpd.GeoDataFrame | None = None
+
+    def of(self, thing: Thing) -> BaseGeometry:
+        """Give the ground of a thing: a Polygon or MultiPolygon, or a Point for what has no outline."""
+        shape: BaseGeometry | None = None
+        if thing.layer in ("regions", "districts"):
+            identity = self.gazetteer.things.id_of(thing.number).partition(":")[2]
+            shape = self._of_country(thing.layer, thing.country_code).get(identity)
+        elif thing.layer == "countries":
+            countries = self.atlas.countries
+            shapes = countries.geometry[(countries["code"] == thing.country_code).to_numpy()]
+            shape = shapes.iloc[0] if len(shapes) else None
+        elif thing.layer == "features":
+            shape = self._feature(thing)
+        return shapely.Point(thing.lon, thing.lat) if shape is None else shape
+
+    def border(self, one: str, other: str | None) -> BaseGeometry | None:
+        """Give the line between two countries, or all land borders of one; None where there is none.
+
+        Parts on land, rivers and lakes are taken; where there are none, those at sea.
+        """
+        borders = self.atlas.borders
+        if other is None:
+            chosen = borders[(borders["left"] == one) | (borders["right"] == one)]
+            chosen = chosen[chosen["kind"] != "internal"]
+        else:
+            chosen = borders[borders["codes"] == "-".join(sorted((one, other)))]
+        dry = chosen[chosen["reach"] != "sea"]
+        lines = (dry if len(dry) else chosen).geometry.to_numpy()
+        return shapely.line_merge(shapely.union_all(lines)) if len(lines) else None
+
+    def water(self, west: float, south: float, east: float, north: float) -> BaseGeometry:
+        """Give the sea inside a box of degrees."""
+        box = shapely.box(west, south, east, north)
+        land = self.atlas.land
+        near = land.geometry.to_numpy()[land.sindex.query(box)]
+        return shapely.difference(box, shapely.union_all(shapely.intersection(near, box)))
+
+    def _of_country(self, layer: str, code: str) -> dict[str, BaseGeometry]:
+        if (layer, code) not in self._units:
+            units = self.atlas.regions_of([code]) if layer == "regions" else self.atlas.districts_of([code])
+            self._units[layer, code] = dict(zip(units["unit_id"].astype(str), units.geometry, strict=True))
+        return self._units[layer, code]
+
+    def _feature(self, thing: Thing) -> BaseGeometry | None:
+        if self._features is None:
+            from geo._atlas.files import read_shapes
+
+            self._features = read_shapes(self.atlas.folder, "features")
+        row = self._features.iloc[thing.row]
+        if row.geometry is not None and not row.geometry.is_empty:
+            shape: BaseGeometry = row.geometry
+            return shape
+        members = row.get("members")
+        parts = [
+            self.of(self.gazetteer.things.thing(number))
+            for member in (members.split(";") if isinstance(members, str) else ())
+            if (number := self._number(member.strip())) is not None
+        ]
+        return shapely.union_all(parts) if parts else None
+
+    def _number(self, member: str) -> int | None:
+        """Find a member of a macro-region: an alpha-3 code, an ISO 3166-2 code or a unit_id."""
+        things = self.gazetteer.things
+        for identity in (f"country:{member}", member, f"region:{member}", f"district:{member}"):
+            number = things.number_of(identity)
+            if number is not None:
+                return number
+        return None
