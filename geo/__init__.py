@@ -21,7 +21,7 @@ from geo import _origin
 if TYPE_CHECKING:
     from geo._atlas import load_atlas
     from geo._blurring import blur_incidents
-    from geo._locating import locate_incidents
+    from geo._locating import locate_incidents, locate_names, locate_text, read_decisions
     from geo._maps import make_map
     from geo._measuring import (
         country_of,
@@ -48,10 +48,13 @@ __all__ = [
     "district_of",
     "load_atlas",
     "locate_incidents",
+    "locate_names",
+    "locate_text",
     "make_map",
     "measure_incidents",
     "nearest_places",
     "people_within",
+    "read_decisions",
     "read_incidents",
     "region_of",
     "share_within",
@@ -69,10 +72,13 @@ _HOMES = {
     "district_of": "geo._measuring",
     "load_atlas": "geo._atlas",
     "locate_incidents": "geo._locating",
+    "locate_names": "geo._locating",
+    "locate_text": "geo._locating",
     "make_map": "geo._maps",
     "measure_incidents": "geo._measuring",
     "nearest_places": "geo._measuring",
     "people_within": "geo._measuring",
+    "read_decisions": "geo._locating",
     "read_incidents": "geo._reading",
     "region_of": "geo._measuring",
     "share_within": "geo._measuring",

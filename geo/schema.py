@@ -134,12 +134,16 @@ COLUMNS: Final[tuple[Column, ...]] = (
     Column(
         "geo_located_by",
         "string",
-        "how the location was read: coordinates, name, code (of its precision), or blurred on purpose",
+        "how the location was read: coordinates, name, expression, code (of its precision), decision, or blurred "
+        "on purpose",
     ),
     Column(
         "geo_located_as",
         "string",
-        "the unit that a name or a code of precision became, or what a blur gave; null for coordinates",
+        "what a name, a phrase or a code of precision became, or what a blur gave; null for coordinates",
+    ),
+    Column(
+        "geo_score", "Float64", "chance that the words of the row mean that, 0 to 1; null for coordinates"
     ),
     Column("geo_problem", "string", "what is wrong with the row; null when nothing is"),
     Column("geo_country", "string", "English name of the country or territory", "country"),

@@ -62,14 +62,23 @@ def build_index(things: Things, out: Path) -> dict[str, int]:
     """Write ``things.arrow`` and ``keys.arrow``; return their numbers of rows."""
     region_of_place = _units_of(things.places, things.regions, near=True)
     district_of_place = _units_of(things.places, things.districts, near=False)
-    labels = [_labels(things.regions), _labels(things.districts), _labels(things.countries, things.country_labels)]
+    labels = [
+        _labels(things.regions),
+        _labels(things.districts),
+        _labels(things.countries, things.country_labels),
+    ]
     population = things.places["population"].fillna(0).to_numpy(np.int64)
     counted = np.where(things.places["is_section"].to_numpy(bool), 0, population)
     codes = {code: at for at, code in enumerate(things.countries["code"])}
     country_of_place = np.array([codes.get(code, -1) for code in things.places["country_code"].fillna("")])
     lon, lat, _ = labels[1]
-    region_of_district = _units_of(_points(things.districts[["country_code"]], lon, lat), things.regions, near=True)
-    rows = [len(one) for one in (things.places, things.regions, things.districts, things.countries, things.features)]
+    region_of_district = _units_of(
+        _points(things.districts[["country_code"]], lon, lat), things.regions, near=True
+    )
+    rows = [
+        len(one)
+        for one in (things.places, things.regions, things.districts, things.countries, things.features)
+    ]
     starts = np.cumsum([0, *rows])
     none = np.full(int(starts[-1]), -1)
     region, district = none.copy(), none.copy()
@@ -97,7 +106,9 @@ def build_index(things: Things, out: Path) -> dict[str, int]:
     ]
     point = things.places.geometry
     name = [name if isinstance(name, str) else "" for layer in _named(things) for name in layer]
-    (kinds, kind_at), (all_codes, code_at) = (np.unique(np.array(one, dtype=str), return_inverse=True) for one in (kind, code))
+    (kinds, kind_at), (all_codes, code_at) = (
+        np.unique(np.array(one, dtype=str), return_inverse=True) for one in (kind, code)
+    )
     write_blobs(
         out / "things.arrow",
         {
@@ -109,12 +120,21 @@ def build_index(things: Things, out: Path) -> dict[str, int]:
             "code": pack(code_at, "<i2"),
             "lon_e5": _pack_degrees([point.x, *(label[0] for label in labels), things.features["lon"]]),
             "lat_e5": _pack_degrees([point.y, *(label[1] for label in labels), things.features["lat"]]),
-            "radius_m": pack(np.ceil(np.concatenate([spread, *(label[2] for label in labels), things.features["radius_m"]])), "<i4"),
+            "radius_m": pack(
+                np.ceil(
+                    np.concatenate([spread, *(label[2] for label in labels), things.features["radius_m"]])
+                ),
+                "<i4",
+            ),
             "population": pack(np.concatenate(people), "<i4"),
             "region": pack(region, "<i4"),
             "district": pack(district, "<i4"),
-            "region_codes": "\n".join(code if isinstance(code, str) else "" for code in things.regions["code"]).encode(),
-            "is_capital": np.packbits(np.append(things.places["is_capital"].to_numpy(bool), none[rows[0] :] >= 0)).tobytes(),
+            "region_codes": "\n".join(
+                code if isinstance(code, str) else "" for code in things.regions["code"]
+            ).encode(),
+            "is_capital": np.packbits(
+                np.append(things.places["is_capital"].to_numpy(bool), none[rows[0] :] >= 0)
+            ).tobytes(),
         },
     )
     return {"things": int(starts[-1]), "keys": write_keys(out / "keys.arrow", _all_names(things))}
@@ -203,7 +223,11 @@ def _all_names(things: Things) -> Iterator[tuple[str, int, int]]:
         if not (text.isascii() and text.isupper() and len(text) <= _SHORT):
             yield search_key(text), number_of[identity], other
     for number, row in enumerate(things.regions.to_dict("records"), int(starts[1])):
-        for text in (row["name"], row["local_name"], *(row["other_names"] if row["other_names"] is not None else ())):
+        for text in (
+            row["name"],
+            row["local_name"],
+            *(row["other_names"] if row["other_names"] is not None else ()),
+        ):
             if isinstance(text, str):
                 yield from _with_bare(text, number, name if text == row["name"] else other)
         if isinstance(row["code"], str):
@@ -232,7 +256,9 @@ def _vocabulary(things: Things, starts: NDArray[np.int64]) -> Iterator[tuple[str
     number_of |= {f"district:{one}": at for at, one in enumerate(things.districts["unit_id"], int(starts[2]))}
     number_of |= {f"country:{one}": at for at, one in enumerate(things.countries["code"], int(starts[3]))}
     number_of |= {one: at for at, one in enumerate(things.features["feature_id"], int(starts[4]))}
-    for feature, kind, text in zip(*(things.features[c] for c in ("feature_id", "kind", "name")), strict=True):
+    for feature, kind, text in zip(
+        *(things.features[c] for c in ("feature_id", "kind", "name")), strict=True
+    ):
         yield from _feature_names(text, number_of[feature], HOW.index("name"), kind)
     kind_of = dict(zip(things.features["feature_id"], things.features["kind"], strict=True))
     for target, text, said in zip(*(things.feature_names[c] for c in ("target", "name", "how")), strict=True):

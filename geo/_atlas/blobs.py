@@ -55,7 +55,9 @@ class Lines:
 
 def join_lines(texts: Iterable[str]) -> bytes:
     """Make the cell of a column of texts; line ends inside become spaces."""
-    return "".join(" ".join(text.splitlines()) + "\n" if "\n" in text else f"{text}\n" for text in texts).encode()
+    return "".join(
+        " ".join(text.splitlines()) + "\n" if "\n" in text else f"{text}\n" for text in texts
+    ).encode()
 
 
 def pack(numbers: ArrayLike, dtype: str) -> bytes:

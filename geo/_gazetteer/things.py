@@ -90,7 +90,9 @@ class Things:
         self.region = unpack(cells["region"], "<i4")
         self.district = unpack(cells["district"], "<i4")
         self._region_codes = cells["region_codes"].decode().split("\n")
-        self.is_capital = np.unpackbits(np.frombuffer(cells["is_capital"], np.uint8))[: len(self.lon)].astype(bool)
+        self.is_capital = np.unpackbits(np.frombuffer(cells["is_capital"], np.uint8))[: len(self.lon)].astype(
+            bool
+        )
 
     def code_of(self, number: int) -> str:
         """Alpha-3 code of the country of a thing; several joined by ;, "" for none."""

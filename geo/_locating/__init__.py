@@ -1,29 +1,43 @@
-"""Names of districts and regions become their polygons.
+"""Words become locations: names, coordinates and phrases, each with its precision and the chance of being right.
 
-``queries`` reads from the columns what each row names, ``units`` knows what the units of the atlas are
-called, ``choosing`` finds the one unit that is meant or says why there is none, ``outlines`` makes a
-location of its polygon; ``rows`` puts them together.
+A table: ``queries`` reads from the columns what each row names, ``units`` knows what the units of the atlas are
+called, ``choosing`` finds the one unit that is exactly meant or says why there is none, ``finding`` asks for
+everything else, ``decided`` goes before both with what ``decisions`` and ``decision_files`` hold and
+``reviewing`` asks for; ``outlines`` and ``cells`` make a location of what was found;
+``rows`` puts them together.
+
+A string: ``asked`` lists how it may be read, ``weights`` says how likely each bearer of a name is meant,
+``naming`` makes candidates of a name and what it is said to lie in, ``expressions`` reads and draws phrases such
+as "40 km north of Aktau" and ``phrases`` looks up their names, ``grounds`` has the polygons, ``texts`` puts them
+together; ``together`` resolves all names of one text at once.
 
 Rows whose code says that their coordinates stand for a unit get its polygon too: ``schemas`` says what codes
 mean, ``orders`` reads them, ``country_codes`` translates those of countries, ``resolving`` finds the ground,
-words such as "province" left aside (``generic``), ``cells`` describes it, ``coded`` writes it into the table.
+words such as "province" left aside (``generic``), ``coded`` writes it into the table.
 """
 
 from __future__ import annotations
 
+from geo._locating.candidates import Candidate
 from geo._locating.cells import describe_ground, describe_unit
+from geo._locating.decision_files import read_decisions
 from geo._locating.outlines import Label, place_label
 from geo._locating.rows import locate_incidents
 from geo._locating.schemas import NEAR_RADIUS_M, find_schema
+from geo._locating.texts import locate_names, locate_text
 from geo._locating.units import Gazette
 
 __all__ = [
     "NEAR_RADIUS_M",
+    "Candidate",
     "Gazette",
     "Label",
     "describe_ground",
     "describe_unit",
     "find_schema",
     "locate_incidents",
+    "locate_names",
+    "locate_text",
     "place_label",
+    "read_decisions",
 ]

@@ -24,7 +24,8 @@ LONGEST: Final = 200
 _PARTS: Final = re.compile(r"\s*[,;|/\n]\s*|\s+[-\u2013\u2014]\s+")
 _BRACKETS: Final = re.compile(r"^(.*?)\s*[(\[](.+?)[)\]]\s*$", re.DOTALL)
 _LEADING: Final = re.compile(
-    r"^(?:(?:in|at|the|v|vo|na|en|à|au|aux|dans|в|во|на|у|из|с|до|из|от|к|по|з|із|до|від)\s+)+(?=\S)", re.IGNORECASE
+    r"^(?:(?:in|at|the|v|vo|na|en|à|au|aux|dans|в|во|на|у|из|с|до|из|от|к|по|з|із|до|від)\s+)+(?=\S)",
+    re.IGNORECASE,
 )
 _INSIDE: Final = re.compile(r"^(.{2,}?)\s+(?:in|en|dans|в|у)\s+(?:the\s+)?(.{2,})$", re.IGNORECASE)
 _MOST_TAIL: Final = 3
@@ -32,15 +33,101 @@ _MOST_TAIL: Final = 3
 # What stands in columns of places and is none.
 _NO_NAMES: Final = frozenset(
     search_key(words)
-    for words in (
-        "unknown;n/a;na;none;null;nan;not known;not specified;unspecified;undisclosed;various;multiple locations;"
-        "several;other;here;there;home;north;south;east;west;northeast;northwest;southeast;southwest;centre;center;"
-        "northern;southern;eastern;western;central;border;the border;frontier;road;street;main street;the hospital;"
-        "hospital;school;market;village;city;town;district;region;province;county;state;country;place;location;"
-        "place unknown;no location;test;tbd;tba;soldiers;police;army;people;president;government;monday;"
-        "january;see notes;see above;не установлено;ауданы;аудан;облысы;неизвестно;нет данных;не указано;область;области;район;районе;город;село;деревня;улица;"
-        "desconocido;sin datos;inconnu;unbekannt;غير معروف;the city;the town;the village;the capital;capital"
-    ).split(";")
+    for words in [
+        "unknown",
+        "n/a",
+        "na",
+        "none",
+        "null",
+        "nan",
+        "not known",
+        "not specified",
+        "unspecified",
+        "undisclosed",
+        "various",
+        "multiple locations",
+        "several",
+        "other",
+        "here",
+        "there",
+        "home",
+        "north",
+        "south",
+        "east",
+        "west",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "centre",
+        "center",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "border",
+        "the border",
+        "frontier",
+        "road",
+        "street",
+        "main street",
+        "the hospital",
+        "hospital",
+        "school",
+        "market",
+        "village",
+        "city",
+        "town",
+        "district",
+        "region",
+        "province",
+        "county",
+        "state",
+        "country",
+        "place",
+        "location",
+        "place unknown",
+        "no location",
+        "test",
+        "tbd",
+        "tba",
+        "soldiers",
+        "police",
+        "army",
+        "people",
+        "president",
+        "government",
+        "monday",
+        "january",
+        "see notes",
+        "see above",
+        "не установлено",
+        "ауданы",
+        "аудан",
+        "облысы",
+        "неизвестно",
+        "нет данных",
+        "не указано",
+        "область",
+        "области",
+        "район",
+        "районе",
+        "город",
+        "село",
+        "деревня",
+        "улица",
+        "desconocido",
+        "sin datos",
+        "inconnu",
+        "unbekannt",
+        "غير معروف",
+        "the city",
+        "the town",
+        "the village",
+        "the capital",
+        "capital",
+    ]
 )
 
 
@@ -87,12 +174,17 @@ def list_readings(text: str, parents: Sequence[str] = ()) -> list[Asked]:
     bracketed = _BRACKETS.match(text)
     if bracketed and bracketed[1].strip():
         inner = tuple(part for part in _PARTS.split(bracketed[2]) if part)
-        return [*_from_parts(bracketed[1], stated, inner), *_from_parts(text.replace("(", " ").replace(")", " "), stated, ())][:8]
+        return [
+            *_from_parts(bracketed[1], stated, inner),
+            *_from_parts(text.replace("(", " ").replace(")", " "), stated, ()),
+        ][:8]
     return _from_parts(text, stated, ())
 
 
 def _from_parts(text: str, stated: tuple[str, ...], inner: tuple[str, ...]) -> list[Asked]:
-    parts = [part.strip(" .'\"") if part.count(".") < 2 else part.strip(" '\"") for part in _PARTS.split(text)]  # noqa: PLR2004
+    parts = [
+        part.strip(" .'\"") if part.count(".") < 2 else part.strip(" '\"") for part in _PARTS.split(text)
+    ]
     parts = [part for part in parts if part]
     if not parts:
         return []

@@ -16,7 +16,7 @@ __all__ = ["LOCATION_COLUMNS", "WHERE_COLUMNS", "describe_ground", "describe_uni
 
 LOCATION_COLUMNS: Final = (
     *("geo_lon", "geo_lat", "geo_label_lon", "geo_label_lat", "geo_precision_m"),
-    *("geo_located_by", "geo_located_as", "geo_problem"),
+    *("geo_located_by", "geo_located_as", "geo_score", "geo_problem"),
 )
 WHERE_COLUMNS: Final = ("geo_country", *UNIT_COLUMNS)
 """The columns that locating fills."""
@@ -39,6 +39,7 @@ def describe_unit(unit: Unit, gazette: Gazette, located_by: str = "name") -> dic
         "geo_precision_m": label.radius_m,
         "geo_located_by": located_by,
         "geo_located_as": f"{named} (outline of {drawn})" if drawn else named,
+        "geo_score": 1.0,
         "geo_country": gazette.country_name(unit.country_code),
         "geo_country_code": unit.country_code,
         "geo_region": region.name if region else None,
@@ -63,6 +64,7 @@ def describe_ground(shape: BaseGeometry, codes: list[str], gazette: Gazette) -> 
         "geo_precision_m": label.radius_m,
         "geo_located_by": "code",
         "geo_located_as": f"{' or '.join(names)}, {kind}",
+        "geo_score": 1.0,
         "geo_country": names[0] if one else None,
         "geo_country_code": codes[0] if one else None,
     }

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from geo._locating.queries import Query, UnitKind
     from geo._locating.units import Gazette, Unit
 
-__all__ = ["Countries", "choose_unit"]
+__all__ = ["EXACT_ONLY", "Countries", "choose_unit"]
 
+EXACT_ONLY: Final = " (exact names only)"
+"""What is added where nothing but exact names was tried."""
 _LISTED: Final = 4
 
 
@@ -125,7 +127,7 @@ def _tell_none(query: Query, elsewhere: list[Unit], gazette: Gazette, countries:
     if query.kind is None and countries.find(query.name):
         return f"{quote(query.name)} is a country; only districts and regions are located by name"
     where = f" in {quote(query.country)}" if query.country else ""
-    return f"no {what}{where} is called {quote(query.name)} (exact names only)"
+    return f"no {what}{where} is called {quote(query.name)}{EXACT_ONLY}"
 
 
 def _quote_query(query: Query) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
+import numpy as np
 import shapely
 
 from geo._gazetteer import load_gazetteer
+from geo._locating.units import row_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
     from geo._gazetteer import Gazetteer, Thing
 
-__all__ = ["Grounds", "GroundLayers"]
+__all__ = ["GroundLayers", "Grounds", "grounds_of", "has_gazetteer"]
 
 
 class GroundLayers(Protocol):
@@ -71,6 +73,16 @@ class Grounds:
             shape = self._feature(thing)
         return shapely.Point(thing.lon, thing.lat) if shape is None else shape
 
+    def row_of(self, thing: Thing) -> dict[str, Any]:
+        """Give the row of the atlas of a region or district, with None for every null."""
+        identity = self.gazetteer.things.id_of(thing.number).partition(":")[2]
+        layer = thing.layer
+        units = (self.atlas.regions_of if layer == "regions" else self.atlas.districts_of)(
+            [thing.country_code]
+        )
+        at = int(np.flatnonzero((units["unit_id"].astype(str) == identity).to_numpy())[0])
+        return row_of(units, at)
+
     def border(self, one: str, other: str | None) -> BaseGeometry | None:
         """Give the line between two countries, or all land borders of one; None where there is none.
 
@@ -124,3 +136,25 @@ class Grounds:
             if number is not None:
                 return number
         return None
+
+
+_GROUNDS: dict[int, Grounds] = {}
+
+
+def has_gazetteer(atlas: object) -> bool:
+    """Say whether an atlas has an index of names; one that was made by hand need not."""
+    folder = getattr(atlas, "folder", None)
+    return folder is not None and (folder / "keys.arrow").is_file()
+
+
+def grounds_of(atlas: GroundLayers | None) -> Grounds:
+    """Give the grounds of an atlas, the same object for the same atlas."""
+    if atlas is None:
+        from geo._atlas import share_atlas
+
+        atlas = share_atlas()
+    known = _GROUNDS.get(id(atlas))
+    if known is None or known.atlas is not atlas:
+        _GROUNDS.clear()
+        _GROUNDS[id(atlas)] = known = Grounds(atlas)
+    return known

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from geo._gazetteer import Gazetteer, Match
     from geo._locating.asked import Asked
 
-__all__ = ["UNKNOWN", "apart_m", "candidate_of", "name_candidates"]
+__all__ = ["UNKNOWN", "apart_m", "candidate_of", "describe_number", "name_candidates"]
 
 UNKNOWN: Final = 0.35
 """Chance of anything at all below which a string is unknown."""
@@ -41,7 +41,20 @@ _UNKNOWN_PARENT: Final = -0.5
 _PREFERRED: Final = 2.0
 _NEAR: Final = 1.5
 _NEAR_M: Final = 200_000.0
-_PARENT_KINDS: Final = frozenset(("country", "region", "district", "continent", "macro-region", "island", "city", "town", "desert", "mountains"))
+_PARENT_KINDS: Final = frozenset(
+    (
+        "country",
+        "region",
+        "district",
+        "continent",
+        "macro-region",
+        "island",
+        "city",
+        "town",
+        "desert",
+        "mountains",
+    )
+)
 _EARTH_M: Final = 6_371_000.0
 
 
@@ -129,7 +142,9 @@ def _with_ties(
         if countries and not countries.isdisjoint(things.code_of(option.number).split(";")):
             weight += _PREFERRED
         if near is not None:
-            away_m = apart_m(near[0], near[1], float(things.lon[option.number]), float(things.lat[option.number]))
+            away_m = apart_m(
+                near[0], near[1], float(things.lon[option.number]), float(things.lat[option.number])
+            )
             weight += _NEAR / (1.0 + away_m / _NEAR_M)
         found.append(option._replace(weight=weight))
     return sorted(found, key=lambda option: -option.weight)
@@ -150,7 +165,9 @@ def _answer(asked: Asked, gazetteer: Gazetteer, at: int) -> Answer:
     problems = [f"no {_quoted(said)} is known, so that was left aside" for said in lost]
     if not known:
         shift = _UNKNOWN_PARENT * len(lost)
-        return Answer(asked, [o._replace(weight=o.weight + shift) for o in options], none, "; ".join(problems))
+        return Answer(
+            asked, [o._replace(weight=o.weight + shift) for o in options], none, "; ".join(problems)
+        )
     fitting = [o for o in options if all(_fits(o.number, parent, gazetteer) for parent in known)]
     exact = [o for o in fitting if fits_kind(gazetteer.things.kind_of(o.number), asked.kind)]
     if exact or (fitting and not asked.kind):
@@ -171,7 +188,9 @@ def _answer(asked: Asked, gazetteer: Gazetteer, at: int) -> Answer:
     if fitting:
         return Answer(asked, fitting, _NONE_BARE, "; ".join(problems))
     if options:
-        problems.insert(0, f"nothing called {_quoted(asked.name)} is known in {where}: this one lies elsewhere")
+        problems.insert(
+            0, f"nothing called {_quoted(asked.name)} is known in {where}: this one lies elsewhere"
+        )
     return Answer(asked, [o._replace(weight=o.weight + _OUTSIDE) for o in options], none, "; ".join(problems))
 
 
@@ -223,7 +242,9 @@ def _holds(parent: int, number: int, gazetteer: Gazetteer) -> bool:
         return True
     if kind in ("region", "country") or things.kind_of(number) in ("region", "country"):
         return False
-    return things.population[number] <= max(things.population[parent], 1) * 3 and _within(parent, number, gazetteer)
+    return things.population[number] <= max(things.population[parent], 1) * 3 and _within(
+        parent, number, gazetteer
+    )
 
 
 def _within(parent: int, number: int, gazetteer: Gazetteer) -> bool:
@@ -258,7 +279,10 @@ def _alike(key: str, kind: str, parents: list[Parent], gazetteer: Gazetteer) -> 
     most = max((option.weight for option in options), default=0.0)
     # Likeness decides; how many people live there says little, and only which of two is meant.
     return sorted(
-        (o._replace(weight=_NONE_ALIKE + _likely(o.match.quality) + 0.15 * (o.weight - most)) for o in options),
+        (
+            o._replace(weight=_NONE_ALIKE + _likely(o.match.quality) + 0.15 * (o.weight - most))
+            for o in options
+        ),
         key=lambda option: -option.weight,
     )
 
@@ -284,7 +308,9 @@ def _share_ground(options: list[Option], chances: list[float], gazetteer: Gazett
     scores = []
     for row in range(len(at)):
         away_m = apart_m(float(lon[row]), float(lat[row]), lon, lat)
-        is_same = away_m <= np.maximum(15_000.0, 0.5 * np.minimum(np.maximum(radius_m, radius_m[row]), 100_000.0))
+        is_same = away_m <= np.maximum(
+            15_000.0, 0.5 * np.minimum(np.maximum(radius_m, radius_m[row]), 100_000.0)
+        )
         is_same[row] = True
         scores.append(float(min(chance[is_same].sum(), 1.0)))
     return scores
@@ -337,9 +363,18 @@ def candidate_of(option: Option, score: float, asked: str, gazetteer: Gazetteer)
         The name as written.
     gazetteer : Gazetteer
     """
+    thing = gazetteer.things.thing(option.number)
+    why = f"{_quoted(asked)} {_HOW[option.match.how]} {describe_thing(thing, gazetteer)}"
+    return describe_number(option.number, score, why, gazetteer)
+
+
+def describe_number(
+    number: int, score: float, why: str, gazetteer: Gazetteer, located_by: str = "name"
+) -> Candidate:
+    """Make a candidate of a thing of the gazetteer."""
     things = gazetteer.things
-    thing = things.thing(option.number)
-    region = option.number if thing.kind == "region" else thing.region
+    thing = things.thing(number)
+    region = number if thing.kind == "region" else thing.region
     return Candidate(
         thing.name,
         thing.kind,
@@ -349,6 +384,7 @@ def candidate_of(option: Option, score: float, asked: str, gazetteer: Gazetteer)
         thing.lat,
         thing.radius_m,
         round(score, 3),
-        f"{_quoted(asked)} {_HOW[option.match.how]} {describe_thing(thing, gazetteer)}",
+        why,
+        located_by,
         thing=thing,
     )

@@ -63,7 +63,9 @@ def phrase_candidates(
         # "North Korea" is a name, and "northern Mali" is none.
         named = [
             one
-            for one in name_candidates(text, grounds.gazetteer, parents=parents, countries=countries, near=near)
+            for one in name_candidates(
+                text, grounds.gazetteer, parents=parents, countries=countries, near=near
+            )
             if one.score >= 0.5 and "like a name" not in one.why and "sounds like" not in one.why  # noqa: PLR2004
         ]
         if named:
@@ -92,7 +94,9 @@ def _choose(
     for anchor in expression.anchors:
         kind = "country" if expression.kind == "border" else ""
         asked = dict(kind=kind, countries=countries, near=near, limit=MOST)
-        found = name_candidates(anchor, grounds.gazetteer, parents=(*parents, *last) if "," not in anchor else parents, **asked)
+        found = name_candidates(
+            anchor, grounds.gazetteer, parents=(*parents, *last) if "," not in anchor else parents, **asked
+        )
         if not found and last:
             found = name_candidates(anchor, grounds.gazetteer, parents=parents, **asked)
         if expression.kind == "border":
@@ -146,7 +150,9 @@ def _draw(expression: Expression, chosen: tuple[Candidate, ...], grounds: Ground
 def _anchor(one: Candidate, grounds: Grounds) -> Anchor:
     thing = one.thing
     if thing is None:
-        return Anchor(one.lon, one.lat, one.precision_m, one.shape, "area" if one.shape is not None else "point")
+        return Anchor(
+            one.lon, one.lat, one.precision_m, one.shape, "area" if one.shape is not None else "point"
+        )
     ground = grounds.of(thing) if thing.layer in _LAYERS_WITH_GROUND else None
     if ground is not None and shapely.get_dimensions(ground) < 2:  # noqa: PLR2004
         ground = None

@@ -26,6 +26,10 @@ class Query(NamedTuple):
     """Name or code of the region that the unit must lie in, "" when nothing is said."""
     country: str
     """Name or code of the country, "" when nothing is said."""
+    district: str = ""
+    """Name of the district that a place lies in, "" when nothing is said."""
+    place: str = ""
+    """Name of a place inside of what is named, when the row says that too."""
 
 
 Readings = list[tuple[str, tuple[str, ...]]]
@@ -56,12 +60,13 @@ def read_query(cells: dict[str, object], columns: NameColumns, place: str | None
     district, region, country = cell(columns.district), cell(columns.region), cell(columns.country)
     # A column says what kind of names it holds, whoever chose it.
     chosen = place if place is not None else next(iter(_filled(columns, cell)), columns.place)
+    finer = cell(columns.place)
     if chosen == columns.district and chosen is not None:
-        query = Query(district, "district", region, country)
+        query = Query(district, "district", region, country, place=finer)
     elif chosen == columns.region and chosen is not None:
-        query = Query(region, "region", "", country)
+        query = Query(region, "region", "", country, place=finer)
     else:
-        query = Query(cell(chosen), None, region, country)
+        query = Query(cell(chosen), None, region, country, district if chosen != columns.district else "")
     return query if query.name or query.country else None
 
 

@@ -11,12 +11,15 @@ import pandas as pd
 import shapely
 
 from geo._locating.cells import LOCATION_COLUMNS, WHERE_COLUMNS, describe_unit
-from geo._locating.choosing import Countries, choose_unit
+from geo._locating.choosing import EXACT_ONLY, Countries, choose_unit
 from geo._locating.coded import apply_codes
+from geo._locating.finding import Placed, find_placed
+from geo._locating.grounds import grounds_of, has_gazetteer
 from geo._locating.queries import Query, read_query
 from geo._locating.schemas import NEAR_RADIUS_M, find_schema
 from geo._locating.units import Gazette, Unit
 from geo._reading.names import NO_COORDINATES, find_name_columns
+from geo._reading.problems import quote
 from geo.errors import DataError, UsageError
 from geo.schema import COLUMNS, CRS, PREFIX, is_ours
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
     from numpy.typing import NDArray
 
+    from geo._locating.decisions import Decisions
     from geo._locating.units import UnitLayers
 
 __all__ = ["locate_incidents"]
@@ -38,11 +42,15 @@ def locate_incidents(
     atlas: UnitLayers | None = None,
     trust_points: bool = False,
     near_radius_m: float = NEAR_RADIUS_M,
+    decisions: Decisions | None = None,
 ) -> GeoDataFrame:
-    r"""Give incidents the polygon of the district or region that they name in place of coordinates.
+    r"""Give incidents without coordinates the location that their words name.
 
-    Names are matched exactly, up to case, accents, spaces, hyphens and apostrophes, with all names and
-    ISO 3166-2 codes that the atlas has for a unit. A name that several units bear locates nothing:
+    A district or region of exactly that name, up to case, accents, spaces, hyphens and apostrophes, is taken
+    first. Everything else is read as `geo.locate_text` reads it, with the stated parents: places, other
+    spellings and scripts, physical features, phrases such as "40 km north of Aktau", coordinates in words. A
+    reading is taken when it is more likely than all others together; ``geo_score`` says how likely, and
+    ``geo_problem`` what was presumed. A name that several bear, none of them likely enough, locates nothing:
     ``geo_problem`` names them and says what to add.
 
     In tables of UCDP GED, ACLED and GDELT coordinates may be no more than a stand-in for a district, a
@@ -66,15 +74,17 @@ def locate_incidents(
         Whether to take all coordinates as they are, whatever precision codes say.
     near_radius_m : float
         How far from its point an incident may have been that ACLED codes as near it, metres.
+    decisions : Decisions, optional
+        What somebody has decided about names (a file of `geo locate --review`); it beats every reading.
 
     Returns
     -------
     GeoDataFrame, n rows
         A new frame: same index, same order. A located row has the polygon as its geometry, null
         ``geo_lon`` and ``geo_lat``, a label point inside the polygon, in ``geo_precision_m`` the radius
-        about it that contains the polygon, "name" or "code" in ``geo_located_by``, the unit in
-        ``geo_located_as``, and the country, region and district that the unit is or lies in. A row that is
-        not located says why in ``geo_problem``.
+        about it that contains the polygon, "name", "expression", "decision" or "code" in ``geo_located_by``, what
+        it became in ``geo_located_as``, and the country, region and district that a unit is or lies in; a
+        place is a point with the radius that holds it. A row that is not located says why in ``geo_problem``.
 
     Raises
     ------
@@ -90,7 +100,7 @@ def locate_incidents(
     >>> table = io.StringIO("id,region,country\n1,Nowhere,KAZ\n")
     >>> found = locate_incidents(geo.read_incidents(table)).iloc[0]
     >>> found["geo_problem"]
-    "there are no coordinates; no region in 'KAZ' is called 'Nowhere' (exact names only)"
+    "there are no coordinates; no region in 'KAZ' is called 'Nowhere', and nothing there is spelt like it"
     """
     from geopandas import GeoDataFrame
 
@@ -117,13 +127,69 @@ def locate_incidents(
     atlas = atlas or _load_atlas()
     countries = Countries(atlas.entities)
     gazette = Gazette(atlas, _countries_needed(queries, countries))
+    finder = _Finder(atlas, gazette, countries, decisions)
     if place is not None and place not in located.columns:
-        _check_place(place, located, gazette, countries)
-    answers = {query: choose_unit(query, gazette, countries) for query in set(queries) if query}
+        _check_place(place, located, finder)
+    answers = {query: finder.find(query) for query in dict.fromkeys(queries) if query}
     asked = np.array([query is not None for query in queries], dtype=bool)
-    _write_answers(located, lost[asked], [answers[query] for query in queries if query], gazette)
+    _write_answers(located, lost[asked], [answers[query] for query in queries if query])
     _tell(located, lost[asked])
     return located
+
+
+class _Finder:
+    """The ways in which a row is located, in their order."""
+
+    def __init__(
+        self, atlas: UnitLayers, gazette: Gazette, countries: Countries, decisions: Decisions | None
+    ) -> None:
+        self._gazette = gazette
+        self._countries = countries
+        self._decisions = decisions
+        self._grounds = grounds_of(atlas) if has_gazetteer(atlas) else None
+
+    def find(self, query: Query) -> Placed | str:
+        """Find where a row is; a sentence that says why not when it is nowhere."""
+        decided = self._decide(query)
+        if decided is not None:
+            return decided
+        finer = self._find_inside(query)
+        if isinstance(finer, Placed):
+            return finer
+        found = self._find_named(query)
+        if isinstance(found, Placed) and query.place:
+            told = f"no place called {quote(query.place)} is known there, so all of the {query.kind} is taken"
+            return found._replace(problem="; ".join(one for one in (finer or told, found.problem) if one))
+        return found
+
+    def _decide(self, query: Query) -> Placed | str | None:
+        if self._decisions is None or self._grounds is None:
+            return None
+        from geo._locating.decided import decide
+
+        return decide(query, self._decisions, self._grounds, self._gazette)
+
+    def _find_inside(self, query: Query) -> Placed | str:
+        """Look for the place that is named inside of a district or region."""
+        if not query.place or self._grounds is None:
+            return ""
+        districts = (query.name,) if query.kind == "district" else ("",)
+        regions = query.region if query.kind == "district" else query.name
+        inner = Query(query.place, None, regions, query.country, *districts)
+        return find_placed(inner, self._grounds, self._gazette)
+
+    def _find_named(self, query: Query) -> Placed | str:
+        answer = choose_unit(query, self._gazette, self._countries)
+        if isinstance(answer, Unit):
+            return Placed(answer.geometry, describe_unit(answer, self._gazette), "")
+        if self._grounds is None or not query.name:
+            return answer
+        found = find_placed(query, self._grounds, self._gazette)
+        if isinstance(found, Placed):
+            return found
+        if found:
+            return f"{answer.removesuffix(EXACT_ONLY)}; {found}"
+        return answer.replace(EXACT_ONLY, ", and nothing there is spelt like it")
 
 
 def _load_atlas() -> UnitLayers:
@@ -177,38 +243,35 @@ def _countries_needed(queries: list[Query | None], countries: Countries) -> set[
     return set().union(*(countries.find(query.country) for query in asked))
 
 
-def _check_place(place: str, located: GeoDataFrame, gazette: Gazette, countries: Countries) -> None:
+def _check_place(place: str, located: GeoDataFrame, finder: _Finder) -> None:
     """Make sure that what is no column is a name."""
-    answer = choose_unit(Query(place, None, "", ""), gazette, countries)
-    if isinstance(answer, Unit):
+    answer = finder.find(Query(place, None, "", ""))
+    if isinstance(answer, Placed):
         return
     source = [str(column) for column in located.columns if not str(column).startswith(PREFIX)]
     source = [column for column in source if column != located.active_geometry_name]
     close = difflib.get_close_matches(place, source, n=1)
-    hint = f"Did you mean the column {close[0]!r}?" if close else "Pass a column, or the name of one unit."
+    hint = f"Did you mean the column {close[0]!r}?" if close else "Pass a column, or the name of one place."
     raise DataError(
         f"--place {place!r} is no column (found: {', '.join(source)}), and as a name: {answer}. {hint}"
     )
 
 
-def _write_answers(
-    located: GeoDataFrame, lost: NDArray[np.intp], answers: list[Unit | str], gazette: Gazette
-) -> None:
+def _write_answers(located: GeoDataFrame, lost: NDArray[np.intp], answers: list[Placed | str]) -> None:
     """Write what was found into the lost rows of a frame, in place."""
-    units = {id(answer): answer for answer in answers if isinstance(answer, Unit)}
-    facts = {number: describe_unit(unit, gazette) for number, unit in units.items()}
     shapes = located.geometry.to_numpy().copy()
     cells: dict[str, list[Any]] = {
         name: located[name].tolist() for name in (*LOCATION_COLUMNS, *WHERE_COLUMNS)
     }
     for row, answer in zip(lost.tolist(), answers, strict=True):
         told = None if pd.isna(cells["geo_problem"][row]) else str(cells["geo_problem"][row])
-        if isinstance(answer, Unit):
-            shapes[row] = answer.geometry
-            for name, value in facts[id(answer)].items():
+        if isinstance(answer, Placed):
+            shapes[row] = answer.shape
+            for name, value in answer.cells.items():
                 cells[name][row] = value
             # That coordinates are missing is no problem any more; that they are wrong still is.
-            cells["geo_problem"][row] = None if told in NO_COORDINATES else told
+            kept = None if told in NO_COORDINATES else told
+            cells["geo_problem"][row] = "; ".join(one for one in (kept, answer.problem) if one) or None
         else:
             cells["geo_problem"][row] = f"{told}; {answer}" if told else answer
     for name, values in cells.items():
@@ -219,7 +282,9 @@ def _write_answers(
 def _tell(located: GeoDataFrame, lost: NDArray[np.intp]) -> None:
     """Log how many rows were located, and what is wrong with the first that was not."""
     rows = located.iloc[lost]
-    by_name = (rows["geo_located_by"] == "name").fillna(value=False)
+    by_name = (
+        rows["geo_located_by"].isin(["name", "expression", "decision", "coordinates"]).fillna(value=False)
+    )
     if by_name.any():
         found = rows[by_name]
         logger.info(

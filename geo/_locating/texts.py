@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 import shapely
 
 from geo._coordinates import find_coordinates, read_coordinates
-from geo._locating.asked import LONGEST, has_name
+from geo._locating.asked import LONGEST, has_name, list_readings
 from geo._locating.candidates import Candidate
-from geo._locating.grounds import Grounds
+from geo._locating.grounds import grounds_of
 from geo._locating.naming import name_candidates
 from geo._locating.phrases import phrase_candidates
 from geo._locating.together import resolve_together
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
     from geo._atlas import Atlas
     from geo._coordinates import Position
+    from geo._locating.decisions import Decisions
+    from geo._locating.grounds import Grounds
 
-__all__ = ["check_near", "country_codes", "grounds_of", "locate_names", "locate_text"]
+__all__ = ["check_near", "country_codes", "locate_names", "locate_text"]
 
 MOST_CHARACTERS: Final = 20_000_000
 _AS_WRITTEN: Final = 0.5
 _SWAPPED: Final = 0.4
-
-_GROUNDS: dict[int, tuple[Atlas, Grounds]] = {}
 
 
 def locate_text(
@@ -42,6 +42,7 @@ def locate_text(
     country: str | None = None,
     near: tuple[float, float] | None = None,
     limit: int = 10,
+    decisions: Decisions | None = None,
     atlas: Atlas | None = None,
 ) -> list[Candidate]:
     """Find what a location string may mean, with the chance of each reading.
@@ -59,6 +60,8 @@ def locate_text(
         Degrees; what is near it is likelier.
     limit : int
         Candidates to give at most.
+    decisions : Decisions, optional
+        What somebody has decided about names; it beats every reading.
     atlas : Atlas, optional
         From `geo.load_atlas`; the atlas that comes with geo when left out.
 
@@ -95,6 +98,9 @@ def locate_text(
         return []
     grounds = grounds_of(atlas)
     codes = country_codes(country, grounds) if country else frozenset()
+    decided = _decided(text, grounds, decisions)
+    if decided is not None:
+        return decided
     found = _positions(text, grounds, codes)
     if not found and len(text) <= LONGEST and has_name(text):
         found = phrase_candidates(text, grounds, countries=codes, near=near) or name_candidates(
@@ -146,7 +152,9 @@ def locate_names(
         raise UsageError(f"locate_names needs a text, not {type(text).__name__}.")
     for start, end in spans:
         if not 0 <= start < end <= len(text):
-            raise UsageError(f"The span ({start}, {end}) is not inside the text, which has {len(text)} characters.")
+            raise UsageError(
+                f"The span ({start}, {end}) is not inside the text, which has {len(text)} characters."
+            )
     check_near(near)
     grounds = grounds_of(atlas)
     codes = country_codes(country, grounds) if country else frozenset()
@@ -163,17 +171,18 @@ def locate_names(
     ]
 
 
-def grounds_of(atlas: Atlas | None) -> Grounds:
-    """Give the grounds of an atlas, the same object for the same atlas."""
-    if atlas is None:
-        from geo._atlas import share_atlas
+def _decided(text: str, grounds: Grounds, decisions: Decisions | None) -> list[Candidate] | None:
+    """Give what was decided about a string, as a whole or as a name and what it lies in."""
+    if decisions is None or len(text) > LONGEST:
+        return None
+    from geo._locating.decided import decided_candidate
 
-        atlas = share_atlas()
-    known = _GROUNDS.get(id(atlas))
-    if known is None or known[0] is not atlas:
-        _GROUNDS.clear()
-        _GROUNDS[id(atlas)] = known = (atlas, Grounds(atlas))
-    return known[1]
+    for said, parents in ((text, ()), *((asked.name, asked.parents) for asked in list_readings(text)[:1])):
+        decision = decisions.find(said, list(parents))
+        if decision is not None:
+            found = decided_candidate(decision, grounds)
+            return [] if found is None else [found]
+    return None
 
 
 def check_near(near: tuple[float, float] | None) -> None:
@@ -217,7 +226,9 @@ def _positions(text: str, grounds: Grounds, codes: frozenset[str]) -> list[Candi
     found: list[Candidate] = []
     for position in positions[:50]:
         rest = f"{text[: position.start]} {text[position.end :]}"
-        found += _point(position, text[position.start : position.end], grounds, codes or _stated(rest, grounds))
+        found += _point(
+            position, text[position.start : position.end], grounds, codes or _stated(rest, grounds)
+        )
     return found
 
 
@@ -258,7 +269,9 @@ def _point(position: Position, said: str, grounds: Grounds, codes: frozenset[str
         return [_change(point, _AS_WRITTEN, f"{problem}; {point.why}")]
     return [
         _change(
-            point, _AS_WRITTEN, f"{problem}; with latitude and longitude exchanged it would be; taken as written; {point.why}"
+            point,
+            _AS_WRITTEN,
+            f"{problem}; with latitude and longitude exchanged it would be; taken as written; {point.why}",
         ),
         _change(
             point,

@@ -149,9 +149,12 @@ def _chances(weight: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 # What may stand between a name and the name of what it lies in, when that follows.
-_COMMA: Final = re.compile(r"\s*[,(\[]\s*(?:in\s+)?(?:the\s+)?(?:[A-Z][\w.\-]*\s+(?:County|Province|State)\s*,\s*)?")
+_COMMA: Final = re.compile(
+    r"\s*[,(\[]\s*(?:in\s+)?(?:the\s+)?(?:[A-Z][\w.\-]*\s+(?:County|Province|State)\s*,\s*)?"
+)
 _WITHIN: Final = re.compile(
-    r"\s*,?\s*(?:in|of|en|de|du|da|do|в|у|на)\s+(?:the\s+)?(?:\w+\s+){0,3}?(?:of\s+)?(?:the\s+)?", re.IGNORECASE
+    r"\s*,?\s*(?:in|of|en|de|du|da|do|в|у|на)\s+(?:the\s+)?(?:\w+\s+){0,3}?(?:of\s+)?(?:the\s+)?",
+    re.IGNORECASE,
 )
 _OWNER: Final = re.compile(r"(?:['\u2019]s?|n|ese|ian)?\s+(?:\w+\s+){0,3}?(?:of\s+)?")
 _WITHIN_WEIGHT: Final = 0.6
@@ -219,7 +222,9 @@ def _lies_in(numbers: NDArray[np.int64], parent: int, gazetteer: Gazetteer) -> N
     kind = things.kind_of(parent)
     if kind == "country":
         code = things.code_of(parent)
-        inside = np.array([code in things.code_of(number).split(";") for number in numbers.tolist()], dtype=bool)
+        inside = np.array(
+            [code in things.code_of(number).split(";") for number in numbers.tolist()], dtype=bool
+        )
     elif kind == "region":
         inside = things.region[numbers] == parent
     else:
@@ -259,7 +264,11 @@ def _support(
         for row, number in enumerate(mention.number.tolist()):
             share = float(own[row])
             weight = 1.5 if kinds[row] == "country" else 1.0
-            others = max(max((countries.get(code, 0.0) for code in codes[row].split(";")), default=0.0) - share * weight, 0.0)
+            others = max(
+                max((countries.get(code, 0.0) for code in codes[row].split(";")), default=0.0)
+                - share * weight,
+                0.0,
+            )
             more[row] += _IN_COUNTRY * _full(others)
             region = number if kinds[row] == "region" else int(things.region[number])
             if region >= 0:
@@ -273,7 +282,7 @@ def _support(
                 continue
             cosine = np.clip(mention.xyz @ mate.xyz[sure].T, -1.0, 1.0)
             away_m = _EARTH_M * np.arccos(cosine)
-            apart = (mention.number[:, None] != mate.number[sure][None, :])
+            apart = mention.number[:, None] != mate.number[sure][None, :]
             gain = (chances[other][sure] / (1.0 + (away_m / _NEAR_M) ** 2) * apart).sum(axis=1)
             close += gain
         more += _NEAR * (1.0 - np.exp(-close))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from geo._locating.queries import UnitKind
 
-__all__ = ["Gazette", "Unit", "UnitLayers"]
+__all__ = ["Gazette", "Unit", "UnitLayers", "row_of"]
 
 REGION_NAMES: Final = ("name", "local_name", "other_names", "code")
 DISTRICT_NAMES: Final = ("name", "code")
@@ -100,11 +100,13 @@ class Gazette:
     def find(self, key: str, kind: UnitKind | None) -> list[Unit]:
         """Find the units of one kind, or of both, that have a name or code with this key."""
         kinds: tuple[UnitKind, ...] = ("region", "district") if kind is None else (kind,)
-        return [Unit(one, _row(self._frame(one), at)) for one in kinds for at in self._keys[one].get(key, [])]
+        return [
+            Unit(one, row_of(self._frame(one), at)) for one in kinds for at in self._keys[one].get(key, [])
+        ]
 
     def unit_at(self, kind: UnitKind, number: int) -> Unit:
         """Give a unit by its position among those of its kind."""
-        return Unit(kind, _row(self._frame(kind), number))
+        return Unit(kind, row_of(self._frame(kind), number))
 
     def find_called(self, name: str, kind: UnitKind) -> list[Unit]:
         """Find the units of one kind that are called so, words such as "province" left aside if need be.
@@ -118,7 +120,7 @@ class Gazette:
         bare = strip_generic(name)
         if kind not in self._bare:
             self._bare[kind] = _index(self._frame(kind), _COLUMNS[kind], lambda text: strip_generic(text).key)
-        units = [Unit(kind, _row(self._frame(kind), at)) for at in self._bare[kind].get(bare.key, [])]
+        units = [Unit(kind, row_of(self._frame(kind), at)) for at in self._bare[kind].get(bare.key, [])]
         if bare.kind is None:
             return units
         return [unit for unit in units if _is_city(unit) == (bare.kind == "city")]
@@ -145,7 +147,7 @@ class Gazette:
             # On one district the scale of degrees is nearly the same everywhere, so degrees can be compared.
             shared = shapely.area(shapely.intersection(shapes[met], unit.geometry))
             met = met[np.argsort(-shared, kind="stable")]
-        return Unit("region", _row(self._regions, int(own[met[0]]))) if len(met) else None
+        return Unit("region", row_of(self._regions, int(own[met[0]]))) if len(met) else None
 
     def is_in_region(self, unit: Unit, name: str) -> bool:
         """Say whether a unit lies mostly in a region that is called so, as `find_called` matches names."""
@@ -206,8 +208,8 @@ def _names_in(cell: object) -> Iterable[str]:
     return list(cell) if isinstance(cell, (list, np.ndarray)) else ()
 
 
-def _row(frame: GeoDataFrame, number: int) -> dict[str, Any]:
-    """One row, with None for every null."""
+def row_of(frame: GeoDataFrame, number: int) -> dict[str, Any]:
+    """Give one row, with None for every null."""
 
     def plain(cell: Any) -> Any:  # noqa: ANN401 - whatever a table holds
         return None if pd.api.types.is_scalar(cell) and pd.isna(cell) else cell

@@ -24,7 +24,9 @@ from anyascii import anyascii
 __all__ = ["loose_key", "search_key"]
 
 # Marks inside words; they part nothing.
-_SILENT: Final = {ord(mark): None for mark in "'`.\u00b4\u02b9\u02ba\u02bb\u02bc\u02bd\u02c8\u2018\u2019\u2032"}
+_SILENT: Final = {
+    ord(mark): None for mark in "'`.\u00b4\u02b9\u02ba\u02bb\u02bc\u02bd\u02c8\u2018\u2019\u2032"
+}
 _APART: Final = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in "'`."}
 _ASCII: Final = {**_APART, **_SILENT}
 # Letters that anyascii writes in a way no atlas does.
@@ -37,7 +39,9 @@ _OWN: Final = str.maketrans(
 )  # fmt: skip
 _CYRILLIC: Final = re.compile(r"[\u0400-\u052f]")
 _UKRAINIAN: Final = re.compile(r"[іїєґІЇЄҐ]")
-_UKRAINIAN_LETTERS: Final = str.maketrans({"г": "h", "Г": "H", "и": "y", "И": "Y", "і": "i", "І": "I", "ґ": "g"})
+_UKRAINIAN_LETTERS: Final = str.maketrans(
+    {"г": "h", "Г": "H", "и": "y", "И": "Y", "і": "i", "І": "I", "ґ": "g"}
+)
 
 
 def search_key(name: str) -> str:
@@ -91,7 +95,9 @@ _SOUNDS: Final = {
 _SOUND: Final = re.compile("|".join(sorted(map(re.escape, _SOUNDS), key=len, reverse=True)))
 _DOUBLE: Final = re.compile(r"([a-z])\1+")
 # -skiy, -skaya, -skoye, -skogo, -skoy, -skomu, -skim, -skikh, -sky, -s'kyy, -ska, -skij, -zki …
-_ADJECTIVE: Final = re.compile(r"(?<=[a-z]{3})(s|z|c)k(?:ii|i|ai?a|oi?e?|oho|omu|ogo|om|im|ih|ui?u|e|oiu|a)\b")
+_ADJECTIVE: Final = re.compile(
+    r"(?<=[a-z]{3})(s|z|c)k(?:ii|i|ai?a|oi?e?|oho|omu|ogo|om|im|ih|ui?u|e|oiu|a)\b"
+)
 _ARTICLES: Final = re.compile(r"\b(?:al|el|ad|ed|as|es|ash|esh|ar|er|az|ez|at|et|an|en|ul|il)\s+(?=[a-z]{3})")
 _LAST_H: Final = re.compile(r"(?<=[a-z][aeiou])h\b")
 

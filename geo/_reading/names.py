@@ -56,7 +56,10 @@ COUNTRY_NAMES: Final = (
     *("iso3", "iso_3", "iso_a3", "country_iso3", "iso2", "iso_a2", "country_code", "countrycode", "adm0_a3"),
     *("country", "country_name", "admin0", "adm0", "adm_0", "admin0_name", "adm0_name", "adm0_en", "name_0"),
 )
-PLACE_NAMES: Final = ("place", "place_name")
+PLACE_NAMES: Final = (
+    *("place", "place_name", "location", "location_name", "where_coordinates", "locality", "settlement"),
+    *("populated_place", "city", "town", "village", "toponym", "site", "reported_place"),
+)
 
 # Of ACLED, UCDP, GDELT, GTD-like tables, GeoConfirmed, and what people type. What says that it is the event's
 # goes before what may be that of a report, and a bare year comes last.

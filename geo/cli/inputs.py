@@ -70,6 +70,11 @@ def add_input_options(add: AddOption) -> None:
         help="how far from its point an incident may be that ACLED codes as near it (default: 25)",
     )
     add(
+        "--decisions",
+        metavar="FILE",
+        help="decisions.csv: what was decided about names beats every reading (geo locate --review writes one)",
+    )
+    add(
         "--worldview",
         choices=schema.WORLDVIEWS,
         default=schema.WORLDVIEWS[0],
@@ -162,15 +167,28 @@ def locate(incidents: gpd.GeoDataFrame, options: argparse.Namespace, atlas: Atla
     from geo._locating import NEAR_RADIUS_M, find_schema, locate_incidents
 
     all_exact = options.trust_points or find_schema(map(str, incidents.columns)) is None
-    if options.place is None and all_exact and not incidents.geometry.is_empty.any():
+    nothing_to_do = options.place is None and all_exact and options.decisions is None
+    if nothing_to_do and not incidents.geometry.is_empty.any():
         return incidents
-    return locate_incidents(
+    decisions = None
+    if options.decisions is not None:
+        from geo._gazetteer import load_gazetteer
+        from geo._locating import read_decisions
+
+        decisions = read_decisions(options.decisions)
+        decisions.check(load_gazetteer(atlas.folder))
+    located = locate_incidents(
         incidents,
         place=options.place,
         atlas=atlas,
         trust_points=options.trust_points,
         near_radius_m=NEAR_RADIUS_M if options.near_radius is None else options.near_radius * 1000.0,
+        decisions=decisions,
     )
+    for one in () if decisions is None else decisions.unused():
+        parent = f", {one.parent}" if one.parent else ""
+        logger.warning("%s, line %d (%r%s) matched no row.", decisions.name, one.line, one.query, parent)
+    return located
 
 
 def read_km(text: str) -> float:

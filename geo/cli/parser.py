@@ -16,6 +16,7 @@ __all__ = ["parse"]
 _TOP = """\
 commands:
   geo map INPUT        draw one HTML map that opens without a network
+  geo locate TEXT…     say what a place name, a phrase or coordinates may mean
   geo measure INPUT    add country, nearest border, place, town and city to a table
   geo atlas            say what borders and places are inside, from when, how exact
   geo atlas export OUT.gpkg
@@ -59,6 +60,20 @@ never 0. Rows without a usable position stay, and geo_problem says why. Rows tha
 district or region in place of coordinates are measured as its area: from geo_border_min_m to
 geo_border_max_m, and so on. So are rows of UCDP, ACLED and GDELT tables whose
 precision code says that their point stands for a district, a region or a country."""
+
+_LOCATE = """\
+examples:
+  geo locate "Karakiya district, Mangystau"
+  geo locate "40 km north of Aktau" "Springfield, Ohio" --json
+  geo locate "43°39'N 51°10'E"
+  geo locate Aktau --country KAZ
+  geo locate - < places.txt
+  geo locate --review incidents.csv -o decisions.csv
+
+For each TEXT what it may mean, best first: what it is, where, within which distance of there, and a score:
+the chance that it was meant. Nothing is listed for a text that the atlas does not know. Put what it lies in
+behind a comma to be sure. What is decided in decisions.csv (fill in its column chosen, who, when and why)
+is taken by geo map, geo measure and geo locate with --decisions."""
 
 _ATLAS = """\
 examples:
@@ -129,7 +144,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     SystemExit
         After --help and --version.
     """
-    from geo.cli import atlas_command, map_command, measure_command
+    from geo.cli import atlas_command, locate_command, map_command, measure_command
 
     drawing = _make("map", "Draw incidents on one HTML map that opens without a network.", _MAP)
     map_command.add_options(drawing.option)
@@ -137,6 +152,9 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     measuring = _make("measure", "Measure incidents against borders and places.", _MEASURE)
     measure_command.add_options(measuring.option)
     measuring.set_defaults(run=measure_command.run)
+    locating = _make("locate", "Say what location strings may mean.", _LOCATE)
+    locate_command.add_options(locating.option)
+    locating.set_defaults(run=locate_command.run)
     listing = _make("atlas", "Say what borders and places are inside geo.", _ATLAS)
     atlas_command.add_options(listing.option)
     listing.set_defaults(run=atlas_command.run)
@@ -151,6 +169,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     removing.set_defaults(run=atlas_command.remove_own)
     commands = {
         "map": drawing,
+        "locate": locating,
         "measure": measuring,
         "atlas": listing,
         "atlas export": exporting,

@@ -46,7 +46,11 @@ def draw_between(expression: Expression, anchors: Sequence[Anchor]) -> Drawn:
     if expression.relation == "halfway":
         # A quarter of the way to either side, and as much more as the ends themselves are unsure.
         radius_m = apart_m / 4.0 + max(first.radius_m, second.radius_m)
-        return disc(*middle, radius_m), middle, f"halfway is taken as within {say_km(radius_m)} of the middle{told}"
+        return (
+            disc(*middle, radius_m),
+            middle,
+            f"halfway is taken as within {say_km(radius_m)} of the middle{told}",
+        )
     geometry = _lens(first, second, BETWEEN_DETOUR)
     why = f"between is taken as wherever a way over it is at most {BETWEEN_DETOUR - 1.0:.0%} longer{told}"
     return geometry, middle, why
@@ -67,15 +71,20 @@ def draw_road(expression: Expression, anchors: Sequence[Anchor]) -> Drawn:
 def _points(anchors: Sequence[Anchor]) -> tuple[Anchor, Anchor]:
     """Take the two ends; of an area its label, for its radius would swallow what is between."""
     if len(anchors) != 2:  # noqa: PLR2004 - A and B
-        raise UsageError(f"Between needs two places; {len(anchors)} were given. Pass one anchor for each name.")
+        raise UsageError(
+            f"Between needs two places; {len(anchors)} were given. Pass one anchor for each name."
+        )
     first, second = (
-        anchor if anchor.geometry is None else anchor._replace(radius_m=0.0, geometry=None) for anchor in anchors
+        anchor if anchor.geometry is None else anchor._replace(radius_m=0.0, geometry=None)
+        for anchor in anchors
     )
     return first, second
 
 
 def _tell_areas(anchors: Sequence[Anchor]) -> str:
-    return ", areas standing for their labels" if any(anchor.geometry is not None for anchor in anchors) else ""
+    return (
+        ", areas standing for their labels" if any(anchor.geometry is not None for anchor in anchors) else ""
+    )
 
 
 def _middle(first: Anchor, second: Anchor) -> tuple[float, tuple[float, float]]:

@@ -6,7 +6,16 @@ from typing import Final, Literal, NamedTuple
 
 from geo._locating.expressions.compass import HEADINGS
 
-__all__ = ["NEAR_BORDER_M", "OFFSHORE_M", "OFF_COAST_M", "ON_COAST_M", "Expression", "Kind", "Relation", "tell"]
+__all__ = [
+    "NEAR_BORDER_M",
+    "OFFSHORE_M",
+    "OFF_COAST_M",
+    "ON_COAST_M",
+    "Expression",
+    "Kind",
+    "Relation",
+    "tell",
+]
 
 Kind = Literal["offset", "radius", "near", "outside", "between", "border", "coast", "part", "road"]
 Relation = Literal["on", "near", "off", "halfway", "with", ""]

@@ -23,7 +23,31 @@ _NO_NAME: Final = re.compile(
 """What may be left over where a name is looked for, and is none."""
 
 _NO_START: Final = re.compile(r"(?:and|or|и|или|et|y|und|but|which|where|when|that|who) |[,;:.)\-–]")
-_GRAMMAR: Final = frozenset("the of and a an with from by de du la le el y et und в на от и с".split())
+_GRAMMAR: Final = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "a",
+        "an",
+        "with",
+        "from",
+        "by",
+        "de",
+        "du",
+        "la",
+        "le",
+        "el",
+        "y",
+        "et",
+        "und",
+        "в",
+        "на",
+        "от",
+        "и",
+        "с",
+    ]
+)
 """These are names only when written with a capital: Y is a village."""
 
 _NO_END: Final = re.compile(r".* (?:of|the|and|with|de|du|del|и|с|von|der)")

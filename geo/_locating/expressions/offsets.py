@@ -61,14 +61,22 @@ def draw_ring(expression: Expression, anchor: Anchor) -> Drawn:
         if low_m > 0.0:
             inner_m = shrunk_m(low_m)
             geometry = geometry.difference(grow(anchor.geometry, inner_m) if inner_m else anchor.geometry)
-        return geometry, None, f"{say_km(low_m)} to {say_km(high_m)} from its outline as the number is written"
+        return (
+            geometry,
+            None,
+            f"{say_km(low_m)} to {say_km(high_m)} from its outline as the number is written",
+        )
     geometry = disc(*middle, high_m + anchor.radius_m)
     inner_m = shrunk_m(low_m - anchor.radius_m)
     if inner_m > 0.0:
         geometry = geometry.difference(disc(*middle, inner_m))
-    return geometry, middle, (
-        f"{say_km(low_m)} to {say_km(high_m)} away as the number is written, in any direction, more or less "
-        f"the {say_km(anchor.radius_m)} that the place reaches"
+    return (
+        geometry,
+        middle,
+        (
+            f"{say_km(low_m)} to {say_km(high_m)} away as the number is written, in any direction, more or less "
+            f"the {say_km(anchor.radius_m)} that the place reaches"
+        ),
     )
 
 

@@ -104,7 +104,10 @@ def _joined(shape: BaseGeometry) -> BaseGeometry:
         return shapely.union_all(parts)
     start = west[order][1:][np.argmax(gaps)]
     return shapely.union_all(
-        [part if left >= start else translate(part, 2 * SEAM_DEG) for part, left in zip(parts, west, strict=True)]
+        [
+            part if left >= start else translate(part, 2 * SEAM_DEG)
+            for part, left in zip(parts, west, strict=True)
+        ]
     )
 
 

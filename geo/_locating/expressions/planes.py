@@ -132,7 +132,9 @@ class Plane(NamedTuple):
         for part in shapely.get_parts(flat).tolist():
             if shapely.get_dimensions(part) < 2:  # noqa: PLR2004 - what is left where halves only touch
                 continue
-            rings = [self._ring(shapely.get_coordinates(ring), exact_m, side) for ring in shapely.get_rings(part)]
+            rings = [
+                self._ring(shapely.get_coordinates(ring), exact_m, side) for ring in shapely.get_rings(part)
+            ]
             shell = shapely.make_valid(shapely.Polygon(rings[0]))
             for hole in rings[1:]:
                 # A hole may have been unrolled from another turn.

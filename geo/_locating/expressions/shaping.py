@@ -64,7 +64,9 @@ def shape_of(
         raise UsageError("No place was given. Pass one anchor for each name of the phrase.")
     geometry, middle, why = _draw(expression, anchors, water)
     if shapely.is_empty(geometry):
-        raise UsageError("Nothing is left of the place. Pass an anchor that has a geometry, or a larger radius.")
+        raise UsageError(
+            "Nothing is left of the place. Pass an anchor that has a geometry, or a larger radius."
+        )
     if middle is None:
         label = place_label(geometry)
         return Shape(geometry, label.lon, label.lat, label.radius_m, why)
