@@ -8,10 +8,11 @@ import geopandas as gpd
 import pandas as pd
 
 from data.recipe import writing
+from data.recipe.vocabulary.checks import check_rows
 from data.recipe.vocabulary.countries import add_countries
 from data.recipe.vocabulary.ground import Ground
 from data.recipe.vocabulary.macro_regions import add_macro_regions
-from data.recipe.vocabulary.own import add_former_names, add_own_names, add_physical, check_targets
+from data.recipe.vocabulary.own import add_former_names, add_own_names, add_physical
 from data.recipe.vocabulary.rows import Names
 from data.recipe.vocabulary.seas import add_seas
 from data.recipe.vocabulary.second_level import add_admin1_names, add_admin2
@@ -72,7 +73,7 @@ def build_vocabulary(packages: Path, atlas: Path, entities: Sequence[Mapping[str
     add_countries(countries, names)
     features += add_admin2(packages, ground, names)
     add_admin1_names(packages, ground, names)
-    check_targets(names.rows, features, ground)
+    check_rows(names.rows, features, ground)
     return Vocabulary(_frame(features), sorted(names.rows, key=_order))
 
 
@@ -82,10 +83,6 @@ def _order(row: dict[str, Any]) -> tuple[str, str, str]:
 
 def _frame(rows: list[dict[str, Any]]) -> gpd.GeoDataFrame:
     frame = pd.DataFrame(sorted(rows, key=lambda row: str(row["feature_id"])))
-    twice = frame["feature_id"][frame["feature_id"].duplicated()].tolist()
-    if twice:
-        message = f"Features are there twice: {twice}. Mend physical.csv or macro_regions.csv."
-        raise ValueError(message)
     frame["population"] = frame["population"].astype("Int64")
     return gpd.GeoDataFrame(frame, geometry="geometry", crs="EPSG:4326")
 

@@ -8,6 +8,7 @@ import orjson
 
 from data.recipe.entities import CODE_IN_USE
 from data.recipe.packages import npm_version
+from data.recipe.vocabulary.rows import script_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,8 +43,9 @@ def add_countries(path: Path, names: Names) -> None:
         target = f"country:{CODE_IN_USE.get(country['cca3'], country['cca3'])}"
         names.know(target, country["name"]["common"])
         for name, language in _names(country):
-            how = "name" if language in {"en", ""} else "translation"
-            names.add(target, name, how, language=language, source=source)
+            script = language or script_of(name)
+            how = "name" if script in {"en", ""} else "translation"
+            names.add(target, name, how, language=script, source=source)
         for language, demonym in country["demonyms"].items():
             for name in dict.fromkeys((demonym["m"], demonym["f"])):
                 names.add(target, name, "demonym", language=_BCP47.get(language, language), source=source)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
-from data.recipe.region_names import key_of
 from geo._atlas.files import read_lines, read_points, read_table
 from geo._atlas.layers import build_countries, build_lakes, build_land
 from geo._atlas.units import read_units
@@ -105,8 +104,7 @@ class Ground:
         names: Iterable[Any] = [row["name"], row["local_name"], *row["other_names"]]
         return {name.casefold() for name in names if isinstance(name, str)}
 
-    @cached_property
-    def unit_keys(self) -> set[tuple[str, str]]:
-        """Country and match key of each district."""
-        rows = self.districts
-        return {(code, key_of(name)) for code, name in zip(rows["country_code"], rows["name"], strict=True)}
+    @property
+    def district_names(self) -> Iterable[tuple[str, str]]:
+        """Country and name of each district."""
+        return zip(self.districts["country_code"], self.districts["name"], strict=True)

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 __all__ = ["add_macro_regions"]
 
 _LICENCE = "PD"
+_FOOTNOTES = "¹²³"
+"""Marks that stand behind some names in the lists."""
 
 
 def add_macro_regions(packages: Path, ground: Ground, names: Names) -> list[dict[str, Any]]:
@@ -41,11 +43,15 @@ def add_macro_regions(packages: Path, ground: Ground, names: Names) -> list[dict
     groups = read_groups(packages, ground)
     subdivisions = read_subdivisions(pip_file("pycountry", "databases/iso3166-2.json"))
     taken = {row["cldr"] for row in table}
-    known: dict[str, list[str]] = {}
+    above = _units_above(ground, subdivisions)
+    # What a member may stand for, besides an entity or a region: a group, a unit above regions, an earlier row.
+    known = {f"M49:{code}": members for code, members in groups.items()} | above
     features = []
     for row in table:
         identity = f"{row['kind']}:{slug(row['name'])}"
         members = _members(row["members"], known)
+        if row["members"] in above:
+            identity = f"macro-region:{row['members']}"
         known[identity] = members
         features.append(_row(identity, row, members, ground))
         names.know(identity, row["name"])
@@ -59,14 +65,14 @@ def add_macro_regions(packages: Path, ground: Ground, names: Names) -> list[dict
             features.append(_row(identity, row, members, ground))
             names.know(identity, english)
             add_translations(names, identity, translations[code])
-    for code, members in sorted(_units_above(ground, subdivisions).items()):
+    for code, members in sorted(above.items()):
         key = code.replace("-", "").lower()
         if key not in taken:
             listed = [name for name, language in translations.get(key, []) if language == "en"]
-            row = _made((listed or [subdivisions[code].name])[0], f"ISO 3166-2 in {pip_version('pycountry')}")
+            row = _made((listed or [subdivisions[code].name])[0].rstrip(_FOOTNOTES), f"ISO 3166-2 in {pip_version('pycountry')}")
             features.append(_row(f"macro-region:{code}", row, members, ground))
             names.know(f"macro-region:{code}", row["name"])
-            names.add(f"macro-region:{code}", subdivisions[code].name, "name", source=row["source"])
+            names.add(f"macro-region:{code}", subdivisions[code].name.rstrip(_FOOTNOTES), "name", source=row["source"])
             add_translations(names, f"macro-region:{code}", translations.get(key, []))
     return features
 

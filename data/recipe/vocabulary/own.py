@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
 import shapely
 
-from data.recipe.vocabulary.rows import HOWS, KINDS, Names, feature_row, slug, split
+from data.recipe.vocabulary.rows import Names, feature_row, script_of, slug, split
 from data.recipe.vocabulary.seas import lighten
 from data.recipe.vocabulary.shape import Circle, circle_about
 from data.recipe.vocabulary.tables import read_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from data.recipe.vocabulary.ground import Ground
 
-__all__ = ["add_former_names", "add_other_names", "add_own_names", "add_physical", "check_targets", "point_of"]
+__all__ = ["add_former_names", "add_other_names", "add_own_names", "add_physical", "point_of"]
 
 LAKE_TOLERANCE_DEG = 0.005
 """Lakes move by 600 m at most."""
 
-_SCRIPTS = {"CYRILLIC": "Cyrl", "ARABIC": "Arab", "GREEK": "Grek", "HEBREW": "Hebr"}
 _M_PER_KM = 1000.0
 _LICENCE = "PD"
 
@@ -69,15 +67,9 @@ def point_of(row: Mapping[str, str]) -> Circle:
 def add_other_names(names: Names, target: str, row: Mapping[str, str]) -> None:
     """Add the other names that a row of a table lists, each with the code of its script."""
     for name in split(row["other_names"]):
-        script = _script_of(name)
+        script = script_of(name)
         how = "translation" if script else "name"
         names.add(target, name, how, language=script, source=row["source"])
-
-
-def _script_of(name: str) -> str:
-    """ISO 15924 code of the script in which a name is written; empty for Latin letters."""
-    letter = next((letter for letter in name if letter.isalpha()), "A")
-    return _SCRIPTS.get(unicodedata.name(letter).partition(" ")[0], "")
 
 
 def add_former_names(ground: Ground, names: Names) -> None:
@@ -87,7 +79,7 @@ def add_former_names(ground: Ground, names: Names) -> None:
             _resolve(row["target"], ground),
             row["name"],
             "former",
-            language=_script_of(row["name"]),
+            language=script_of(row["name"]),
             since=row["since"] or None,
             until=row["until"] or None,
             source=row["source"],
@@ -103,7 +95,7 @@ def add_own_names(ground: Ground, names: Names) -> None:
                 target,
                 row["name"],
                 row["how"],
-                language=row["language"] or _script_of(row["name"]),
+                language=row["language"] or script_of(row["name"]),
                 source=row["source"],
             )
 
@@ -118,36 +110,3 @@ def _resolve(target: str, ground: Ground) -> str:
         return target
     unit = ground.unit_of_code.get(identity)
     return f"region:{unit}" if unit else f"macro-region:{identity}"
-
-
-def check_targets(rows: Iterable[Mapping[str, Any]], features: Iterable[Mapping[str, Any]], ground: Ground) -> None:
-    """Make sure that what every row names is there.
-
-    Raises
-    ------
-    ValueError
-        A target is neither a feature nor a row of the layer it says, or a word for how or kind is unknown.
-    """
-    kept = {
-        "country": set(ground.name_of),
-        "region": set(ground.regions.index),
-        "district": set(ground.districts["unit_id"]),
-        "place": {str(identity) for identity in ground.places["place_id"]},
-    }
-    identities, kinds = zip(*((row["feature_id"], row["kind"]) for row in features), strict=True)
-    found = set(identities)
-    lost = sorted(
-        {
-            row["target"]
-            for row in rows
-            if row["target"] not in found
-            and row["target"].partition(":")[2] not in kept.get(row["target"].partition(":")[0], ())
-        }
-    )
-    odd = sorted(({row["how"] for row in rows} - set(HOWS)) | (set(kinds) - set(KINDS)))
-    if lost or odd:
-        message = (
-            f"Names of what the atlas does not have: {lost}; words that are not in use: {odd}. "
-            "Mend the tables of the recipe."
-        )
-        raise ValueError(message)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from data.recipe.vocabulary.shape import Circle
 
-__all__ = ["HOWS", "KINDS", "Names", "feature_row", "slug", "split"]
+__all__ = ["HOWS", "KINDS", "Names", "feature_row", "script_of", "slug", "split"]
 
 KINDS = (
     "continent",
@@ -32,6 +32,22 @@ KINDS = (
 HOWS = ("name", "translation", "abbreviation", "demonym", "adjective", "former", "informal")
 
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ə": "a", "ß": "ss", "æ": "ae"})  # noqa: RUF001
+_SCRIPTS = {
+    "CYRILLIC": "Cyrl",
+    "ARABIC": "Arab",
+    "GREEK": "Grek",
+    "HEBREW": "Hebr",
+    "ARMENIAN": "Armn",
+    "GEORGIAN": "Geor",
+    "DEVANAGARI": "Deva",
+    "BENGALI": "Beng",
+    "TAMIL": "Taml",
+    "THAI": "Thai",
+    "MYANMAR": "Mymr",
+    "HANGUL": "Hang",
+    "CJK": "Hani",
+}
+_MARKS = re.compile(r"['’‘`ʻʿʼ]")  # noqa: RUF001 - the marks of transliterations
 
 
 def slug(name: str) -> str:
@@ -42,7 +58,17 @@ def slug(name: str) -> str:
     """
     text = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
     text = "".join(letter for letter in text if not unicodedata.combining(letter))
-    return "-".join(re.findall(r"[a-z0-9]+", text.replace("'", "")))
+    return "-".join(re.findall(r"[a-z0-9]+", _MARKS.sub("", text)))
+
+
+def script_of(name: str) -> str:
+    """ISO 15924 code of the script in which a name is written; empty for Latin letters.
+
+    >>> script_of("Каспий"), script_of("Caspian")
+    ('Cyrl', '')
+    """
+    letter = next((letter for letter in name if letter.isalpha()), "A")
+    return _SCRIPTS.get(unicodedata.name(letter).partition(" ")[0], "")
 
 
 def split(text: str) -> list[str]:
