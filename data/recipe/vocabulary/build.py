@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import geopandas as gpd
-import pandas as pd
 
 from data.recipe import writing
 from data.recipe.vocabulary.checks import check_rows
@@ -82,9 +81,9 @@ def _order(row: dict[str, Any]) -> tuple[str, str, str]:
 
 
 def _frame(rows: list[dict[str, Any]]) -> gpd.GeoDataFrame:
-    frame = pd.DataFrame(sorted(rows, key=lambda row: str(row["feature_id"])))
+    frame = gpd.GeoDataFrame(sorted(rows, key=lambda row: str(row["feature_id"])), crs="EPSG:4326")
     frame["population"] = frame["population"].astype("Int64")
-    return gpd.GeoDataFrame(frame, geometry="geometry", crs="EPSG:4326")
+    return frame
 
 
 def write_vocabulary(out: Path, vocabulary: Vocabulary) -> dict[str, int]:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["check_rows", "reaches"]
 
 
-def check_rows(names: Iterable[Mapping[str, Any]], features: Sequence[Mapping[str, Any]], ground: Ground) -> None:
+def check_rows(
+    names: Iterable[Mapping[str, Any]], features: Sequence[Mapping[str, Any]], ground: Ground
+) -> None:
     """Hold all rows against the atlas.
 
     Raises

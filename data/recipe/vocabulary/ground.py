@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 import shapely
 
 from geo._atlas.files import read_lines, read_points, read_table
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import geopandas as gpd
-    import pandas as pd
     from numpy.typing import NDArray
 
 __all__ = ["Ground"]
@@ -58,7 +58,7 @@ class Ground:
     @cached_property
     def districts(self) -> pd.DataFrame:
         """Units below the regions, without their polygons."""
-        return read_units(self._folder, "districts").drop(columns="geometry")
+        return pd.DataFrame(read_units(self._folder, "districts").drop(columns="geometry"))
 
     @cached_property
     def unit_of_code(self) -> dict[str, str]:
@@ -91,9 +91,9 @@ class Ground:
     def regions_at(self, lon: NDArray[np.float64], lat: NDArray[np.float64], code: str) -> list[str | None]:
         """Region of one country that holds each point, or none."""
         rows = self.regions[self.regions["country_code"] == code]
-        points = shapely.points(lon, lat)
+        points = np.asarray(shapely.points(lon, lat), dtype=object)
         found: list[str | None] = [None] * len(points)
-        point, unit = shapely.STRtree(points).query(rows.geometry.to_numpy(), predicate="contains")[::-1]
+        unit, point = shapely.STRtree(points).query(rows.geometry.to_numpy(), predicate="contains")
         for number, row in zip(point.tolist(), unit.tolist(), strict=True):
             found[number] = str(rows["unit_id"].iloc[row])
         return found

@@ -1,14 +1,17 @@
-"""Continents and other ground that is made of countries and regions: its point and radius come from theirs."""
+"""Continents and other ground made of countries and regions: its point and radius come from theirs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import shapely
+
 from data.recipe.packages import npm_version, pip_file, pip_version
 from data.recipe.region_codes import read_subdivisions
 from data.recipe.vocabulary.own import add_other_names, point_of
 from data.recipe.vocabulary.rows import Names, feature_row, slug, split
-from data.recipe.vocabulary.shape import circle_about
+from data.recipe.vocabulary.shape import circle_about, geodesic_m
 from data.recipe.vocabulary.tables import read_rows
 from data.recipe.vocabulary.territories import (
     add_translations,
@@ -21,14 +24,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    import shapely
-
     from data.recipe.region_codes import Subdivision
     from data.recipe.vocabulary.ground import Ground
 
 __all__ = ["add_macro_regions"]
 
 _LICENCE = "PD"
+SPECK_SHARE = 0.01
+SPECK_M = 2_000_000.0
+"""A part of a country is left out of its continent if it is this small beside the largest part, and this
+far beyond that one's circle."""
+
 _FOOTNOTES = "¹²³"
 """Marks that stand behind some names in the lists."""
 
@@ -44,7 +50,7 @@ def add_macro_regions(packages: Path, ground: Ground, names: Names) -> list[dict
     subdivisions = read_subdivisions(pip_file("pycountry", "databases/iso3166-2.json"))
     taken = {row["cldr"] for row in table}
     above = _units_above(ground, subdivisions)
-    # What a member may stand for, besides an entity or a region: a group, a unit above regions, an earlier row.
+    # A member may be more than an entity or a region: a group, a unit above regions, an earlier row.
     known = {f"M49:{code}": members for code, members in groups.items()} | above
     features = []
     for row in table:
@@ -69,10 +75,18 @@ def add_macro_regions(packages: Path, ground: Ground, names: Names) -> list[dict
         key = code.replace("-", "").lower()
         if key not in taken:
             listed = [name for name, language in translations.get(key, []) if language == "en"]
-            row = _made((listed or [subdivisions[code].name])[0].rstrip(_FOOTNOTES), f"ISO 3166-2 in {pip_version('pycountry')}")
+            row = _made(
+                (listed or [subdivisions[code].name])[0].rstrip(_FOOTNOTES),
+                f"ISO 3166-2 in {pip_version('pycountry')}",
+            )
             features.append(_row(f"macro-region:{code}", row, members, ground))
             names.know(f"macro-region:{code}", row["name"])
-            names.add(f"macro-region:{code}", subdivisions[code].name.rstrip(_FOOTNOTES), "name", source=row["source"])
+            names.add(
+                f"macro-region:{code}",
+                subdivisions[code].name.rstrip(_FOOTNOTES),
+                "name",
+                source=row["source"],
+            )
             add_translations(names, f"macro-region:{code}", translations.get(key, []))
     return features
 
@@ -104,7 +118,7 @@ def _ground_of(members: Sequence[str], ground: Ground) -> tuple[list[shapely.Geo
     shapes, codes = [], []
     for member in members:
         if member in ground.countries:
-            shapes.append(ground.countries[member])
+            shapes.append(_without_outliers(ground.countries[member]))
             codes.append(member)
         else:
             unit = ground.unit_of_code.get(member, member)
@@ -114,6 +128,17 @@ def _ground_of(members: Sequence[str], ground: Ground) -> tuple[list[shapely.Geo
             shapes.append(ground.regions.loc[unit].geometry)
             codes.append(str(ground.regions.loc[unit]["country_code"]))
     return shapes, codes
+
+
+def _without_outliers(country: shapely.Geometry) -> shapely.Geometry:
+    """Ground of a country without specks on the other side of the world: Clipperton is no part of Europe."""
+    parts = shapely.get_parts(country)
+    area = shapely.area(parts)
+    main = circle_about([parts[np.argmax(area)]])
+    centre = shapely.get_coordinates(shapely.centroid(parts)).tolist()
+    distance_m = np.array([geodesic_m(main.lon, main.lat, lon, lat) for lon, lat in centre])
+    is_speck = (area < SPECK_SHARE * area.max()) & (distance_m > main.radius_m + SPECK_M)
+    return shapely.MultiPolygon(parts[~is_speck].tolist())
 
 
 def _units_above(ground: Ground, subdivisions: Mapping[str, Subdivision]) -> dict[str, list[str]]:

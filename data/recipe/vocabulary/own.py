@@ -28,20 +28,19 @@ _LICENCE = "PD"
 def add_physical(ground: Ground, names: Names) -> list[dict[str, Any]]:
     """Features of ``physical.csv``: rivers, lakes, mountains, islands, straits and so on.
 
-    A lake that the atlas has an outline of takes that outline, its radius and its countries.
+    A lake that the atlas has an outline of takes that outline and its radius, unless one outline holds
+    several lakes of the table, as that of Michigan and Huron does.
     """
     rows = read_rows("physical.csv")
     identities = [f"{row['kind']}:{slug(row['name'])}" for row in rows]
-    lakes, features = shapely.STRtree(ground.lakes), []
+    outlines = _outlines(rows, ground)
+    features = []
     for row, plain in zip(rows, identities, strict=True):
         codes = split(row["countries"])
         is_shared = identities.count(plain) > 1
         identity = f"{plain}-{codes[0].lower()}" if is_shared else plain
-        circle, shape, licence = point_of(row), None, _LICENCE
-        held = lakes.query(shapely.Point(circle.lon, circle.lat), predicate="within")
-        if row["kind"] == "lake" and len(held):
-            outline = ground.lakes[min(held)]
-            shape = lighten(outline, LAKE_TOLERANCE_DEG)
+        circle, licence, shape = point_of(row), _LICENCE, outlines.get(row["name"])
+        if shape is not None:
             circle, licence = circle_about([shape]), "ODbL-1.0"
         features.append(
             feature_row(
@@ -57,6 +56,19 @@ def add_physical(ground: Ground, names: Names) -> list[dict[str, Any]]:
         names.know(identity, row["name"])
         add_other_names(names, identity, row)
     return features
+
+
+def _outlines(rows: list[dict[str, str]], ground: Ground) -> dict[str, shapely.Geometry]:
+    """Outline of each lake of the table that the atlas has, by name."""
+    lakes = [row for row in rows if row["kind"] == "lake"]
+    points = [shapely.Point(float(row["lon"]), float(row["lat"])) for row in lakes]
+    row, outline = shapely.STRtree(ground.lakes).query(points, predicate="within")
+    held = outline.tolist()
+    return {
+        lakes[number]["name"]: lighten(ground.lakes[at], LAKE_TOLERANCE_DEG)
+        for number, at in zip(row.tolist(), held, strict=True)
+        if held.count(at) == 1
+    }
 
 
 def point_of(row: Mapping[str, str]) -> Circle:

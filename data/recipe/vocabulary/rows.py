@@ -109,8 +109,7 @@ def feature_row(  # noqa: PLR0913 - a row has so many columns
 class Names:
     """Rows of the names in the order of their coming; the first of several equal ones stays.
 
-    A name that its target already has (``known``, without case) is left out, and so is one with
-    a letter less than two.
+    A name that its target already has, in whatever case, is left out, and so is a single letter.
     """
 
     def __init__(self) -> None:
@@ -121,7 +120,7 @@ class Names:
         """Tell names that the target has elsewhere, so that no row repeats them."""
         self._seen.update((target, name.casefold()) for name in names)
 
-    def add(  # noqa: PLR0913 - a row has so many columns
+    def add(
         self,
         target: str,
         name: str,

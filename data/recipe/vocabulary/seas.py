@@ -62,7 +62,8 @@ def add_seas(packages: Path, ground: Ground, names: Names) -> list[dict[str, Any
     features = []
     for row in table + [row for row in plain if row["parts"] not in renamed]:
         if row["name"] == _CASPIAN:
-            whole, made_of, licence = ground.caspian, "atlas: coasts", "ODbL-1.0"
+            made_of, licence = "atlas: coasts", "ODbL-1.0"
+            whole: shapely.Geometry = ground.caspian
         else:
             whole = shapely.union_all([outlines[part] for part in split(row["parts"])])
             made_of, licence = source, "MIT"

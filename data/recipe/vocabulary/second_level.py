@@ -39,19 +39,20 @@ LEAST_SHARE = 0.9
 
 _KIND_WORDS = frozenset(
     """
-    comuna comune commune communes communaute municipio municipios municipiul municipality municipal kabupaten
-    kota powiat gemeente obshtina oras orasul okres partido politischer bezirk regierungsbezirk bashkia komuna
-    amphoe khet changwat nomos nomarchia city town village provincia province prefecture srok krong khan srok
-    distrito district departamento departement department arrondissement daerah bahagian shahrestan shahrestane
-    gorodskoy gorod okrug rayon raion nohiyai nohiya mutamadiyat qada cercle delegation daira canton opcina
-    opstina obcina sveitarfelagid sveitarfelag citta kommun kommune kommunen shi barrio pueblo vald pagasts
-    gun diqu zizhizhou zizhixian zizhiqi xian qu meng ilcesi ilce jaras subregion regency rural urban borough
-    metropolitan area census kanton subprefecture sub prefecture rajonas rajono raja savivaldybe novads land landkreis
-    kreis kreisfreie stadt wahlkreis regional shicho wilayat wilaya liwa county parish council unitary authority
-    upazila zila tehsil taluk taluka huyen quan thi xa thanh pho gmina pref administratsiya misrada miskrada
-    region raiony local government lga chiefdom ward
-    of the de do da dos das del della di du des la le les el al ye e
-    """.split()
+    comuna comune commune communes communaute municipio municipios municipiul municipality municipal
+    kabupaten kota powiat gemeente obshtina oras orasul okres partido politischer bezirk
+    regierungsbezirk bashkia komuna amphoe khet changwat nomos nomarchia city town village provincia
+    province prefecture srok krong khan distrito district departamento departement department
+    arrondissement daerah bahagian shahrestan shahrestane gorodskoy gorod okrug rayon raion nohiyai
+    nohiya mutamadiyat qada cercle delegation daira canton opcina opstina obcina sveitarfelagid
+    sveitarfelag citta kommun kommune kommunen shi barrio pueblo vald pagasts gun diqu zizhizhou
+    zizhixian zizhiqi xian qu meng ilcesi ilce jaras subregion regency rural urban borough
+    metropolitan area census kanton subprefecture sub rajonas rajono raja savivaldybe novads land
+    landkreis kreis kreisfreie stadt wahlkreis regional shicho wilayat wilaya liwa county parish
+    council unitary authority upazila zila tehsil taluk taluka huyen quan thi xa thanh pho gmina
+    pref administratsiya misrada miskrada region raiony local government lga chiefdom ward of the de
+    do da dos das del della di du des la le les el al ye e
+    """.split()  # noqa: SIM905 - a list of words reads better than a list of strings
 )
 """Words of many languages that only say what kind of unit a name is of, and the little words beside them."""
 

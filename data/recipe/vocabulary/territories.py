@@ -30,11 +30,14 @@ LANGUAGES = tuple(
     """
     en ru uk kk ky uz uz-Cyrl tg tk az hy ka ar fa ps ur he tr fr es pt de it nl pl ro sr sr-Latn hr bg el
     zh zh-Hant ja ko hi bn ta my th vi id ms fil sw ha am so ti mn ne si km lo
-    """.split()
+    """.split()  # noqa: SIM905 - a list of words reads better than a list of strings
 )
 """Languages that incidents are reported in, English first: of equal names the first language's stays."""
 
 _CODE_IN_USE = {"XK": "XKX"}
+_NOWHERE = "QO"
+"""CLDR puts Antarctica and scattered islands below Oceania; the UN does not."""
+
 _SHORTENED = re.compile(r"(?:\w\.?){2,4}")
 
 Translations = dict[str, list[tuple[str, str]]]
@@ -93,7 +96,7 @@ def read_groups(packages: Path, ground: Ground) -> dict[str, list[str]]:
         for child in tree[code]["_contains"]:
             if child in ground.code_of or child in _CODE_IN_USE:
                 yield _CODE_IN_USE.get(child) or ground.code_of[child]
-            elif child in tree:
+            elif child in tree and child != _NOWHERE:
                 yield from members(child)
 
     groups = [code for code in tree if code.isdigit() and code != "001"] + ["EU"]
