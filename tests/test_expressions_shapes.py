@@ -251,7 +251,7 @@ def test_on_a_border_is_the_line_itself():
 
 
 def test_a_border_without_a_line_is_an_error_that_says_what_to_pass():
-    with pytest.raises(UsageError, match='kind "border"'):
+    with pytest.raises(UsageError, match=r'kind "border"'):
         shape_of(parse_expression("on the X-Y border"), [Anchor(0.0, 0.0)])
 
 
@@ -370,7 +370,7 @@ def test_the_southern_coast_leaves_the_northern_out():
 
 
 def test_no_water_where_a_coast_should_be_is_an_error():
-    with pytest.raises(UsageError, match="no water within 22.2 km"):
+    with pytest.raises(UsageError, match=r"no water within 22\.2 km"):
         shape_of(parse_expression("off the coast of X"), [Anchor(0.0, 50.0)], water=SEA)
     with pytest.raises(UsageError, match="Pass water"):
         shape_of(parse_expression("on the coast of X"), [Anchor(0.0, 50.0)])

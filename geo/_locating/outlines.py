@@ -23,7 +23,7 @@ TOLERANCE_SHARE: Final = 0.001
 """By so much, or so much of it, the radius may be too large; it is never too small."""
 
 DEGREE_M: Final = 111_700.0
-"""More than any degree has metres, in latitude at the poles, and in longitude over the cosine of the latitude."""
+"""More than any degree has metres in latitude, or in longitude at the equator; else times the cosine."""
 
 
 class Label(NamedTuple):
@@ -88,7 +88,9 @@ def reach_m(shape: BaseGeometry, lon: float, lat: float) -> float:
             for spots in (start, end)
         )
         best_m = max(best_m, float(start_m.max()), float(end_m.max()))
-        lowest_lat = np.where(start[:, 1] * end[:, 1] > 0.0, np.abs([start[:, 1], end[:, 1]]).min(axis=0), 0.0)
+        lowest_lat = np.where(
+            start[:, 1] * end[:, 1] > 0.0, np.abs([start[:, 1], end[:, 1]]).min(axis=0), 0.0
+        )
         step_lon, step_lat = (end - start).T
         length_m = DEGREE_M * np.hypot(step_lon * np.cos(np.radians(lowest_lat)), step_lat)
         bound_m = (start_m + end_m + length_m) / 2.0

@@ -34,7 +34,9 @@ def draw_border(expression: Expression, anchors: Sequence[Anchor]) -> Drawn:
     """
     line = next((anchor.geometry for anchor in anchors if anchor.kind == "border"), None)
     if line is None or shapely.is_empty(line):
-        raise UsageError('No border was given. Pass an Anchor of the kind "border" whose geometry is its line.')
+        raise UsageError(
+            'No border was given. Pass an Anchor of the kind "border" whose geometry is its line.'
+        )
     if expression.distance_high_m is not None:
         low_m, high_m = expression.distance_low_m or 0.0, expression.distance_high_m
         geometry, inner_m = grow(line, high_m), shrunk_m(low_m)
@@ -69,22 +71,34 @@ def draw_coast(expression: Expression, anchor: Anchor, water: BaseGeometry | Non
     inner_m = shrunk_m(expression.distance_low_m or 0.0)
     geometry = geometry.difference(grow(shore, inner_m) if inner_m else shore)
     reach = f"{say_km(high_m)} of its shore"
-    reach = f"within {reach} as the number is written" if stated else f"off a coast is taken as within {reach}"
+    reach = (
+        f"within {reach} as the number is written" if stated else f"off a coast is taken as within {reach}"
+    )
     if water is None:
-        return geometry.difference(ground), None, f"{reach}; the sea was not given, so other land may be in it"
+        return (
+            geometry.difference(ground),
+            None,
+            f"{reach}; the sea was not given, so other land may be in it",
+        )
     wet = shapely.intersection(geometry, water)
     if shapely.is_empty(wet):
-        raise UsageError(f"There is no water within {say_km(high_m)} of the place. Check which place the name means.")
+        raise UsageError(
+            f"There is no water within {say_km(high_m)} of the place. Check which place the name means."
+        )
     return wet, None, f"water {reach}"
 
 
 def _draw_shore(expression: Expression, ground: BaseGeometry, water: BaseGeometry | None) -> Drawn:
     if water is None:
-        raise UsageError("On the coast of a place, its water has to be known. Pass water, the polygons of the sea.")
+        raise UsageError(
+            "On the coast of a place, its water has to be known. Pass water, the polygons of the sea."
+        )
     west, south, east, north = shapely.bounds(ground)
     beside = shapely.intersection(water, shapely.box(west - 1.0, south - 1.0, east + 1.0, north + 1.0))
     land = part_of(ground, expression.part) if expression.part else ground
     shore = shapely.intersection(land, grow(beside, ON_COAST_M)) if not shapely.is_empty(beside) else beside
     if shapely.is_empty(shore):
-        raise UsageError(f"No water lies within {say_km(ON_COAST_M)} of the place. Check which place the name means.")
+        raise UsageError(
+            f"No water lies within {say_km(ON_COAST_M)} of the place. Check which place the name means."
+        )
     return shore, None, f"its land within {say_km(ON_COAST_M)} of the water"

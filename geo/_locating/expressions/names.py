@@ -23,7 +23,29 @@ _NO_NAME: Final = re.compile(
 """What may be left over where a name is looked for, and is none."""
 
 _NO_START: Final = re.compile(r"(?:and|or|и|или|et|y|und|but|which|where|when|that|who) |[,;:.)\-–]")
-_GRAMMAR: Final = frozenset("the of and a an with from by de du la le el y et und в на от и с".split())
+_GRAMMAR: Final = frozenset(
+    (
+        *(
+            "the",
+            "of",
+            "and",
+            "a",
+            "an",
+            "with",
+            "from",
+            "by",
+            "de",
+            "du",
+            "la",
+            "le",
+            "el",
+            "y",
+            "et",
+            "und",
+        ),
+        *("в", "на", "от", "и", "с"),
+    )
+)
 """These are names only when written with a capital: Y is a village."""
 
 _NO_END: Final = re.compile(r".* (?:of|the|and|with|de|du|del|и|с|von|der)")
@@ -43,7 +65,8 @@ def take_name(folded: Folded, start: int, end: int) -> str | None:
     Examples
     --------
     >>> from geo._locating.expressions.folding import fold_text
-    >>> [take_name(fold_text(text), 0, len(text)) for text in ("le Mali", "the town of Aktau", "The Hague", "2")]
+    >>> texts = "le Mali", "the town of Aktau", "The Hague", "2"
+    >>> [take_name(fold_text(text), 0, len(text)) for text in texts]
     ['Mali', 'Aktau', 'The Hague', None]
     """
     text = folded.text
@@ -58,6 +81,8 @@ def take_name(folded: Folded, start: int, end: int) -> str | None:
         if found and small and found.end() < end:
             start = found.end()
     name = text[start:end]
+    if name in _GRAMMAR and folded.cut(start, end).islower():
+        return None
     if (
         _NO_NAME.fullmatch(name)
         or _NO_END.fullmatch(name)

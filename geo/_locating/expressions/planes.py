@@ -132,18 +132,22 @@ class Plane(NamedTuple):
         for part in shapely.get_parts(flat).tolist():
             if shapely.get_dimensions(part) < 2:  # noqa: PLR2004 - what is left where halves only touch
                 continue
-            rings = [self._ring(shapely.get_coordinates(ring), exact_m, side) for ring in shapely.get_rings(part)]
+            rings = [
+                self._ring(shapely.get_coordinates(ring), exact_m, side) for ring in shapely.get_rings(part)
+            ]
             shell = shapely.make_valid(shapely.Polygon(rings[0]))
             for hole in rings[1:]:
                 # A hole may have been unrolled from another turn.
                 turn = 360.0 * round((rings[0][:, 0].mean() - hole[:, 0].mean()) / 360.0)
-                shell = shapely.difference(shell, shapely.make_valid(shapely.Polygon(hole + [turn, 0.0])))
+                shell = shapely.difference(
+                    shell, shapely.make_valid(shapely.Polygon(np.add(hole, [turn, 0.0])))
+                )
             shells.append(shell)
         return shapely.union_all(shells)
 
     def _ring(self, flat: Floats, exact_m: float, side: _Side) -> Floats:
         """Bring back a ring, with corners between its own until its edges are close enough."""
-        over = ()
+        over: tuple[int, ...] = ()
         if side:
             flat, over = _with_poles(flat, self._poles())
         back = self._degrees(flat, side)
@@ -231,8 +235,8 @@ def cut(shape: BaseGeometry) -> BaseGeometry:
 def _polygons(shape: BaseGeometry) -> BaseGeometry:
     """Leave out lines and points, which are left where something only touches a seam."""
     parts = shapely.get_parts(shape)
-    kept = parts[shapely.get_dimensions(parts) == 2]  # noqa: PLR2004 - areas
-    return kept[0] if len(kept) == 1 else shapely.multipolygons(kept)
+    kept: list[BaseGeometry] = parts[shapely.get_dimensions(parts) == 2].tolist()  # noqa: PLR2004 - areas
+    return kept[0] if len(kept) == 1 else shapely.MultiPolygon(kept)
 
 
 def _turn(lon: Floats) -> Floats:
