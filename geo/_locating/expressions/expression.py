@@ -26,7 +26,7 @@ Wieczorek, 2020): of the 16 events in UCDP's file of the Central African Republi
 the border or on it, half lie within 12 km of it, and 11 within 25 km."""
 
 OFF_COAST_M: Final = 22_224.0
-"""Off the coast: in the territorial sea, twelve nautical miles (UN Convention on the Law of the Sea, art. 3)."""
+"""Off the coast: in the territorial sea, twelve nautical miles (UN Convention on the Law of the Sea, 3)."""
 
 OFFSHORE_M: Final = 50_000.0
 """Off a place, offshore: beyond the territorial sea too. The guide finds no number that could be defended."""
@@ -62,6 +62,9 @@ class Expression(NamedTuple):
     """Words that change nothing: "about"."""
     may_be_name: bool = False
     """The phrase is built like names are ("North Korea", "Bay Area"): try the whole as a name first."""
+    place: str = ""
+    """A name that stands first and whose whereabouts the phrase tells, as in "Liwa, 10 km from Bambari": try
+    it as a name first."""
     said: str = ""
     """The same in plain English."""
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from geo._locating.expressions.folding import fold
 from geo._locating.expressions.forms import ARTICLE, KIND_OF, PAIR_JOINTS
 from geo._locating.expressions.lengths import find_length
 from geo._locating.expressions.vocabulary import PROTECTED
 
 if TYPE_CHECKING:
     from geo._locating.expressions.folding import Folded
-    from geo._locating.expressions.forms import Joints
+from geo._locating.expressions.forms import Joints
 
 __all__ = ["part_pair", "take_name"]
 
 _NO_NAME: Final = re.compile(
     r"(?:regions?|provinces?|districts?|oblast|states?|areas?|parts?|sides?|territory|borders?|coasts?|shores?|"
-    r"roads?|zones?|sectors?|country|here|there|it|frontiere|frontera|fronteira|grenze|область|области|раион\w?|"
+    r"towns?|villages?|city|capital|settlement|scene|roads?|zones?|sectors?|country|here|there|it|frontiere|frontera|fronteira|grenze|область|области|раион\w?|"
     r"кра[ия]|границ\w+|кордон\w*|побережь\w+)|[^\w]*"
 )
 """What may be left over where a name is looked for, and is none."""
@@ -49,6 +50,9 @@ _GRAMMAR: Final = frozenset(
 """These are names only when written with a capital: Y is a village."""
 
 _NO_END: Final = re.compile(r".* (?:of|the|and|with|de|du|del|и|с|von|der)")
+_NO_INSIDE: Final = re.compile(r" (?:near|on the|along the|located|situated|\d+ ?k\w+ from) ")
+"""What parts a name from words that describe where it lies."""
+
 _EDGES: Final = ' ,;:.–-()"«»“”'
 
 
@@ -86,11 +90,14 @@ def take_name(folded: Folded, start: int, end: int) -> str | None:
     if (
         _NO_NAME.fullmatch(name)
         or _NO_END.fullmatch(name)
+        or _NO_INSIDE.search(name)
         or not any(letter.isalpha() for letter in name)
         or find_length(name)
     ):
         return None
-    return folded.cut(start, end).rstrip(_EDGES if not _closes(name) else " ") or None
+    # What stands on another line is another matter.
+    written = folded.cut(start, end).splitlines()[0]
+    return written.rstrip(_EDGES if not _closes(fold(written)) else " ") or None
 
 
 def _closes(text: str) -> bool:

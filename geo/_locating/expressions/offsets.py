@@ -70,14 +70,11 @@ def draw_ring(expression: Expression, anchor: Anchor) -> Drawn:
     inner_m = shrunk_m(low_m - anchor.radius_m)
     if inner_m > 0.0:
         geometry = geometry.difference(disc(*middle, inner_m))
-    return (
-        geometry,
-        middle,
-        (
-            f"{say_km(low_m)} to {say_km(high_m)} away as the number is written, in any direction, more or less "
-            f"the {say_km(anchor.radius_m)} that the place reaches"
-        ),
+    why = (
+        f"{say_km(low_m)} to {say_km(high_m)} away as the number is written, in any direction, more or less "
+        f"the {say_km(anchor.radius_m)} that the place reaches"
     )
+    return geometry, middle, why
 
 
 def draw_toward(expression: Expression, anchor: Anchor) -> Drawn:

@@ -7,6 +7,7 @@ stands after it (a direction and a name, or a direction alone). Of what has none
 from __future__ import annotations
 
 import unicodedata
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from geo._locating.expressions.compass import read_heading
@@ -14,9 +15,12 @@ from geo._locating.expressions.expression import Expression
 from geo._locating.expressions.folding import Folded, fold_text
 from geo._locating.expressions.forms import (
     AFTER_LENGTH,
+    APPOSITION,
     BEFORE_LENGTH,
     FORMS,
+    KIND_OF,
     PAIR_JOINTS,
+    ROAD_BEHIND,
     SECOND_LENGTH,
     TRAILING,
 )
@@ -35,6 +39,10 @@ __all__ = ["MAX_LETTERS", "parse_expression"]
 
 MAX_LETTERS: Final = 240
 """A longer text is no phrase but a report. The limit also keeps the time that any text takes small."""
+
+
+MOST_JOINTS: Final = 3
+"""No more names may stand before the words that tell where they are."""
 
 
 def parse_expression(text: str) -> Expression | None:
@@ -67,11 +75,30 @@ def parse_expression(text: str) -> Expression | None:
     folded = fold_text(text)
     if not 3 < len(folded.text) <= MAX_LETTERS:  # noqa: PLR2004 - no shorter phrase says anything
         return None
-    return _read_with_length(folded) or _read_without(folded, 0)
+    return _read(folded) or _read_apposition(folded)
 
 
 def _is_control(letter: str) -> bool:
     return letter not in "\t\n\r" and unicodedata.category(letter) in {"Cc", "Cs"}
+
+
+def _read(folded: Folded) -> Expression | None:
+    """Read a phrase; a road that is named after it is told, and left aside where the phrase says more."""
+    road = ROAD_BEHIND.search(folded.text)
+    found = _read_with_length(folded.take(0, road.start())) if road else None
+    if road and found:
+        return found._replace(said=f'{found.said}; "{folded.cut(*road.span()).lstrip(", ")}" is left aside')
+    return _read_with_length(folded) or _read_without(folded, 0)
+
+
+def _read_apposition(folded: Folded) -> Expression | None:
+    """Read what tells the whereabouts of a name that stands before it."""
+    for joint in islice(APPOSITION.finditer(folded.text), MOST_JOINTS):
+        place = take_name(folded, 0, joint.start())
+        found = _read(folded.take(joint.end(), len(folded.text))) if place else None
+        if place and found and found.kind != "part" and not found.may_be_name:
+            return found._replace(place=place, said=f"{place}: {found.said}")
+    return None
 
 
 def _read_with_length(folded: Folded) -> Expression | None:
@@ -166,6 +193,9 @@ def _read_form(form: Form, found: re.Match[str], folded: Folded, start: int) -> 
     words = groups.get("d")
     heading = _read_direction(words, folded, start + found.start("d")) if words else None
     if words and heading is None:
+        return None
+    # The "southern town of X" is the town; south is where in its country it lies.
+    if form.kind == "part" and KIND_OF.match(folded.text, start + found.start("a")) and "name" in form.marks:
         return None
     anchors = _anchors(form, found, folded, start)
     return make(form, groups, anchors, heading) if anchors else None

@@ -235,8 +235,9 @@ def cut(shape: BaseGeometry) -> BaseGeometry:
 def _polygons(shape: BaseGeometry) -> BaseGeometry:
     """Leave out lines and points, which are left where something only touches a seam."""
     parts = shapely.get_parts(shape)
-    kept: list[BaseGeometry] = parts[shapely.get_dimensions(parts) == 2].tolist()  # noqa: PLR2004 - areas
-    return kept[0] if len(kept) == 1 else shapely.MultiPolygon(kept)
+    kept = parts[shapely.get_dimensions(parts) == 2]  # noqa: PLR2004 - areas
+    joined: BaseGeometry = kept[0] if len(kept) == 1 else shapely.multipolygons(kept)
+    return joined
 
 
 def _turn(lon: Floats) -> Floats:

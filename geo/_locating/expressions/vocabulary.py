@@ -34,8 +34,9 @@ _ROLES: Final = {
         "на расстоянии;на удалении;расположенн\\w+;на відстані;situee?s?;a une distance de;dans;dans un;"
         "en;situad[oa]s?;a una distancia de;a uma distancia de;em;in einer entfernung von;im;على بعد;"
         "على مسافة;تبعد;"
-        "(?:a |the |an )?(?:point|place|area|spot|site|location|village|hamlet|settlement|field|forest|farm|town|"
-        "wooded area|open area|desert area|steppe|locality)"
+        "(?:a |the |an )?(?:point|place|area|spot|site|location|village|hamlet|settlement|"
+        "(?:several )?villages|field|forest|farm|"
+        "town|wooded area|open area|desert area|steppe|locality)"
     ),
     "away": (
         "away;distant;out;as the crow flies;in a straight line;by air;inland;удален\\w+;по прямой;"
@@ -85,7 +86,7 @@ _ROLES: Final = {
         "بالقرب من;على مقربة من;محيط;في محيط;ضواحي;في ضواحي;بجوار;قريبا من;غير بعيد عن"
     ),
     "near_end": (
-        "areas?;vicinity;outskirts;suburbs;environs;surroundings;neighbou?rhood;yakinlarinda;yakininda;"
+        "areas?;vicinity;outskirts;suburbs;environs;surroundings;yakinlarinda;yakininda;"
         "civarinda;cevresinde;маңында;маңы;жанында;түбінде;төңірегінде"
     ),
     "between": "between;in between;somewhere between;между;між;поміж;entre;zwischen;بين;ما بين",
@@ -145,7 +146,7 @@ _ROLES: Final = {
     ),
     "far": "far;extreme;very;deep;крайн\\w+;глубок\\w+;lejano",
     "section": (
-        "part;parts;half;section;sector;region;regions;area;areas;reaches;end;side;districts;частей;"
+        "part;parts;half;edge;edges;outskirts;suburbs;tip;corner;section;sector;region;regions;area;areas;reaches;end;side;districts;частей;"
         "часть;части;частью;районах;районе;половин\\w+;частин\\w+;partie;parte;teil;جزء;moitie;mitad"
     ),
     "part_of": "partie;la partie;parte;la parte;zona;la zona;moitie;la moitie;mitad;la mitad;teil",
@@ -170,7 +171,8 @@ _ROLES: Final = {
     "article": "the;a;le;la;les;l'^;el;los;las;o;os;as;der;die;das;dem;den",
     "kind_of": (
         ""
-        "(?:the )?(?:city|town|village|settlement|hamlet|towns|cities|villages|municipality|port) of;"
+        "(?:the )?(?:\\w+ ){0,2}(?:city|town|village|settlement|hamlet|towns|cities|"
+        "villages|municipality|port) of;"
         "(?:the )?(?:city|town|village|settlement|towns|villages);город\\w{0,3};г\\.;гор\\.;сел[оаеу];"
         "с\\.;посел(?:ок|ка|ке|ку);пос\\.;пгт;деревн[яиюе];населенн\\w+ пункт\\w*;населеними пунктами;"
         "міст[оаі];м\\.;село[мю];(?:la |le )?(?:ville|village|localite|commune) d(?:e|u|es);"
