@@ -144,6 +144,7 @@ def test_a_phrase_is_read(row):
         "part": found.part or "",
         "relation": found.relation,
         "name": "name" if found.may_be_name else "",
+        "place": found.place,
     } == row
     assert all(anchor in row["text"] for anchor in found.anchors)
     assert found.said

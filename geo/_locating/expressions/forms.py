@@ -23,6 +23,7 @@ __all__ = [
     "FORMS",
     "KIND_OF",
     "PAIR_JOINTS",
+    "PLACE",
     "ROAD_BEHIND",
     "SECOND_LENGTH",
     "Form",
@@ -195,3 +196,6 @@ APPOSITION: Final = re.compile(
     r"situee? |возле |около |вблизи |недалеко |pres de |cerca de )"
 )
 """What stands between a name and the words that tell where it is."""
+
+PLACE: Final = re.compile(r"(?:(?:in|at|on|dans|en|в) )?(?P<name>[^(]*)")
+"""The name before it, without what stands before and in brackets after."""

@@ -23,7 +23,9 @@ _NO_NAME: Final = re.compile(
 )
 """What may be left over where a name is looked for, and is none."""
 
-_NO_START: Final = re.compile(r"(?:and|or|и|или|et|y|und|but|which|where|when|that|who) |[,;:.)\-–]")
+_NO_START: Final = re.compile(
+    r"(?:and|or|и|или|et|y|und|but|of|from|at|with|which|where|when|that|who) |[,;:.)\-–]"
+)
 _GRAMMAR: Final = frozenset(
     (
         *(
@@ -49,7 +51,7 @@ _GRAMMAR: Final = frozenset(
 )
 """These are names only when written with a capital: Y is a village."""
 
-_NO_END: Final = re.compile(r".* (?:of|the|and|with|de|du|del|и|с|von|der)")
+_NO_END: Final = re.compile(r".* (?:of|the|and|with|near|de|du|del|и|с|von|der)")
 _NO_INSIDE: Final = re.compile(r" (?:near|on the|along the|located|situated|\d+ ?k\w+ from) ")
 """What parts a name from words that describe where it lies."""
 

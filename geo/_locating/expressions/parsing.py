@@ -20,6 +20,7 @@ from geo._locating.expressions.forms import (
     FORMS,
     KIND_OF,
     PAIR_JOINTS,
+    PLACE,
     ROAD_BEHIND,
     SECOND_LENGTH,
     TRAILING,
@@ -94,8 +95,11 @@ def _read(folded: Folded) -> Expression | None:
 def _read_apposition(folded: Folded) -> Expression | None:
     """Read what tells the whereabouts of a name that stands before it."""
     for joint in islice(APPOSITION.finditer(folded.text), MOST_JOINTS):
-        place = take_name(folded, 0, joint.start())
-        found = _read(folded.take(joint.end(), len(folded.text))) if place else None
+        before = PLACE.match(folded.text, 0, joint.start())
+        place = take_name(folded, *before.span("name")) if before else None
+        closing = folded.text.find(")", joint.end()) if "(" in joint[0] else -1
+        end = closing if closing > 0 else len(folded.text)
+        found = _read(folded.take(joint.end(), end)) if place else None
         if place and found and found.kind != "part" and not found.may_be_name:
             return found._replace(place=place, said=f"{place}: {found.said}")
     return None

@@ -172,7 +172,7 @@ _ROLES: Final = {
     "kind_of": (
         ""
         "(?:the )?(?:\\w+ ){0,2}(?:city|town|village|settlement|hamlet|towns|cities|"
-        "villages|municipality|port) of;"
+        "villages|municipality|locality|port) of;capital(?: city)?(?! of);"
         "(?:the )?(?:city|town|village|settlement|towns|villages);город\\w{0,3};г\\.;гор\\.;сел[оаеу];"
         "с\\.;посел(?:ок|ка|ке|ку);пос\\.;пгт;деревн[яиюе];населенн\\w+ пункт\\w*;населеними пунктами;"
         "міст[оаі];м\\.;село[мю];(?:la |le )?(?:ville|village|localite|commune) d(?:e|u|es);"
