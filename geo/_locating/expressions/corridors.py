@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
 __all__ = ["draw_between", "draw_road"]
 
-RAYS: Final = 256
-ROUNDS: Final = 42
-"""Halvings of a ray: to a millimetre on any."""
+RAYS: Final = 128
+ROUNDS: Final = 31
+"""Halvings of a ray: to a few millimetres on the longest."""
 FARTHEST_M: Final = 5_000_000.0
 """What lies between places further apart is no location, and the lens would not fit on a plane."""
 
