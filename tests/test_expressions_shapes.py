@@ -8,10 +8,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pyproj import Geod
 from shapely.affinity import translate
 
 from geo._locating.expressions import Anchor, Expression, parse_expression, shape_of
+from geo._locating.expressions.compass import HEADINGS
 from geo._locating.expressions.growing import disc, grow
 from geo._locating.expressions.parts import part_of
 from geo.errors import UsageError
@@ -251,7 +254,7 @@ def test_on_a_border_is_the_line_itself():
 
 
 def test_a_border_without_a_line_is_an_error_that_says_what_to_pass():
-    with pytest.raises(UsageError, match='kind "border"'):
+    with pytest.raises(UsageError, match=r'kind "border"'):
         shape_of(parse_expression("on the X-Y border"), [Anchor(0.0, 0.0)])
 
 
@@ -370,7 +373,7 @@ def test_the_southern_coast_leaves_the_northern_out():
 
 
 def test_no_water_where_a_coast_should_be_is_an_error():
-    with pytest.raises(UsageError, match="no water within 22.2 km"):
+    with pytest.raises(UsageError, match=r"no water within 22\.2 km"):
         shape_of(parse_expression("off the coast of X"), [Anchor(0.0, 50.0)], water=SEA)
     with pytest.raises(UsageError, match="Pass water"):
         shape_of(parse_expression("on the coast of X"), [Anchor(0.0, 50.0)])
@@ -419,3 +422,50 @@ def test_a_shape_is_the_same_wherever_longitude_begins():
     here = shape_of(expression, [Anchor(179.6, 50.0, 3_000.0)]).geometry
     moved = shapely.union_all([here, translate(here, 360.0)]).intersection(shapely.box(170, 0, 190, 90))
     assert translate(moved, 20.0 - 179.6).symmetric_difference(there).area < 1e-6
+
+
+positions = st.tuples(
+    st.one_of(st.sampled_from([-180.0, 180.0, 179.999, 0.0]), st.floats(-180.0, 180.0)),
+    st.one_of(st.sampled_from([-90.0, 90.0, 89.999, -89.99, 0.0]), st.floats(-90.0, 90.0)),
+)
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(
+    positions,
+    st.sampled_from(["n", "ne", "ssw", "w", None]),
+    st.floats(10.0, 4_000_000.0),
+    st.floats(0.0, 0.5),
+    st.sampled_from([0.0, 100.0, 20_000.0, 600_000.0]),
+)
+def test_any_distance_from_anywhere_has_its_shape(position, letters, stated, doubt, radius):
+    heading = HEADINGS[letters] if letters else None
+    expression = Expression(
+        "offset", ("X",), stated, stated * (1.0 - doubt), stated * (1.0 + doubt),
+        heading and heading.azimuth_deg, heading and heading.half_width_deg,
+    )  # fmt: skip
+    shape = shape_of(expression, [Anchor(*position, radius)])
+    check_form(shape)
+    rng = np.random.default_rng(7)
+    turn = rng.uniform(-1.0, 1.0, 500) * (heading.half_width_deg if heading else 180.0)
+    azimuths = turn + (heading.azimuth_deg if heading else 0.0)
+    outs = stated * (1.0 + rng.uniform(-doubt, doubt, 500))
+    lons, lats, _ = GEOD.fwd(np.full(500, position[0]), np.full(500, position[1]), azimuths, outs)
+    assert shapely.intersects_xy(shape.geometry, lons, lats).all()
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(
+    positions,
+    st.floats(0.0, 360.0),
+    st.floats(0.0, 4_000_000.0),
+    st.sampled_from(["between X and Y", "the X-Y road"]),
+)
+def test_anything_between_anywhere_has_its_shape(position, azimuth, apart, text):
+    other = GEOD.fwd(*position, azimuth, apart)[:2]
+    shape = shape_of(parse_expression(text), [Anchor(*position, 1_000.0), Anchor(*other)])
+    check_form(shape)
+    lons, lats, _ = GEOD.fwd(
+        np.full(50, position[0]), np.full(50, position[1]), np.full(50, azimuth), np.linspace(0, apart, 50)
+    )
+    assert shapely.intersects_xy(shape.geometry, lons, lats).all()

@@ -12,9 +12,12 @@ import numpy as np
 import shapely
 
 from geo._geodesy import inverse
+from geo._geodesy.ellipsoid import B_M
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
+
+    from geo._geodesy.ellipsoid import Floats
 
 __all__ = ["Label", "place_label", "reach_m"]
 
@@ -23,7 +26,13 @@ TOLERANCE_SHARE: Final = 0.001
 """By so much, or so much of it, the radius may be too large; it is never too small."""
 
 DEGREE_M: Final = 111_700.0
-"""More than any degree has metres, in latitude at the poles, and in longitude over the cosine of the latitude."""
+"""More than any degree has metres in latitude, or in longitude at the equator; else times the cosine."""
+
+
+BEND: Final = 1.5
+SHORT_TURN: Final = 0.5
+QUARTER_M: Final = 9_000_000.0
+"""Less than a quarter of the way round: so large discs are still convex."""
 
 
 class Label(NamedTuple):
@@ -75,28 +84,40 @@ def reach_m(shape: BaseGeometry, lon: float, lat: float) -> float:
     """Bound the distance to the farthest point of the outline from above, to within the tolerance.
 
     On an edge of length l whose ends are at distances d and e, no point is further away than half of
-    d + e + l. Edges for which that is too much to be left standing are halved.
+    d + e + l. Nor is any further than the greater of d and e and what the edge bends away from the geodesic
+    between its ends, for a disc smaller than a quarter of the Earth holds the geodesics between its points.
+    Edges for which both are too much to be left standing are halved.
     """
     edges = shape if shapely.get_dimensions(shape) == 1 else shapely.boundary(shape)
     lines, part = shapely.get_coordinates(shapely.get_parts(edges), return_index=True)
     joined = part[1:] == part[:-1]
     start, end = lines[:-1][joined], lines[1:][joined]
-    reach_m = best_m = 0.0
+    held_m = best_m = 0.0
     while len(start):
         start_m, end_m = (
             inverse(np.full(len(spots), lon), np.full(len(spots), lat), spots[:, 0], spots[:, 1])[0]
             for spots in (start, end)
         )
         best_m = max(best_m, float(start_m.max()), float(end_m.max()))
-        lowest_lat = np.where(
-            start[:, 1] * end[:, 1] > 0.0, np.abs([start[:, 1], end[:, 1]]).min(axis=0), 0.0
-        )
-        step_lon, step_lat = (end - start).T
-        length_m = DEGREE_M * np.hypot(step_lon * np.cos(np.radians(lowest_lat)), step_lat)
-        bound_m = (start_m + end_m + length_m) / 2.0
+        bound_m = _bound_edges_m(start, end, start_m, end_m)
         open_yet = bound_m > best_m + max(TOLERANCE_M, TOLERANCE_SHARE * best_m)
-        reach_m = max(reach_m, float(bound_m[~open_yet].max(initial=0.0)))
+        held_m = max(held_m, float(bound_m[~open_yet].max(initial=0.0)))
         start, end = start[open_yet], end[open_yet]
         middle = (start + end) / 2.0
         start, end = np.concatenate([start, middle]), np.concatenate([middle, end])
-    return max(reach_m, best_m)
+    return max(held_m, best_m)
+
+
+def _bound_edges_m(start: Floats, end: Floats, start_m: Floats, end_m: Floats) -> Floats:
+    """Bound how far the points of edges are from where their ends are so far."""
+    sizes = np.abs([start[:, 1], end[:, 1]])
+    lowest_lat = np.where(start[:, 1] * end[:, 1] > 0.0, sizes.min(axis=0), 0.0)
+    step_lon, step_lat = (end - start).T
+    length_m = DEGREE_M * np.hypot(step_lon * np.cos(np.radians(lowest_lat)), step_lat)
+    bound_m: Floats = (start_m + end_m + length_m) / 2.0
+    farther_m = np.maximum(start_m, end_m)
+    # What is straight in lon/lat bends by 1.09 tan(lat) / radius at most; a curve so bent leaves its chord by
+    # an eighth of that times its length squared. The rest is margin, for the ellipsoid too.
+    turn = BEND * np.tan(np.radians(sizes.max(axis=0))) * length_m / B_M
+    short = (turn < SHORT_TURN) & (farther_m < QUARTER_M)
+    return np.where(short, np.minimum(bound_m, farther_m + turn * length_m / 8.0), bound_m)

@@ -25,9 +25,9 @@ NEAR_TOWN_M: Final = 10_000.0
 NEAR_CITY_M: Final = 20_000.0
 NEAR_AREA_M: Final = 25_000.0
 """How far "near" reaches from the edge of a place. No number can be defended, says the Georeferencing Quick
-Reference Guide (GBIF 2020), which draws its own example with 10 km: so few are used, and each shape says which.
-An hour's walk from a village, and twice that from what is larger; 25 km is what UCDP calls near a known point
-(its `where_prec` 2)."""
+Reference Guide (GBIF 2020), which draws its own example with 10 km: so few are used, and each shape says
+which. An hour's walk from a village, and twice that from each that is larger; 25 km is what UCDP calls near
+a known point (its `where_prec` 2)."""
 
 BETWEEN_DETOUR: Final = 1.12
 """Between A and B is whatever the way there over it makes longer by no more than this: at its middle the lens
@@ -35,8 +35,8 @@ is half as wide as A is far from B."""
 
 ROAD_DETOUR: Final = 1.4
 """A road that is no more than this longer than the straight line lies wholly inside of the lens so drawn.
-Country averages are mostly below: R. H. Ballou, H. Rahardja and N. Sakai, "Selected country circuity factors for
-road travel distance estimation", Transportation Research A 36, 2002."""
+On averages by country see R. H. Ballou, H. Rahardja and N. Sakai, "Selected country circuity factors for road
+travel distance estimation", Transportation Research A 36, 2002."""
 
 _NEAR_M: Final = {
     **dict.fromkeys(("village", "hamlet", "site", "point", "camp"), NEAR_VILLAGE_M),

@@ -47,7 +47,7 @@ HEADINGS: Final = {
     for number, (letters, name) in enumerate(_NAMES.items())
 }
 
-# How a direction begins a longer one, is a noun, is an adjective, and is compared ("южнее" is "further south").
+# How a direction begins a longer one, is a noun, is an adjective, and is compared ("южнее": further south).
 _FIRST: Final = {
     "n": "north|nord|norte|nor|северо|північно|північн(?:ий|ого|ому|им)|kuzey|солтүстік|شمال",
     "e": "east|est|este|ost|восточно|востоко|східно|dogu|шығыс|شرق",
@@ -65,14 +65,20 @@ _NOUN: Final = {
     r"батыс\w{0,8}|(?:ال)?غرب",
 }
 _ENDING: Final = r"(?:ый|ий|ая|ое|ого|ому|ой|ом|ые|ых|ую|ым)"
+_GERMAN: Final = r"(?:e[nrs]?|em)?"
+_UKRAINIAN: Final = r"(?:а|ий|ої|ій|ого|ому|е|у)"
 _ADJECTIVE: Final = {
-    "n": rf"northern|north|nord|norte|septentrional|nordlich(?:e[nrs]?|em)?|северн{_ENDING}|північн(?:а|ий|ої|ій|ого|ому|е|у)|"
+    "n": rf"northern|north|nord|norte|septentrional|nordlich{_GERMAN}|"
+    rf"северн{_ENDING}|північн{_UKRAINIAN}|"
     r"kuzey|солтүстік|شمالي",
-    "e": rf"eastern|east|est|oriental|leste|ostlich(?:e[nrs]?|em)?|восточн{_ENDING}|східн(?:а|ий|ої|ій|ого|ому|е|у)|"
+    "e": rf"eastern|east|est|oriental|leste|ostlich{_GERMAN}|"
+    rf"восточн{_ENDING}|східн{_UKRAINIAN}|"
     r"dogu|шығыс|شرقي",
-    "s": rf"southern|south|sud|sur|sul|meridional|sudlich(?:e[nrs]?|em)?|южн{_ENDING}|південн(?:а|ий|ої|ій|ого|ому|е|у)|"
+    "s": rf"southern|south|sud|sur|sul|meridional|sudlich{_GERMAN}|"
+    rf"южн{_ENDING}|південн{_UKRAINIAN}|"
     r"guney|оңтүстік|جنوبي",
-    "w": rf"western|west|ouest|oeste|occidental|westlich(?:e[nrs]?|em)?|западн{_ENDING}|західн(?:а|ий|ої|ій|ого|ому|е|у)|"
+    "w": rf"western|west|ouest|oeste|occidental|westlich{_GERMAN}|"
+    rf"западн{_ENDING}|західн{_UKRAINIAN}|"
     r"bati|батыс|غربي",
 }
 _COMPARED: Final = {

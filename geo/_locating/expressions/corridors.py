@@ -15,7 +15,7 @@ import shapely
 from geo._geodesy import inverse
 from geo._geodesy.ellipsoid import forward
 from geo._locating.expressions.anchors import BETWEEN_DETOUR, ROAD_DETOUR, say_km
-from geo._locating.expressions.growing import disc
+from geo._locating.expressions.growing import disc, grow
 from geo._locating.expressions.planes import Plane
 from geo.errors import UsageError
 
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
 __all__ = ["draw_between", "draw_road"]
 
-RAYS: Final = 256
-ROUNDS: Final = 42
-"""Halvings of a ray: to a millimetre on any."""
+RAYS: Final = 128
+ROUNDS: Final = 31
+"""Halvings of a ray: to a few millimetres on the longest."""
 FARTHEST_M: Final = 5_000_000.0
 """What lies between places further apart is no location, and the lens would not fit on a plane."""
 
@@ -60,10 +60,14 @@ def draw_road(expression: Expression, anchors: Sequence[Anchor]) -> Drawn:
     """Draw where a road between two places may run; no roads are known here."""
     first, second = _points(anchors)
     geometry = _lens(first, second, ROAD_DETOUR)
-    near = " and near it" if expression.relation == "near" else ""
+    near = ""
+    if expression.distance_high_m is not None:
+        # Where the road is not known, neither is what lies nearer to it than that.
+        geometry = grow(geometry, expression.distance_high_m)
+        near = f", and {say_km(expression.distance_high_m)} on all sides"
     why = (
-        f"roads are not known here: the ground of every road that is at most {ROAD_DETOUR - 1.0:.0%} longer than "
-        f"the straight line{near}{_tell_areas(anchors)}"
+        f"roads are not known here: the ground of every road that is at most {ROAD_DETOUR - 1.0:.0%} longer "
+        f"than the straight line{near}{_tell_areas(anchors)}"
     )
     return geometry, _middle(first, second)[1], why
 
@@ -92,8 +96,8 @@ def _middle(first: Anchor, second: Anchor) -> tuple[float, tuple[float, float]]:
     distance_m, azimuth_deg, _ = inverse(*ends)
     if distance_m[0] > FARTHEST_M:
         raise UsageError(
-            f"The two places are {say_km(distance_m[0])} apart, more than the {say_km(FARTHEST_M)} that can lie "
-            "between two places. Check which places the names mean."
+            f"The two places are {say_km(distance_m[0])} apart, more than the {say_km(FARTHEST_M)} that can "
+            "lie between two places. Check which places the names mean."
         )
     lon, lat = forward(np.array([first.lon]), np.array([first.lat]), azimuth_deg, distance_m / 2.0)
     return float(distance_m[0]), (float(lon[0]), float(lat[0]))
@@ -105,7 +109,7 @@ def _lens(first: Anchor, second: Anchor, detour: float) -> BaseGeometry:
     if apart_m < 1.0:
         return disc(lon, lat, limit_m / 2.0 + max(first.radius_m, second.radius_m))
     # Out along rays from the middle, where the detour is least, to where it is as long as may be.
-    turn = np.arange(RAYS) * (2.0 * np.pi / RAYS)
+    turn = np.arange(RAYS, dtype=np.float64) * (2.0 * np.pi / RAYS)
     outward = np.column_stack([np.sin(turn), np.cos(turn)])
     near_m, far_m = np.zeros(RAYS), np.full(RAYS, limit_m + first.radius_m + second.radius_m)
     for _ in range(ROUNDS):

@@ -21,18 +21,18 @@ Kind = Literal["offset", "radius", "near", "outside", "between", "border", "coas
 Relation = Literal["on", "near", "off", "halfway", "with", ""]
 
 NEAR_BORDER_M: Final = 25_000.0
-"""How far from a border "near the border" is taken to reach. No number can be defended (Chapman and Wieczorek,
-2020): of the events that conflict researchers coded and described as near a border or on it, in a file of
-theirs, the median lay 12 km from it, and 11 of 16 within 25 km."""
+"""How far from a border "near the border" is taken to reach. No number can be defended (Chapman and
+Wieczorek, 2020): of the 16 events in UCDP's file of the Central African Republic that are described as near
+the border or on it, half lie within 12 km of it, and 11 within 25 km."""
 
 OFF_COAST_M: Final = 22_224.0
-""""Off the coast": in the territorial sea, twelve nautical miles (UN Convention on the Law of the Sea, article 3)."""
+"""Off the coast: in the territorial sea, twelve nautical miles (UN Convention on the Law of the Sea, 3)."""
 
 OFFSHORE_M: Final = 50_000.0
-""""Off" a place, "offshore": further than ships that keep the coast in sight; nobody states a number."""
+"""Off a place, offshore: beyond the territorial sea too. The guide finds no number that could be defended."""
 
 ON_COAST_M: Final = 5_000.0
-""""On the coast": land so near to the water."""
+"""On the coast: land so near to the water."""
 
 
 class Expression(NamedTuple):
@@ -56,12 +56,15 @@ class Expression(NamedTuple):
     """On or near (a border, a road, a coast), off (a coast), halfway (between two); "with" for a border of
     which one side alone is named."""
     near_m: float | None = None
-    """How far from a border or a coast still counts when no distance is stated: 0 on a border, `NEAR_BORDER_M` near
-    it; `OFF_COAST_M`, `OFFSHORE_M` or `ON_COAST_M`."""
+    """How far from a border or a coast still counts when no distance is stated: 0 on a border,
+    `NEAR_BORDER_M` near it; `OFF_COAST_M`, `OFFSHORE_M` or `ON_COAST_M`."""
     qualifiers: tuple[str, ...] = ()
     """Words that change nothing: "about"."""
     may_be_name: bool = False
-    """The phrase is built like names are ("North Korea", "Gold Coast"): try the whole of it as a name first."""
+    """The phrase is built like names are ("North Korea", "Bay Area"): try the whole as a name first."""
+    place: str = ""
+    """A name that stands first and whose whereabouts the phrase tells, as in "Liwa, 10 km from Bambari": try
+    it as a name first."""
     said: str = ""
     """The same in plain English."""
 
@@ -89,7 +92,7 @@ def _tell_distance(expression: Expression) -> str:
         return ""
     if expression.kind == "radius":
         return f"within {_km(stated_m)} (at most {_km(high_m)}) of "
-    link = " from " if expression.kind == "border" and expression.direction_deg is None else " "
+    link = " from " if expression.kind in {"border", "road"} and expression.direction_deg is None else " "
     return f"{_km(stated_m)} ({_km(low_m, unit='')} to {_km(high_m)}){link}"
 
 
@@ -115,7 +118,9 @@ def _tell_place(expression: Expression) -> str:
             text = f"{'on' if expression.relation == 'on' else 'off'} the {side}coast of {first}"
             text += f" (taken as within {_km(expression.near_m)} of the shore)" if expression.near_m else ""
         case "road":
-            text = f"{'near' if expression.relation == 'near' else 'on'} the road between {both}"
+            where = heading and f"{heading} of "
+            where = where or {"near": "near ", "on": "on "}.get(expression.relation, "")
+            text = f"{where}the road between {both}"
         case _:
             text = f"in the {part} of {first}"
             text += f", or {heading} of it if it is a point" if heading else ""

@@ -44,6 +44,11 @@ class Folded(NamedTuple):
             return ""
         return self.written[self.place[start] : self._end(end)].strip()
 
+    def take(self, start: int, end: int) -> Folded:
+        """Give a piece, to be read by itself."""
+        last = self._end(end)
+        return Folded(self.text[start:end], self.place[start:end], self.written[:last])
+
     def _end(self, end: int) -> int:
         """Take accents that are letters of their own along with the letter that they stand on."""
         return self.place[end] if end < len(self.place) else len(self.written)

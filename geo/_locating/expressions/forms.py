@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AFTER_LENGTH",
+    "APPOSITION",
     "ARTICLE",
     "BEFORE_LENGTH",
     "FORMS",
     "KIND_OF",
     "PAIR_JOINTS",
+    "PLACE",
+    "ROAD_BEHIND",
     "SECOND_LENGTH",
     "Form",
 ]
@@ -179,3 +182,20 @@ TRAILING: Final = _Trailing(
     _compile(r"(?:(?:<toward>){0,3}<outward>(?: <direction>)?(?: of| from)?|<away>) ?\)?\.? ?"),
 )
 """What stands round the length where the name comes first."""
+
+ROAD_BEHIND: Final = re.compile(
+    r",? (?:on|along|by|via|sur|по|на) (?:the |la |l'|le )?"
+    r"(?:road|axis|highway|route|axe|nationale|carretera|трассе|дороге|"
+    r"[^,]{3,40} (?:road|axis|axel|highway|route))"
+    r"(?!\w).*"
+)
+"""A road on which something lies, named behind the rest."""
+
+APPOSITION: Final = re.compile(
+    r", | \(|,? (?=near |located |situated |some |about |around |approximately |outside |between |close to |"
+    r"situee? |возле |около |вблизи |недалеко |pres de |cerca de )"
+)
+"""What stands between a name and the words that tell where it is."""
+
+PLACE: Final = re.compile(r"(?:(?:in|at|on|dans|en|в) )?(?P<name>[^(]*)")
+"""The name before it, without what stands before and in brackets after."""

@@ -8,6 +8,7 @@ thousandths of the distance and some metres.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -94,7 +95,7 @@ def _runs(lines: BaseGeometry, distance_m: float) -> Iterator[Floats]:
         walked_m = np.concatenate([[0.0], np.cumsum(np.hypot(step_lon * np.cos(middle), step_lat) * A_M)])
         ends = np.searchsorted(walked_m, np.arange(longest_m, walked_m[-1], longest_m))
         bounds = [0, *ends.tolist(), len(corners) - 1]
-        for start, end in zip(bounds[:-1], bounds[1:], strict=True):
+        for start, end in pairwise(bounds):
             if end > start:
                 yield corners[start : end + 1]
 

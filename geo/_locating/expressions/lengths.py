@@ -11,7 +11,8 @@ georeferencing locality descriptions", International Journal of Geographical Inf
 - with one zero at its end it is to the ten, and 30 miles is 25 to 35 miles; but 10 is to the unit;
 - with more zeros it is to the next lower power of ten: 100 and 200 to the ten, 2,000 to the hundred.
 
-"About" changes nothing, by the "Georeferencing Quick Reference Guide" (P. F. Zermoglio and others, GBIF 2020).
+"About" changes nothing, by the "Georeferencing Quick Reference Guide" (P. F. Zermoglio and others, GBIF
+2020).
 """
 
 from __future__ import annotations
@@ -30,13 +31,17 @@ MAX_DISTANCE_M: Final = 5_000_000.0
 _UNITS: Final = (
     (
         Fraction(1852),
-        r"nautical miles?|nmi|nm|морск\w+ мил\w+|milles? (?:marins?|nautiques?)|millas? nauticas?|"
-        r"milhas? nauticas?|seemeilen?|deniz mili|ميل بحري",
+        (
+            r"nautical miles?|nmi|nm|морск\w+ мил\w+|milles? (?:marins?|nautiques?)|millas? nauticas?|"
+            r"milhas? nauticas?|seemeilen?|deniz mili|ميل بحري"
+        ),
     ),
     (
         Fraction(1000),
-        r"kilomet(?:re|er)s?|kilometern?|kms?|kilometros?|quilometros?|километр\w*|кілометр\w*|км|шақырым\w*|"
-        r"كيلومترا?ت?|كيلو متر|كلم|كم",
+        (
+            r"kilomet(?:re|er)s?|kilometern?|kms?|kilometros?|quilometros?|километр\w*|кілометр\w*|км|шақырым\w*|"
+            r"كيلومترا?ت?|كيلو متر|كلم|كم"
+        ),
     ),
     (Fraction("1609.344"), r"miles?|mi|мил(?:я|и|ь|ях|ю|е)|milles?|millas?|milhas?|meilen?|mil|اميال|ميلا?"),
     (Fraction("0.9144"), r"yards?|yds?|ярд\w*"),
@@ -184,26 +189,33 @@ def _read_number(text: str) -> tuple[Fraction, Fraction] | None:
     """Read a number and its precision."""
     if text in _VALUES:
         return _VALUES[text]
-    if text[-1] in _VULGAR:
-        whole, part = text[:-1].strip(" -"), _VULGAR[text[-1]]
-        return (int(whole) + part, Fraction(1, part.denominator)) if whole.isdecimal() else None
-    if "/" in text:
-        *whole, quotient = text.split(" ")
-        over, under = (int(figures) for figures in quotient.split("/"))
-        if not 0 < over < under:
-            return None
-        return sum(map(int, whole)) + Fraction(over, under), Fraction(1, under)
     if _THOUSANDS.fullmatch(text):
         return _whole(text.replace(",", "").replace(" ", ""))
-    whole_part, _, decimals = text.replace(",", ".").partition(".")
+    return _read_quotient(text) if text[-1] in _VULGAR or "/" in text else _read_decimal(text)
+
+
+def _read_quotient(text: str) -> tuple[Fraction, Fraction] | None:
+    """Read what is written with a numerator and a denominator: 2½, 2 1/2, 3/4."""
+    whole, _, quotient = text.rpartition(" ")
+    if text[-1] in _VULGAR:
+        whole, part = text[:-1].strip(" -"), _VULGAR[text[-1]]
+    else:
+        over, under = map(int, quotient.split("/"))
+        part = Fraction(over, under) if 0 < over < under else Fraction(0)
+    if not part or (whole and not whole.isdecimal()):
+        return None
+    return int(whole or 0) + part, Fraction(1, part.denominator)
+
+
+def _read_decimal(text: str) -> tuple[Fraction, Fraction] | None:
+    whole, _, decimals = text.replace(",", ".").partition(".")
     # After a dot three figures may be a fraction here and thousands there.
-    if len(decimals) == 3 and whole_part.strip("0"):  # noqa: PLR2004 - a group of figures
+    if len(decimals) == 3 and whole.strip("0"):  # noqa: PLR2004 - a group of figures
         return None
     decimals = decimals.rstrip("0")
     if not decimals:
-        return _whole(whole_part)
-    precision = Fraction(1, _DENOMINATORS.get(decimals, 10 ** len(decimals)))
-    return Fraction(f"{whole_part}.{decimals}"), precision
+        return _whole(whole)
+    return Fraction(f"{whole}.{decimals}"), Fraction(1, _DENOMINATORS.get(decimals, 10 ** len(decimals)))
 
 
 def _whole(figures: str) -> tuple[Fraction, Fraction]:

@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from geo._locating.expressions.folding import fold
 from geo._locating.expressions.forms import ARTICLE, KIND_OF, PAIR_JOINTS
 from geo._locating.expressions.lengths import find_length
 from geo._locating.expressions.vocabulary import PROTECTED
 
 if TYPE_CHECKING:
     from geo._locating.expressions.folding import Folded
-    from geo._locating.expressions.forms import Joints
+from geo._locating.expressions.forms import Joints
 
 __all__ = ["part_pair", "take_name"]
 
 _NO_NAME: Final = re.compile(
     r"(?:regions?|provinces?|districts?|oblast|states?|areas?|parts?|sides?|territory|borders?|coasts?|shores?|"
-    r"roads?|zones?|sectors?|country|here|there|it|frontiere|frontera|fronteira|grenze|область|области|раион\w?|"
+    r"towns?|villages?|city|capital|settlement|scene|roads?|zones?|sectors?|country|here|there|it|frontiere|frontera|fronteira|grenze|область|области|раион\w?|"
     r"кра[ия]|границ\w+|кордон\w*|побережь\w+)|[^\w]*"
 )
 """What may be left over where a name is looked for, and is none."""
 
+<<<<<<< HEAD
 _NO_START: Final = re.compile(r"(?:and|or|и|или|et|y|und|but|which|where|when|that|who) |[,;:.)\-–]")
 _GRAMMAR: Final = frozenset(
     [
@@ -47,10 +49,40 @@ _GRAMMAR: Final = frozenset(
         "и",
         "с",
     ]
+=======
+_NO_START: Final = re.compile(
+    r"(?:and|or|и|или|et|y|und|but|of|from|at|with|which|where|when|that|who) |[,;:.)\-–]"
+)
+_GRAMMAR: Final = frozenset(
+    (
+        *(
+            "the",
+            "of",
+            "and",
+            "a",
+            "an",
+            "with",
+            "from",
+            "by",
+            "de",
+            "du",
+            "la",
+            "le",
+            "el",
+            "y",
+            "et",
+            "und",
+        ),
+        *("в", "на", "от", "и", "с"),
+    )
+>>>>>>> ed5c14a43023a2c4e148a685e410dce6107a51cd
 )
 """These are names only when written with a capital: Y is a village."""
 
-_NO_END: Final = re.compile(r".* (?:of|the|and|with|de|du|del|и|с|von|der)")
+_NO_END: Final = re.compile(r".* (?:of|the|and|with|near|de|du|del|и|с|von|der)")
+_NO_INSIDE: Final = re.compile(r" (?:near|on the|along the|located|situated|\d+ ?k\w+ from) ")
+"""What parts a name from words that describe where it lies."""
+
 _EDGES: Final = ' ,;:.–-()"«»“”'
 
 
@@ -67,7 +99,8 @@ def take_name(folded: Folded, start: int, end: int) -> str | None:
     Examples
     --------
     >>> from geo._locating.expressions.folding import fold_text
-    >>> [take_name(fold_text(text), 0, len(text)) for text in ("le Mali", "the town of Aktau", "The Hague", "2")]
+    >>> texts = "le Mali", "the town of Aktau", "The Hague", "2"
+    >>> [take_name(fold_text(text), 0, len(text)) for text in texts]
     ['Mali', 'Aktau', 'The Hague', None]
     """
     text = folded.text
@@ -82,14 +115,19 @@ def take_name(folded: Folded, start: int, end: int) -> str | None:
         if found and small and found.end() < end:
             start = found.end()
     name = text[start:end]
+    if name in _GRAMMAR and folded.cut(start, end).islower():
+        return None
     if (
         _NO_NAME.fullmatch(name)
         or _NO_END.fullmatch(name)
+        or _NO_INSIDE.search(name)
         or not any(letter.isalpha() for letter in name)
         or find_length(name)
     ):
         return None
-    return folded.cut(start, end).rstrip(_EDGES if not _closes(name) else " ") or None
+    # What stands on another line is another matter.
+    written = folded.cut(start, end).splitlines()[0]
+    return written.rstrip(_EDGES if not _closes(fold(written)) else " ") or None
 
 
 def _closes(text: str) -> bool:

@@ -1,11 +1,11 @@
 """Distances and directions from a place: sectors, rings and discs.
 
 The point-radius method (J. Wieczorek, Q. Guo and R. J. Hijmans, "The point-radius method for georeferencing
-locality descriptions", International Journal of Geographical Information Science 18, 2004; A. D. Chapman and J. R.
-Wieczorek, "Georeferencing Best Practices", GBIF 2020) joins three doubts: how exact the number is, how exact the
-direction, and how large the place from which was measured. Here they make a shape before they make a radius:
-the sector between the least and the greatest distance and the two outermost directions, widened on all sides
-by the radius of the place.
+locality descriptions", International Journal of Geographical Information Science 18, 2004; A. D. Chapman and
+J. R. Wieczorek, "Georeferencing Best Practices", GBIF 2020) joins three doubts: how exact the number is, how
+exact the direction, and how large the place from which was measured. Here they make a shape before they make
+a radius: the sector between the least and the greatest distance and the two outermost directions, widened on
+all sides by the radius of the place.
 """
 
 from __future__ import annotations
@@ -70,6 +70,7 @@ def draw_ring(expression: Expression, anchor: Anchor) -> Drawn:
     inner_m = shrunk_m(low_m - anchor.radius_m)
     if inner_m > 0.0:
         geometry = geometry.difference(disc(*middle, inner_m))
+<<<<<<< HEAD
     return (
         geometry,
         middle,
@@ -77,7 +78,13 @@ def draw_ring(expression: Expression, anchor: Anchor) -> Drawn:
             f"{say_km(low_m)} to {say_km(high_m)} away as the number is written, in any direction, more or less "
             f"the {say_km(anchor.radius_m)} that the place reaches"
         ),
+=======
+    why = (
+        f"{say_km(low_m)} to {say_km(high_m)} away as the number is written, in any direction, more or less "
+        f"the {say_km(anchor.radius_m)} that the place reaches"
+>>>>>>> ed5c14a43023a2c4e148a685e410dce6107a51cd
     )
+    return geometry, middle, why
 
 
 def draw_toward(expression: Expression, anchor: Anchor) -> Drawn:
@@ -90,8 +97,8 @@ def draw_toward(expression: Expression, anchor: Anchor) -> Drawn:
     reach_m = near_m(anchor)
     geometry = _sector(anchor, 0.0, anchor.radius_m + reach_m, azimuth_deg, half_width_deg)
     why = (
-        f"no distance is stated: taken as up to {say_km(reach_m)} beyond the {say_km(anchor.radius_m)} that the "
-        f"place reaches, in directions up to {half_width_deg:g}° to either side"
+        f"no distance is stated: taken as up to {say_km(reach_m)} beyond the {say_km(anchor.radius_m)} that "
+        f"the place reaches, in directions up to {half_width_deg:g}° to either side"
     )
     return geometry, None, why
 

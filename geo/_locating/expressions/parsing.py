@@ -6,39 +6,44 @@ stands after it (a direction and a name, or a direction alone). Of what has none
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from typing import TYPE_CHECKING, Final, NamedTuple
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
-from geo._locating.expressions.compass import Heading, read_heading
-from geo._locating.expressions.expression import (
-    NEAR_BORDER_M,
-    OFF_COAST_M,
-    OFFSHORE_M,
-    ON_COAST_M,
-    Expression,
-    tell,
-)
+from geo._locating.expressions.compass import read_heading
+from geo._locating.expressions.expression import Expression
 from geo._locating.expressions.folding import Folded, fold_text
 from geo._locating.expressions.forms import (
     AFTER_LENGTH,
+    APPOSITION,
     BEFORE_LENGTH,
     FORMS,
+    KIND_OF,
     PAIR_JOINTS,
+    PLACE,
+    ROAD_BEHIND,
     SECOND_LENGTH,
     TRAILING,
-    Form,
 )
 from geo._locating.expressions.lengths import Length, find_length, match_length
+from geo._locating.expressions.making import Distance, make, measured, told
 from geo._locating.expressions.names import part_pair, take_name
 
 if TYPE_CHECKING:
-    from geo._locating.expressions.expression import Relation
+    import re
+
+    from geo._locating.expressions.compass import Heading
+    from geo._locating.expressions.expression import Kind, Relation
+    from geo._locating.expressions.forms import Form
 
 __all__ = ["MAX_LETTERS", "parse_expression"]
 
 MAX_LETTERS: Final = 240
 """A longer text is no phrase but a report. The limit also keeps the time that any text takes small."""
+
+
+MOST_JOINTS: Final = 3
+"""No more names may stand before the words that tell where they are."""
 
 
 def parse_expression(text: str) -> Expression | None:
@@ -71,20 +76,33 @@ def parse_expression(text: str) -> Expression | None:
     folded = fold_text(text)
     if not 3 < len(folded.text) <= MAX_LETTERS:  # noqa: PLR2004 - no shorter phrase says anything
         return None
-    return _read_with_length(folded) or _read_without(folded, 0)
+    return _read(folded) or _read_apposition(folded)
 
 
 def _is_control(letter: str) -> bool:
     return letter not in "\t\n\r" and unicodedata.category(letter) in {"Cc", "Cs"}
 
 
-class _Distance(NamedTuple):
-    """What was read before the name: a length, and what was said about it."""
+def _read(folded: Folded) -> Expression | None:
+    """Read a phrase; a road that is named after it is told, and left aside where the phrase says more."""
+    road = ROAD_BEHIND.search(folded.text)
+    found = _read_with_length(folded.take(0, road.start())) if road else None
+    if road and found:
+        return found._replace(said=f'{found.said}; "{folded.cut(*road.span()).lstrip(", ")}" is left aside')
+    return _read_with_length(folded) or _read_without(folded, 0)
 
-    length: Length
-    within: bool
-    qualifiers: tuple[str, ...]
-    notes: tuple[str, ...]
+
+def _read_apposition(folded: Folded) -> Expression | None:
+    """Read what tells the whereabouts of a name that stands before it."""
+    for joint in islice(APPOSITION.finditer(folded.text), MOST_JOINTS):
+        before = PLACE.match(folded.text, 0, joint.start())
+        place = take_name(folded, *before.span("name")) if before else None
+        closing = folded.text.find(")", joint.end()) if "(" in joint[0] else -1
+        end = closing if closing > 0 else len(folded.text)
+        found = _read(folded.take(joint.end(), end)) if place else None
+        if place and found and found.kind != "part" and not found.may_be_name:
+            return found._replace(place=place, said=f"{place}: {found.said}")
+    return None
 
 
 def _read_with_length(folded: Folded) -> Expression | None:
@@ -96,7 +114,7 @@ def _read_with_length(folded: Folded) -> Expression | None:
     if before is None:
         return _read_trailing(folded, length, end, notes)
     qualifiers = (before["about"].strip(),) if before["about"] else ()
-    distance = _Distance(length, before["within"] is not None, qualifiers, notes)
+    distance = Distance(length, before["within"] is not None, qualifiers, notes)
     while folded.text[end : end + 1] in {" ", ",", "-"}:
         end += 1
     rest = f"{folded.text[end:]} "
@@ -133,75 +151,32 @@ def _read_trailing(folded: Folded, length: Length, end: int, notes: tuple[str, .
     if anchor is None or (after["d"] and heading is None):
         return None
     qualifiers = (before["about"].strip(),) if before["about"] else ()
-    distance = _Distance(length, within=False, qualifiers=qualifiers, notes=notes)
-    return _offset((anchor,), distance, heading)
+    distance = Distance(length, within=False, qualifiers=qualifiers, notes=notes)
+    return told(measured(Expression("offset", (anchor,)), distance, heading), notes)
 
 
 def _finish(
-    form: Form, found: re.Match[str], folded: Folded, start: int, distance: _Distance
+    form: Form, found: re.Match[str], folded: Folded, start: int, distance: Distance
 ) -> Expression | None:
     """Make an expression of a length and what stands after it."""
-    heading = None
-    if "d" in found.groupdict():
-        heading = read_heading(found["d"])
-        if heading is None:
-            return None
+    heading = read_heading(found["d"]) if form.kind == "offset" else None
+    if form.kind == "offset" and heading is None:
+        return None
     first, last = (start + place for place in found.span("a"))
-    length = distance.length
-    if form.kind in {"ring", "offset", "radius"}:
-        line = _read_without(folded, first, lines_only=True)
-        if line:
-            return _said(
-                line._replace(
-                    distance_m=length.stated_m,
-                    distance_low_m=0.0 if distance.within else length.low_m,
-                    distance_high_m=length.high_m,
-                    direction_deg=heading.azimuth_deg if heading else None,
-                    half_width_deg=heading.half_width_deg if heading else None,
-                    near_m=None,
-                    qualifiers=distance.qualifiers,
-                ),
-                distance.notes,
-            )
+    line = None if form.kind == "coast" else _read_without(folded, first, lines_only=True)
+    if line:
+        side: Relation = "with" if line.relation == "with" else ""
+        return told(measured(line._replace(relation=side, near_m=None), distance, heading), distance.notes)
     anchor = take_name(folded, first, last)
     if anchor is None:
         return None
+    kind: Kind = "offset"
     if form.kind == "coast":
-        return _said(
-            Expression(
-                "coast",
-                (anchor,),
-                length.stated_m,
-                0.0 if distance.within else length.low_m,
-                length.high_m,
-                relation="off",
-                qualifiers=distance.qualifiers,
-            ),
-            distance.notes,
-        )
-    if form.kind == "radius" or (distance.within and heading is None):
-        return _said(
-            Expression(
-                "radius", (anchor,), length.stated_m, 0.0, length.high_m, qualifiers=distance.qualifiers
-            ),
-            distance.notes,
-        )
-    return _offset((anchor,), distance, heading)
-
-
-def _offset(anchors: tuple[str, ...], distance: _Distance, heading: Heading | None) -> Expression:
-    length = distance.length
-    expression = Expression(
-        "offset",
-        anchors,
-        length.stated_m,
-        0.0 if distance.within else length.low_m,
-        length.high_m,
-        heading.azimuth_deg if heading else None,
-        heading.half_width_deg if heading else None,
-        qualifiers=distance.qualifiers,
-    )
-    return _said(expression, distance.notes)
+        kind = "coast"
+    elif form.kind == "radius" or (distance.within and heading is None):
+        kind, distance = "radius", distance._replace(within=True)
+    expression = Expression(kind, (anchor,), relation="off" if kind == "coast" else "")
+    return told(measured(expression, distance, heading), distance.notes)
 
 
 def _read_without(folded: Folded, start: int, *, lines_only: bool = False) -> Expression | None:
@@ -211,88 +186,43 @@ def _read_without(folded: Folded, start: int, *, lines_only: bool = False) -> Ex
         if lines_only and form.kind not in {"border", "road"}:
             continue
         found = form.pattern.fullmatch(text)
-        expression = _make(form, found, folded, start) if found else None
+        expression = _read_form(form, found, folded, start) if found else None
         if expression:
-            return _said(expression, ())
+            return told(expression)
     return None
 
 
-def _make(form: Form, found: re.Match[str], folded: Folded, start: int) -> Expression | None:
+def _read_form(form: Form, found: re.Match[str], folded: Folded, start: int) -> Expression | None:
     groups = found.groupdict()
-    heading = _heading(form, groups, folded, start + found.start("d")) if "d" in groups else None
-    if groups.get("d") and heading is None:
+    words = groups.get("d")
+    heading = _read_direction(words, folded, start + found.start("d")) if words else None
+    if words and heading is None:
+        return None
+    # The "southern town of X" is the town; south is where in its country it lies.
+    if form.kind == "part" and KIND_OF.match(folded.text, start + found.start("a")) and "name" in form.marks:
         return None
     anchors = _anchors(form, found, folded, start)
-    if not anchors:
-        return None
-    relation: Relation = "near" if groups.get("by") else "on"
-    named = "name" in form.marks
-    part = heading.name if heading else None
-    match form.kind:
-        case "border":
-            near_m = NEAR_BORDER_M if relation == "near" else 0.0
-            side: Relation = "with" if "with" in form.marks else relation
-            return Expression("border", anchors, relation=side, near_m=near_m)
-        case "road":
-            return Expression("road", anchors, relation=relation)
-        case "between":
-            return Expression("between", anchors, relation="halfway" if groups["halfway"] else "")
-        case "coast":
-            reach_m = ON_COAST_M if "on" in form.marks else OFFSHORE_M if "sea" in form.marks else OFF_COAST_M
-            side = "on" if "on" in form.marks else "off"
-            return Expression("coast", anchors, part=part, relation=side, near_m=reach_m)
-        case "part" if "centre" in form.marks:
-            return Expression("part", anchors, part="centre", may_be_name=named)
-        case "part":
-            assert heading is not None  # noqa: S101 - every other part has a direction
-            toward = heading if "also_toward" in form.marks else None
-            return Expression(
-                "part",
-                anchors,
-                part=part,
-                direction_deg=toward.azimuth_deg if toward else None,
-                half_width_deg=toward.half_width_deg if toward else None,
-                may_be_name=named,
-            )
-        case "toward":
-            assert heading is not None  # noqa: S101 - the form has one
-            return Expression(
-                "near", anchors, direction_deg=heading.azimuth_deg, half_width_deg=heading.half_width_deg
-            )
-        case "outside":
-            return Expression("outside", anchors)
-        case _:
-            return Expression("near", anchors, may_be_name=named)
+    return make(form, groups, anchors, heading) if anchors else None
 
 
-def _heading(form: Form, groups: dict[str, str | None], folded: Folded, place: int) -> Heading | None:
-    words = groups["d"]
-    if words is None:
-        return None
-    heading = read_heading(words)
-    if heading is None or (form.kind == "part" and heading.half_width_deg < 22.5):  # noqa: PLR2004
-        return None
-    # "NW Syria", but "s Gravenhage" is a name.
+def _read_direction(words: str, folded: Folded, place: int) -> Heading | None:
+    """Read a direction; letters alone have to be capitals: NW Syria is one, 's Gravenhage is a name."""
     if set(words) <= set("nsew.") and not folded.cut(place, place + len(words)).isupper():
         return None
-    return heading
+    return read_heading(words)
 
 
 def _anchors(form: Form, found: re.Match[str], folded: Folded, start: int) -> tuple[str, ...]:
     """Take the names out of a form that fits; none when one of them is no name."""
     groups = found.groupdict()
-    if groups.get("pair"):
-        first, last = (start + place for place in found.span("pair"))
-        joints = next(joints for joints in PAIR_JOINTS if joints in form.marks)
-        names = part_pair(folded, first, last, joints)
-        if names or "any" not in form.marks or ("led" in form.marks and not groups["led"]):
-            return names
-        single = take_name(folded, first, last)
-        return (single,) if single else ()
-    spans = [found.span(group) for group in "ab" if groups.get(group)]
-    names = tuple(take_name(folded, start + first, start + last) for first, last in spans)
-    return () if None in names else tuple(name for name in names if name)
-
-
-def _said(expression: Expression, notes: tuple[str, ...]) -> Expression:
-    return expression._replace(said=tell(expression, notes))
+    if not groups.get("pair"):
+        spans = [found.span(group) for group in "ab" if groups.get(group)]
+        names = [take_name(folded, start + first, start + last) for first, last in spans]
+        return tuple(name for name in names if name) if None not in names else ()
+    first, last = (start + place for place in found.span("pair"))
+    joints = next(joints for joints in PAIR_JOINTS if joints in form.marks)
+    pair = part_pair(folded, first, last, joints)
+    if pair or "any" not in form.marks or ("led" in form.marks and not groups["led"]):
+        return pair
+    single = take_name(folded, first, last)
+    return (single,) if single else ()

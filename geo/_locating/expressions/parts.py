@@ -1,11 +1,12 @@
 """Parts of an area: its northern half, the eastern half of its southern half, its middle.
 
-No rule says how much of a country "the north" is. Half of its area is the choice that leaves out least and still
-says something; the cut runs along a parallel or a meridian. The north-east is the eastern half of the northern
-half. The centre is the half of the area that is nearest to its centroid.
+No rule says how much of a country "the north" is. Half of its area is the choice that leaves out least and
+still says something; the cut runs along a parallel or a meridian. The north-east is the eastern half of the
+northern half. The centre is the half of the area that is nearest to its centroid.
 
-Areas are those of the ellipsoid, exact for edges that are straight in longitude and latitude (`geo._geodesy.ground`):
-what lies south of a parallel is the integral along the outline with every latitude above it taken for it.
+Areas are those of the ellipsoid, exact for edges that are straight in longitude and latitude
+(`geo._geodesy.ground`): what lies south of a parallel is the integral along the outline with every latitude
+above it taken for it.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ SEAM_DEG: Final = 180.0
 
 
 def draw_part(part: str, anchor: Anchor) -> Drawn:
-    """Draw a part of an anchor, of a point its disc; one without any extent is taken as far as near reaches."""
+    """Draw a part of an anchor, of a point its disc; a bare point is taken as far as near reaches."""
     if anchor.geometry is not None:
         whole, of = shapely.make_valid(anchor.geometry), "the area"
     else:

@@ -139,13 +139,15 @@ class Plane(NamedTuple):
             for hole in rings[1:]:
                 # A hole may have been unrolled from another turn.
                 turn = 360.0 * round((rings[0][:, 0].mean() - hole[:, 0].mean()) / 360.0)
-                shell = shapely.difference(shell, shapely.make_valid(shapely.Polygon(hole + [turn, 0.0])))
+                shell = shapely.difference(
+                    shell, shapely.make_valid(shapely.Polygon(np.add(hole, [turn, 0.0])))
+                )
             shells.append(shell)
         return shapely.union_all(shells)
 
     def _ring(self, flat: Floats, exact_m: float, side: _Side) -> Floats:
         """Bring back a ring, with corners between its own until its edges are close enough."""
-        over = ()
+        over: tuple[int, ...] = ()
         if side:
             flat, over = _with_poles(flat, self._poles())
         back = self._degrees(flat, side)
@@ -234,7 +236,8 @@ def _polygons(shape: BaseGeometry) -> BaseGeometry:
     """Leave out lines and points, which are left where something only touches a seam."""
     parts = shapely.get_parts(shape)
     kept = parts[shapely.get_dimensions(parts) == 2]  # noqa: PLR2004 - areas
-    return kept[0] if len(kept) == 1 else shapely.multipolygons(kept)
+    joined: BaseGeometry = kept[0] if len(kept) == 1 else shapely.multipolygons(kept)
+    return joined
 
 
 def _turn(lon: Floats) -> Floats:

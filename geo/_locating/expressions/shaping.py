@@ -36,7 +36,7 @@ def shape_of(
     expression : Expression
         As `parse_expression` reads it.
     anchors : sequence of Anchor
-        What its names were resolved to, in their order; for a border one Anchor of the kind "border" with its line.
+        What its names were resolved to, in their order; for a border one of the kind "border" with its line.
     water : (Multi)Polygon, optional
         The sea, for coasts; degrees.
 
@@ -54,11 +54,13 @@ def shape_of(
     Examples
     --------
     >>> from geo._locating.expressions import Anchor, parse_expression
-    >>> shape = shape_of(parse_expression("40 km north of Aktau"), [Anchor(51.17, 43.65, 8_000.0, kind="city")])
+    >>> aktau = Anchor(51.17, 43.65, 8_000.0, kind="city")
+    >>> shape = shape_of(parse_expression("40 km north of Aktau"), [aktau])
     >>> round(shape.lon, 2), round(shape.lat, 2), round(shape.radius_m, -3)
     (51.17, 44.01, 41000.0)
-    >>> shape.why
-    '35 km to 45 km away as the number is written, in directions up to 45° to either side, widened by the 8 km that the place reaches'
+    >>> print(shape.why)
+    35 km to 45 km away as the number is written, in directions up to 45° to either side,
+    widened by the 8 km that the place reaches
     """
     if not anchors:
         raise UsageError("No place was given. Pass one anchor for each name of the phrase.")
@@ -74,19 +76,7 @@ def shape_of(
 
 
 def _draw(expression: Expression, anchors: Sequence[Anchor], water: BaseGeometry | None) -> Drawn:
-    anchor = anchors[0]
-    heading = expression.direction_deg is not None
     match expression.kind:
-        case "offset" if heading:
-            return draw_sector(expression, anchor)
-        case "offset" | "radius":
-            return draw_ring(expression, anchor)
-        case "near" if heading:
-            return draw_toward(expression, anchor)
-        case "near":
-            return draw_near(anchor)
-        case "outside":
-            return draw_outside(anchor)
         case "between":
             return draw_between(expression, anchors)
         case "road":
@@ -94,9 +84,18 @@ def _draw(expression: Expression, anchors: Sequence[Anchor], water: BaseGeometry
         case "border":
             return draw_border(expression, anchors)
         case "coast":
-            return draw_coast(expression, anchor, water)
-        # "Au nord de Bangui" is the north of an area, and north of a town.
-        case _ if heading and anchor.geometry is None:
-            return draw_toward(expression, anchor)
+            return draw_coast(expression, anchors[0], water)
         case _:
-            return draw_part(expression.part or "centre", anchor)
+            return _draw_at(expression, anchors[0])
+
+
+def _draw_at(expression: Expression, anchor: Anchor) -> Drawn:
+    """Draw what rests on one place."""
+    if expression.kind == "outside":
+        return draw_outside(anchor)
+    # "Au nord de Bangui" is the north of an area, and north of a town.
+    if expression.kind == "part" and (expression.direction_deg is None or anchor.geometry is not None):
+        return draw_part(expression.part or "centre", anchor)
+    if expression.direction_deg is None:
+        return draw_near(anchor) if expression.kind == "near" else draw_ring(expression, anchor)
+    return draw_sector(expression, anchor) if expression.kind == "offset" else draw_toward(expression, anchor)
