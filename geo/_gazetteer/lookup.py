@@ -29,7 +29,7 @@ __all__ = ["LIKE_FROM", "LIKE_TO", "Gazetteer", "Match", "load_gazetteer"]
 
 QUALITY: Final = {
     "name": 1.0,
-    "other name": 0.97,
+    "other name": 0.7,
     "translation": 0.97,
     "abbreviation": 0.9,
     "code": 0.6,
@@ -43,7 +43,7 @@ QUALITY: Final = {
 """How good an equal key is, by what the name is to its bearer."""
 
 SOUND: Final = 0.8
-SOUND_LATIN: Final = 0.35
+SOUND_LATIN: Final = 0.2
 CASE: Final = 0.75
 """How good a name is that is equal in sound only, and one that is equal once its case is undone.
 

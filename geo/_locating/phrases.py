@@ -93,12 +93,17 @@ def _choose(
     readings = []
     for anchor in expression.anchors:
         kind = "country" if expression.kind == "border" else ""
-        asked = dict(kind=kind, countries=countries, near=near, limit=MOST)
-        found = name_candidates(
-            anchor, grounds.gazetteer, parents=(*parents, *last) if "," not in anchor else parents, **asked
-        )
-        if not found and last:
-            found = name_candidates(anchor, grounds.gazetteer, parents=parents, **asked)
+        found: list[Candidate] = []
+        for stated in ((*parents, *last),) if "," in anchor or not last else ((*parents, *last), parents):
+            found = found or name_candidates(
+                anchor,
+                grounds.gazetteer,
+                parents=parents if "," in anchor else stated,
+                kind=kind,
+                countries=countries,
+                near=near,
+                limit=MOST,
+            )
         if expression.kind == "border":
             found = [one for one in found if one.kind == "country"]
         if not found:
@@ -118,7 +123,7 @@ def _draw(expression: Expression, chosen: tuple[Candidate, ...], grounds: Ground
     score = round(math.prod(one.score for one in chosen) * _BY_PRACTICE, 3)
     try:
         if expression.kind == "border":
-            line = _border(expression, chosen, grounds)
+            line = _border(chosen, grounds)
             if line is None:
                 return None
             anchors = [Anchor(chosen[0].lon, chosen[0].lat, 0.0, line, "border")]
@@ -160,7 +165,7 @@ def _anchor(one: Candidate, grounds: Grounds) -> Anchor:
     return Anchor(one.lon, one.lat, one.precision_m, ground, kind)
 
 
-def _border(expression: Expression, chosen: tuple[Candidate, ...], grounds: Grounds) -> BaseGeometry | None:
+def _border(chosen: tuple[Candidate, ...], grounds: Grounds) -> BaseGeometry | None:
     first = chosen[0].country_code or ""
     second = chosen[1].country_code if len(chosen) > 1 else None
     return grounds.border(first, second)

@@ -17,8 +17,10 @@ for "none of these".
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -40,13 +42,16 @@ MOST: Final = 60
 """Candidates of a name that are looked at; what is lighter was never meant in any text tried."""
 ROUNDS: Final = 4
 
-_NONE: Final = 3.0
-_BESIDE: Final = 4.0
-_IN_COUNTRY: Final = 1.1
-_IN_REGION: Final = 1.3
-_NEAR: Final = 1.2
-_NEAR_M: Final = 150_000.0
-_SAME: Final = 3.0
+_NONE: Final = 2.0
+_BESIDE: Final = 3.0
+_IN_COUNTRY: Final = 2.5
+_IN_REGION: Final = 2.0
+_NEAR: Final = 2.0
+_NEAR_M: Final = 250_000.0
+_SAME: Final = 1.5
+_COUNTRY_NAMED: Final = 1.5
+_UNLIKELY: Final = 0.02
+_LIKELY: Final = 0.05
 _EARTH_M: Final = 6_371_000.0
 _REGIONAL: Final = ("country", "region", "district")
 
@@ -153,7 +158,7 @@ _COMMA: Final = re.compile(
     r"\s*[,(\[]\s*(?:in\s+)?(?:the\s+)?(?:[A-Z][\w.\-]*\s+(?:County|Province|State)\s*,\s*)?"
 )
 _WITHIN: Final = re.compile(
-    r"\s*,?\s*(?:in|of|en|de|du|da|do|в|у|на)\s+(?:the\s+)?(?:\w+\s+){0,3}?(?:of\s+)?(?:the\s+)?",
+    r"\s*,?\s*(?:in|of|en|de|du|da|do|\u0432|\u0443|\u043d\u0430)\s+(?:the\s+)?(?:\w+\s+){0,3}?(?:of\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
 _OWNER: Final = re.compile(r"(?:['\u2019]s?|n|ese|ian)?\s+(?:\w+\s+){0,3}?(?:of\s+)?")
@@ -165,7 +170,7 @@ def _beside(text: str, mentions: list[_Mention], gazetteer: Gazetteer) -> list[N
     """Weigh what the names next to each name say of where it lies."""
     more = [np.zeros(len(mention.number)) for mention in mentions]
     order = sorted(range(len(mentions)), key=lambda at: mentions[at].start)
-    for one, two in zip(order, order[1:], strict=False):
+    for one, two in itertools.pairwise(order):
         left, right = mentions[one], mentions[two]
         gap = text[left.end : right.start]
         if left.end > right.start:
@@ -235,63 +240,83 @@ def _lies_in(numbers: NDArray[np.int64], parent: int, gazetteer: Gazetteer) -> N
 def _support(
     mentions: list[_Mention], chances: list[NDArray[np.float64]], gazetteer: Gazetteer
 ) -> list[NDArray[np.float64]]:
-    """What the other names of the text say for each candidate."""
-    things = gazetteer.things
-    countries: dict[str, float] = {}
-    regions: dict[int, float] = {}
-    by_key: dict[str, dict[int, float]] = {}
-    for mention, chance in zip(mentions, chances, strict=True):
-        for number, share in zip(mention.number.tolist(), chance.tolist(), strict=True):
-            if share < 0.02:
-                continue
-            region = number if things.kind_of(number) == "region" else int(things.region[number])
-            if region >= 0:
-                regions[region] = regions.get(region, 0.0) + share
-            weight = 1.5 if things.kind_of(number) == "country" else 1.0
-            for code in things.code_of(number).split(";")[:1]:
-                countries[code] = countries.get(code, 0.0) + share * weight
-            by_key.setdefault(mention.key, {})
-            by_key[mention.key][number] = max(by_key[mention.key].get(number, 0.0), share)
+    """Sum what the other names of the text say for each candidate."""
+    named = _Named(mentions, chances, gazetteer)
     result = []
     for at, mention in enumerate(mentions):
         more = np.zeros(len(mention.number))
-        if not len(more):
-            result.append(more)
-            continue
-        own = chances[at]
-        codes = [things.code_of(number) for number in mention.number.tolist()]
-        kinds = [things.kind_of(number) for number in mention.number.tolist()]
-        for row, number in enumerate(mention.number.tolist()):
-            share = float(own[row])
-            weight = 1.5 if kinds[row] == "country" else 1.0
-            others = max(
-                max((countries.get(code, 0.0) for code in codes[row].split(";")), default=0.0)
-                - share * weight,
-                0.0,
-            )
-            more[row] += _IN_COUNTRY * _full(others)
-            region = number if kinds[row] == "region" else int(things.region[number])
-            if region >= 0:
-                more[row] += _IN_REGION * _full(max(regions.get(region, 0.0) - share, 0.0))
-        close = np.zeros(len(more))
-        for other, mate in enumerate(mentions):
-            if other == at or not len(mate.number) or mate.key == mention.key:
-                continue
-            sure = chances[other] > 0.05
-            if not sure.any():
-                continue
-            cosine = np.clip(mention.xyz @ mate.xyz[sure].T, -1.0, 1.0)
-            away_m = _EARTH_M * np.arccos(cosine)
-            apart = mention.number[:, None] != mate.number[sure][None, :]
-            gain = (chances[other][sure] / (1.0 + (away_m / _NEAR_M) ** 2) * apart).sum(axis=1)
-            close += gain
-        more += _NEAR * (1.0 - np.exp(-close))
-        same = by_key.get(mention.key, {})
-        repeated = sum(1 for mate in mentions if mate.key == mention.key) > 1
-        if repeated:
-            more += _SAME * np.array([same.get(number, 0.0) for number in mention.number.tolist()])
+        if len(more):
+            more += named.hierarchy(mention, chances[at])
+            more += _NEAR * (1.0 - np.exp(-_closeness(at, mentions, chances)))
+            more += _SAME * named.repeated(mention)
         result.append(more)
     return result
+
+
+class _Named:
+    """The ground that a text names, as far as the chances of its names say."""
+
+    def __init__(
+        self, mentions: list[_Mention], chances: list[NDArray[np.float64]], gazetteer: Gazetteer
+    ) -> None:
+        self._things = gazetteer.things
+        self._countries: dict[str, float] = {}
+        self._regions: dict[int, float] = {}
+        self._by_key: dict[str, dict[int, float]] = {}
+        self._count = Counter(mention.key for mention in mentions)
+        for mention, chance in zip(mentions, chances, strict=True):
+            for number, share in zip(mention.number.tolist(), chance.tolist(), strict=True):
+                if share < _UNLIKELY:
+                    continue
+                region = self._region_of(number)
+                if region >= 0:
+                    self._regions[region] = self._regions.get(region, 0.0) + share
+                for code in self._things.code_of(number).split(";")[:1]:
+                    self._countries[code] = self._countries.get(code, 0.0) + share * self._weight(number)
+                known = self._by_key.setdefault(mention.key, {})
+                known[number] = max(known.get(number, 0.0), share)
+
+    def _region_of(self, number: int) -> int:
+        return number if self._things.kind_of(number) == "region" else int(self._things.region[number])
+
+    def _weight(self, number: int) -> float:
+        """Let a country that is named count for more than a place in it."""
+        return _COUNTRY_NAMED if self._things.kind_of(number) == "country" else 1.0
+
+    def hierarchy(self, mention: _Mention, own: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Weigh each candidate by how much of its country and region other names are about."""
+        more = np.zeros(len(mention.number))
+        for row, number in enumerate(mention.number.tolist()):
+            share = float(own[row])
+            codes = self._things.code_of(number).split(";")
+            named = max((self._countries.get(code, 0.0) for code in codes), default=0.0)
+            more[row] += _IN_COUNTRY * _full(max(named - share * self._weight(number), 0.0))
+            region = self._region_of(number)
+            if region >= 0:
+                more[row] += _IN_REGION * _full(max(self._regions.get(region, 0.0) - share, 0.0))
+        return more
+
+    def repeated(self, mention: _Mention) -> NDArray[np.float64]:
+        """Give the chances of the same name elsewhere in the text."""
+        same = self._by_key.get(mention.key, {}) if self._count[mention.key] > 1 else {}
+        return np.array([same.get(number, 0.0) for number in mention.number.tolist()])
+
+
+def _closeness(
+    at: int, mentions: list[_Mention], chances: list[NDArray[np.float64]]
+) -> NDArray[np.float64]:
+    """Sum over the other names how near what they mean is to each candidate of one."""
+    mention = mentions[at]
+    close = np.zeros(len(mention.number))
+    for mate, chance in zip(mentions, chances, strict=True):
+        likely = chance > _LIKELY
+        if mate.key == mention.key or not likely.any():
+            continue
+        cosine = np.clip(mention.xyz @ mate.xyz[likely].T, -1.0, 1.0)
+        away_m = _EARTH_M * np.arccos(cosine)
+        other = mention.number[:, None] != mate.number[likely][None, :]
+        close += (chance[likely] / (1.0 + (away_m / _NEAR_M) ** 2) * other).sum(axis=1)
+    return close
 
 
 def _full(amount: float) -> float:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from geo._atlas import Atlas
 
+logger = logging.getLogger(__name__)
+
 __all__ = [
     "STANDARD",
     "AddOption",
@@ -72,7 +74,7 @@ def add_input_options(add: AddOption) -> None:
     add(
         "--decisions",
         metavar="FILE",
-        help="decisions.csv: what was decided about names beats every reading (geo locate --review writes one)",
+        help="decisions.csv: what was decided about names beats every reading (see geo locate --review)",
     )
     add(
         "--worldview",

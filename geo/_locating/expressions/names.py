@@ -23,33 +23,6 @@ _NO_NAME: Final = re.compile(
 )
 """What may be left over where a name is looked for, and is none."""
 
-<<<<<<< HEAD
-_NO_START: Final = re.compile(r"(?:and|or|и|или|et|y|und|but|which|where|when|that|who) |[,;:.)\-–]")
-_GRAMMAR: Final = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "a",
-        "an",
-        "with",
-        "from",
-        "by",
-        "de",
-        "du",
-        "la",
-        "le",
-        "el",
-        "y",
-        "et",
-        "und",
-        "в",
-        "на",
-        "от",
-        "и",
-        "с",
-    ]
-=======
 _NO_START: Final = re.compile(
     r"(?:and|or|и|или|et|y|und|but|of|from|at|with|which|where|when|that|who) |[,;:.)\-–]"
 )
@@ -75,7 +48,6 @@ _GRAMMAR: Final = frozenset(
         ),
         *("в", "на", "от", "и", "с"),
     )
->>>>>>> ed5c14a43023a2c4e148a685e410dce6107a51cd
 )
 """These are names only when written with a capital: Y is a village."""
 

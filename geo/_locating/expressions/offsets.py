@@ -70,19 +70,9 @@ def draw_ring(expression: Expression, anchor: Anchor) -> Drawn:
     inner_m = shrunk_m(low_m - anchor.radius_m)
     if inner_m > 0.0:
         geometry = geometry.difference(disc(*middle, inner_m))
-<<<<<<< HEAD
-    return (
-        geometry,
-        middle,
-        (
-            f"{say_km(low_m)} to {say_km(high_m)} away as the number is written, in any direction, more or less "
-            f"the {say_km(anchor.radius_m)} that the place reaches"
-        ),
-=======
     why = (
         f"{say_km(low_m)} to {say_km(high_m)} away as the number is written, in any direction, more or less "
         f"the {say_km(anchor.radius_m)} that the place reaches"
->>>>>>> ed5c14a43023a2c4e148a685e410dce6107a51cd
     )
     return geometry, middle, why
 
