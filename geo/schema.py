@@ -134,8 +134,8 @@ COLUMNS: Final[tuple[Column, ...]] = (
     Column(
         "geo_located_by",
         "string",
-        "how the location was read: coordinates, name, expression, code (of its precision), decision, or blurred "
-        "on purpose",
+        "how the location was read: coordinates, name, expression, code (of its precision), decision, or "
+        "blurred on purpose",
     ),
     Column(
         "geo_located_as",

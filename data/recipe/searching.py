@@ -67,8 +67,8 @@ class Things(NamedTuple):
 def read_things(atlas: Path, countries: Path) -> Things:
     """Read the layers from the folder where they have been written.
 
-    ``countries`` is the file of ``world-countries``, which says where countries are usually labelled; those of
-    the table ``usual_labels`` are GeoNames' and go before it.
+    ``countries`` is the file of ``world-countries``, which says where countries are usually labelled;
+    those of the table ``usual_labels`` are GeoNames' and go before it.
     """
     import pandas as pd
 
@@ -201,7 +201,7 @@ def _sum(unit: NDArray[np.int64], population: NDArray[np.int64], count: int) -> 
 
 
 def _units_of(points: gpd.GeoDataFrame, units: gpd.GeoDataFrame, *, near: bool) -> NDArray[np.int64]:
-    """Number of the unit of its own country in which each point lies, -1 for none."""
+    """Find the unit of its own country in which each point lies: its number, -1 for none."""
     shapes = units.geometry.to_numpy()
     shapely.prepare(shapes)
     tree = shapely.STRtree(shapes)
@@ -243,9 +243,9 @@ def _labels(
     lon, lat = np.round(shapely.get_x(point), 5), np.round(shapely.get_y(point), 5)
     if usual:
         for at, code in enumerate(units["code"]):
-            point = usual.get(f"country:{code}")
-            if point is not None and shapely.intersects_xy(shapes[at], *point):
-                lon[at], lat[at] = point
+            place = usual.get(f"country:{code}")
+            if place is not None and shapely.intersects_xy(shapes[at], *place):
+                lon[at], lat[at] = place
     vertices, unit = shapely.get_coordinates(shapes, return_index=True)
     _, _, away = _GEOD.inv(lon[unit], lat[unit], vertices[:, 0], vertices[:, 1])
     radius = np.zeros(len(shapes))
@@ -255,39 +255,49 @@ def _labels(
 
 def _all_names(things: Things) -> Iterator[tuple[str, int, int]]:
     """Give every name of every thing: search key, number of the thing, position in `HOW`."""
-    name, other, code, derived = (HOW.index(how) for how in ("name", "other name", "code", "derived"))
-    starts = np.cumsum([0, *map(len, (things.places, things.regions, things.districts, things.countries))])
+    layers = (things.places, things.regions, things.districts, things.countries)
+    starts = np.cumsum([0, *map(len, layers)])
+    yield from _place_names(things)
+    yield from _region_names(things.regions, int(starts[1]))
+    yield from _district_names(things.districts, int(starts[2]))
+    for number, row in enumerate(things.countries.to_dict("records"), int(starts[3])):
+        yield search_key(row["name"]), number, HOW.index("name")
+        for text in (row["code"], row["iso2"]):
+            if isinstance(text, str):
+                yield search_key(text), number, HOW.index("code")
+    yield from _vocabulary(things, starts)
+
+
+def _place_names(things: Things) -> Iterator[tuple[str, int, int]]:
     for number, text in enumerate(things.places["name"]):
-        yield search_key(text), number, name
+        yield search_key(text), number, HOW.index("name")
     number_of = dict(zip(things.places["place_id"], range(len(things.places)), strict=True))
     for identity, text in zip(things.names["place_id"], things.names["name"], strict=True):
         if not (text.isascii() and text.isupper() and len(text) <= _SHORT):
-            yield search_key(text), number_of[identity], other
-    for number, row in enumerate(things.regions.to_dict("records"), int(starts[1])):
-        for text in (
-            row["name"],
-            row["local_name"],
-            *(row["other_names"] if row["other_names"] is not None else ()),
-        ):
+            yield search_key(text), number_of[identity], HOW.index("other name")
+
+
+def _region_names(regions: gpd.GeoDataFrame, start: int) -> Iterator[tuple[str, int, int]]:
+    for number, row in enumerate(regions.to_dict("records"), start):
+        others = row["other_names"] if row["other_names"] is not None else ()
+        for text in (row["name"], row["local_name"], *others):
             if isinstance(text, str):
-                yield from _with_bare(text, number, name if text == row["name"] else other)
+                yield from _with_bare(
+                    text, number, HOW.index("name" if text == row["name"] else "other name")
+                )
         if isinstance(row["code"], str):
-            yield search_key(row["code"]), number, code
-    for number, (text, country) in enumerate(
-        zip(things.districts["name"], things.districts["country_code"], strict=True), int(starts[2])
-    ):
+            yield search_key(row["code"]), number, HOW.index("code")
+
+
+def _district_names(districts: gpd.GeoDataFrame, start: int) -> Iterator[tuple[str, int, int]]:
+    names = zip(districts["name"], districts["country_code"], strict=True)
+    for number, (text, country) in enumerate(names, start):
         if not isinstance(text, str):
             continue
-        yield from _with_bare(text, number, name)
+        yield from _with_bare(text, number, HOW.index("name"))
         if country in _SLAVIC:
             for key in undo_adjective(strip_words(search_key(text)).key):
-                yield key, number, derived
-    for number, row in enumerate(things.countries.to_dict("records"), int(starts[3])):
-        yield search_key(row["name"]), number, name
-        for text in (row["code"], row["iso2"]):
-            if isinstance(text, str):
-                yield search_key(text), number, code
-    yield from _vocabulary(things, starts)
+                yield key, number, HOW.index("derived")
 
 
 def _vocabulary(things: Things, starts: NDArray[np.int64]) -> Iterator[tuple[str, int, int]]:

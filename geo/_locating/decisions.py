@@ -1,8 +1,8 @@
 """What a newsroom has decided about names, once and for all: the file ``decisions.csv``.
 
-A line says that a text, perhaps only inside of something, means one thing of the atlas, one geometry, or no place
-at all; who decided that, when and why. Lines that are not filled in yet are no decisions, so that a file can be
-worked on for days.
+A line says that a text, perhaps only inside of something, means one thing of the atlas, one geometry, or
+no place at all; who decided that, when and why. Lines that are not filled in yet are no decisions, so that
+a file can be worked on for days.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Decision(NamedTuple):
     parent: str
     """What the text has to be said to lie in; "" for anything."""
     chosen: str
-    """An id such as place:610612, region:KAZ-3236, KZ-47, country:KAZ; "none" for no place; "" with a geometry."""
+    """An id such as place:610612, region:KAZ-3236, KZ-47, country:KAZ; "none"; "" beside a geometry."""
     geometry: BaseGeometry | None
     precision_m: float | None
     who: str
@@ -48,9 +48,7 @@ class Decision(NamedTuple):
     @property
     def meaning(self) -> tuple[str, str]:
         """What two lines must share not to contradict each other."""
-        return self.chosen, "" if self.geometry is None else str(
-            shapely.to_wkt(self.geometry, rounding_precision=7)
-        )
+        return self.chosen, "" if self.geometry is None else shapely.to_wkt(self.geometry)
 
 
 class Decisions:
@@ -64,7 +62,7 @@ class Decisions:
 
     Examples
     --------
-    >>> line = Decision(2, "Kara-Kyuyun district", "", "KZ-47", None, None, "me", "2026-01-05", "asked the mayor")
+    >>> line = Decision(2, "Kara-Kyuyun district", "", "KZ-47", None, None, "me", "2026-01-05", "")
     >>> decisions = Decisions([line], "decisions.csv")
     >>> decisions.find("kara kyuyun District", ["Mangystau"]).chosen, decisions.unused()
     ('KZ-47', [])
@@ -122,10 +120,7 @@ class Decisions:
             if one.chosen and one.chosen != NO_PLACE and gazetteer.things.number_of(one.chosen) is None
         ]
         if wrong:
-            raise DataError(
-                f"{self.name}: {'; '.join(wrong[:10])}. Choose again from geo locate {self._lines[0].query!r} --json, or "
-                "give lon and lat."
-            )
+            raise DataError(f"{self.name}: {'; '.join(wrong[:10])}. Choose again, or give lon and lat.")
 
 
 def resolve(decision: Decision, gazetteer: Gazetteer) -> int | BaseGeometry | None:
@@ -143,8 +138,8 @@ def resolve(decision: Decision, gazetteer: Gazetteer) -> int | BaseGeometry | No
     number = gazetteer.things.number_of(decision.chosen)
     if number is None:
         raise DataError(
-            f"Line {decision.line} of the decisions chose {decision.chosen!r} for {decision.query!r}, which is not in this "
-            "atlas. Choose again, or give lon and lat."
+            f"Line {decision.line} of the decisions chose {decision.chosen!r} for {decision.query!r}: "
+            "that is not in this atlas. Choose again, or give lon and lat."
         )
     return number
 
@@ -155,7 +150,7 @@ def is_radius(value: float) -> bool:
 
 
 def _keys(text: str) -> set[str]:
-    """Keys under which a parent counts as the same: with and without the words for its kind, each part alone."""
+    """Give the keys by which parents are compared: with and without words for kinds, each part alone."""
     keys = set()
     for part in (text, *text.split(",")):
         key = search_key(part)

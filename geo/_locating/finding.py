@@ -1,7 +1,7 @@
-"""What a row names beyond units of exactly that name: places, features, phrases, coordinates, other spellings.
+"""What a row names beyond units of exactly that name: places, phrases, coordinates, other spellings.
 
-``choosing`` finds a district or region by its exact name; whatever it does not find is asked of the gazetteer, and
-taken when it is more likely than not. A reading that was presumed stays marked in geo_problem.
+``choosing`` finds a district or region by its exact name; whatever it does not find is asked of the
+gazetteer, and taken when it is more likely than not. A reading that was presumed stays marked in geo_problem.
 """
 
 from __future__ import annotations
@@ -141,4 +141,6 @@ def _tell_doubt(said: str, found: list[Candidate]) -> str:
         + f" ({one.score:.2f})"
         for one in found[:_LISTED]
     )
-    return f"{quote(said)} may be {listed}: none is likely enough; add what it lies in, or decide with --decisions"
+    return (
+        f"{quote(said)} may be {listed}: none is likely enough; add what it lies in, or decide (--decisions)"
+    )

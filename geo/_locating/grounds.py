@@ -8,12 +8,13 @@ import numpy as np
 import shapely
 
 from geo._gazetteer import load_gazetteer
-from geo._locating.units import row_of
+from geo._locating.units import UnitLayers, row_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import geopandas as gpd
+    from numpy.typing import ArrayLike
     from shapely.geometry.base import BaseGeometry
 
     from geo._gazetteer import Gazetteer, Thing
@@ -21,28 +22,23 @@ if TYPE_CHECKING:
 __all__ = ["GroundLayers", "Grounds", "grounds_of", "has_gazetteer"]
 
 
-class GroundLayers(Protocol):
+class GroundLayers(UnitLayers, Protocol):
     """The layers of an atlas that give things their ground."""
 
-    folder: Path
-
     @property
-    def countries(self) -> gpd.GeoDataFrame:
-        """Columns code, geometry."""
+    def folder(self) -> Path:
+        """Where its files are."""
 
     @property
     def borders(self) -> gpd.GeoDataFrame:
-        """Columns codes, reach, kind, geometry."""
+        """Columns codes, left, right, reach, kind, geometry."""
 
     @property
     def land(self) -> gpd.GeoDataFrame:
         """Land polygons."""
 
-    def regions_of(self, codes: list[str]) -> gpd.GeoDataFrame:
-        """Regions of some countries, with unit_id."""
-
-    def districts_of(self, codes: list[str]) -> gpd.GeoDataFrame:
-        """Districts of some countries, with unit_id."""
+    def parts_at(self, lon: ArrayLike, lat: ArrayLike) -> gpd.GeoDataFrame:
+        """Polygons that may hold some points, with their codes."""
 
 
 class Grounds:

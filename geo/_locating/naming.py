@@ -1,7 +1,7 @@
 """One location string: its readings, what each may mean, and how sure that is.
 
-The chance of a candidate is the soft maximum of the weights of all (`geo._locating.weights`), with a share for
-"something that is not listed": large where nothing but the name is known, small where the stated region
+The chance of a candidate is the soft maximum of the weights of all (`geo._locating.weights`), with a share
+for "something that is not listed": large where nothing but the name is known, small where the stated region
 holds something of that name. Candidates on the same ground (a city, the district and the region that are
 called after it) share their chances: whichever of them was meant, the answer is right about where it is.
 """
@@ -23,6 +23,8 @@ from geo._names.words import strip_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import ArrayLike, NDArray
 
     from geo._gazetteer import Gazetteer, Match
     from geo._locating.asked import Asked
@@ -145,12 +147,12 @@ def _with_ties(
             away_m = apart_m(
                 near[0], near[1], float(things.lon[option.number]), float(things.lat[option.number])
             )
-            weight += _NEAR / (1.0 + away_m / _NEAR_M)
+            weight += _NEAR / (1.0 + float(away_m) / _NEAR_M)
         found.append(option._replace(weight=weight))
     return sorted(found, key=lambda option: -option.weight)
 
 
-def _answer(asked: Asked, gazetteer: Gazetteer, at: int) -> Answer:
+def _answer(asked: Asked, gazetteer: Gazetteer, at: int) -> Answer:  # noqa: PLR0911 - one return a case
     """Find what a reading may mean; later readings are less plain and weigh a little less."""
     key = search_key(asked.name)
     bare = strip_words(key)
@@ -181,8 +183,9 @@ def _answer(asked: Asked, gazetteer: Gazetteer, at: int) -> Answer:
         kind = asked.kind or "place"
         problems.insert(
             0,
-            f"presumed: no {'place' if kind in ('city', 'village') else kind} called {_quoted(bare_name(asked))} is "
-            f"known in {where}; {gazetteer.things.name_of(number)} is the nearest name there",
+            f"presumed: no {'place' if kind in ('city', 'village') else kind} called "
+            f"{_quoted(bare_name(asked))} is known in {where}; {gazetteer.things.name_of(number)} is the "
+            "nearest name there",
         )
         return Answer(asked, [*alike, *fitting], _NONE_ALIKE + 0.3 * at, "; ".join(problems))
     if fitting:
@@ -225,7 +228,7 @@ def _fits(number: int, parent: Parent, gazetteer: Gazetteer) -> bool:
     return any(_holds(one, number, gazetteer) for one in parent.numbers)
 
 
-def _holds(parent: int, number: int, gazetteer: Gazetteer) -> bool:
+def _holds(parent: int, number: int, gazetteer: Gazetteer) -> bool:  # noqa: PLR0911 - one return a kind
     """Say whether a thing lies in another."""
     things = gazetteer.things
     if parent == number:
@@ -254,7 +257,7 @@ def _within(parent: int, number: int, gazetteer: Gazetteer) -> bool:
         return False
     reach_m = max(float(things.radius_m[parent]), 15_000.0)
     away_m = apart_m(*(float(one[at]) for at in (parent, number) for one in (things.lon, things.lat)))
-    return away_m <= reach_m
+    return bool(away_m <= reach_m)
 
 
 def _alike(key: str, kind: str, parents: list[Parent], gazetteer: Gazetteer) -> list[Option]:
@@ -316,11 +319,12 @@ def _share_ground(options: list[Option], chances: list[float], gazetteer: Gazett
     return scores
 
 
-def apart_m(lon: float, lat: float, lons: float | np.ndarray, lats: float | np.ndarray) -> np.ndarray | float:
-    """Distance on a sphere, metres: for ranking only."""
-    lam, phi, phi_0 = np.radians(np.asarray(lons) - lon), np.radians(lats), math.radians(lat)
+def apart_m(lon: float, lat: float, lons: ArrayLike, lats: ArrayLike) -> NDArray[np.float64]:
+    """Measure distances on a sphere, metres: for ranking only."""
+    lam, phi = np.radians(np.asarray(lons) - lon), np.radians(np.asarray(lats))
+    phi_0 = math.radians(lat)
     inner = np.sin((phi - phi_0) / 2) ** 2 + np.cos(phi) * math.cos(phi_0) * np.sin(lam / 2) ** 2
-    return 2 * _EARTH_M * np.arcsin(np.sqrt(np.clip(inner, 0.0, 1.0)))
+    return np.asarray(2 * _EARTH_M * np.arcsin(np.sqrt(np.clip(inner, 0.0, 1.0))))
 
 
 _HOW: Final = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pandas as pd
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo._locating.decisions import Decisions
+    from geo._locating.grounds import GroundLayers
     from geo._locating.units import UnitLayers
 
 __all__ = ["locate_incidents"]
@@ -82,9 +83,10 @@ def locate_incidents(
     GeoDataFrame, n rows
         A new frame: same index, same order. A located row has the polygon as its geometry, null
         ``geo_lon`` and ``geo_lat``, a label point inside the polygon, in ``geo_precision_m`` the radius
-        about it that contains the polygon, "name", "expression", "decision" or "code" in ``geo_located_by``, what
-        it became in ``geo_located_as``, and the country, region and district that a unit is or lies in; a
-        place is a point with the radius that holds it. A row that is not located says why in ``geo_problem``.
+        about it that contains the polygon, "name", "expression", "decision" or "code" in
+        ``geo_located_by``, what it became in ``geo_located_as``, and the country, region and district that
+        a unit is or lies in; a place is a point with the radius that holds it. A row that is not located
+        says why in ``geo_problem``.
 
     Raises
     ------
@@ -146,7 +148,7 @@ class _Finder:
         self._gazette = gazette
         self._countries = countries
         self._decisions = decisions
-        self._grounds = grounds_of(atlas) if has_gazetteer(atlas) else None
+        self._grounds = grounds_of(cast("GroundLayers", atlas)) if has_gazetteer(atlas) else None
 
     def find(self, query: Query) -> Placed | str:
         """Find where a row is; a sentence that says why not when it is nowhere."""

@@ -54,8 +54,8 @@ def locate_text(
         any usual notation, also inside running text; or a phrase ("40 km north of Aktau", "on the
         Kazakhstan-Russia border").
     country : str, optional
-        ISO 3166-1 code or English name of the country that it is most likely in. It breaks ties; what the text
-        itself says goes before it.
+        ISO 3166-1 code or English name of the country that it is most likely in. It breaks ties; what the
+        text itself says goes before it.
     near : (lon, lat), optional
         Degrees; what is near it is likelier.
     limit : int
@@ -134,8 +134,8 @@ def locate_names(
     Returns
     -------
     list of list of Candidate
-        For each span its candidates, the likeliest first; empty where nothing is known. Of a country or region
-        lon and lat are its usual label point, and `geo.load_atlas` has its polygon.
+        For each span its candidates, the likeliest first; empty where nothing is known. Of a country or
+        region lon and lat are its usual label point, and `geo.load_atlas` has its polygon.
 
     Raises
     ------

@@ -207,7 +207,9 @@ def _unmarked(
             if gazetteer.things.kind_of(one.number) in ("country", "region") and one.how != "demonym"
         ]
         if parents:
-            return np.max([_lies_in(mention.number, parent, gazetteer) for parent in parents], axis=0)
+            return np.asarray(
+                np.max([_lies_in(mention.number, parent, gazetteer) for parent in parents], axis=0)
+            )
     return none
 
 
@@ -302,9 +304,7 @@ class _Named:
         return np.array([same.get(number, 0.0) for number in mention.number.tolist()])
 
 
-def _closeness(
-    at: int, mentions: list[_Mention], chances: list[NDArray[np.float64]]
-) -> NDArray[np.float64]:
+def _closeness(at: int, mentions: list[_Mention], chances: list[NDArray[np.float64]]) -> NDArray[np.float64]:
     """Sum over the other names how near what they mean is to each candidate of one."""
     mention = mentions[at]
     close = np.zeros(len(mention.number))

@@ -187,9 +187,10 @@ def locate(incidents: gpd.GeoDataFrame, options: argparse.Namespace, atlas: Atla
         near_radius_m=NEAR_RADIUS_M if options.near_radius is None else options.near_radius * 1000.0,
         decisions=decisions,
     )
-    for one in () if decisions is None else decisions.unused():
-        parent = f", {one.parent}" if one.parent else ""
-        logger.warning("%s, line %d (%r%s) matched no row.", decisions.name, one.line, one.query, parent)
+    if decisions is not None:
+        for one in decisions.unused():
+            parent = f", {one.parent}" if one.parent else ""
+            logger.warning("%s, line %d (%r%s) matched no row.", decisions.name, one.line, one.query, parent)
     return located
 
 

@@ -22,6 +22,7 @@ __all__ = ["add_options", "run"]
 logger = logging.getLogger(__name__)
 
 _SURE: Final = 0.9
+_KM: Final = 1000.0
 _WIDTH: Final = 100
 _ADVICE: Final = 3
 
@@ -37,7 +38,7 @@ def add_options(add: AddOption) -> None:
     add(
         "--review",
         metavar="TABLE",
-        help="instead of TEXT: write the names of a table of incidents that are not certain as a decisions.csv",
+        help="instead of TEXT: write the names of a table that are not certain as a decisions.csv",
     )
     add("-o", "--output", metavar="FILE", help="with --review: the file to write (default: decisions.csv)")
     add("--force", action="store_true", help="with --review: replace a file that is no decisions.csv")
@@ -114,21 +115,22 @@ def _describe(text: str, found: Sequence[Candidate]) -> str:
         return f"{shown}\n  unknown: nothing in the atlas is likely enough to be meant\n"
     lines = [shown]
     for one in found:
-        where = ", ".join(
-            part for part in (one.region_code, (one.country_code or "").replace(";", " ")) if part
-        )
-        radius = (
-            f"{one.precision_m / 1000:,.0f} km" if one.precision_m >= 1000 else f"{one.precision_m:,.0f} m"
-        )  # noqa: PLR2004
+        codes = (one.region_code, (one.country_code or "").replace(";", " "))
+        where = ", ".join(code for code in codes if code)
+        lat = _degrees(one.lat, "N", "S", one.precision_m)
+        lon = _degrees(one.lon, "E", "W", one.precision_m)
         lines.append(
-            f"  {one.score:.2f}  {one.name}, {one.kind}{f' ({where})' if where else ''}  "
-            f"{_degrees(one.lat, 'N', 'S', one.precision_m)} {_degrees(one.lon, 'E', 'W', one.precision_m)}"
-            f" within {radius}"
+            f"  {one.score:.2f}  {one.name}, {one.kind}{f' ({where})' if where else ''}  {lat} {lon} "
+            f"within {_length(one.precision_m)}"
         )
         lines += _wrapped(one.why)
     if found[0].score < _SURE:
         lines.append("  not certain: add what it lies in, --country or --near")
     return "\n".join(lines) + "\n"
+
+
+def _length(metres: float) -> str:
+    return f"{metres / _KM:,.0f} km" if metres >= _KM else f"{metres:,.0f} m"
 
 
 def _degrees(value: float, positive: str, negative: str, precision_m: float) -> str:
@@ -157,6 +159,6 @@ def _review(options: argparse.Namespace) -> int:
     doubts = find_doubts(read_incidents(source), decisions=decisions)
     target = Path(options.output or "decisions.csv")
     left = write_review(target, doubts, force=options.force)
-    logger.info("%d names to decide on, in %d rows.", left, sum(one.count for one in doubts))
+    logger.info("%d names to decide on, in %d rows.", left, sum(one.rows for one in doubts))
     sys.stdout.write(f"{target.absolute()}\n")
     return 0
