@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-NOT_DECIMAL = "not in decimal degrees (write a number such as -12.75)"
 PROJECTED = "looks like metres of a projection: give longitude and latitude in degrees"
 GOOD = "id,lon,lat\n007,53.5,43.0\n"
 
@@ -142,9 +141,9 @@ def test_wrongly_named_column_is_an_error_with_a_suggestion() -> None:
         ("1e999", "43", "longitude '1e999' is outside -180 to 180"),
         ("1_0", "43", "longitude '1_0' is not a number of degrees"),
         ("0x10", "43", "longitude '0x10' is not a number of degrees"),
-        ("53.5E", "43", f"longitude '53.5E' is {NOT_DECIMAL}"),
-        ("10°30'E", "43", f"longitude '10°30'E' is {NOT_DECIMAL}"),
-        ("10", "50N", f"latitude '50N' is {NOT_DECIMAL}"),
+        ("53.5N", "43", "longitude '53.5N' has the letter of a latitude"),
+        ("10°75'E", "43", "longitude '10°75'E' has minutes or seconds of 60 or more"),
+        ("10", "95N", "latitude '95N' is outside -90 to 90"),
         (
             "500000",
             "5500000",
@@ -242,13 +241,13 @@ def test_decimal_mark_of_metres_is_read_where_it_has_one_reading() -> None:
 
 
 def test_summary_counts_each_kind_and_shows_its_first_cell(caplog: pytest.LogCaptureFixture) -> None:
-    rows = "1,2\n" * 1000 + "10°30'E,2\n1,'9;5'\n11°30'E,2\n,\n"
+    rows = "1,2\n" * 1000 + "10°75'E,2\n1,'9;5'\n11°75'E,2\n,\n"
     with caplog.at_level(logging.WARNING):
         read(f"lon,lat\n{rows}")
     (record,) = caplog.records
     assert record.getMessage().splitlines() == [
         "the input: 4 of 1,004 rows have a problem (row 1 is the first below the header).",
-        f"  2 rows: longitude is {NOT_DECIMAL}, such as '10°30'E' in row 1,001",
+        "  2 rows: longitude has minutes or seconds of 60 or more, such as '10°75'E' in row 1,001",
         "  1 row: latitude is not a number of degrees, ''9;5'' in row 1,002",
         "  1 row: longitude and latitude are empty, row 1,004",
     ]

@@ -47,6 +47,7 @@ _CERTAIN: Final = re.compile(
     r"|(?:^|[\s/])[23456789CFGHJMPQRVWX]{4,8}0{0,4}\+(?:[23456789CFGHJMPQRVWX]{2,7}|(?=\s|$))"  # plus codes
     r"|^8[0-9a-f]{8,13}f+$"  # H3
     r"|///\w+\.\w+\.\w+|what3words|w3w\.co"
+    r"|\b\d{1,2}\s?(?:[C-HJ-NP-X]|north|south)[\s,:]+\d{6}(?:\.\d+)?\s?(?:m?E)?[\s,;]+\d{6,8}\b"  # UTM
     r"|maps\.app\.goo\.gl|goo\.gl/maps|plus\.codes|osm\.org/go|(?:openstreetmap|osm)\.org/(?:node|way|relation)/"
     r"|\bgeo:-?\d"
     r"|\d\s*[°º]\s*\d{1,2}(?:[.,]\d+)?\s*['\u2018\u2019\u2032]"  # degrees and minutes

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from geo._coordinates.cells import read_coordinates, read_degrees
 from geo._coordinates.positions import LON_FIRST, Position
+from geo._coordinates.positions import box_radius_m as radius_m
 from geo._coordinates.searching import find_coordinates
 
-__all__ = ["LON_FIRST", "Position", "find_coordinates", "read_coordinates", "read_degrees"]
+__all__ = ["LON_FIRST", "Position", "find_coordinates", "radius_m", "read_coordinates", "read_degrees"]

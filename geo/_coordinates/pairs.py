@@ -34,7 +34,7 @@ _INNER_COMMA: Final = re.compile(r"(?<=\d),(?=\d)")
 _POINT: Final = re.compile(r"\d\.\d")
 # What may stand before both: a heading that tells the order, or a mere announcement.
 ORDERS: Final = tuple(
-    (is_swapped, re.compile(rf"\(?{one}\.?\s?(?:[,/;&|-]|and)?\s?{other}\b\.?\)?\s?[:=]?\s?", re.IGNORECASE))
+    (is_swapped, re.compile(rf"{one}\.?\s?(?:[,/;&|-]|and)?\s?{other}\b\.?\)?\s?[:=]?\s?", re.IGNORECASE))
     for is_swapped, one, other in (
         (False, LABELS["lat"], LABELS["lon"]),
         (True, LABELS["lon"], LABELS["lat"]),
@@ -75,7 +75,7 @@ def read_pair(text: str) -> Pair | str | None:
     announced = _ANNOUNCED.match(plain)
     plain = _bare(plain[announced.end() :] if announced else plain)
     for is_swapped, pattern in ORDERS:
-        heading = pattern.match(plain)
+        heading = pattern.match(plain, 1 if plain.startswith("(") else 0)
         if heading:
             found = _read_plain(_bare(plain[heading.end() :]))
             if isinstance(found, Pair) and not found.is_told:
@@ -233,7 +233,9 @@ def _second_start(tokens: Sequence[Token]) -> int:
     signs = [at for at, token in enumerate(tokens) if token.kind == "sign"]
     degrees = [at for at, token in enumerate(tokens) if token.kind == "unit" and token.unit == DEGREES]
     if axes and axes[0] == 0:
-        return next((at for at in axes if tokens[at].axis != tokens[0].axis), -1)
+        others = [at for at in axes if tokens[at].axis != tokens[0].axis]
+        # Two of one kind are found to be so later.
+        return next(iter(others + [at for at in axes if numbers and at > numbers[0]]), -1)
     if axes and axes[0] < len(tokens) - 1:
         behind = [
             at

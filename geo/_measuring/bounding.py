@@ -48,6 +48,8 @@ def bound(
     dict of str to Extremes
         By the same names.
     """
+    if not pairs:
+        return {}
     together = Pairs(*map(np.concatenate, zip(*pairs.values(), strict=True)))
     measure = _ask_in_turn([quantities[name].measure for name in pairs], _offsets(pairs))
     found = Extremes(*(np.full(len(together.area), value) for value in (np.nan, np.nan, -1)))

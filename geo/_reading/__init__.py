@@ -1,8 +1,9 @@
 """Doors in: files of many kinds become one table of incidents.
 
 ``decoding`` turns bytes into text, ``tables`` and ``features`` turn delimited text and GeoJSON into
-columns, ``locations`` turns columns into points, ``numbers`` reads the cells, ``problems`` keeps a word
-about every row that has no position; ``doors`` puts them together.
+columns, ``locations`` turns columns into points, ``degrees`` and ``numbers`` read the cells, ``coordinates``
+those that hold a whole position, ``problems`` keeps a word about every row that has no position; ``doors``
+puts them together.
 """
 
 from __future__ import annotations

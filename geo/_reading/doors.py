@@ -11,13 +11,15 @@ import pandas as pd
 
 from geo import schema
 from geo._reading import decoding, features, locations, names, tables
-from geo.errors import DataError
+from geo._reading.coordinates import choose_column, read_places
+from geo._reading.problems import Problems
+from geo.errors import DataError, UsageError
 
 if TYPE_CHECKING:
     import os
     from typing import IO
 
-    from geo._reading.problems import Problems
+    from geo._reading.coordinates import Column
 
 __all__ = ["read_incidents"]
 
@@ -44,6 +46,7 @@ def read_incidents(
     *,
     lon: str | None = None,
     lat: str | None = None,
+    coordinates: str | None = None,
     precision: str | None = None,
     place: str | None = None,
     sep: str | None = None,
@@ -60,7 +63,13 @@ def read_incidents(
         Names of the columns with longitude and latitude, degrees on WGS84; found by their common
         spellings when not given, and last as the geo_lon and geo_lat of an earlier measurement. A
         comma in a cell is a decimal comma; in a table with commas between its columns the cell has
-        to be quoted.
+        to be quoted. Degrees, minutes and seconds are read too, and letters of hemispheres; such
+        cells are as precise as their digits where no precision is stated.
+    coordinates : str, optional
+        Name of the one column that holds whole positions in any notation: degrees, MGRS, UTM, Plus
+        Codes, geo: URIs, links to maps, WKT. Without columns of longitude and latitude it is found by
+        its usual headings. Two bare numbers are latitude and longitude unless the first is no
+        latitude. Each position is as precise as its digits where no precision is stated.
     precision : str, optional
         Name of the column with the radius, in metres, that contains the location. A cell such as
         5,000 can be read in two ways and is not read: geo_problem says so.
@@ -85,6 +94,8 @@ def read_incidents(
     ------
     DataError
         If the source cannot be read as a table, or its position columns cannot be found.
+    UsageError
+        If both `coordinates` and `lon` or `lat` are given.
 
     Examples
     --------
@@ -96,6 +107,8 @@ def read_incidents(
     >>> incidents["geo_problem"].tolist()
     [<NA>, "latitude '95' is outside -90 to 90"]
     """
+    if coordinates is not None and (lon is not None or lat is not None):
+        raise UsageError("Pass --coordinates, or --lon and --lat, but not both: a row has one position.")
     name = decoding.name_source(source)
     suffix = "." + name.lower().rpartition(".")[2]
     if suffix in _OTHER_SUFFIXES:
@@ -115,6 +128,11 @@ def read_incidents(
         frame = pd.DataFrame(
             {key: pd.array(value, dtype="string") for key, value in cells.items()}, index=rows
         )
+        column = None
+        if coordinates is not None or (lon is None and lat is None and not locations.has_both_axes(columns)):
+            column = choose_column(frame, coordinates, name)
+        if column is not None:
+            return _read_positions(frame, column, precision, name)
         telling = [place] if place is not None else names.find_name_columns(columns).telling()
         if telling and locations.has_no_axes(columns, lon, lat):
             _tell_unlocated(columns, telling, name)
@@ -123,10 +141,7 @@ def read_incidents(
         lon_cells, lat_cells, areas = frame[lon_column], frame[lat_column], None
         is_table = True
 
-    precision_column = locations.find_column(columns, locations.PRECISION_NAMES, precision, name, "precision")
-    precision_cells = None if precision_column is None else names.read_precision(frame, precision_column)
-    if precision_column is None:
-        _hint_precision(columns, name)
+    precision_cells = _precision_cells(frame, precision, name)
     located, problems = locations.locate_rows(
         lon_cells, lat_cells, precision_cells, decimal_comma=is_table, areas=areas
     )
@@ -134,6 +149,28 @@ def read_incidents(
         located = names.keep_units(frame, located)
     _log_problems(located, problems, name, "row" if is_table else "feature")
     return _join(frame, located, name)
+
+
+def _read_positions(
+    frame: pd.DataFrame, column: Column, precision: str | None, name: str
+) -> gpd.GeoDataFrame:
+    """Read a table whose positions are in one column."""
+    precision_cells = _precision_cells(frame, precision, name)
+    problems = Problems(len(frame))
+    places = read_places(column, frame[column.name], problems, name)
+    located = locations.locate_positions(places, precision_cells, problems, frame.index)
+    _log_problems(located, problems, name, "row")
+    return _join(frame, located, name)
+
+
+def _precision_cells(frame: pd.DataFrame, chosen: str | None, name: str) -> pd.Series | None:
+    """Give the column with the radius that contains the location, None where there is none."""
+    columns = list(frame.columns)
+    column = locations.find_column(columns, locations.PRECISION_NAMES, chosen, name, "precision")
+    if column is None:
+        _hint_precision(columns, name)
+        return None
+    return names.read_precision(frame, column)
 
 
 def _join(frame: pd.DataFrame, located: gpd.GeoDataFrame, name: str) -> gpd.GeoDataFrame:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import geopandas as gpd
 import numpy as np
@@ -16,8 +16,9 @@ import pandas as pd
 import shapely
 
 from geo import schema
+from geo._reading.degrees import read_axes
 from geo._reading.names import NO_COORDINATES
-from geo._reading.numbers import has_decimal_comma, is_grouped, is_notation, read_numbers
+from geo._reading.numbers import has_decimal_comma, is_grouped, read_numbers
 from geo._reading.problems import Problems
 from geo.errors import DataError
 
@@ -29,9 +30,12 @@ if TYPE_CHECKING:
     Cells = pd.api.extensions.ExtensionArray
 
 __all__ = [
+    "Places",
     "find_axes",
     "find_column",
+    "has_both_axes",
     "has_no_axes",
+    "locate_positions",
     "locate_rows",
     "resembles_precision",
     "without_position",
@@ -48,9 +52,6 @@ PRECISION_NAMES: Final = (
     "geo_precision_m",
 )
 _OUR_AXES: Final = ("geo_lon", "geo_lat")
-_LARGEST_LON: Final = 180.0
-_LARGEST_LAT: Final = 90.0
-_PROJECTED: Final = "position {} looks like metres of a projection: give longitude and latitude in degrees"
 _GROUPED_METRES: Final = (
     "precision {} may be grouped digits or a decimal number, so it is unknown (write 5000 or 5.0)"
 )
@@ -58,8 +59,20 @@ _GROUPED_METRES: Final = (
 _LIKE_PRECISION: Final = re.compile(
     r"(?:(?:horizontal|location|position|positional|coordinate|coordinates)_?)?(?:accuracy|uncertainty)"
 )
-# No degree is this large; a coordinate of a projection, in metres, is hardly ever smaller.
-_LIKE_METRES: Final = 1000.0
+
+
+class Places(NamedTuple):
+    """Where n rows are, as their source says. Shape (n,) each."""
+
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
+    """Degrees, NaN in both where there is no position."""
+    digits_m: NDArray[np.float64]
+    """The radius that the digits of a notation leave open, metres; NaN where they say nothing."""
+    shapes: NDArray[np.object_]
+    """Polygons and lines of the rows that have one in place of a position, None for all others."""
+    has_comma: bool
+    """Whether degrees are written with a decimal comma."""
 
 
 def find_column(
@@ -121,6 +134,12 @@ def has_no_axes(columns: Sequence[str], lon: str | None, lat: str | None) -> boo
     return lon is None and lat is None and by_name.isdisjoint((*LON_NAMES, *LAT_NAMES, *_OUR_AXES))
 
 
+def has_both_axes(columns: Sequence[str]) -> bool:
+    """Say whether a source has a longitude and a latitude of its own, by their headings."""
+    found = [find_column(columns, spellings, None, "", "") for spellings in (LON_NAMES, LAT_NAMES)]
+    return None not in found
+
+
 def resembles_precision(columns: Sequence[str]) -> str | None:
     """Find a column that may hold the precision, though its name does not say that it is in metres.
 
@@ -161,30 +180,57 @@ def locate_rows(
     problems : Problems
         What geo_problem says, by kind.
     """
-    index = lon.index
-    problems = Problems(len(index))
-    shapes = np.full(len(index), None) if areas is None else areas
-    is_area = ~shapely.is_missing(shapes)
-    lon_deg, lat_deg = _read_degrees((lon, lat), problems, ~is_area, decimal_comma=decimal_comma)
-    lost = np.isnan(lon_deg)
+    problems = Problems(len(lon))
+    shapes = np.full(len(lon), None) if areas is None else areas
+    axes = read_axes((lon, lat), problems, shapely.is_missing(shapes), is_text=decimal_comma)
+    has_comma = decimal_comma and (has_decimal_comma(lon) or has_decimal_comma(lat))
+    places = Places(*axes, shapes, has_comma=has_comma)
+    return _locate(places, precision, problems, lon.index, decimal_comma=decimal_comma), problems
 
-    precision_m = np.full(len(index), np.nan)
+
+def locate_positions(
+    places: Places, precision: pd.Series | None, problems: Problems, index: pd.Index
+) -> gpd.GeoDataFrame:
+    """Make what `locate_rows` makes, of positions that one column stated.
+
+    Parameters
+    ----------
+    places : Places, n rows
+    precision : Series of str, shape (n,), optional
+        As of `locate_rows`; what it states goes before what the digits of a position say.
+    problems : Problems
+        To which those of the precision are added.
+    index : Index, shape (n,)
+    """
+    return _locate(places, precision, problems, index, decimal_comma=True)
+
+
+def _locate(
+    places: Places,
+    precision: pd.Series | None,
+    problems: Problems,
+    index: pd.Index,
+    *,
+    decimal_comma: bool,
+) -> gpd.GeoDataFrame:
+    is_area = ~shapely.is_missing(places.shapes)
+    lost = np.isnan(places.lon)
+    precision_m = places.digits_m.copy()
     if precision is not None:
-        precision_m = _read_precision(
-            precision,
-            problems,
-            decimal_comma=decimal_comma,
-            comma_in_degrees=decimal_comma and (has_decimal_comma(lon) or has_decimal_comma(lat)),
+        told_m = _read_precision(
+            precision, problems, decimal_comma=decimal_comma, comma_in_degrees=places.has_comma
         )
-        precision_m[lost] = np.nan
+        is_told = np.array([cell.strip() != "" for cell in precision], dtype=np.bool_)
+        precision_m[is_told] = told_m[is_told]
+    precision_m[lost] = np.nan
 
     points = np.full(len(index), shapely.Point(), dtype=object)
-    points[~lost] = shapely.points(lon_deg[~lost], lat_deg[~lost])
-    points[is_area] = shapes[is_area]
+    points[~lost] = shapely.points(places.lon[~lost], places.lat[~lost])
+    points[is_area] = places.shapes[is_area]
     nowhere = lost & ~is_area
     located_by = pd.array([None if no_position else "coordinates" for no_position in nowhere], dtype="string")
-    axes = (_nullable(lon_deg), _nullable(lat_deg))
-    return _frame(axes, _nullable(precision_m), located_by, problems.sentences(), points, index), problems
+    axes = (_nullable(places.lon), _nullable(places.lat))
+    return _frame(axes, _nullable(precision_m), located_by, problems.sentences(), points, index)
 
 
 def without_position(index: pd.Index) -> gpd.GeoDataFrame:
@@ -219,49 +265,6 @@ def _frame(
 
 def _nullable(values: NDArray[np.float64]) -> pd.api.extensions.ExtensionArray:
     return pd.array(values, dtype="Float64")
-
-
-def _read_degrees(
-    cells: tuple[pd.Series, pd.Series],
-    problems: Problems,
-    asked: NDArray[np.bool_],
-    *,
-    decimal_comma: bool,
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Degrees along both axes, NaN in both where one of them is wrong; problems of asked rows are added."""
-    lon_text, lat_text = ([cell.strip() for cell in column] for column in cells)
-    lon, lat = (read_numbers(column, decimal_comma=decimal_comma) for column in cells)
-    # Not "<=" negated: NaN and infinity have to count as outside.
-    wrong_lon, wrong_lat = ~(np.abs(lon) <= _LARGEST_LON), ~(np.abs(lat) <= _LARGEST_LAT)
-    wrong = wrong_lon | wrong_lat
-    for row in map(int, np.flatnonzero(wrong & asked)):
-        texts = (lon_text[row], lat_text[row])
-        if not any(texts):
-            problems.add(row, NO_COORDINATES[1])
-        elif _look_like_metres(lon[row], lat[row]):
-            problems.add(row, _PROJECTED, ", ".join(texts))
-        else:
-            if wrong_lon[row]:
-                problems.add(row, _judge("longitude", texts[0], lon[row], _LARGEST_LON), texts[0])
-            if wrong_lat[row]:
-                problems.add(row, _judge("latitude", texts[1], lat[row], _LARGEST_LAT), texts[1])
-    lon[wrong] = lat[wrong] = np.nan
-    return lon, lat
-
-
-def _look_like_metres(lon: float, lat: float) -> bool:
-    return bool(np.isfinite([lon, lat]).all() and min(abs(lon), abs(lat)) >= _LIKE_METRES)
-
-
-def _judge(axis: str, cell: str, value: float, limit: float) -> str:
-    """Say what is wrong with a cell of degrees."""
-    if not cell:
-        return f"{axis} is empty"
-    if not np.isnan(value):
-        return f"{axis} {{}} is outside -{limit:g} to {limit:g}"
-    if is_notation(cell):
-        return f"{axis} {{}} is not in decimal degrees (write a number such as -12.75)"
-    return f"{axis} {{}} is not a number of degrees"
 
 
 def _read_precision(

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 __all__ = [
     "BLURRED_TO",
     "BY_UNIT",
+    "COORDINATE_NAMES",
     "NO_COORDINATES",
     "UNIT_COLUMNS",
     "NameColumns",
+    "find_by_heading",
     "find_date_column",
     "find_name_columns",
     "keep_units",
@@ -55,6 +57,35 @@ REGION_NAMES: Final = (
 COUNTRY_NAMES: Final = (
     *("iso3", "iso_3", "iso_a3", "country_iso3", "iso2", "iso_a2", "country_code", "countrycode", "adm0_a3"),
     *("country", "country_name", "admin0", "adm0", "adm_0", "admin0_name", "adm0_name", "adm0_en", "name_0"),
+)
+# One column with whole positions. What can mean nothing else goes first.
+COORDINATE_NAMES: Final = (
+    *("coordinates", "coordinate", "coords", "coord", "latlon", "lat_lon", "latlong", "lat_long", "latlng"),
+    *("lat_lng", "latitude_longitude", "lonlat", "lon_lat", "lnglat", "gps_coordinates", "gps_coords"),
+    *(
+        "gps_coordinate",
+        "gps_position",
+        "gps_location",
+        "gps",
+        "geo_coordinates",
+        "geolocation",
+        "geo_location",
+    ),
+    *(
+        "geocoordinates",
+        "geopoint",
+        "geo_point",
+        "mgrs",
+        "usng",
+        "utm",
+        "plus_code",
+        "pluscode",
+        "olc",
+        "geo_uri",
+    ),
+    *("geouri", "wkt", "geom_wkt", "wkt_geom", "wkt_geometry", "the_geom", "geom", "map_link", "maps_link"),
+    *("google_maps", "position", "координаты", "координата", "геолокация", "геопозиция", "coordenadas"),
+    *("coordonnées", "koordinaten", "coordinate_gps", "координати", "koordinatlar", "koordynaty"),
 )
 PLACE_NAMES: Final = (
     *("place", "place_name", "location", "location_name", "where_coordinates", "locality", "settlement"),
@@ -96,6 +127,18 @@ def find_name_columns(columns: Iterable[str]) -> NameColumns:
     return NameColumns(
         *(next((by_heading[name] for name in group if name in by_heading), None) for group in groups)
     )
+
+
+def find_by_heading(columns: Iterable[str], headings: Iterable[str]) -> list[str]:
+    """Find all columns with one of some headings, those that are preferred first.
+
+    Examples
+    --------
+    >>> find_by_heading(["id", "GPS", "Lat Long"], COORDINATE_NAMES)
+    ['Lat Long', 'GPS']
+    """
+    by_heading = _by_heading(columns)
+    return [by_heading[heading] for heading in headings if heading in by_heading]
 
 
 def read_precision(source: pd.DataFrame, column: str) -> pd.Series:

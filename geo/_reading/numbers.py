@@ -16,15 +16,11 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-__all__ = ["has_decimal_comma", "is_grouped", "is_notation", "read_numbers"]
+__all__ = ["has_decimal_comma", "is_grouped", "read_numbers"]
 
 # What people write as a decimal number. Python's float() would also take "nan", "inf" and "1_000".
 _NUMBER: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _GROUPED: Final = {mark: re.compile(rf"\+?[1-9]\d{{0,2}}(?:{re.escape(mark)}\d{{3}})+") for mark in ",."}
-# Degrees with minutes, seconds or the letter of a direction: 10E, N 50.5, 10°30'E.
-_NOTATION: Final = re.compile(
-    r"[NSEWO]?\s*[+-]?\d[\d\s.,:°º'\u2019\u2032\"\u201d\u2033]*[NSEWO]?", re.IGNORECASE
-)
 
 
 def read_numbers(cells: pd.Series, *, decimal_comma: bool) -> NDArray[np.float64]:
@@ -59,14 +55,3 @@ def is_grouped(cell: str, *, decimal_comma: bool) -> bool:
     """
     marks = ",." if decimal_comma else ","
     return any(_GROUPED[mark].fullmatch(cell.strip()) for mark in marks)
-
-
-def is_notation(cell: str) -> bool:
-    """Say whether a cell holds degrees in another notation than decimal degrees.
-
-    Examples
-    --------
-    >>> [is_notation(cell) for cell in ("10E", "N 50.5", "10°30'E", "east", "10 km")]
-    [True, True, True, False, False]
-    """
-    return _NOTATION.fullmatch(cell.strip()) is not None

@@ -52,6 +52,12 @@ def add_input_options(add: AddOption) -> None:
     add("input", metavar="INPUT", help="a CSV, TSV or GeoJSON file of incidents; - is standard input")
     add("--lon", metavar="COLUMN", help="column with the longitude, degrees (default: found by its name)")
     add("--lat", metavar="COLUMN", help="column with the latitude, degrees (default: found by its name)")
+    add(
+        "--coordinates",
+        metavar="COLUMN",
+        help="column with whole positions in any notation: degrees, MGRS, UTM, Plus Codes, map links, WKT "
+        "(default: found by its name where there are no --lon and --lat)",
+    )
     add("--precision", metavar="COLUMN", help="column with the radius in metres that holds the location")
     add("--date", metavar="COLUMN", help="column with the date of the incident (default: found by its name)")
     add(
@@ -145,7 +151,7 @@ def blur(incidents: gpd.GeoDataFrame, options: argparse.Namespace, atlas: Atlas)
         return incidents
     from geo._blurring import blur_incidents
 
-    chosen = {options.lon, options.lat, options.precision} & set(incidents.columns)
+    chosen = {options.lon, options.lat, options.coordinates, options.precision} & set(incidents.columns)
     return blur_incidents(incidents, options.blur, atlas=atlas, drop=sorted(chosen))
 
 
@@ -157,6 +163,7 @@ def read_input(options: argparse.Namespace) -> gpd.GeoDataFrame:
         sys.stdin.buffer if options.input == STANDARD else options.input,
         lon=options.lon,
         lat=options.lat,
+        coordinates=options.coordinates,
         precision=options.precision,
         place=options.place,
         sep="\t" if options.sep in ("tab", "\\t") else options.sep,
