@@ -240,6 +240,12 @@ def test_a_second_length_that_agrees_is_left_alone_and_another_is_told():
     )
 
 
+def test_the_next_sentence_is_another_matter():
+    assert parse_expression("40 km north of Aktau. A drone fell").anchors == ("Aktau",)
+    assert parse_expression("near St. Louis").anchors == ("St. Louis",)
+    assert parse_expression("near Bria\nin the morning").anchors == ("Bria",)
+
+
 def test_about_changes_nothing():
     plain = parse_expression("40 km north of Aktau")
     about = parse_expression("about 40 km north of Aktau")

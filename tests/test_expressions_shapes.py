@@ -153,7 +153,7 @@ def test_a_ring_is_what_is_that_far_in_any_direction(place, text, low, high, rad
     distance = inverse(lon, lat, lons, lats)[0]
     inner = max(low - radius, 0.0)
     excess = np.maximum(distance - high - radius, inner - distance)
-    check(shape, lons, lats, excess, (high + radius) * 0.006 + 15.0)
+    check(shape, lons, lats, excess, (high + radius) * 0.0015 + 5.0)
     assert (shape.lon, shape.lat) == (lon, lat)
 
 
@@ -171,7 +171,7 @@ def test_near_is_as_near_as_the_reason_says(place, kind, reach):
     assert f"within {reach / 1000:g} km" in shape.why
     outside = shape_of(parse_expression("outside X"), [anchor])
     excess = np.maximum(distance - reach - 2_000.0, 2_000.0 - distance)
-    check(outside, lons, lats, excess, reach * 0.001 + 30.0)
+    check(outside, lons, lats, excess, reach * 0.001 + 6.0)
 
 
 def test_a_direction_alone_reaches_as_far_as_near_and_holds_the_place():

@@ -63,8 +63,8 @@ class Expression(NamedTuple):
     may_be_name: bool = False
     """The phrase is built like names are ("North Korea", "Bay Area"): try the whole as a name first."""
     place: str = ""
-    """A name that stands first and whose whereabouts the phrase tells, as in "Liwa, 10 km from Bambari": try
-    it as a name first."""
+    """A name that stands first and whose whereabouts the phrase tells, as in "Liwa, 10 km from Bambari":
+    where it is known, it is the better answer, unless it is the region round it all."""
     said: str = ""
     """The same in plain English."""
 

@@ -15,7 +15,7 @@ import numpy as np
 import shapely
 
 from geo._geodesy.ellipsoid import A_M
-from geo._locating.expressions.planes import CORNERS, ROUND, Plane, cut, stretch, tolerance_m
+from geo._locating.expressions.planes import CORNERS, LEAST_TOLERANCE_M, ROUND, Plane, cut, stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,16 +24,25 @@ if TYPE_CHECKING:
 
     from geo._geodesy.ellipsoid import Floats
 
-__all__ = ["disc", "grow", "shrunk_m"]
+__all__ = ["disc", "grow", "hole", "shrunk_m"]
 
-RUN_M: Final = 200_000.0
+RUN_M: Final = 50_000.0
 """Length of a run; of wide belts, half of their width if that is more."""
 
 STEP_DEG: Final = 0.05
 """Edges are cut into pieces no longer, which bend by about a metre from being straight on the plane."""
 
-INWARD: Final = 0.995
+SLACK: Final = 2e-3
+"""Share of the width of a belt by which its line is made plainer before, and its edge after."""
+
+BELT_CORNERS: Final = 16
+BELT_ROUND: Final = 1.0 / float(np.cos(np.pi / (4 * BELT_CORNERS)))
+"""Corners to a quarter of the circle at an end, and how far out they stand: more are slow on long lines."""
+
+INWARD: Final = 0.99
 INWARD_M: Final = 10.0
+DISC_INWARD: Final = 0.9993
+DISC_INWARD_M: Final = 2.0
 """What is grown by so much less than a distance, and so many metres, certainly lies within the distance."""
 
 
@@ -48,6 +57,18 @@ def disc(lon: float, lat: float, radius_m: float) -> BaseGeometry:
     """
     flat = shapely.Point(0.0, 0.0).buffer(max(radius_m, 1.0) * ROUND, quad_segs=CORNERS)
     return Plane(lon, lat).draw(flat)
+
+
+def hole(lon: float, lat: float, radius_m: float) -> BaseGeometry | None:
+    """Draw a disc that lies within a distance of a point, for cutting out; None where it would be nothing.
+
+    Examples
+    --------
+    >>> disc(10.0, 50.0, 1_000.0).covers(hole(10.0, 50.0, 1_000.0)), hole(10.0, 50.0, 1.0)
+    (True, None)
+    """
+    inner_m = radius_m * DISC_INWARD - DISC_INWARD_M
+    return disc(lon, lat, inner_m) if inner_m > 0.0 else None
 
 
 def grow(shape: BaseGeometry, distance_m: float) -> BaseGeometry:
@@ -79,7 +100,8 @@ def grow(shape: BaseGeometry, distance_m: float) -> BaseGeometry:
 
 def shrunk_m(distance_m: float) -> float:
     """Give a distance so much shorter that what is grown by it lies within the distance, for cutting out."""
-    return max(distance_m * INWARD - INWARD_M, 0.0)
+    run_m = max(RUN_M, distance_m / 2.0)
+    return max(distance_m * INWARD / stretch(distance_m + run_m) - INWARD_M, 0.0)
 
 
 def _runs(lines: BaseGeometry, distance_m: float) -> Iterator[Floats]:
@@ -104,11 +126,11 @@ def _grow_run(corners: Floats, distance_m: float) -> BaseGeometry:
     plane = Plane(*corners[len(corners) // 2].tolist())
     flat = plane.put(corners[:, 0], corners[:, 1])
     reach_m = float(np.hypot(*flat.T).max()) + distance_m
-    slack_m = tolerance_m(distance_m)
+    slack_m = max(LEAST_TOLERANCE_M, SLACK * distance_m)
     line = shapely.LineString(flat) if len(flat) > 1 else shapely.Point(flat[0])
     width_m = distance_m * stretch(reach_m * 1.01) + slack_m + _bend_m(corners)
     plain = shapely.simplify(line, slack_m)
-    belt = shapely.buffer(plain, width_m * ROUND, quad_segs=CORNERS)
+    belt = shapely.buffer(plain, width_m * BELT_ROUND, quad_segs=BELT_CORNERS)
     return plane.draw(belt, exact_m=slack_m)
 
 

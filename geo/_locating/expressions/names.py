@@ -55,6 +55,7 @@ _NO_END: Final = re.compile(r".* (?:of|the|and|with|near|de|du|del|и|с|von|der
 _NO_INSIDE: Final = re.compile(r" (?:near|on the|along the|located|situated|\d+ ?k\w+ from) ")
 """What parts a name from words that describe where it lies."""
 
+_SENTENCE: Final = re.compile(r"[\r\n]+|(?<=\w{4})[.;] ")
 _EDGES: Final = ' ,;:.–-()"«»“”'
 
 
@@ -97,8 +98,8 @@ def take_name(folded: Folded, start: int, end: int) -> str | None:
         or find_length(name)
     ):
         return None
-    # What stands on another line is another matter.
-    written = folded.cut(start, end).splitlines()[0]
+    # What stands on another line or in another sentence is another matter; "St. Louis" is one name.
+    written = _SENTENCE.split(folded.cut(start, end), maxsplit=1)[0]
     return written.rstrip(_EDGES if not _closes(fold(written)) else " ") or None
 
 

@@ -17,7 +17,7 @@ import shapely
 
 from geo._geodesy.ellipsoid import forward
 from geo._locating.expressions.anchors import near_m, say_km
-from geo._locating.expressions.growing import disc, grow, shrunk_m
+from geo._locating.expressions.growing import disc, grow, hole, shrunk_m
 from geo._locating.expressions.planes import CORNERS, ROUND, Plane, stretch
 
 if TYPE_CHECKING:
@@ -67,9 +67,9 @@ def draw_ring(expression: Expression, anchor: Anchor) -> Drawn:
             f"{say_km(low_m)} to {say_km(high_m)} from its outline as the number is written",
         )
     geometry = disc(*middle, high_m + anchor.radius_m)
-    inner_m = shrunk_m(low_m - anchor.radius_m)
-    if inner_m > 0.0:
-        geometry = geometry.difference(disc(*middle, inner_m))
+    inner = hole(*middle, low_m - anchor.radius_m)
+    if inner is not None:
+        geometry = geometry.difference(inner)
     why = (
         f"{say_km(low_m)} to {say_km(high_m)} away as the number is written, in any direction, more or less "
         f"the {say_km(anchor.radius_m)} that the place reaches"
@@ -105,11 +105,10 @@ def draw_near(anchor: Anchor) -> Drawn:
 def draw_outside(anchor: Anchor) -> Drawn:
     """Draw what is near a place and not in it."""
     geometry, middle, why = draw_near(anchor)
-    inner_m = shrunk_m(anchor.radius_m)
-    if anchor.geometry is not None:
-        geometry = geometry.difference(shapely.make_valid(anchor.geometry))
-    elif inner_m > 0.0:
-        geometry = geometry.difference(disc(anchor.lon, anchor.lat, inner_m))
+    inner = anchor.geometry
+    inner = hole(anchor.lon, anchor.lat, anchor.radius_m) if inner is None else shapely.make_valid(inner)
+    if inner is not None:
+        geometry = geometry.difference(inner)
     return geometry, middle, f"{why}, the place itself left out"
 
 

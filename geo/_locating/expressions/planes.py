@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from geo._geodesy.ellipsoid import Floats
 
-__all__ = ["CORNERS", "ROUND", "Plane", "cut", "stretch", "tolerance_m"]
+__all__ = ["CORNERS", "LEAST_TOLERANCE_M", "ROUND", "Plane", "cut", "stretch", "tolerance_m"]
 
 CORNERS: Final = 32
 """Corners to a quarter of a circle."""
