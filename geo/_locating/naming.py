@@ -38,6 +38,7 @@ MOST: Final = 60
 _NONE_BARE: Final = 3.0
 _NONE_FITS: Final = 0.6
 _NONE_ALIKE: Final = 3.4
+_LATER: Final = 1.2
 _OUTSIDE: Final = -2.2
 _UNKNOWN_PARENT: Final = -0.5
 _PREFERRED: Final = 2.0
@@ -163,7 +164,8 @@ def _answer(asked: Asked, gazetteer: Gazetteer, at: int) -> Answer:  # noqa: PLR
         # A reading that is not the plain one has to explain every part.
         return Answer(asked, [], 0.0, "")
     lost = [parent.said for parent in parents if not parent.numbers]
-    none = _NONE_BARE + 0.3 * at
+    later = _LATER * min(at, 1) + 0.3 * max(at - 1, 0)
+    none = _NONE_BARE + later
     problems = [f"no {_quoted(said)} is known, so that was left aside" for said in lost]
     if not known:
         shift = _UNKNOWN_PARENT * len(lost)
@@ -173,7 +175,7 @@ def _answer(asked: Asked, gazetteer: Gazetteer, at: int) -> Answer:  # noqa: PLR
     fitting = [o for o in options if all(_fits(o.number, parent, gazetteer) for parent in known)]
     exact = [o for o in fitting if fits_kind(gazetteer.things.kind_of(o.number), asked.kind)]
     if exact or (fitting and not asked.kind):
-        return Answer(asked, fitting, _NONE_FITS + 0.3 * at, "; ".join(problems))
+        return Answer(asked, fitting, _NONE_FITS + later, "; ".join(problems))
     if at:
         return Answer(asked, [], 0.0, "")
     alike = _alike(bare.key, asked.kind, known, gazetteer)
@@ -187,7 +189,7 @@ def _answer(asked: Asked, gazetteer: Gazetteer, at: int) -> Answer:  # noqa: PLR
             f"{_quoted(bare_name(asked))} is known in {where}; {gazetteer.things.name_of(number)} is the "
             "nearest name there",
         )
-        return Answer(asked, [*alike, *fitting], _NONE_ALIKE + 0.3 * at, "; ".join(problems))
+        return Answer(asked, [*alike, *fitting], _NONE_ALIKE + later, "; ".join(problems))
     if fitting:
         return Answer(asked, fitting, _NONE_BARE, "; ".join(problems))
     if options:

@@ -20,8 +20,7 @@ _ROWS: Final[dict[str, str]] = {
         woreda wereda cercle territoire powiat kreis landkreis ilce ilcesi regency kabupaten departamento
         arrondissement subdivision zila zilla zilah shahrestan wuluswali woluswali uluswali distrito
         distrit markaz qada kaza caza nahiya nahiyah subdistrict township municipality municipio
-        municipalite município lga partido canton huyen quan shire borough commune comuna gemeinde sous-
-        prefecture opstina opcina obshtina hromada qarku bezirk concelho aymag soum xian qu tuman tumani
+        municipalite município lga partido canton huyen quan shire borough commune comuna gemeinde sous opstina opcina obshtina hromada qarku bezirk concelho aymag soum xian qu tuman tumani
         район района районе районом районы районов округ округа ауданы аудан ауданының ауданында ауданда
         районі громада громади туман قضاء ناحية مديرية مركز محلية معتمدية شهرستان ولسوالی 县 區 区 縣
     """,
@@ -100,14 +99,13 @@ def strip_words(key: str) -> BareKey:
     """
     words = key.split()
     said = ""
-    while len(words) > 1 and words[-1] in _KINDS:
-        said = said or _KINDS[words[-1]]
-        words.pop()
+    # Of the end only words of one kind: Salt Lake City is a city called Salt Lake.
+    while len(words) > 1 and words[-1] in _KINDS and said in ("", _KINDS[words[-1]]):
+        said = _KINDS[words.pop()]
         while len(words) > 1 and words[-1] in _LINKS:
             words.pop()
-    while len(words) > 1 and words[0] in _KINDS:
-        said = said or _KINDS[words[0]]
-        words.pop(0)
+    while len(words) > 1 and words[0] in _KINDS and (not said or _KINDS[words[0]] == said):
+        said = _KINDS[words.pop(0)]
         while len(words) > 1 and words[0] in _LINKS:
             words.pop(0)
     if len(words) > 1 and words[0] == "the":
