@@ -1,4 +1,4 @@
-"""Location phrases are read: tables worked by hand in ten languages, what is none, and hostile text.
+"""Location phrases are read: tables checked by hand in ten languages, what is none, and hostile text.
 
 ``tests/data/location_phrases.tsv``: stated, least and most km; direction and its half width in degrees.
 """
