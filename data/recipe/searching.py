@@ -79,7 +79,7 @@ def read_things(atlas: Path, countries: Path) -> Things:
         )
         for row in orjson.loads(countries.read_bytes())
     }
-    usual |= {row["id"]: (float(row["lon"]), float(row["lat"])) for row in read_rows("usual_labels")}
+    usual |= {row["id"]: (float(row["lon"]), float(row["lat"])) for row in read_rows("usual_labels.csv")}
     arcs, rings = read_lines(atlas, "arcs"), read_table(atlas, "rings")
     features = pd.read_parquet(atlas / "features.parquet")
     labels = features["feature_id"].map(usual)

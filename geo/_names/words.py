@@ -20,7 +20,8 @@ _ROWS: Final[dict[str, str]] = {
         woreda wereda cercle territoire powiat kreis landkreis ilce ilcesi regency kabupaten departamento
         arrondissement subdivision zila zilla zilah shahrestan wuluswali woluswali uluswali distrito
         distrit markaz qada kaza caza nahiya nahiyah subdistrict township municipality municipio
-        municipalite município lga partido canton huyen quan shire borough commune comuna gemeinde sous opstina opcina obshtina hromada qarku bezirk concelho aymag soum xian qu tuman tumani
+        municipalite município lga partido canton huyen quan shire borough commune comuna gemeinde sous
+        opstina opcina obshtina hromada qarku bezirk concelho aymag soum xian qu tuman tumani
         район района районе районом районы районов округ округа ауданы аудан ауданының ауданында ауданда
         районі громада громади туман قضاء ناحية مديرية مركز محلية معتمدية شهرستان ولسوالی 县 區 区 縣
     """,
