@@ -36,6 +36,9 @@ __all__ = [
     "split_names",
 ]
 
+_UNUSED: Final = 5
+"""Decisions that matched nothing, listed by line; a file of all decisions of a house has many more."""
+
 # The name that stands for standard input or standard output.
 STANDARD: Final = "-"
 
@@ -187,9 +190,11 @@ def locate(incidents: gpd.GeoDataFrame, options: argparse.Namespace, atlas: Atla
         near_radius_m=NEAR_RADIUS_M if options.near_radius is None else options.near_radius * 1000.0,
         decisions=decisions,
     )
-    for one in () if decisions is None else decisions.unused():
-        parent = f", {one.parent}" if one.parent else ""
-        logger.warning("%s, line %d (%r%s) matched no row.", decisions.name, one.line, one.query, parent)
+    if decisions is not None and (unused := decisions.unused()):
+        # What stands in a decision may stand in a cell, which nothing may repeat beside blurred positions.
+        told = [f"line {one.line}" if options.blur is not None else one.tell() for one in unused[:_UNUSED]]
+        more = f" and {len(unused) - _UNUSED:,} more" if len(unused) > _UNUSED else ""
+        logger.warning("%s: %s%s matched nothing.", decisions.name, ", ".join(told), more)
     return located
 
 
