@@ -131,6 +131,19 @@ class Gazetteer:
         """Find what bears exactly this search key: the quick part of `find`."""
         return self.index.find(key)
 
+    def country_of(self, name: str) -> str:
+        """Give the alpha-3 code of the country that a name or an ISO code names; "" for none.
+
+        Examples
+        --------
+        >>> gazetteer = load_gazetteer()
+        >>> [gazetteer.country_of(name) for name in ("Kazakhstan", "kz", "KAZ", "Mangystau")]
+        ['KAZ', 'KAZ', 'KAZ', '']
+        """
+        found = {one.number for one in self.index.find(search_key(name))}
+        countries = [one for one in found if LAYERS[self.things.layer_of(one)] == "countries"]
+        return self.things.code_of(countries[0]) if len(countries) == 1 else ""
+
     def find_alike(self, key: str, parent: int, layers: tuple[str, ...] = ()) -> list[Match]:
         """Find what inside a country, region or district has a name that is like a search key.
 

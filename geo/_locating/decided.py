@@ -28,9 +28,10 @@ def decide(query: Query, decisions: Decisions, grounds: Grounds, gazette: Gazett
     Placed, str or None
         A sentence when it was decided that the words name no place; None when nothing was decided.
     """
+    country_of = grounds.gazetteer.country_of
     above = [one for one in (query.district, query.region, query.country) if one]
     for said, parents in ((query.place, [query.name, *above]), (query.name, above)):
-        decision = decisions.find(said, parents) if said else None
+        decision = decisions.find(said, parents, country_of=country_of) if said else None
         if decision is None:
             continue
         found = decided_candidate(decision, grounds)

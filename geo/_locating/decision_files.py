@@ -3,174 +3,122 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
-import math
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
-
-import shapely
+from typing import IO, TYPE_CHECKING, Final
 
 from geo._files import replace_file
-from geo._locating.decisions import Decision, Decisions, is_radius
+from geo._locating.decision_lines import is_decided, read_line, read_table
+from geo._locating.decisions import Decision, Decisions
 from geo._names import search_key
 from geo.errors import DataError, OutputError
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Sequence
 
-    from shapely.geometry.base import BaseGeometry
+    from geo._locating.decision_lines import Line, Table
 
 __all__ = ["Doubt", "read_decisions", "write_review"]
 
 COLUMNS: Final = ("query", "parent", "chosen", "geometry", "lon", "lat", "precision_m", "who", "when", "why")
-HINTS: Final = ("rows", "candidate_1", "candidate_2", "candidate_3", "problem")
+_CANDIDATES: Final = 3
+HINTS: Final = ("rows", *(f"candidate_{at + 1}" for at in range(_CANDIDATES)), "problem")
 _NAMED: Final = 10
-_LARGEST: Final = 50_000_000
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+"""Wrong lines that one message names."""
+_FORMULA: Final = ("=", "+", "-", "@")
 
 
-class Doubt(NamedTuple):
-    """A name of a table that is not certain."""
+@dataclass(frozen=True)
+class Doubt:
+    """A name of a table that is not certain.
+
+    Attributes
+    ----------
+    query, parent : str
+        As they stand in the table; parents are joined by commas.
+    count : int
+        Rows that say so.
+    best : tuple of (id, description, score)
+        What it may be, most likely first.
+    problem : str
+        Why it is not certain.
+    """
 
     query: str
     parent: str
-    rows: int
-    """How many say so."""
+    count: int
     best: tuple[tuple[str, str, float], ...]
-    """What it may be: id, description, score."""
     problem: str
 
 
-def read_decisions(path: Path | str) -> Decisions:
-    """Read a file of decisions.
+def read_decisions(path: str | os.PathLike[str]) -> Decisions:
+    r"""Read a file of decisions.
 
     Parameters
     ----------
     path : path-like
-        CSV in UTF-8, separated by commas, semicolons or tabs, with at least the column ``query`` and one of
-        ``chosen``, ``geometry`` (WKT, lon lat) and ``lon`` with ``lat`` (degrees); ``parent``,
+        CSV in UTF-8, separated by commas, semicolons or tabs, with at least the column ``query`` and one
+        of ``chosen``, ``geometry`` (WKT, lon lat) and ``lon`` with ``lat`` (degrees); ``parent``,
         ``precision_m`` (metres), ``who``, ``when`` (ISO date) and ``why`` besides. Other columns pass.
+        Lines that choose nothing are not decided yet.
 
     Raises
     ------
     DataError
-        If the file cannot be read or lines are wrong; every wrong line is named with what to do.
+        If the file cannot be read, or lines are wrong or contradict each other; all are named in one message,
+        ten at most, with what to do.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder, "decisions.csv")
+    ...     _ = path.write_text("Query;Chosen;Who\nSomewhere;none;Aigerim\nAktau;;\n")
+    ...     read_decisions(path).find("somewhere").chosen
+    'none'
     """
     path = Path(path)
-    name = path.name
-    rows = _read_rows(path)
-    heading = [cell.strip().lower().replace(" ", "_") for cell in rows[0]] if rows else []
-    if "query" not in heading or not {"chosen", "geometry", "lon"} & set(heading):
-        raise DataError(
-            f"{name} has no column query with one of chosen, geometry, lon and lat "
-            f"(found: {', '.join(heading) or 'nothing'}). geo locate --review TABLE writes one to fill in."
-        )
+    return _decide(read_table(path), path.name)
+
+
+def _decide(table: Table, name: str) -> Decisions:
     wrong: list[str] = []
     known: dict[tuple[str, str], Decision] = {}
-    for line, row in enumerate(rows[1:], 2):
-        cells = {column: cell.strip() for column, cell in zip(heading, row, strict=False)}
-        if not any(cells.get(column) for column in ("chosen", "geometry", "lon", "lat")):
+    for line in table.lines:
+        if not is_decided(line.cells):
             continue
-        decision = _read_line(line, cells)
-        if isinstance(decision, str):
-            wrong.append(f"line {line}: {decision}")
+        decision = read_line(line)
+        if not isinstance(decision, Decision):
+            wrong.append(f"line {line.number}: {', and '.join(decision)}")
             continue
-        key = (search_key(decision.query), search_key(decision.parent))
-        other = known.setdefault(key, decision)
+        other = known.setdefault((search_key(decision.query), search_key(decision.parent)), decision)
         if other.meaning != decision.meaning:
             wrong.append(
-                f"lines {other.line} and {line} decide differently about {decision.query!r}; keep one"
+                f"lines {other.line} and {line.number} decide differently about {decision.query!r}: keep one"
             )
     if wrong:
-        more = f" and {len(wrong) - _NAMED} more" if len(wrong) > _NAMED else ""
+        more = f"; and {len(wrong) - _NAMED} more" if len(wrong) > _NAMED else ""
         raise DataError(f"{name}: {'; '.join(wrong[:_NAMED])}{more}.")
     return Decisions(known.values(), name)
 
 
-def _read_rows(path: Path) -> list[list[str]]:
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise DataError(f"'{path}' is larger than 50 MB, which no file of decisions is. Check the name.")
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise DataError(f"'{path}' is not UTF-8 (byte {error.start}). Save it as CSV UTF-8.") from error
-    except OSError as error:
-        raise DataError(f"'{path}' cannot be read: {error.strerror or error}. Check the name.") from error
-    first = text.partition("\n")[0]
-    separator = max(",;\t", key=first.count)
-    try:
-        return list(csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=separator))
-    except csv.Error as error:
-        raise DataError(f"'{path}' is no CSV: {error}. Check its quotes.") from error
+def write_review(
+    target: str | os.PathLike[str] | IO[str], doubts: Sequence[Doubt], *, force: bool = False
+) -> int:
+    """Write the doubtful names of a table to be decided on.
 
+    A file of decisions that is there already is taken up: what is decided stays byte for byte, as does a
+    line that is not but in which somebody wrote who, when, why or something of their own; other open lines
+    make room for those of this table.
 
-def _read_line(line: int, cells: dict[str, str]) -> Decision | str:
-    """Read one line; a sentence when it is wrong."""
-    query = cells.get("query", "").removeprefix("'")
-    if not search_key(query):
-        return "query is empty: say which text this is about"
-    chosen = cells.get("chosen", "")
-    if chosen.lower() == "none":
-        chosen = "none"
-    geometry = _read_geometry(cells)
-    if isinstance(geometry, str):
-        return geometry
-    if chosen and geometry is not None:
-        return "chosen and a geometry are both given: keep one"
-    radius_m = None
-    if cells.get("precision_m"):
-        try:
-            radius_m = float(cells["precision_m"].replace(",", "."))
-        except ValueError:
-            radius_m = math.nan
-        if not is_radius(radius_m):
-            return f"precision_m {cells['precision_m']!r} is no length in metres"
-    when = cells.get("when", "")
-    if when:
-        try:
-            dt.date.fromisoformat(when[:10])
-        except ValueError:
-            return f"when {when!r} is no date: write it as 2026-01-31"
-    return Decision(
-        line,
-        query,
-        cells.get("parent", "").removeprefix("'"),
-        chosen,
-        geometry,
-        radius_m,
-        cells.get("who", ""),
-        when,
-        cells.get("why", ""),
-    )
-
-
-def _read_geometry(cells: dict[str, str]) -> BaseGeometry | str | None:  # noqa: PLR0911 - as above
-    wkt, lon, lat = (cells.get(column, "") for column in ("geometry", "lon", "lat"))
-    if wkt and (lon or lat):
-        return "geometry and lon, lat are both given: keep one"
-    if wkt:
-        try:
-            shape: BaseGeometry = shapely.from_wkt(wkt)
-        except (shapely.errors.GEOSException, ValueError):
-            return "geometry is no WKT, such as POINT (51.16 43.65), longitude first"
-        west, south, east, north = shapely.bounds(shape).tolist()
-        if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):  # noqa: PLR2004
-            return "geometry lies outside of longitude -180 to 180, latitude -90 to 90"
-        return shape if shapely.is_valid(shape) else "geometry is not valid: it crosses itself"
-    if not (lon or lat):
-        return None
-    try:
-        x, y = float(lon.replace(",", ".")), float(lat.replace(",", "."))
-    except ValueError:
-        return f"lon {lon!r} and lat {lat!r} have to be decimal degrees, both"
-    if not (abs(x) <= 180 and abs(y) <= 90):  # noqa: PLR2004
-        return f"lon {lon}, lat {lat} is not on Earth"
-    return shapely.Point(x, y)
-
-
-def write_review(path: Path, doubts: Sequence[Doubt], *, force: bool = False) -> int:
-    """Write the doubtful names of a table to be decided on; decided lines of an older file stay as they are.
+    Parameters
+    ----------
+    target : path or writable text stream
+    doubts : sequence of Doubt
+    force : bool
+        Whether another file, or one with wrong lines, may be replaced.
 
     Returns
     -------
@@ -180,42 +128,107 @@ def write_review(path: Path, doubts: Sequence[Doubt], *, force: bool = False) ->
     Raises
     ------
     OutputError
-        If the file is there and is none of these, unless forced, or cannot be written.
+        If the file is there and is no file of decisions, unless forced, or cannot be written; it is then as
+        it was before.
+
+    Examples
+    --------
+    >>> stream = io.StringIO()
+    >>> doubt = Doubt("Aktau", "KAZ", 3, (("place:610612", "Aktau, city", 0.62),), "not certain")
+    >>> write_review(stream, [doubt])
+    1
+    >>> print(stream.getvalue().splitlines()[1])
+    Aktau,KAZ,,,,,,,,,3,"place:610612 Aktau, city 0.62",,,not certain
     """
-    decided: list[list[str]] = []
-    heading = [*COLUMNS, *HINTS]
-    known: set[tuple[str, str]] = set()
-    if path.exists() and not force:
-        try:
-            read_decisions(path)
-            rows = _read_rows(path)
-        except DataError as error:
-            raise OutputError(
-                f"{error} It is left as it is: pass --force to replace it, or -o another."
-            ) from error
-        old = [cell.strip().lower() for cell in rows[0]]
-        heading += [cell for cell in old if cell not in heading]
-        for row in rows[1:]:
-            cells = dict(zip(old, row, strict=False))
-            if any(cells.get(column, "").strip() for column in ("chosen", "geometry", "lon", "lat")):
-                decided.append([cells.get(column, "") for column in heading])
-                known.add((search_key(cells.get("query", "")), search_key(cells.get("parent", ""))))
-    new = [one for one in doubts if (search_key(one.query), search_key(one.parent)) not in known]
-    with (
-        replace_file(path, overwrite=True) as beside,
-        beside.open("w", encoding="utf-8-sig", newline="") as file,
-    ):
-        writer = csv.writer(file)
-        writer.writerow(heading)
-        writer.writerows(decided)
-        for one in new:
-            best = [f"{identity} {told} {score:.2f}" for identity, told, score in one.best[:3]]
-            cells = {"query": one.query, "parent": one.parent, "rows": str(one.rows), "problem": one.problem}
-            cells |= {f"candidate_{number}": text for number, text in enumerate(best, 1)}
-            writer.writerow([_harmless(cells.get(column, "")) for column in heading])
-    return len(new)
+    if not isinstance(target, (str, Path)) and hasattr(target, "write"):
+        text, left = _fill(None, "", doubts)
+        target.write(text)
+        return left
+    path = Path(target)
+    table = _take_up(path, force=force)
+    text, left = _fill(table, path.name, doubts)
+    has_mark = table is None or table.has_mark
+    with replace_file(path, overwrite=True) as beside:
+        beside.write_text(text, encoding="utf-8-sig" if has_mark else "utf-8", newline="")
+    return left
+
+
+def _take_up(path: Path, *, force: bool) -> Table | None:
+    """Read the file that is there; None when there is none, or one that may go."""
+    if not path.exists():
+        return None
+    try:
+        table = read_table(path)
+        _decide(table, path.name)
+    except DataError as error:
+        if force:
+            return None
+        raise OutputError(
+            f"{error} It is left as it is: correct it, pass --force to replace it, or -o with another name."
+        ) from error
+    return table
+
+
+def _fill(table: Table | None, name: str, doubts: Sequence[Doubt]) -> tuple[str, int]:
+    """Write the text of a file, and count what is open in it."""
+    columns = [*COLUMNS, *HINTS]
+    kept: list[str] = []
+    notes: dict[tuple[str, str], Line] = {}
+    separator, end = ",", "\n"
+    if table is not None:
+        separator = table.separator
+        end = "\r\n" if table.heading_text.endswith("\r\n") else "\n"
+        added = [column for column in columns if column not in table.heading]
+        columns = [*table.heading, *added]
+        heading = separator.join([table.heading_text.rstrip("\r\n"), *added])
+        kept = [line.text for line in table.lines if is_decided(line.cells)]
+        notes = {_key(line.cells): line for line in table.lines if _is_noted(line)}
+        decisions = _decide(table, name)
+        doubts = [one for one in doubts if decisions.find(one.query, [one.parent]) is None]
+    else:
+        heading = separator.join(columns)
+    opened: list[str] = []
+    for one in doubts:
+        line = notes.pop((search_key(one.query), search_key(one.parent)), None)
+        cells = _cells_of(one, {} if line is None else line.cells)
+        stream = io.StringIO()
+        csv.writer(stream, delimiter=separator, lineterminator="").writerow(
+            [cells.get(column, "") for column in columns]
+        )
+        opened.append(stream.getvalue())
+    waiting = [line.text for line in notes.values()]
+    lines = (heading, *kept, *waiting, *opened)
+    text = "".join(line if line.endswith(("\n", "\r")) else line + end for line in lines)
+    return text, len(waiting) + len(opened)
+
+
+def _key(cells: dict[str, str]) -> tuple[str, str]:
+    return search_key(cells["query"]), search_key(cells.get("parent", ""))
+
+
+def _is_noted(line: Line) -> bool:
+    """Say whether somebody has written into an open line."""
+    ours = {*COLUMNS, *HINTS} - {"precision_m", "who", "when", "why"}
+    return not is_decided(line.cells) and any(
+        text for column, text in line.cells.items() if column not in ours
+    )
+
+
+def _cells_of(doubt: Doubt, noted: dict[str, str]) -> dict[str, str]:
+    """Fill the cells of an open line: those of the table, and what somebody has noted there."""
+    best = {
+        f"candidate_{at}": f"{identity} {told} {score:.2f}"
+        for at, (identity, told, score) in enumerate(doubt.best[:_CANDIDATES], 1)
+    }
+    fresh = {"query": doubt.query, "parent": doubt.parent, "rows": str(doubt.count), "problem": doubt.problem}
+    return {
+        **noted,
+        **dict.fromkeys(HINTS, ""),
+        **{name: _harmless(text) for name, text in (fresh | best).items()},
+    }
 
 
 def _harmless(cell: str) -> str:
-    """Keep a spreadsheet from taking a cell for a formula."""
+    """Write a cell on one line, and keep a spreadsheet from taking it for a formula."""
+    cell = " ".join(cell.split())
     return f"'{cell}" if cell.startswith(_FORMULA) else cell

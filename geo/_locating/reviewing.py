@@ -81,4 +81,4 @@ def find_doubts(
             if one.thing is not None
         )
         doubts.append(Doubt(said, parent, len(problems), listed, problems[0]))
-    return sorted(doubts, key=lambda doubt: (-doubt.rows, doubt.query))
+    return sorted(doubts, key=lambda doubt: (-doubt.count, doubt.query))

@@ -178,7 +178,7 @@ def _decided(text: str, grounds: Grounds, decisions: Decisions | None) -> list[C
     from geo._locating.decided import decided_candidate
 
     for said, parents in ((text, ()), *((asked.name, asked.parents) for asked in list_readings(text)[:1])):
-        decision = decisions.find(said, list(parents))
+        decision = decisions.find(said, parents, country_of=grounds.gazetteer.country_of)
         if decision is not None:
             found = decided_candidate(decision, grounds)
             return [] if found is None else [found]

@@ -39,6 +39,9 @@ __all__ = [
 # The name that stands for standard input or standard output.
 STANDARD: Final = "-"
 
+_UNUSED: Final = 5
+"""Decisions that matched nothing, listed by line; a file of all decisions of a house has many more."""
+
 
 class AddOption(Protocol):
     """Something that takes an option the way argparse does."""
@@ -194,10 +197,11 @@ def locate(incidents: gpd.GeoDataFrame, options: argparse.Namespace, atlas: Atla
         near_radius_m=NEAR_RADIUS_M if options.near_radius is None else options.near_radius * 1000.0,
         decisions=decisions,
     )
-    if decisions is not None:
-        for one in decisions.unused():
-            parent = f", {one.parent}" if one.parent else ""
-            logger.warning("%s, line %d (%r%s) matched no row.", decisions.name, one.line, one.query, parent)
+    if decisions is not None and (unused := decisions.unused()):
+        # What stands in a decision may stand in a cell, which nothing may repeat beside blurred positions.
+        told = [f"line {one.line}" if options.blur is not None else one.tell() for one in unused[:_UNUSED]]
+        more = f" and {len(unused) - _UNUSED:,} more" if len(unused) > _UNUSED else ""
+        logger.warning("%s: %s%s matched nothing.", decisions.name, ", ".join(told), more)
     return located
 
 

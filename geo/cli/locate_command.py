@@ -159,6 +159,6 @@ def _review(options: argparse.Namespace) -> int:
     doubts = find_doubts(read_incidents(source), decisions=decisions)
     target = Path(options.output or "decisions.csv")
     left = write_review(target, doubts, force=options.force)
-    logger.info("%d names to decide on, in %d rows.", left, sum(one.rows for one in doubts))
+    logger.info("%d names to decide on, in %d rows.", left, sum(one.count for one in doubts))
     sys.stdout.write(f"{target.absolute()}\n")
     return 0
