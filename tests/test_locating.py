@@ -230,7 +230,7 @@ def test_place_is_a_column_or_a_name_for_all():
             r"--place 'wher' is no column \(found: lon, lat, where\), and as a name: no district or region ",
         ),
         ("wher", "Did you mean the column 'where'?"),
-        ("Twin", r"3 districts or regions are called 'Twin'.*Pass a column, or the name of one unit"),
+        ("Twin", r"3 districts or regions are called 'Twin'.*Pass a column, or the name of one place"),
     ],
 )
 def test_place_that_is_neither_is_an_error_that_names_what_there_is(place, message):

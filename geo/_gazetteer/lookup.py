@@ -52,13 +52,17 @@ Sound means less where the name was in Latin letters already: then it was spelt,
 
 LEAST_LIKE: Final = 0.83
 """Jaro-Winkler similarity below which two names are not taken for one."""
+LETTERS: Final = 0.7
+LETTERS_IN_COUNTRY: Final = 0.8
+"""Share of letters that has to stay, by Damerau and Levenshtein's distance, in a region and in a country."""
 LIKE_FROM: Final = 0.24
 LIKE_TO: Final = 0.6
 """Quality of a name that is just like enough, and of one whose loose key is the same."""
 _MOST_ALIKE: Final = 20
 _LENGTHS: Final = 4
 _SHORT: Final = 5
-_SHORT_LIKE: Final = 0.9
+_SHORT_IN_COUNTRY: Final = 6
+_SHORT_LIKE: Final = 0.95
 _SOUNDS: Final = ("aeiouy", "kcghq", "szj", "td", "bpfv")
 _MOST_PARENTS: Final = 64
 """A table is about a few countries and regions; all of the world's would take gigabytes."""
@@ -156,9 +160,11 @@ class Gazetteer:
             "places", "regions", "districts": those that are wanted; all when empty.
         """
         from rapidfuzz import process
-        from rapidfuzz.distance import JaroWinkler
+        from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
         names = self._names_inside(parent)
+        is_country = LAYERS[self.things.layer_of(parent)] == "countries"
+        least = LETTERS_IN_COUNTRY if is_country else LETTERS
         asked = {loose_key(one) for one in (key, *undo_adjective(key))}
         found: dict[int, Match] = {}
         for loose in asked:
@@ -176,8 +182,12 @@ class Gazetteer:
                 number = pairs[at][1]
                 if layers and LAYERS[self.things.layer_of(number)] not in layers:
                     continue
+                # Many names lie in a country, so more letters have to be the same there.
+                if DamerauLevenshtein.normalized_similarity(loose, other) < least:
+                    continue
                 # Equal first letters alone make four letters alike: short names need more.
-                if min(len(loose), len(other)) < _SHORT and likeness < _SHORT_LIKE:
+                short = _SHORT_IN_COUNTRY if is_country else _SHORT
+                if min(len(loose), len(other)) < short and likeness < _SHORT_LIKE:
                     continue
                 share = (likeness - LEAST_LIKE) / (1 - LEAST_LIKE)
                 match = Match(number, LIKE_FROM + (LIKE_TO - LIKE_FROM) * share, "alike", other)

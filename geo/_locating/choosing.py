@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from geo._locating.queries import Query, UnitKind
     from geo._locating.units import Gazette, Unit
 
-__all__ = ["EXACT_ONLY", "Countries", "choose_unit"]
+__all__ = ["ALSO_A_COUNTRY", "EXACT_ONLY", "Countries", "choose_unit"]
 
+ALSO_A_COUNTRY: Final = ", and also a country: write"
 EXACT_ONLY: Final = " (exact names only)"
 """What is added where nothing but exact names was tried."""
 _LISTED: Final = 4
@@ -75,7 +76,7 @@ def choose_unit(query: Query, gazette: Gazette, countries: Countries) -> Unit | 
         bare = query.kind is None and not parents and not query.region and codes is None
         if fitting and bare and countries.is_name(name):
             return (
-                f"{quote(name)} is {_describe(fitting[0], gazette)}, and also a country: write "
+                f"{quote(name)} is {_describe(fitting[0], gazette)}{ALSO_A_COUNTRY} "
                 f"'{name}, {gazette.country_name(fitting[0].country_code)}' for the {fitting[0].kind}"
             )
         if len(fitting) == 1:

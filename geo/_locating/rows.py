@@ -11,7 +11,7 @@ import pandas as pd
 import shapely
 
 from geo._locating.cells import LOCATION_COLUMNS, WHERE_COLUMNS, describe_unit
-from geo._locating.choosing import EXACT_ONLY, Countries, choose_unit
+from geo._locating.choosing import ALSO_A_COUNTRY, EXACT_ONLY, Countries, choose_unit
 from geo._locating.coded import apply_codes
 from geo._locating.finding import Placed, find_placed
 from geo._locating.grounds import grounds_of, has_gazetteer
@@ -160,9 +160,16 @@ class _Finder:
             return finer
         found = self._find_named(query)
         if isinstance(found, Placed) and query.place:
-            told = f"no place called {quote(query.place)} is known there, so all of the {query.kind} is taken"
-            return found._replace(problem="; ".join(one for one in (finer or told, found.problem) if one))
-        return found
+            return _coarsened(found, query.place, str(query.kind), finer)
+        if isinstance(found, Placed) or self._grounds is None or not query.region or query.kind == "region":
+            return found
+        # What the narrower words name is not known, but the region that holds it is.
+        wider = self._find_named(Query(query.region, "region", "", query.country))
+        return (
+            _coarsened(wider, query.place or query.name, "region", finer)
+            if isinstance(wider, Placed)
+            else found
+        )
 
     def _decide(self, query: Query) -> Placed | str | None:
         if self._decisions is None or self._grounds is None:
@@ -184,11 +191,14 @@ class _Finder:
         answer = choose_unit(query, self._gazette, self._countries)
         if isinstance(answer, Unit):
             return Placed(answer.geometry, describe_unit(answer, self._gazette), "")
-        if self._grounds is None or not query.name:
+        if self._grounds is None or not query.name or ALSO_A_COUNTRY in answer:
             return answer
         found = find_placed(query, self._grounds, self._gazette)
         if isinstance(found, Placed):
-            return found
+            # A town is not the district that is called after it.
+            if query.kind is None or found.cells.get(f"geo_{query.kind}"):
+                return found
+            found = ""
         if found:
             return f"{answer.removesuffix(EXACT_ONLY)}; {found}"
         return answer.replace(EXACT_ONLY, ", and nothing there is spelt like it")
@@ -243,6 +253,13 @@ def _countries_needed(queries: list[Query | None], countries: Countries) -> set[
     if any(not query.country for query in asked):
         return None
     return set().union(*(countries.find(query.country) for query in asked))
+
+
+def _coarsened(found: Placed, name: str, kind: str, doubt: Placed | str) -> Placed:
+    """Mark an area that was taken for a place inside of it."""
+    told = f"nothing called {quote(name)} is known there, so all of the {kind} is taken"
+    doubt = doubt if isinstance(doubt, str) and doubt else told
+    return found._replace(problem="; ".join(one for one in (doubt, found.problem) if one))
 
 
 def _check_place(place: str, located: GeoDataFrame, finder: _Finder) -> None:

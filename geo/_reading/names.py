@@ -89,7 +89,7 @@ COORDINATE_NAMES: Final = (
 )
 PLACE_NAMES: Final = (
     *("place", "place_name", "location", "location_name", "where_coordinates", "locality", "settlement"),
-    *("populated_place", "city", "town", "village", "toponym", "site", "reported_place"),
+    *("populated_place", "city", "town", "village", "toponym", "site"),
 )
 
 # Of ACLED, UCDP, GDELT, GTD-like tables, GeoConfirmed, and what people type. What says that it is the event's
