@@ -33,6 +33,8 @@ def test_every_layer_says_where_it_comes_from(atlas):
             "PD",
             "per row in licence",
             "PD, per row in licence",
+            "Unicode-3.0, ODbL-1.0, CC-BY-4.0, PD; by the source in each row",
+            "ODbL-1.0, CC-BY-4.0, PD, Unicode-3.0; as the layers",
         }
 
 

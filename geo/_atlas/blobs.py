@@ -88,7 +88,7 @@ def read_blobs(path: Path, columns: Iterable[str]) -> list[bytes]:
     """
     try:
         with pa.memory_map(str(path)) as file:
-            row = pa.ipc.open_file(file).get_batch(0)
+            row = pa.ipc.open_file(file, memory_pool=pa.system_memory_pool()).get_batch(0)
             return [row.column(name)[0].as_py() for name in columns]
     except (OSError, KeyError, IndexError, pa.ArrowException) as error:
         message = f"A part of the atlas, '{path}', cannot be read ({error}). Reinstall geo-incidents."

@@ -127,7 +127,7 @@ class Things:
             if name == kind:
                 at = self._rows_by_id(layer).get(text)
                 return None if at is None else at + int(self.starts[layer])
-        if identity in self._region_codes:
+        if identity and identity in self._region_codes:
             return int(self.starts[1]) + self._region_codes.index(identity)
         return None
 

@@ -27,11 +27,12 @@ if TYPE_CHECKING:
     from geo._locating.queries import Query
     from geo._locating.units import Gazette
 
-__all__ = ["ACCEPTED", "Placed", "find_placed", "place_candidate"]
+__all__ = ["ACCEPTED", "SURE", "Placed", "find_placed", "place_candidate"]
 
 ACCEPTED: Final = 0.5
 """Chance from which a reading is taken: more likely than all others together."""
-_PRESUMED: Final = 0.9
+SURE: Final = 0.9
+"""Chance from which nothing is marked."""
 _LISTED: Final = 3
 
 
@@ -92,7 +93,7 @@ def place_candidate(found: Candidate, grounds: Grounds, gazette: Gazette, locate
     """
     by = located_by or found.located_by
     doubt = found.why.split(";")[0] if found.why.startswith("presumed") else ""
-    if not doubt and found.score < _PRESUMED and by != "decision":
+    if not doubt and found.score < SURE and by != "decision":
         doubt = f"not certain (score {found.score:.2f}): {found.why}"
     thing = found.thing
     if thing is None or by == "expression":

@@ -120,7 +120,7 @@ class Grounds:
         parts = [
             self.of(self.gazetteer.things.thing(number))
             for member in (members.split(";") if isinstance(members, str) else ())
-            if (number := self._number(member.strip())) is not None
+            if member.strip() and (number := self._number(member.strip())) is not None
         ]
         return shapely.union_all(parts) if parts else None
 

@@ -13,7 +13,7 @@ import shapely
 from geo._locating.cells import LOCATION_COLUMNS, WHERE_COLUMNS, describe_unit
 from geo._locating.choosing import ALSO_A_COUNTRY, EXACT_ONLY, Countries, choose_unit
 from geo._locating.coded import apply_codes
-from geo._locating.finding import Placed, find_placed
+from geo._locating.finding import SURE, Placed, find_placed
 from geo._locating.grounds import grounds_of, has_gazetteer
 from geo._locating.queries import Query, read_query
 from geo._locating.schemas import NEAR_RADIUS_M, find_schema
@@ -190,7 +190,8 @@ class _Finder:
     def _find_named(self, query: Query) -> Placed | str:
         answer = choose_unit(query, self._gazette, self._countries)
         if isinstance(answer, Unit):
-            return Placed(answer.geometry, describe_unit(answer, self._gazette), "")
+            exact = Placed(answer.geometry, describe_unit(answer, self._gazette), "")
+            return exact if query.kind else self._weigh_against(exact, query)
         if self._grounds is None or not query.name or ALSO_A_COUNTRY in answer:
             return answer
         found = find_placed(query, self._grounds, self._gazette)
@@ -202,6 +203,14 @@ class _Finder:
         if found:
             return f"{answer.removesuffix(EXACT_ONLY)}; {found}"
         return answer.replace(EXACT_ONLY, ", and nothing there is spelt like it")
+
+    def _weigh_against(self, exact: Placed, query: Query) -> Placed:
+        """Let what is meant nearly always by a bare name go before a unit that is called so too."""
+        if self._grounds is None:
+            return exact
+        found = find_placed(query, self._grounds, self._gazette)
+        is_sure = isinstance(found, Placed) and found.cells["geo_score"] >= SURE
+        return found if is_sure and isinstance(found, Placed) else exact
 
 
 def _load_atlas() -> UnitLayers:

@@ -35,7 +35,7 @@ UNIT_COLUMNS: Final = (
 )
 """What locating by name says of the unit that an area is."""
 
-BY_UNIT: Final = ("name", "code", "blurred")
+BY_UNIT: Final = ("name", "code", "decision", "blurred")
 """What geo_located_by says of a unit that was found by the words of its row, or is there to hide a place."""
 
 BLURRED_TO: Final = "Blurred to "
