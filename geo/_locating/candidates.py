@@ -9,8 +9,9 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geo._gazetteer import Gazetteer, Thing
+    from geo._locating.weights import Option
 
-__all__ = ["Candidate", "describe_thing", "locate_in", "name_country"]
+__all__ = ["Candidate", "candidate_of", "describe_number", "describe_thing", "name_country", "quote_name"]
 
 _SHOWN: Final = ("name", "kind", "country_code", "region_code", "lon", "lat", "precision_m", "score", "why")
 
@@ -92,3 +93,66 @@ def describe_thing(thing: Thing, gazetteer: Gazetteer) -> str:
     people = f" of {thing.population:,}" if thing.layer == "places" and thing.population else ""
     inside = locate_in(thing, gazetteer)
     return f"{thing.name}, {kind}{people}" + (f" in {inside}" if inside else "")
+
+
+_HOW: Final = {
+    "name": "is the name of",
+    "other name": "is another name of",
+    "translation": "is, in another language,",
+    "foreign": "is, in another language,",
+    "abbreviation": "stands for",
+    "demonym": "is the word for the people of",
+    "adjective": "is the adjective of",
+    "former": "is a former name of",
+    "informal": "is an informal name of",
+    "code": "is a code of",
+    "derived": "is a shorter form of the name of",
+    "sound": "sounds like a name of",
+    "case": "is, in another grammatical form, a name of",
+    "alike": "is like a name of",
+}
+
+
+def candidate_of(option: Option, score: float, asked: str, gazetteer: Gazetteer) -> Candidate:
+    """Describe what a name may mean.
+
+    Parameters
+    ----------
+    option : Option
+    score : float
+        The chance that it is meant.
+    asked : str
+        The name as written.
+    gazetteer : Gazetteer
+    """
+    thing = gazetteer.things.thing(option.number)
+    why = f"{quote_name(asked)} {_HOW[option.match.how]} {describe_thing(thing, gazetteer)}"
+    return describe_number(option.number, score, why, gazetteer)
+
+
+def describe_number(
+    number: int, score: float, why: str, gazetteer: Gazetteer, located_by: str = "name"
+) -> Candidate:
+    """Make a candidate of a thing of the gazetteer."""
+    things = gazetteer.things
+    thing = things.thing(number)
+    region = number if thing.kind == "region" else thing.region
+    return Candidate(
+        thing.name,
+        thing.kind,
+        thing.country_code or None,
+        things.region_code(region),
+        thing.lon,
+        thing.lat,
+        thing.radius_m,
+        round(score, 3),
+        why,
+        located_by,
+        thing=thing,
+    )
+
+
+def quote_name(text: str) -> str:
+    """Put a name in quotes, cut and without what a terminal obeys."""
+    shown = "".join(letter if letter.isprintable() else " " for letter in text[:60])
+    return f"\u201c{shown}\u201d"

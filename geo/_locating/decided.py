@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from geo._locating.candidates import Candidate
+from geo._locating.candidates import Candidate, describe_number
 from geo._locating.decisions import resolve
 from geo._locating.finding import Placed, place_candidate
-from geo._locating.naming import describe_number
 
 if TYPE_CHECKING:
     from geo._locating.decisions import Decision, Decisions

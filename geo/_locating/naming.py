@@ -16,7 +16,8 @@ import numpy as np
 
 from geo._gazetteer import LIKE_FROM, LIKE_TO
 from geo._locating.asked import has_name, list_readings
-from geo._locating.candidates import Candidate, describe_thing
+from geo._locating.candidates import Candidate, candidate_of, quote_name
+from geo._locating.parents import Parent, apart_m, fits, read_parent, spell_parent
 from geo._locating.weights import Option, fits_kind, weigh
 from geo._names import search_key
 from geo._names.words import strip_words
@@ -24,12 +25,10 @@ from geo._names.words import strip_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import ArrayLike, NDArray
-
     from geo._gazetteer import Gazetteer, Match
     from geo._locating.asked import Asked
 
-__all__ = ["UNKNOWN", "apart_m", "candidate_of", "describe_number", "name_candidates"]
+__all__ = ["UNKNOWN", "name_candidates"]
 
 UNKNOWN: Final = 0.35
 """Chance of anything at all below which a string is unknown."""
@@ -46,28 +45,6 @@ _UNKNOWN_PARENT: Final = -0.5
 _PREFERRED: Final = 2.0
 _NEAR: Final = 1.5
 _NEAR_M: Final = 200_000.0
-_PARENT_KINDS: Final = frozenset(
-    (
-        "country",
-        "region",
-        "district",
-        "continent",
-        "macro-region",
-        "island",
-        "city",
-        "town",
-        "desert",
-        "mountains",
-    )
-)
-_EARTH_M: Final = 6_371_000.0
-
-
-class Parent(NamedTuple):
-    """What a stated parent may be."""
-
-    said: str
-    numbers: tuple[int, ...]
 
 
 class Answer(NamedTuple):
@@ -158,7 +135,7 @@ def _with_ties(
 def _answer(asked: Asked, gazetteer: Gazetteer, at: int) -> Answer:
     """Find what a reading may mean; later readings are less plain and weigh a little less."""
     options = weigh(gazetteer.find(asked.name), gazetteer, asked.kind)
-    parents = [Parent(said, _parent_numbers(said, gazetteer)) for said in asked.parents]
+    parents = [read_parent(said, gazetteer) for said in asked.parents]
     known = [parent for parent in parents if parent.numbers]
     if at and len(known) < len(parents):
         # A reading that is not the plain one has to explain every part.
@@ -166,13 +143,13 @@ def _answer(asked: Asked, gazetteer: Gazetteer, at: int) -> Answer:
     lost = [parent.said for parent in parents if not parent.numbers]
     later = _LATER * min(at, 1) + 0.3 * max(at - 1, 0)
     none = _NONE_BARE + later
-    problems = [f"no {_quoted(said)} is known, so that was left aside" for said in lost]
+    problems = [f"no {quote_name(said)} is known, so that was left aside" for said in lost]
     if not known:
         shift = _UNKNOWN_PARENT * len(lost)
         return Answer(
             asked, [o._replace(weight=o.weight + shift) for o in options], none, "; ".join(problems)
         )
-    fitting = [o for o in options if all(_fits(o.number, parent, gazetteer) for parent in known)]
+    fitting = [o for o in options if all(fits(o.number, parent, gazetteer) for parent in known)]
     if fitting and any(fits_kind(gazetteer.things.kind_of(o.number), asked.kind) for o in fitting):
         return Answer(asked, fitting, _NONE_FITS + later, "; ".join(problems))
     if at:
@@ -190,20 +167,20 @@ def _answer_loosely(
 ) -> Answer:
     """Find what may be meant where nothing of that name and kind lies in all that is stated."""
     things = gazetteer.things
-    called = f"nothing called {_quoted(asked.name)}"
+    called = f"nothing called {quote_name(asked.name)}"
     # Columns for districts are wrong more often than those for countries: the narrowest goes first.
     for left in range(1, len(known)):
-        wider = [o for o in options if all(_fits(o.number, parent, gazetteer) for parent in known[left:])]
+        wider = [o for o in options if all(fits(o.number, parent, gazetteer) for parent in known[left:])]
         wider = [o for o in wider if fits_kind(things.kind_of(o.number), asked.kind)]
         if wider:
-            lost = ", ".join(_quoted(parent.said) for parent in known[:left])
+            lost = ", ".join(quote_name(parent.said) for parent in known[:left])
             problems.insert(0, f"{called} is known in {lost}, which was left aside")
             return Answer(asked, wider, _NONE_FITS + 0.7 * left, "; ".join(problems))
-    where = " and ".join(_spell(parent, gazetteer) for parent in known)
+    where = " and ".join(spell_parent(parent, gazetteer) for parent in known)
     alike = _alike(strip_words(search_key(asked.name)).key, asked.kind, known, gazetteer)
     kind = asked.kind or "place"
     kind = "place" if kind in ("city", "village") else kind
-    said = f"no {kind} called {_quoted(bare_name(asked))} is known in {where}"
+    said = f"no {kind} called {quote_name(bare_name(asked))} is known in {where}"
     if alike:
         nearest = things.name_of(alike[0].number)
         problems.insert(0, f"presumed: {said}; {nearest} is the nearest name there")
@@ -228,60 +205,6 @@ def bare_name(asked: Asked) -> str:
     return " ".join(words)
 
 
-def _spell(parent: Parent, gazetteer: Gazetteer) -> str:
-    return gazetteer.things.name_of(parent.numbers[0]) or parent.said
-
-
-def _quoted(text: str) -> str:
-    shown = "".join(letter if letter.isprintable() else " " for letter in text[:60])
-    return f"\u201c{shown}\u201d"
-
-
-def _parent_numbers(said: str, gazetteer: Gazetteer) -> tuple[int, ...]:
-    """List what a stated parent may be, the likeliest first."""
-    kind = strip_words(search_key(said)).kind
-    options = weigh(gazetteer.find(said), gazetteer, kind)
-    kinds = gazetteer.things.kind_of
-    return tuple(option.number for option in options if kinds(option.number) in _PARENT_KINDS)[:40]
-
-
-def _fits(number: int, parent: Parent, gazetteer: Gazetteer) -> bool:
-    return any(_holds(one, number, gazetteer) for one in parent.numbers)
-
-
-def _holds(parent: int, number: int, gazetteer: Gazetteer) -> bool:  # noqa: PLR0911 - one return a kind
-    """Say whether a thing lies in another."""
-    things = gazetteer.things
-    if parent == number:
-        # "Haut-Mbomou" in a row whose region is Haut-Mbomou.
-        return True
-    kind = things.kind_of(parent)
-    if kind == "country":
-        return things.code_of(parent) in things.code_of(number).split(";")
-    if kind == "region" and things.kind_of(number) not in ("country", "region"):
-        if int(things.region[number]) == parent:
-            return True
-        # A feature has no region: it lies there when its middle does, as well as circles can say.
-        return int(things.region[number]) < 0 and _within(parent, number, gazetteer)
-    if kind == "district" and int(things.district[number]) == parent:
-        return True
-    if kind in ("region", "country") or things.kind_of(number) in ("region", "country"):
-        return False
-    return things.population[number] <= max(things.population[parent], 1) * 3 and _within(
-        parent, number, gazetteer
-    )
-
-
-def _within(parent: int, number: int, gazetteer: Gazetteer) -> bool:
-    things = gazetteer.things
-    codes = set(things.code_of(parent).split(";")) - {""}
-    if codes and codes.isdisjoint(things.code_of(number).split(";")):
-        return False
-    reach_m = max(float(things.radius_m[parent]), 15_000.0)
-    away_m = apart_m(*(float(one[at]) for at in (parent, number) for one in (things.lon, things.lat)))
-    return bool(away_m <= reach_m)
-
-
 def _alike(key: str, kind: str, parents: list[Parent], gazetteer: Gazetteer) -> list[Option]:
     """Find names like one inside the narrowest of its parents."""
     things = gazetteer.things
@@ -296,7 +219,7 @@ def _alike(key: str, kind: str, parents: list[Parent], gazetteer: Gazetteer) -> 
     found: dict[int, Match] = {}
     for _, _, number in ranked[:3]:
         for match in gazetteer.find_alike(key, number, layers.get(kind, ())):
-            if all(_fits(match.number, parent, gazetteer) for parent in parents):
+            if all(fits(match.number, parent, gazetteer) for parent in parents):
                 found.setdefault(match.number, match)
         if found:
             break
@@ -341,32 +264,6 @@ def _share_ground(options: list[Option], chances: list[float], gazetteer: Gazett
     return scores
 
 
-def apart_m(lon: float, lat: float, lons: ArrayLike, lats: ArrayLike) -> NDArray[np.float64]:
-    """Measure distances on a sphere, metres: for ranking only."""
-    lam, phi = np.radians(np.asarray(lons) - lon), np.radians(np.asarray(lats))
-    phi_0 = math.radians(lat)
-    inner = np.sin((phi - phi_0) / 2) ** 2 + np.cos(phi) * math.cos(phi_0) * np.sin(lam / 2) ** 2
-    return np.asarray(2 * _EARTH_M * np.arcsin(np.sqrt(np.clip(inner, 0.0, 1.0))))
-
-
-_HOW: Final = {
-    "name": "is the name of",
-    "other name": "is another name of",
-    "translation": "is, in another language,",
-    "foreign": "is, in another language,",
-    "abbreviation": "stands for",
-    "demonym": "is the word for the people of",
-    "adjective": "is the adjective of",
-    "former": "is a former name of",
-    "informal": "is an informal name of",
-    "code": "is a code of",
-    "derived": "is a shorter form of the name of",
-    "sound": "sounds like a name of",
-    "case": "is, in another grammatical form, a name of",
-    "alike": "is like a name of",
-}
-
-
 def _candidate(option: Option, score: float, answer: Answer, count: int, gazetteer: Gazetteer) -> Candidate:
     asked = bare_name(answer.asked) if option.match.how == "alike" else answer.asked.name
     found = candidate_of(option, score, asked, gazetteer)
@@ -375,42 +272,3 @@ def _candidate(option: Option, score: float, answer: Answer, count: int, gazette
     if count > 1:
         why.append(f"one of {count} that it may be")
     return replace(found, why="; ".join(why))
-
-
-def candidate_of(option: Option, score: float, asked: str, gazetteer: Gazetteer) -> Candidate:
-    """Describe what a name may mean.
-
-    Parameters
-    ----------
-    option : Option
-    score : float
-        The chance that it is meant.
-    asked : str
-        The name as written.
-    gazetteer : Gazetteer
-    """
-    thing = gazetteer.things.thing(option.number)
-    why = f"{_quoted(asked)} {_HOW[option.match.how]} {describe_thing(thing, gazetteer)}"
-    return describe_number(option.number, score, why, gazetteer)
-
-
-def describe_number(
-    number: int, score: float, why: str, gazetteer: Gazetteer, located_by: str = "name"
-) -> Candidate:
-    """Make a candidate of a thing of the gazetteer."""
-    things = gazetteer.things
-    thing = things.thing(number)
-    region = number if thing.kind == "region" else thing.region
-    return Candidate(
-        thing.name,
-        thing.kind,
-        thing.country_code or None,
-        things.region_code(region),
-        thing.lon,
-        thing.lat,
-        thing.radius_m,
-        round(score, 3),
-        why,
-        located_by,
-        thing=thing,
-    )

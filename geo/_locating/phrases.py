@@ -14,7 +14,8 @@ import shapely
 
 from geo._locating.candidates import Candidate
 from geo._locating.expressions import Anchor, parse_expression, shape_of
-from geo._locating.naming import apart_m, name_candidates
+from geo._locating.naming import name_candidates
+from geo._locating.parents import apart_m
 from geo.errors import GeoError
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import shapely
 
 from geo._coordinates import find_coordinates, read_coordinates
 from geo._locating.asked import LONGEST, has_name, list_readings
-from geo._locating.candidates import Candidate
+from geo._locating.candidates import Candidate, candidate_of
 from geo._locating.grounds import grounds_of
 from geo._locating.naming import name_candidates
 from geo._locating.phrases import phrase_candidates
@@ -158,8 +158,6 @@ def locate_names(
     check_near(near)
     grounds = grounds_of(atlas)
     codes = country_codes(country, grounds) if country else frozenset()
-    from geo._locating.naming import candidate_of
-
     return [
         [
             candidate_of(option, chance, text[start:end], grounds.gazetteer)
