@@ -8,6 +8,7 @@ names something is always alike.
 
 from __future__ import annotations
 
+import math
 import re
 import threading
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -59,7 +60,6 @@ LIKE_FROM: Final = 0.24
 LIKE_TO: Final = 0.6
 """Quality of a name that is just like enough, and of one whose loose key is the same."""
 _MOST_ALIKE: Final = 20
-_LENGTHS: Final = 4
 _SHORT: Final = 5
 _SHORT_IN_COUNTRY: Final = 6
 _SHORT_LIKE: Final = 0.95
@@ -169,7 +169,8 @@ class Gazetteer:
         found: dict[int, Match] = {}
         for loose in asked:
             shelf = names.get(_sound_of(loose), {})
-            lengths = range(len(loose) - _LENGTHS, len(loose) + _LENGTHS + 1)
+            # So many letters more or less already cost the share that may change.
+            lengths = range(math.ceil(len(loose) * least), math.floor(len(loose) / least) + 1)
             pairs = [pair for length in lengths for pair in shelf.get(length, ())]
             near = process.extract(
                 loose,
