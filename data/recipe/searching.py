@@ -20,6 +20,7 @@ from geo._atlas.blobs import join_lines, pack, write_blobs
 from geo._atlas.files import read_lines, read_points, read_table
 from geo._atlas.keys import HOW, write_keys
 from geo._atlas.layers import build_countries, build_places
+from geo._atlas.sizes import place_kinds, place_radius_m
 from geo._atlas.units import read_units
 from geo._names import search_key
 from geo._names.endings import undo_adjective
@@ -38,12 +39,6 @@ __all__ = ["Things", "build_index", "read_things"]
 _GEOD: Final = Geod(ellps="WGS84")
 _NEAR_DEG: Final = 0.3
 """A place that no region of its country contains belongs to the nearest within this: shores are coarse."""
-TOWN: Final = 5_000
-CITY: Final = 50_000
-"""People from which a place is a town, and a city."""
-_SMALLEST_M: Final = 1_000.0
-_SMALLEST_PEOPLE: Final = 10_000
-"""Radius that is taken for a place of up to so many people; it grows with the root of their number."""
 _SHORT: Final = 4
 """Other names of so few capital letters are codes of airports and railways in GeoNames."""
 _SLAVIC: Final = frozenset(("KAZ", "RUS", "UKR", "BLR", "KGZ", "UZB", "TJK", "TKM"))
@@ -132,8 +127,8 @@ def build_index(things: Things, out: Path) -> dict[str, int]:
         _sum(country_of_place, counted, rows[3]),
         things.features["population"].fillna(0).to_numpy(np.int64),
     ]
-    spread = np.maximum(_SMALLEST_M, _SMALLEST_M * np.sqrt(population / _SMALLEST_PEOPLE))
-    place_kind = np.select([population >= CITY, population >= TOWN], ["city", "town"], "place")
+    spread = place_radius_m(population)
+    place_kind = place_kinds(population)
     place_kind[things.places["is_section"].to_numpy(bool)] = "section"
     units = (("region", rows[1]), ("district", rows[2]), ("country", rows[3]))
     kind = [*place_kind, *(kind for kind, count in units for _ in range(count)), *things.features["kind"]]

@@ -95,9 +95,17 @@ def read_blobs(path: Path, columns: Iterable[str]) -> list[bytes]:
         raise AtlasError(message) from error
 
 
-def write_blobs(path: Path, columns: Mapping[str, bytes]) -> None:
-    """Write a file; the same cells give the same bytes."""
+def write_blobs(path: Path, columns: Mapping[str, bytes], *, level: int = 19) -> None:
+    """Write a file; the same cells give the same bytes.
+
+    Parameters
+    ----------
+    path : Path
+    columns : mapping of str to bytes
+    level : int
+        Of zstd; the highest suits files that are made once for all.
+    """
     table = pa.table({name: pa.array([cell], pa.large_binary()) for name, cell in columns.items()})
-    options = pa.ipc.IpcWriteOptions(compression=pa.Codec("zstd", compression_level=19))
+    options = pa.ipc.IpcWriteOptions(compression=pa.Codec("zstd", compression_level=level))
     with pa.ipc.new_file(str(path), table.schema, options=options) as file:
         file.write_table(table)

@@ -8,22 +8,23 @@ load in a tenth of a second.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from geo._atlas.blobs import Lines, join_lines, pack, read_blobs, unpack, write_blobs
+from geo._atlas.blobs import Lines, pack, read_blobs, unpack, write_blobs
 from geo._names import loose_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-__all__ = ["HOW", "KeyIndex", "Keyed", "write_keys"]
+__all__ = ["HOW", "JoinedIndex", "KeyIndex", "Keyed", "write_keys", "write_ordered"]
 
 BLOCK: Final = 64
 """Lines between two stored loose keys."""
@@ -107,7 +108,8 @@ class KeyIndex:
         numbers = numbers[numbers < len(starts) - 1]
         counts = starts[numbers + 1] - starts[numbers]
         offsets = np.repeat(starts[numbers] - np.append(0, np.cumsum(counts)[:-1]), counts)
-        return np.asarray(order[np.arange(len(offsets)) + offsets], dtype=np.int64)
+        rows: NDArray[np.int64] = order[np.arange(len(offsets)) + offsets]
+        return rows
 
     @cached_property
     def _by_number(self) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
@@ -123,6 +125,45 @@ class KeyIndex:
 
     def _at(self, row: int, key: str) -> Keyed:
         return Keyed(int(self._numbers[row]), HOW[self._how[row]], key)
+
+
+class JoinedIndex:
+    """Several indexes as one, the numbers of each running on from those of the one before.
+
+    Parameters
+    ----------
+    parts : sequence of KeyIndex
+    starts : sequence of int
+        The first number of each part.
+    """
+
+    def __init__(self, parts: Sequence[KeyIndex], starts: Sequence[int]) -> None:
+        self._parts = list(zip(parts, starts, strict=True))
+
+    def __len__(self) -> int:
+        """Count the names."""
+        return sum(len(part) for part, _ in self._parts)
+
+    def find(self, key: str) -> list[Keyed]:
+        """Find what bears exactly this search key."""
+        return [_moved(one, start) for part, start in self._parts for one in part.find(key)]
+
+    def find_loose(self, key: str) -> list[Keyed]:
+        """Find what bears a name with the loose key of this search key, that name itself included."""
+        return [_moved(one, start) for part, start in self._parts for one in part.find_loose(key)]
+
+    def names_of(self, numbers: NDArray[np.int64]) -> list[tuple[str, int]]:
+        """List the search keys of some bearers, each with its number."""
+        ends = [start for _, start in self._parts[1:]] + [np.iinfo(np.int64).max]
+        found = []
+        for (part, start), end in zip(self._parts, ends, strict=True):
+            chosen = numbers[(numbers >= start) & (numbers < end)] - start
+            found += [(key, number + start) for key, number in part.names_of(chosen)]
+        return found
+
+
+def _moved(keyed: Keyed, start: int) -> Keyed:
+    return keyed._replace(number=keyed.number + start)
 
 
 def write_keys(path: Path, rows: Iterable[tuple[str, int, int]]) -> int:
@@ -144,12 +185,43 @@ def write_keys(path: Path, rows: Iterable[tuple[str, int, int]]) -> int:
         pair = (key, number)
         if key and (pair not in known or how < known[pair]):
             known[pair] = how
-    ordered = sorted((loose_key(key), key, number, how) for (key, number), how in known.items())
+    return write_ordered(
+        path, sorted((loose_key(key), key, number, how) for (key, number), how in known.items())
+    )
+
+
+def write_ordered(path: Path, rows: Iterable[tuple[str, str, int, int]], *, level: int = 19) -> int:
+    """Write an index of rows that come in its order, without having them all in memory as objects.
+
+    Parameters
+    ----------
+    path : Path
+    rows : iterable of (loose key, key, number, how)
+        Sorted; of rows that differ by ``how`` alone the first stays.
+    level : int
+        Of zstd, see `geo._atlas.blobs.write_blobs`.
+
+    Returns
+    -------
+    int
+        How many names there are.
+    """
+    keys, numbers, ways, blocks = bytearray(), array("i"), bytearray(), bytearray()
+    last = ("", -1)
+    for loose, key, number, how in rows:
+        if (key, number) == last:
+            continue
+        last = (key, number)
+        if len(numbers) % BLOCK == 0:
+            blocks += f"{loose}\n".encode()
+        keys += f"{key}\n".encode()
+        numbers.append(number)
+        ways.append(how)
     columns = {
-        "key": join_lines(key for _, key, _, _ in ordered),
-        "number": pack([number for _, _, number, _ in ordered], "<i4"),
-        "how": pack([how for _, _, _, how in ordered], "<i1"),
-        "block": join_lines(loose for loose, _, _, _ in ordered[::BLOCK]),
+        "key": bytes(keys),
+        "number": pack(np.frombuffer(numbers, np.intc), "<i4"),
+        "how": bytes(ways),
+        "block": bytes(blocks),
     }
-    write_blobs(path, columns)
-    return len(ordered)
+    write_blobs(path, columns, level=level)
+    return len(numbers)

@@ -8,25 +8,30 @@ names something is always alike.
 
 from __future__ import annotations
 
+import logging
 import math
 import re
 import threading
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from geo._atlas.folder import find_atlas
-from geo._atlas.keys import KeyIndex
+from geo._atlas.keys import JoinedIndex, KeyIndex
+from geo._atlas.own.store import data_path, list_layers
+from geo._gazetteer.parts import own_errors
 from geo._gazetteer.things import LAYERS, Things
 from geo._names import loose_key, search_key
 from geo._names.endings import undo_adjective, undo_case
 from geo._names.words import spell_out, strip_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from geo._atlas.keys import Keyed
 
-__all__ = ["LIKE_FROM", "LIKE_TO", "Gazetteer", "Match", "load_gazetteer"]
+__all__ = ["LIKE_FROM", "LIKE_TO", "Gazetteer", "Match", "keys_beside", "load_gazetteer"]
+
+logger = logging.getLogger(__name__)
 
 QUALITY: Final = {
     "name": 1.0,
@@ -91,11 +96,24 @@ class Gazetteer:
     ----------
     folder : Path
         Of the atlas.
+    own : sequence of Path
+        Files of things that GeoNames dumps have added; the index of each stands beside it.
+
+    Raises
+    ------
+    AtlasError
+        If one of the files is not there or damaged.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.things = Things(folder)
-        self.index = KeyIndex(folder / "keys.arrow")
+    def __init__(self, folder: Path, own: Sequence[Path] = ()) -> None:
+        self.things = Things(folder, own)
+        self.index: KeyIndex | JoinedIndex = KeyIndex(folder / "keys.arrow")
+        if own:
+            added = []
+            for path in map(keys_beside, own):
+                with own_errors(path):
+                    added.append(KeyIndex(path))
+            self.index = JoinedIndex([self.index, *added], [0, *self.things.own_starts])
         self._inside: dict[int, _Shelves] = {}
 
     def find(self, name: str) -> list[Match]:
@@ -157,7 +175,8 @@ class Gazetteer:
         parent : int
             Number of the country, region or district.
         layers : tuple of str
-            "places", "regions", "districts": those that are wanted; all when empty.
+            "places", "regions", "districts": those that are wanted, of your own what would stand there; all
+            when empty.
         """
         from rapidfuzz import process
         from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
@@ -181,7 +200,7 @@ class Gazetteer:
             )
             for other, likeness, at in near:
                 number = pairs[at][1]
-                if layers and LAYERS[self.things.layer_of(number)] not in layers:
+                if layers and self.things.counts_as(number) not in layers:
                     continue
                 # Many names lie in a country, so more letters have to be the same there.
                 if DamerauLevenshtein.normalized_similarity(loose, other) < least:
@@ -226,12 +245,26 @@ def _best(matches: Iterable[Match]) -> list[Match]:
     return list(found.values())
 
 
-_LOADED: dict[Path, Gazetteer] = {}
+def keys_beside(things: Path) -> Path:
+    """Name the index of names that belongs to a file of things."""
+    return things.with_name(things.name.removesuffix("things.arrow") + "keys.arrow")
+
+
+_LOADED: dict[tuple[Path, tuple[Path, ...]], Gazetteer] = {}
 _LOCK = threading.Lock()
 
 
-def load_gazetteer(folder: Path | None = None) -> Gazetteer:
-    """Load the gazetteer of an atlas; one object a folder and process.
+def load_gazetteer(
+    folder: Path | None = None, *, own: Sequence[Mapping[str, Any]] | None = None
+) -> Gazetteer:
+    """Load the gazetteer of an atlas; one object a folder and process, as long as your layers stay the same.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        Of the atlas; that which came with geo unless given.
+    own : sequence of mappings, optional
+        Descriptions of your own layers, of which those of names count; all that you have unless given.
 
     Raises
     ------
@@ -245,7 +278,14 @@ def load_gazetteer(folder: Path | None = None) -> Gazetteer:
     {'Zhanaozen'}
     """
     folder = find_atlas(folder)
+    layers = [one for one in (list_layers() if own is None else own) if one["layer"] == "names"]
+    key = (folder, tuple(data_path(dict(layer)) for layer in layers))
     with _LOCK:
-        if folder not in _LOADED:
-            _LOADED[folder] = Gazetteer(folder)
-        return _LOADED[folder]
+        if key not in _LOADED:
+            # What was joined with layers that are others now is of no more use.
+            for known in [one for one in _LOADED if one[0] == folder and one[1]]:
+                del _LOADED[known]
+            _LOADED[key] = Gazetteer(*key)
+            for layer in layers:
+                logger.info("Your own layer %r is used: names.", layer["name"])
+        return _LOADED[key]

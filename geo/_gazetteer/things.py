@@ -1,7 +1,7 @@
-"""All that has a name, numbered through: places, regions, districts, countries, then other features.
+"""All that has a name, numbered through: places, regions, districts, countries, features, and what you added.
 
 The numbers are those of the index of names. Attributes lie in arrays, a row a thing; polygons stay in their
-files until one is asked for.
+files until one is asked for. What GeoNames dumps have added (``geo atlas add``) comes last, as layer "own".
 """
 
 from __future__ import annotations
@@ -11,29 +11,24 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from geo._atlas.blobs import Lines, read_blobs, unpack
+from geo._gazetteer.identities import Identities, OwnIdentities
+from geo._gazetteer.parts import atlas_digest, join_parts, read_own, read_part
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-__all__ = ["LAYERS", "Thing", "Things"]
+__all__ = ["LAYERS", "OWN_AS", "Thing", "Things"]
 
-COLUMNS: Final = (
-    *("rows", "name", "kinds", "kind", "codes", "code", "lon_e5", "lat_e5", "radius_m", "population"),
-    *("region", "district", "is_capital", "region_codes"),
-)
-LAYERS: Final = ("places", "regions", "districts", "countries", "features")
+LAYERS: Final = ("places", "regions", "districts", "countries", "features", "own")
 
-_IDS: Final = {
-    "places": ("place", "place_id"),
-    "regions": ("region", "unit_id"),
-    "districts": ("district", "unit_id"),
-    "countries": ("country", "code"),
-    "features": ("feature", "feature_id"),
-}
-"""What an identifier of a layer begins with, and the column that holds the rest."""
+OWN_AS: Final = {
+    "city": "places", "town": "places", "place": "places", "section": "places", "former place": "places",
+    "region": "regions", "district": "districts",
+}  # fmt: skip
+"""The layer in which a thing of your own would stand, by its kind; "features" for all others."""
 
 
 class Thing(NamedTuple):
@@ -66,6 +61,8 @@ class Things:
     ----------
     folder : Path
         Of the atlas.
+    own : sequence of Path
+        Things of GeoNames dumps, see `geo._gazetteer.dumps`; their numbers run on in this order.
 
     Raises
     ------
@@ -73,30 +70,35 @@ class Things:
         If one of the files is not there or damaged.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, own: Sequence[Path] = ()) -> None:
         self.folder = folder
-        self._known_ids: dict[int, list[str]] = {}
-        cells = dict(zip(COLUMNS, read_blobs(folder / "things.arrow", COLUMNS), strict=True))
-        self.starts = np.append(0, np.cumsum(unpack(cells["rows"], "<i4")))
-        self._names = Lines(cells["name"])
-        self._kinds = cells["kinds"].decode().splitlines()
-        self._kind = unpack(cells["kind"], "<i1")
-        self._codes = cells["codes"].decode().split("\n")
-        self._code = unpack(cells["code"], "<i2")
-        self.lon = np.asarray(unpack(cells["lon_e5"], "<i4"), dtype=np.float64) / 1e5
-        self.lat = np.asarray(unpack(cells["lat_e5"], "<i4"), dtype=np.float64) / 1e5
-        self.radius_m = unpack(cells["radius_m"], "<i4")
-        self.population = unpack(cells["population"], "<i4")
-        self.region = unpack(cells["region"], "<i4")
-        self.district = unpack(cells["district"], "<i4")
-        self._region_codes = cells["region_codes"].decode().split("\n")
-        self.is_capital = np.unpackbits(np.frombuffer(cells["is_capital"], np.uint8))[: len(self.lon)].astype(
-            bool
-        )
+        part = read_part(folder / "things.arrow")
+        shipped = self.starts = np.append(0, np.cumsum(part.rows))
+        self._identities = Identities(folder, shipped)
+        self._region_codes = part.region_codes
+        self.own_starts: list[int] = []
+        """First number of each dump."""
+        if own:
+            digest = atlas_digest(folder / "things.arrow")
+            added = [read_own(path, digest, self.number_of) for path in own]
+            counts = [len(one.lon) for one in added]
+            self.own_starts = np.cumsum([shipped[-1], *counts[:-1]]).tolist()
+            part = join_parts(part, added)
+            self.starts = np.append(0, np.cumsum(part.rows))
+        self._own_identities = OwnIdentities(part.ids, int(shipped[-1]))
+        self._names = part.names
+        self._kinds, self._kind = part.kinds, part.kind
+        self._codes, self._code = part.codes, part.code
+        self.lon, self.lat = part.lon, part.lat
+        self.radius_m = part.radius_m
+        self.population = part.population
+        self.region, self.district = part.region, part.district
+        self.is_capital = part.is_capital
 
     def code_of(self, number: int) -> str:
         """Alpha-3 code of the country of a thing; several joined by ;, "" for none."""
-        return self._codes[int(self._code[number])]
+        code: str = self._codes[self._code[number]]
+        return code
 
     def __len__(self) -> int:
         """Count them."""
@@ -106,6 +108,15 @@ class Things:
         """Position in `LAYERS` of the layer of a thing."""
         return int(np.searchsorted(self.starts, number, side="right")) - 1
 
+    def is_own(self, number: int) -> bool:
+        """Say whether a thing was added by the user."""
+        return LAYERS[self.layer_of(number)] == "own"
+
+    def counts_as(self, number: int) -> str:
+        """Name the layer of a thing; for one of your own, that in which it would stand."""
+        layer = LAYERS[self.layer_of(number)]
+        return OWN_AS.get(self.kind_of(number), "features") if layer == "own" else layer
+
     def region_code(self, number: int) -> str | None:
         """ISO 3166-2 code of a region; None for -1, and for regions that have none."""
         at = number - int(self.starts[1])
@@ -114,39 +125,30 @@ class Things:
     def id_of(self, number: int) -> str:
         """Name a thing for good, as decisions do: "place:610612", "region:KAZ-3236", "country:KAZ".
 
-        The identifiers are read from the layer at the first call.
+        The identifiers are read from the layer at the first call. Of what a dump has added they are GeoNames'
+        own: "place:1234567", and "feature:geonames:1234567" for what is no place.
         """
         layer = self.layer_of(number)
-        kind, _ = _IDS[LAYERS[layer]]
-        return f"{kind}:{self._ids(layer)[number - int(self.starts[layer])]}"
+        row = number - int(self.starts[layer])
+        if LAYERS[layer] == "own":
+            return self._own_identities.of(row, self.kind_of(number))
+        return self._identities.of(LAYERS[layer], row)
+
+    def place_ids(self) -> list[int]:
+        """List the GeoNames ids of the places that came with geo."""
+        return [int(one) for one in self._identities.texts("places")]
 
     def number_of(self, identity: str) -> int | None:
         """Find a thing by what `id_of` names it, a region also by its ISO 3166-2 code."""
-        kind, _, text = identity.partition(":")
-        for layer, (name, _) in enumerate(_IDS.values()):
-            if name == kind:
-                at = self._rows_by_id(layer).get(text)
-                return None if at is None else at + int(self.starts[layer])
-        if identity and identity in self._region_codes:
-            return int(self.starts[1]) + self._region_codes.index(identity)
-        return None
-
-    def _ids(self, layer: int) -> list[str]:
-        if layer not in self._known_ids:
-            import pyarrow.parquet as pq
-
-            name = LAYERS[layer]
-            path = self.folder / f"{'entities' if name == 'countries' else name}.parquet"
-            column = pq.read_table(path, columns=[_IDS[name][1]]).column(0)
-            self._known_ids[layer] = [str(one) for one in column.to_pylist()]
-        return self._known_ids[layer]
-
-    def _rows_by_id(self, layer: int) -> dict[str, int]:
-        return {text: row for row, text in enumerate(self._ids(layer))}
+        if identity in self._region_codes:
+            return int(self.starts[1]) + self._region_codes.index(identity) if identity else None
+        found = self._identities.find(identity)
+        return found if found is not None or not self.own_starts else self._own_identities.find(identity)
 
     def kind_of(self, number: int) -> str:
         """Say what kind of thing it is."""
-        return self._kinds[int(self._kind[number])]
+        kind: str = self._kinds[self._kind[number]]
+        return kind
 
     def name_of(self, number: int) -> str:
         """Give the name of a thing."""
@@ -191,12 +193,13 @@ class Things:
 
     @cached_property
     def members(self) -> dict[str, NDArray[np.int64]]:
-        """Numbers of the places and units of each country, by alpha-3 code."""
-        codes = self._code[: self.starts[3]]
+        """Numbers of the places and units of each country, and of all that you added, by alpha-3 code."""
+        numbers = np.append(np.arange(self.starts[3]), np.arange(self.starts[5], self.starts[-1]))
+        codes = self._code[numbers]
         order = np.argsort(codes, kind="stable")
         values, first = np.unique(codes[order], return_index=True)
         names = [self._codes[value] for value in values]
-        return dict(zip(names, np.split(order, first[1:]), strict=True))
+        return dict(zip(names, np.split(numbers[order], first[1:]), strict=True))
 
     def inside(self, number: int) -> NDArray[np.int64]:
         """Numbers of the places and units that lie in a country, region or district."""

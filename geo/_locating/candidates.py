@@ -90,7 +90,7 @@ def locate_in(thing: Thing, gazetteer: Gazetteer) -> str:
 def describe_thing(thing: Thing, gazetteer: Gazetteer) -> str:
     """Say what a thing is, for people: "Aktau, city of 147,443 in Mangystau, Kazakhstan"."""
     kind = {"place": "place", "section": "section of a city"}.get(thing.kind, thing.kind)
-    people = f" of {thing.population:,}" if thing.layer == "places" and thing.population else ""
+    people = f" of {thing.population:,}" if thing.layer in ("places", "own") and thing.population else ""
     inside = locate_in(thing, gazetteer)
     return f"{thing.name}, {kind}{people}" + (f" in {inside}" if inside else "")
 

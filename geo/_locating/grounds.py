@@ -51,7 +51,9 @@ class Grounds:
 
     def __init__(self, atlas: GroundLayers) -> None:
         self.atlas = atlas
-        self.gazetteer: Gazetteer = load_gazetteer(atlas.folder)
+        # An atlas without its user's layers has none of their names either.
+        own = getattr(atlas, "sources", {}).get("own", [])
+        self.gazetteer: Gazetteer = load_gazetteer(atlas.folder, own=own)
         self._units: dict[tuple[str, str], dict[str, BaseGeometry]] = {}
         self._features: gpd.GeoDataFrame | None = None
 

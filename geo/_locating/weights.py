@@ -26,6 +26,8 @@ _FEATURES: Final = {
     "continent": 8.6, "macro-region": 7.3, "sea": 7.3, "desert": 6.2, "river": 6.0, "mountains": 5.8,
     "island": 5.8, "peninsula": 5.6, "lake": 5.6, "airport": 3.6, "other": 4.6, "district": 3.6,
 }  # fmt: skip
+_OWN_FEATURE: Final = 2.6
+"""A feature of a GeoNames dump: brooks and hills by the thousand, few of them ever named."""
 _UNITS: Final = {"region": -0.45, "district": -1.3, "section": -1.0}
 _COUNTRY: Final = 5.9
 _CAPITAL: Final = 0.8
@@ -97,7 +99,7 @@ def weigh(matches: Iterable[Match], gazetteer: Gazetteer, said: str = "") -> lis
         if kind == "country":
             weight = _COUNTRY + 0.25 * math.log10(people + 1_000.0)
         elif kind in _FEATURES and kind != "district":
-            weight = _FEATURES[kind]
+            weight = _OWN_FEATURE if things.is_own(number) else _FEATURES[kind]
         else:
             weight = math.log10(max(people, UNKNOWN_PEOPLE)) + _UNITS.get(kind, 0.0)
             if things.is_capital[number]:

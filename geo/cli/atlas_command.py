@@ -1,4 +1,4 @@
-"""``geo atlas``: what is inside, a copy of it for a GIS, and layers of your own beside it."""
+"""``geo atlas``: what is inside, layers of your own too, and a copy of it for a GIS."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ import sys
 import textwrap
 from typing import TYPE_CHECKING, Any
 
-from geo.cli.inputs import count_rows
-
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping, Sequence
@@ -18,14 +16,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "add_export_options",
-    "add_layer_options",
     "add_options",
-    "add_own",
-    "add_remove_options",
     "describe",
     "describe_own",
+    "describe_span",
     "export",
-    "remove_own",
+    "list_codes",
     "run",
     "show_version",
 ]
@@ -34,10 +30,6 @@ logger = logging.getLogger(__name__)
 
 _WIDTH = 100
 _MOST_CODES = 8
-_CONSEQUENCES = {
-    "countries": "Incidents of their time are measured against them.",
-    "borders": "They count beside those of geo: the nearest of all decides.",
-}
 
 
 def add_options(add: AddOption) -> None:
@@ -51,55 +43,6 @@ def add_export_options(add: AddOption) -> None:
     add("--force", action="store_true", help="replace OUT.gpkg if it exists already")
 
 
-def add_layer_options(add: AddOption) -> None:
-    """Add the options of ``geo atlas add``."""
-    add("file", metavar="FILE", help="any file of shapes that GDAL reads, also in a .zip")
-    add(
-        "--layer",
-        metavar="LAYER",
-        required=True,
-        help="what they are: countries (as they were), regions, districts or borders",
-    )
-    add(
-        "--name", metavar="TEXT", help="what to call the layer (default: the name of FILE, or --source-layer)"
-    )
-    add("--name-column", metavar="COLUMN", help="column with the names, such as ADM2_EN; units must have it")
-    add("--code-column", metavar="COLUMN", help="column with your codes, as ADM2_PCODE; for borders KAZ-TKM")
-    add("--country", metavar="CODE", help="ISO code of the country of all units (default: by where they lie)")
-    add("--country-column", metavar="COLUMN", help="column with the ISO code of each unit's country")
-    add("--level", metavar="N", type=int, help="level of districts below the country: 2, 3 or 4")
-    add("--kind", metavar="KIND", help="kind of all borders: international, line_of_control, ceasefire …")
-    add("--kind-column", metavar="COLUMN", help="column with the kind of each border")
-    add("--codes", metavar="AAA-BBB", help="both countries of all borders, such as KAZ-TKM")
-    add("--left-column", metavar="COLUMN", help="column with the country on one side of a border")
-    add("--right-column", metavar="COLUMN", help="column with the country on its other side")
-    add(
-        "--from-column",
-        metavar="COLUMN",
-        help="column with the first day of each row; YEAR,MONTH,DAY for three columns",
-    )
-    add("--to-column", metavar="COLUMN", help="column with its last day; an empty cell is an open end")
-    add("--valid-from", metavar="DATE", help="first day of all rows, as 1946-01-01 or 1946")
-    add("--valid-to", metavar="DATE", help="last day of all rows")
-    add(
-        "--accuracy-m",
-        metavar="M",
-        type=float,
-        help="metres by which the lines may be off (default: unknown)",
-    )
-    add("--source", metavar="TEXT", help="who made it, for credits")
-    add("--licence", metavar="TEXT", help="the licence it is under")
-    add("--source-layer", metavar="NAME", help="which layer of FILE, when it has several")
-    add("--crs", metavar="EPSG:N", help="coordinate reference system, when FILE does not say it")
-    add("--encoding", metavar="NAME", help="encoding of the text, when FILE says it wrongly or not at all")
-    add("--force", action="store_true", help="replace your layer of the same name")
-
-
-def add_remove_options(add: AddOption) -> None:
-    """Add the options of ``geo atlas remove``."""
-    add("name", metavar="NAME", help="name of the layer, as `geo atlas` lists it")
-
-
 def run(options: argparse.Namespace) -> int:
     """Print the layers of the atlas, and your own below them."""
     from geo._atlas import load_atlas
@@ -109,49 +52,6 @@ def run(options: argparse.Namespace) -> int:
         sys.stdout.write(json.dumps(sources, ensure_ascii=False, indent=2) + "\n")
     else:
         sys.stdout.write(describe(sources) + "".join(map(describe_own, sources["own"])))
-    return 0
-
-
-def add_own(options: argparse.Namespace) -> int:
-    """Take in a layer of your own; print its name, log what was found, repaired and left out."""
-    from dataclasses import fields
-
-    from geo._atlas import load_atlas
-    from geo._atlas.own.adding import Wanted, add_layer
-
-    said = {field.name: getattr(options, field.name) for field in fields(Wanted)}
-    wanted = Wanted(**{**said, "name": options.name or ""})
-    kept = add_layer(options.file, wanted, load_atlas(own=False), overwrite=options.force)
-    for note in kept["notes"]:
-        logger.info("%s", note)
-    noun = {"countries": "country"}.get(wanted.layer, wanted.layer[:-1])
-    if wanted.accuracy_m is None and wanted.layer != "borders":
-        logger.info(
-            "how far the outlines may be off is not stated (--accuracy-m): what lies between them and the %s "
-            "gets no %s",
-            "shore or another outline" if wanted.layer == "countries" else "border of the country",
-            f"{noun} of yours" if wanted.layer == "countries" else noun,
-        )
-    sys.stdout.write(f"{kept['name']}\n")
-    noun = noun if kept["rows"] == 1 else wanted.layer
-    logger.info(
-        "%s read from %s, %s kept for %s. %s",
-        count_rows(kept["rows_read"]),
-        kept["file"],
-        f"{kept['rows']:,} {noun}",
-        _list_codes(kept["countries"]),
-        _CONSEQUENCES.get(wanted.layer, "Where they lie they take the place of those of geo.")
-        + (f" They hold {_describe_span(kept['valid'])}." if any(kept["valid"]) else ""),
-    )
-    return 0
-
-
-def remove_own(options: argparse.Namespace) -> int:
-    """Remove a layer of your own."""
-    from geo._atlas.own import remove_layer
-
-    remove_layer(options.name)
-    logger.info("Your layer %r is removed.", options.name)
     return 0
 
 
@@ -240,7 +140,7 @@ def describe_own(layer: Mapping[str, Any]) -> str:
     kinds = f", {', '.join(layer['kinds'])}" if layer.get("kinds") else ""
     accuracy_m = layer.get("accuracy_m")
     facts = [
-        ("your own", f"{layer['layer']} of {_list_codes(layer.get('countries', []))}{level}{kinds}"),
+        ("your own", f"{layer['layer']} of {list_codes(layer.get('countries', []))}{level}{kinds}"),
         (
             "file",
             f"{layer['file']}, layer {layer.get('source_layer')}, sha256 {layer.get('sha256', '')[:12]}…",
@@ -249,7 +149,7 @@ def describe_own(layer: Mapping[str, Any]) -> str:
             "columns",
             ", ".join(f"{option} {name}" for option, name in layer.get("columns", {}).items()) or "none",
         ),
-        *([("valid", _describe_span(layer["valid"]))] if any(layer.get("valid", ())) else []),
+        *([("valid", describe_span(layer["valid"]))] if any(layer.get("valid", ())) else []),
         ("added", layer["added"][:10]),
         ("source", layer.get("source")),
         ("licence", layer.get("licence")),
@@ -265,12 +165,12 @@ def describe_own(layer: Mapping[str, Any]) -> str:
     return "\n".join([*lines, "", ""])
 
 
-def _describe_span(valid: Sequence[str | None]) -> str:
+def describe_span(valid: Sequence[str | None]) -> str:
     """Say from when to when.
 
     Examples
     --------
-    >>> _describe_span(["1946-01-01", "2019-12-31"]), _describe_span([None, "1990-10-02"])
+    >>> describe_span(["1946-01-01", "2019-12-31"]), describe_span([None, "1990-10-02"])
     ('from 1946-01-01 to 2019-12-31', 'until 1990-10-02')
     """
     first, last = valid
@@ -279,7 +179,7 @@ def _describe_span(valid: Sequence[str | None]) -> str:
     return f"from {first}" + (f" to {last}" if last else "")
 
 
-def _list_codes(codes: Sequence[str]) -> str:
+def list_codes(codes: Sequence[str]) -> str:
     """List countries, the first few of many."""
     shown = ", ".join(codes[:_MOST_CODES])
     return shown if len(codes) <= _MOST_CODES else f"{shown} and {len(codes) - _MOST_CODES:,} more"

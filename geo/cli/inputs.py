@@ -188,7 +188,7 @@ def locate(incidents: gpd.GeoDataFrame, options: argparse.Namespace, atlas: Atla
         from geo._locating import read_decisions
 
         decisions = read_decisions(options.decisions)
-        decisions.check(load_gazetteer(atlas.folder))
+        decisions.check(load_gazetteer(atlas.folder, own=atlas.sources["own"]))
     located = locate_incidents(
         incidents,
         place=options.place,

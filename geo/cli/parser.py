@@ -21,7 +21,7 @@ commands:
   geo atlas            say what borders and places are inside, from when, how exact
   geo atlas export OUT.gpkg
                        write all that is inside as layers for a GIS
-  geo atlas add FILE   take in your own regions, districts, borders or countries as they were
+  geo atlas add FILE   take in your own regions, districts, borders, countries as they were, or names
   geo atlas remove NAME
                        forget one of them
 
@@ -93,6 +93,7 @@ Layers of your own are not among them: you have their files."""
 
 _ADD = """\
 examples:
+  geo atlas add KZ.zip
   geo atlas add kaz_adm2.zip --layer districts --name-column ADM2_EN --code-column ADM2_PCODE
   geo atlas add cod.gpkg --source-layer adm1 --layer regions --name-column ADM1_EN --country KAZ
   geo atlas add line.geojson --layer borders --codes KAZ-UZB --kind claimed --accuracy-m 500
@@ -102,7 +103,10 @@ examples:
 Shapes are brought to longitude and latitude, repaired where nothing is lost by it, and refused with the
 reason where not. Your codes, such as P-codes, become geo_region_code or geo_district_code. The layer is
 kept in your own data folder, or where the environment variable GEO_INCIDENTS_HOME says, and used from
-then on; its name is printed."""
+then on; its name is printed.
+
+KZ.zip is a country dump of GeoNames, as is allCountries.zip: villages, rivers, mountains and airports that
+geo does not list are then found by name. They are points with a radius taken by their kind."""
 
 _REMOVE = """\
 example:
@@ -144,7 +148,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     SystemExit
         After --help and --version.
     """
-    from geo.cli import atlas_command, locate_command, map_command, measure_command
+    from geo.cli import atlas_command, locate_command, map_command, measure_command, own_command
 
     drawing = _make("map", "Draw incidents on one HTML map that opens without a network.", _MAP)
     map_command.add_options(drawing.option)
@@ -161,12 +165,14 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     exporting = _make("atlas export", "Write the atlas as a GeoPackage for a GIS.", _EXPORT)
     atlas_command.add_export_options(exporting.option)
     exporting.set_defaults(run=atlas_command.export)
-    adding = _make("atlas add", "Take in regions, districts, borders or past countries of your own.", _ADD)
-    atlas_command.add_layer_options(adding.option)
-    adding.set_defaults(run=atlas_command.add_own)
+    adding = _make(
+        "atlas add", "Take in regions, districts, borders, past countries or names of your own.", _ADD
+    )
+    own_command.add_layer_options(adding.option)
+    adding.set_defaults(run=own_command.add_own)
     removing = _make("atlas remove", "Remove a layer of your own.", _REMOVE)
-    atlas_command.add_remove_options(removing.option)
-    removing.set_defaults(run=atlas_command.remove_own)
+    own_command.add_remove_options(removing.option)
+    removing.set_defaults(run=own_command.remove_own)
     commands = {
         "map": drawing,
         "locate": locating,

@@ -9,7 +9,8 @@ heavy is imported before a layer is added or used.
 
 from __future__ import annotations
 
+from geo._atlas.own.home import HOME_VARIABLE
 from geo._atlas.own.joining import OwnLayers
-from geo._atlas.own.store import HOME_VARIABLE, OWN_LAYERS, list_layers, remove_layer
+from geo._atlas.own.store import OWN_LAYERS, list_layers, remove_layer
 
 __all__ = ["HOME_VARIABLE", "OWN_LAYERS", "OwnLayers", "list_layers", "remove_layer"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from geo._atlas.own.store import OWN_LAYERS, check_name, find_layer, write_layer
+from geo._atlas.own.store import OWN_LAYERS, SHAPE_LAYERS, check_name, find_layer, write_layer
 from geo.errors import AtlasError, OutputError, UsageError
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ def add_layer(path: str | Path, wanted: Wanted, atlas: Atlas, *, overwrite: bool
 
 
 def _check(wanted: Wanted) -> None:
-    if wanted.layer not in OWN_LAYERS:
+    if wanted.layer not in SHAPE_LAYERS:
         message = f"--layer: there is no layer {wanted.layer!r} to add to. Choose {', '.join(OWN_LAYERS)}."
         raise UsageError(message)
     unfit = {

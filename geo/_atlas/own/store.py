@@ -1,4 +1,6 @@
-"""Where your own layers are kept: a GeoParquet and a description in JSON for each, nothing shared.
+"""Where your own layers are kept: their data and a description in JSON for each, nothing shared.
+
+The data are a GeoParquet, or for names the two files of an index of names.
 
 A layer is there when its description is there. The data are written first, under a name made of
 their hash, and the description last, so that whatever fails leaves the layers as they were; two
@@ -7,6 +9,7 @@ processes that add different layers have nothing to quarrel about.
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
 import logging
@@ -17,18 +20,21 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from geo._atlas.own.home import HOME_VARIABLE, find_folder
 from geo._files import replace_file
 from geo.errors import AtlasError, DataError, OutputError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import geopandas as gpd
 
 __all__ = [
-    "HOME_VARIABLE",
     "OWN_LAYERS",
+    "SHAPE_LAYERS",
     "check_name",
     "data_path",
-    "find_folder",
+    "keep_layer",
     "list_layers",
     "remove_layer",
     "write_layer",
@@ -36,35 +42,13 @@ __all__ = [
 
 logger = logging.getLogger(__name__)
 
-HOME_VARIABLE: Final = "GEO_INCIDENTS_HOME"
-"""The environment variable that names another folder than the one the system has for such data."""
-
-OWN_LAYERS: Final = ("countries", "regions", "districts", "borders")
+SHAPE_LAYERS: Final = ("countries", "regions", "districts", "borders")
+OWN_LAYERS: Final = (*SHAPE_LAYERS, "names")
 
 _VERSION: Final = "1"
 _LONGEST_NAME: Final = 80
+_BLOCK: Final = 1 << 20
 _NEEDED: Final = ("name", "layer", "rows", "countries", "file", "added", "source", "licence", "data")
-
-
-def find_folder() -> Path:
-    """Name the folder of your own layers; it need not exist yet.
-
-    Raises
-    ------
-    AtlasError
-        If the folder that the environment names is a file.
-    """
-    said = os.environ.get(HOME_VARIABLE, "").strip()
-    if said:
-        home = Path(said).expanduser().absolute()
-        if home.exists() and not home.is_dir():
-            message = f"{HOME_VARIABLE} says '{home}', which is not a folder. Let it name one, or unset it."
-            raise AtlasError(message)
-    else:
-        import platformdirs
-
-        home = Path(platformdirs.user_data_dir("geo-incidents", appauthor=False))
-    return home / "layers"
 
 
 def list_layers() -> list[dict[str, Any]]:
@@ -73,10 +57,10 @@ def list_layers() -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        name, layer ('countries', 'regions', 'districts' or 'borders'), rows, countries, file, sha256 of that
-        file, source_layer, added (UTC), columns, level, kinds, valid (first and last day, None where open),
-        turns (days on which rows begin to hold or hold no longer), accuracy_m, source, licence, notes (what
-        was repaired, left out or worth knowing), data (name of the GeoParquet).
+        name, layer ('countries', 'regions', 'districts', 'borders' or 'names'), rows, countries, file,
+        sha256 of that file, source_layer, added (UTC), columns, level, kinds, valid (first and last day,
+        None where open), turns (days on which rows begin to hold or hold no longer), accuracy_m, source,
+        licence, notes (what was repaired, left out or worth knowing), data (name of the main file).
 
     Raises
     ------
@@ -123,7 +107,7 @@ def _read_description(path: Path) -> dict[str, Any]:
 
 
 def data_path(layer: dict[str, Any]) -> Path:
-    """Path of the GeoParquet of a layer."""
+    """Path of the main file of a layer: its GeoParquet, or the things of names."""
     # A description cannot lead out of the folder.
     return find_folder() / Path(str(layer["data"])).name
 
@@ -185,11 +169,37 @@ def write_layer(frame: gpd.GeoDataFrame, layer: dict[str, Any], *, overwrite: bo
     OutputError
         If there is such a layer, or the folder cannot be written.
     """
-    target = _description_path(layer["name"])
+
+    def write(folder: Path) -> dict[str, Any]:
+        frame.to_parquet(folder / "layer.parquet", index=False, compression="zstd")
+        return layer
+
+    return keep_layer(layer["name"], write, main="layer.parquet", overwrite=overwrite)
+
+
+def keep_layer(
+    name: str, write: Callable[[Path], dict[str, Any]], *, main: str, overwrite: bool
+) -> dict[str, Any]:
+    """Keep a layer of any files.
+
+    Parameters
+    ----------
+    name : str
+    write : callable
+        Writes the files of the layer, called ``layer.…``, into a passing folder, and returns the description.
+    main : str
+        Which of the files the description names.
+    overwrite : bool
+        Whether a layer of the same name may be replaced.
+
+    Raises
+    ------
+    OutputError
+        If there is such a layer, or the folder cannot be written.
+    """
+    target = _description_path(name)
     if target.exists() and not overwrite:
-        message = (
-            f"You have a layer {layer['name']!r} already. Pass --force to replace it, or --name to keep both."
-        )
+        message = f"You have a layer {name!r} already. Pass --force to replace it, or --name to keep both."
         raise OutputError(message)
     folder = target.parent
     if not folder.is_absolute():
@@ -199,28 +209,44 @@ def write_layer(frame: gpd.GeoDataFrame, layer: dict[str, Any], *, overwrite: bo
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".geo-", dir=folder) as passing:
-            written = Path(passing, "layer.parquet")
-            frame.to_parquet(written, index=False, compression="zstd")
-            digest = hashlib.sha256(written.read_bytes()).hexdigest()
-            data = folder / f"{target.stem}.{digest[:16]}.parquet"
-            written.replace(data)
+            layer = write(Path(passing))
+            stem = f"{target.stem}.{_digest(Path(passing))[:16]}"
+            for written in sorted(Path(passing).glob("layer.*")):
+                written.replace(folder / f"{stem}.{written.name.partition('.')[2]}")
     except OSError as error:
         message = (
             f"Your own layers cannot be kept in '{folder}': {error.strerror or error}. Nothing has changed. "
             f"Check free space and your rights, or let {HOME_VARIABLE} name another folder."
         )
         raise OutputError(message) from error
+    data = folder / f"{stem}.{main.partition('.')[2]}"
     kept = {"version": _VERSION, **layer, "data": data.name}
     try:
         with replace_file(target, overwrite=True) as beside:
             beside.write_text(json.dumps(kept, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     except BaseException:
         if old != data:
-            data.unlink(missing_ok=True)
+            _remove_data(data)
         raise
     if old is not None and old != data:
-        old.unlink(missing_ok=True)
+        _remove_data(old)
     return kept
+
+
+def _digest(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("layer.*")):
+        with path.open("rb") as stream:
+            while block := stream.read(_BLOCK):
+                digest.update(block)
+    return digest.hexdigest()
+
+
+def _remove_data(main: Path) -> None:
+    """Remove the main file of a layer, and those beside it of the same hash."""
+    stem = ".".join(main.name.split(".")[:2])
+    for path in main.parent.glob(f"{glob.escape(stem)}.*"):
+        path.unlink(missing_ok=True)
 
 
 def remove_layer(name: str) -> None:
@@ -242,7 +268,7 @@ def remove_layer(name: str) -> None:
     try:
         # Without its description a layer is gone; its data are then of no use. Damaged ones go too.
         path.unlink()
-        for data in path.parent.glob(f"{path.stem}.*.parquet"):
+        for data in path.parent.glob(f"{glob.escape(path.stem)}.*"):
             data.unlink(missing_ok=True)
     except OSError as error:
         message = f"'{path}' cannot be removed: {error.strerror or error}. Check your rights to the folder."
