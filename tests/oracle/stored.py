@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +21,9 @@ DATA = Path(__file__).parents[1] / "data"
 POINTS_FILE, ANSWERS_FILE = DATA / "oracle_points.parquet", DATA / "oracle_answers.parquet"
 HASH_KEY = b"sources_sha256"
 
+NAMES = {"feature_names.parquet", "features.parquet", "keys.arrow", "names.parquet", "things.arrow"}
+"""Files of the atlas by which nothing is measured."""
+
 KEPT = {"distance_m": 2.0**17, "lon": 2.0**27, "lat": 2.0**27, "azimuth_deg": 2.0**20}
 """Answers are kept to these fractions of a metre or a degree: 8 micrometres; 0.8 mm; a millionth of a
 degree. Zeros at the end of a number is what packs well."""
@@ -36,8 +40,10 @@ class Stored(NamedTuple):
 
 
 def hash_sources(atlas_folder: Path) -> str:
-    """Hash the list of the atlas's files, which holds the hash of each of them."""
-    return hashlib.sha256((atlas_folder / "sources.json").read_bytes()).hexdigest()
+    """Hash the hashes of all files of the atlas but those of names, which measure nothing."""
+    files = json.loads((atlas_folder / "sources.json").read_bytes())["files"]
+    measured = {name: facts["sha256"] for name, facts in files.items() if name not in NAMES}
+    return hashlib.sha256(json.dumps(measured, sort_keys=True).encode()).hexdigest()
 
 
 def tabulate(answers: Sequence[tuple[int, Answer]]) -> pd.DataFrame:
