@@ -43,6 +43,8 @@ class Placed(NamedTuple):
     cells: dict[str, Any]
     problem: str
     """What is doubtful, "" when nothing is."""
+    kind: str = ""
+    """What it is, where the gazetteer says that."""
 
 
 def find_placed(query: Query, grounds: Grounds, gazette: Gazette) -> Placed | str:
@@ -103,7 +105,7 @@ def place_candidate(found: Candidate, grounds: Grounds, gazette: Gazette, locate
     if thing.layer in ("regions", "districts"):
         unit = Unit("region" if thing.layer == "regions" else "district", grounds.row_of(thing))
         cells = {**describe_unit(unit, gazette, by), "geo_score": found.score}
-        return Placed(unit.geometry, cells, doubt)
+        return Placed(unit.geometry, cells, doubt, found.kind)
     kind = "place" if thing.kind == "section" else thing.kind
     inside = grounds.gazetteer.things.name_of(thing.region) if thing.region >= 0 else None
     named = ", ".join(
@@ -132,7 +134,7 @@ def _place_shape(
         "geo_located_as": named,
         "geo_score": found.score if found else 1.0,
     }
-    return Placed(shape, cells, doubt)
+    return Placed(shape, cells, doubt, found.kind if found else "")
 
 
 def _tell_doubt(said: str, found: list[Candidate]) -> str:

@@ -206,9 +206,12 @@ class _Finder:
 
     def _weigh_against(self, exact: Placed, query: Query) -> Placed:
         """Let what is meant nearly always by a bare name go before a unit that is called so too."""
-        if self._grounds is None:
+        if self._grounds is None or exact.cells["geo_district"] is None:
             return exact
         found = find_placed(query, self._grounds, self._gazette)
+        # Whose ground a disputed part of the world is says its unit, not its name.
+        if isinstance(found, Placed) and found.kind == "macro-region":
+            return exact
         is_sure = isinstance(found, Placed) and found.cells["geo_score"] >= SURE
         return found if is_sure and isinstance(found, Placed) else exact
 
