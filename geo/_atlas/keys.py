@@ -217,11 +217,11 @@ def write_ordered(path: Path, rows: Iterable[tuple[str, str, int, int]], *, leve
         keys += f"{key}\n".encode()
         numbers.append(number)
         ways.append(how)
-    columns = {
-        "key": bytes(keys),
+    columns: dict[str, bytes | bytearray] = {
+        "key": keys,
         "number": pack(np.frombuffer(numbers, np.intc), "<i4"),
-        "how": bytes(ways),
-        "block": bytes(blocks),
+        "how": ways,
+        "block": blocks,
     }
     write_blobs(path, columns, level=level)
     return len(numbers)

@@ -140,8 +140,9 @@ class Things:
 
     def number_of(self, identity: str) -> int | None:
         """Find a thing by what `id_of` names it, a region also by its ISO 3166-2 code."""
-        if identity in self._region_codes:
-            return int(self.starts[1]) + self._region_codes.index(identity) if identity else None
+        if ":" not in identity:
+            known = identity and identity in self._region_codes
+            return int(self.starts[1]) + self._region_codes.index(identity) if known else None
         found = self._identities.find(identity)
         return found if found is not None or not self.own_starts else self._own_identities.find(identity)
 

@@ -87,11 +87,12 @@ def add_own(options: argparse.Namespace) -> int:
 
     from geo._atlas import load_atlas
     from geo._atlas.own.adding import Wanted, add_layer
-    from geo._gazetteer.dumps import is_dump
 
-    if options.layer == "names" or (options.layer is None and is_dump(options.file)):
-        return _add_names(options)
-    if options.layer is None:
+    if options.layer in (None, "names"):
+        from geo._gazetteer.dumps import is_dump
+
+        if options.layer == "names" or is_dump(options.file):
+            return _add_names(options)
         raise UsageError(
             "The following arguments are required: --layer, one of countries, regions, districts, borders. "
             f"Only a GeoNames dump, which {options.file} is not, goes without it."

@@ -87,10 +87,13 @@ def add_names(
         reading = _Reading(folder, passing / "runs")
         reading.read(path)
         kept, inside = reading.settle()
-        numbers = np.where(kept, np.cumsum(kept) - 1, -1)
+        notes, countries = reading.notes(kept), sorted(filter(None, reading.columns.countries))
         reading.columns.write(
             passing / "layer.things.arrow", kept, inside, atlas_digest(folder / "things.arrow")
         )
+        # What is written need not wait in memory for the names to be sorted.
+        reading.columns = Columns()
+        numbers = np.where(kept, np.cumsum(kept) - 1, -1)
         names = write_ordered(passing / "layer.keys.arrow", reading.runs.merge(numbers), level=LEVEL)
         with path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
@@ -100,7 +103,7 @@ def add_names(
             "rows": int(kept.sum()),
             "rows_read": reading.lines,
             "names": names,
-            "countries": sorted(filter(None, reading.columns.countries)),
+            "countries": countries,
             "file": path.name,
             "source_layer": path.stem,
             "sha256": digest,
@@ -113,7 +116,7 @@ def add_names(
             "accuracy_m": None,
             "source": source or "GeoNames",
             "licence": licence or "CC-BY-4.0",
-            "notes": reading.notes(kept),
+            "notes": notes,
         }
 
     return keep_layer(name, write, main="layer.things.arrow", overwrite=overwrite)

@@ -69,9 +69,14 @@ def find_units(columns: Columns, folder: Path, things: Things) -> Inside:
                 unit = _find_unit(points, shapes, near=layer == "regions")
                 column[chunk] = np.where(unit >= 0, unit + len(names), -1)
             names += [f"{layer[:-1]}:{one}" for one in units["unit_id"]]
+    used = np.unique(np.concatenate(list(found.values())))
+    used = used[used >= 0]
+    moved = np.full(len(names) + 1, -1, np.int32)
+    moved[used] = np.arange(len(used))
+    names = [names[at] for at in used]
     numbers = [things.number_of(name) for name in names]
     known = [-1 if one is None else one for one in numbers]
-    return _without_idle(Inside(found["regions"], found["districts"], names, known))
+    return Inside(moved[found["regions"]], moved[found["districts"]], names, known)
 
 
 def _find_unit(points: NDArray[np.object_], shapes: NDArray[np.object_], *, near: bool) -> NDArray[np.int64]:
@@ -90,17 +95,3 @@ def _find_unit(points: NDArray[np.object_], shapes: NDArray[np.object_], *, near
         order = np.lexsort((unit, away, point))[::-1]
         found[lost[point[order]]] = unit[order]
     return found
-
-
-def _without_idle(inside: Inside) -> Inside:
-    """Leave out the units in which nothing lies."""
-    used = np.unique(np.concatenate([inside.region, inside.district]))
-    used = used[used >= 0]
-    moved = np.full(len(inside.units) + 1, -1, np.int32)
-    moved[used] = np.arange(len(used))
-    return Inside(
-        moved[inside.region],
-        moved[inside.district],
-        [inside.units[at] for at in used],
-        [inside.numbers[at] for at in used],
-    )
