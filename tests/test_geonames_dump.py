@@ -14,7 +14,7 @@ from geo._atlas.folder import find_atlas
 from geo._atlas.keys import HOW, KeyIndex, write_keys, write_ordered
 from geo._atlas.own import list_layers, remove_layer
 from geo._atlas.own.store import data_path
-from geo._atlas.sizes import CITY, TOWN, place_kinds, place_radius_m
+from geo._atlas.sizes import place_kinds, place_radius_m
 from geo._gazetteer import load_gazetteer
 from geo._gazetteer.dumps import add_names, is_dump
 from geo._gazetteer.dumps.kinds import kind_of
@@ -321,7 +321,7 @@ def test_a_hostile_name_is_one_printable_line():
 
 
 @pytest.mark.parametrize(
-    ("people", "kind"), [(0, "place"), (TOWN - 1, "place"), (TOWN, "town"), (CITY, "city")]
+    ("people", "kind"), [(0, "place"), (4_999, "place"), (5_000, "town"), (50_000, "city")]
 )
 def test_sizes_of_one_place_and_of_many_agree(people, kind):
     one = kind_of("P", "PPL", people)

@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from geo.schema import CITY_POPULATION, TOWN_POPULATION
+
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["CITY", "SMALLEST_M", "SMALLEST_PEOPLE", "TOWN", "place_kinds", "place_radius_m"]
-
-TOWN: Final = 5_000
-CITY: Final = 50_000
-"""People from which a place is a town, and a city."""
+__all__ = ["SMALLEST_M", "SMALLEST_PEOPLE", "place_kinds", "place_radius_m"]
 
 SMALLEST_M: Final = 1_000.0
 SMALLEST_PEOPLE: Final = 10_000
@@ -42,7 +40,8 @@ def place_kinds(population: ArrayLike) -> NDArray[np.object_]:
     ['place', 'town', 'city']
     """
     people = np.asarray(population)
-    return np.select([people >= CITY, people >= TOWN], ["city", "town"], "place").astype(object)
+    bounds = [people >= CITY_POPULATION, people >= TOWN_POPULATION]
+    return np.select(bounds, ["city", "town"], "place").astype(object)
 
 
 def place_radius_m(population: ArrayLike) -> NDArray[np.float64]:

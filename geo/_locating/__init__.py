@@ -4,7 +4,7 @@ A table: ``queries`` reads from the columns what each row names, ``units`` knows
 atlas are called, ``choosing`` finds the one unit that is exactly meant or says why there is none,
 ``finding`` asks for everything else, ``decided`` goes before both with what ``decisions`` and
 ``decision_files`` hold and ``reviewing`` asks for; ``outlines`` and ``cells`` make a location of what was
-found; ``rows`` puts them together.
+found; ``finder`` asks them in order and ``rows`` puts it into the table.
 
 A string: ``asked`` lists how it may be read, ``weights`` says how likely each bearer of a name is meant,
 ``naming`` makes candidates of a name and what it is said to lie in, ``expressions`` reads and draws

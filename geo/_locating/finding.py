@@ -101,9 +101,9 @@ def place_candidate(found: Candidate, grounds: Grounds, gazette: Gazette, locate
     if thing is None or by == "expression":
         shape = found.shape if found.shape is not None else shapely.Point(found.lon, found.lat)
         return _place_shape(shape, found.precision_m, by, found.name, found, doubt)
-    ground = grounds.of(thing)
-    if thing.layer in ("regions", "districts"):
-        unit = Unit("region" if thing.layer == "regions" else "district", grounds.row_of(thing))
+    row = grounds.row_of(thing) if thing.layer in ("regions", "districts") else None
+    if row is not None:
+        unit = Unit("region" if thing.layer == "regions" else "district", row)
         cells = {**describe_unit(unit, gazette, by), "geo_score": found.score}
         return Placed(unit.geometry, cells, doubt, found.kind)
     kind = "place" if thing.kind == "section" else thing.kind
@@ -111,7 +111,7 @@ def place_candidate(found: Candidate, grounds: Grounds, gazette: Gazette, locate
     named = ", ".join(
         part for part in (thing.name, kind, inside, thing.country_code.replace(";", " ")) if part
     )
-    return _place_shape(ground, found.precision_m, by, named, found, doubt)
+    return _place_shape(grounds.of(thing), found.precision_m, by, named, found, doubt)
 
 
 def _place_shape(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
-import numpy as np
 import shapely
 
 from geo._gazetteer import load_gazetteer
@@ -54,15 +53,15 @@ class Grounds:
         # An atlas without its user's layers has none of their names either.
         own = getattr(atlas, "sources", {}).get("own", [])
         self.gazetteer: Gazetteer = load_gazetteer(atlas.folder, own=own)
-        self._units: dict[tuple[str, str], dict[str, BaseGeometry]] = {}
+        self._units: dict[tuple[str, str], tuple[gpd.GeoDataFrame, dict[str, int]]] = {}
         self._features: gpd.GeoDataFrame | None = None
 
     def of(self, thing: Thing) -> BaseGeometry:
         """Give the ground of a thing: a Polygon or MultiPolygon, or a Point for what has no outline."""
         shape: BaseGeometry | None = None
         if thing.layer in ("regions", "districts"):
-            identity = self.gazetteer.things.id_of(thing.number).partition(":")[2]
-            shape = self._of_country(thing.layer, thing.country_code).get(identity)
+            row = self.row_of(thing)
+            shape = None if row is None else row["geometry"]
         elif thing.layer == "countries":
             countries = self.atlas.countries
             shapes = countries.geometry[(countries["code"] == thing.country_code).to_numpy()]
@@ -71,15 +70,20 @@ class Grounds:
             shape = self._feature(thing)
         return shapely.Point(thing.lon, thing.lat) if shape is None else shape
 
-    def row_of(self, thing: Thing) -> dict[str, Any]:
-        """Give the row of the atlas of a region or district, with None for every null."""
-        identity = self.gazetteer.things.id_of(thing.number).partition(":")[2]
-        layer = thing.layer
-        units = (self.atlas.regions_of if layer == "regions" else self.atlas.districts_of)(
-            [thing.country_code]
-        )
-        at = int(np.flatnonzero((units["unit_id"].astype(str) == identity).to_numpy())[0])
-        return row_of(units, at)
+    def row_of(self, thing: Thing) -> dict[str, Any] | None:
+        """Give the row of the atlas of a region or district, with None for every null.
+
+        None where layers of your own stand in the place of that unit.
+        """
+        key = (thing.layer, thing.country_code)
+        if key not in self._units:
+            read = self.atlas.regions_of if thing.layer == "regions" else self.atlas.districts_of
+            units = read([thing.country_code])
+            rows = {identity: at for at, identity in enumerate(units["unit_id"].astype(str))}
+            self._units[key] = (units, rows)
+        units, rows = self._units[key]
+        at = rows.get(self.gazetteer.things.id_of(thing.number).partition(":")[2])
+        return None if at is None else row_of(units, at)
 
     def border(self, one: str, other: str | None) -> BaseGeometry | None:
         """Give the line between two countries, or all land borders of one; None where there is none.
@@ -102,12 +106,6 @@ class Grounds:
         land = self.atlas.land
         near = land.geometry.to_numpy()[land.sindex.query(box)]
         return shapely.difference(box, shapely.union_all(shapely.intersection(near, box)))
-
-    def _of_country(self, layer: str, code: str) -> dict[str, BaseGeometry]:
-        if (layer, code) not in self._units:
-            units = self.atlas.regions_of([code]) if layer == "regions" else self.atlas.districts_of([code])
-            self._units[layer, code] = dict(zip(units["unit_id"].astype(str), units.geometry, strict=True))
-        return self._units[layer, code]
 
     def _feature(self, thing: Thing) -> BaseGeometry | None:
         if self._features is None:

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import difflib
 import logging
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 import shapely
 
-from geo._locating.cells import LOCATION_COLUMNS, WHERE_COLUMNS, describe_unit
-from geo._locating.choosing import ALSO_A_COUNTRY, EXACT_ONLY, Countries, choose_unit
+from geo._locating.cells import LOCATION_COLUMNS, WHERE_COLUMNS
+from geo._locating.choosing import Countries
 from geo._locating.coded import apply_codes
-from geo._locating.finding import SURE, Placed, find_placed
-from geo._locating.grounds import grounds_of, has_gazetteer
+from geo._locating.finder import Finder
+from geo._locating.finding import Placed
 from geo._locating.queries import Query, read_query
 from geo._locating.schemas import NEAR_RADIUS_M, find_schema
-from geo._locating.units import Gazette, Unit
+from geo._locating.units import Gazette
 from geo._reading.names import NO_COORDINATES, find_name_columns
-from geo._reading.problems import quote
 from geo.errors import DataError, UsageError
 from geo.schema import COLUMNS, CRS, PREFIX, is_ours
 
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo._locating.decisions import Decisions
-    from geo._locating.grounds import GroundLayers
     from geo._locating.units import UnitLayers
 
 __all__ = ["locate_incidents"]
@@ -129,7 +127,7 @@ def locate_incidents(
     atlas = atlas or _load_atlas()
     countries = Countries(atlas.entities)
     gazette = Gazette(atlas, _countries_needed(queries, countries))
-    finder = _Finder(atlas, gazette, countries, decisions)
+    finder = Finder(atlas, gazette, countries, decisions)
     if place is not None and place not in located.columns:
         _check_place(place, located, finder)
     answers = {query: finder.find(query) for query in dict.fromkeys(queries) if query}
@@ -137,83 +135,6 @@ def locate_incidents(
     _write_answers(located, lost[asked], [answers[query] for query in queries if query])
     _tell(located, lost[asked])
     return located
-
-
-class _Finder:
-    """The ways in which a row is located, in their order."""
-
-    def __init__(
-        self, atlas: UnitLayers, gazette: Gazette, countries: Countries, decisions: Decisions | None
-    ) -> None:
-        self._gazette = gazette
-        self._countries = countries
-        self._decisions = decisions
-        self._grounds = grounds_of(cast("GroundLayers", atlas)) if has_gazetteer(atlas) else None
-
-    def find(self, query: Query) -> Placed | str:
-        """Find where a row is; a sentence that says why not when it is nowhere."""
-        decided = self._decide(query)
-        if decided is not None:
-            return decided
-        finer = self._find_inside(query)
-        if isinstance(finer, Placed):
-            return finer
-        found = self._find_named(query)
-        if isinstance(found, Placed) and query.place:
-            return _coarsened(found, query.place, str(query.kind), finer)
-        if isinstance(found, Placed) or self._grounds is None or not query.region or query.kind == "region":
-            return found
-        # What the narrower words name is not known, but the region that holds it is.
-        wider = self._find_named(Query(query.region, "region", "", query.country))
-        return (
-            _coarsened(wider, query.place or query.name, "region", finer)
-            if isinstance(wider, Placed)
-            else found
-        )
-
-    def _decide(self, query: Query) -> Placed | str | None:
-        if self._decisions is None or self._grounds is None:
-            return None
-        from geo._locating.decided import decide
-
-        return decide(query, self._decisions, self._grounds, self._gazette)
-
-    def _find_inside(self, query: Query) -> Placed | str:
-        """Look for the place that is named inside of a district or region."""
-        if not query.place or self._grounds is None:
-            return ""
-        districts = (query.name,) if query.kind == "district" else ("",)
-        regions = query.region if query.kind == "district" else query.name
-        inner = Query(query.place, None, regions, query.country, *districts)
-        return find_placed(inner, self._grounds, self._gazette)
-
-    def _find_named(self, query: Query) -> Placed | str:
-        answer = choose_unit(query, self._gazette, self._countries)
-        if isinstance(answer, Unit):
-            exact = Placed(answer.geometry, describe_unit(answer, self._gazette), "")
-            return exact if query.kind else self._weigh_against(exact, query)
-        if self._grounds is None or not query.name or ALSO_A_COUNTRY in answer:
-            return answer
-        found = find_placed(query, self._grounds, self._gazette)
-        if isinstance(found, Placed):
-            # A town is not the district that is called after it.
-            if query.kind is None or found.cells.get(f"geo_{query.kind}"):
-                return found
-            found = ""
-        if found:
-            return f"{answer.removesuffix(EXACT_ONLY)}; {found}"
-        return answer.replace(EXACT_ONLY, ", and nothing there is spelt like it")
-
-    def _weigh_against(self, exact: Placed, query: Query) -> Placed:
-        """Let what is meant nearly always by a bare name go before a unit that is called so too."""
-        if self._grounds is None or exact.cells["geo_district"] is None:
-            return exact
-        found = find_placed(query, self._grounds, self._gazette)
-        # Whose ground a disputed part of the world is says its unit, not its name.
-        if isinstance(found, Placed) and found.kind == "macro-region":
-            return exact
-        is_sure = isinstance(found, Placed) and found.cells["geo_score"] >= SURE
-        return found if is_sure and isinstance(found, Placed) else exact
 
 
 def _load_atlas() -> UnitLayers:
@@ -267,14 +188,7 @@ def _countries_needed(queries: list[Query | None], countries: Countries) -> set[
     return set().union(*(countries.find(query.country) for query in asked))
 
 
-def _coarsened(found: Placed, name: str, kind: str, doubt: Placed | str) -> Placed:
-    """Mark an area that was taken for a place inside of it."""
-    told = f"nothing called {quote(name)} is known there, so all of the {kind} is taken"
-    doubt = doubt if isinstance(doubt, str) and doubt else told
-    return found._replace(problem="; ".join(one for one in (doubt, found.problem) if one))
-
-
-def _check_place(place: str, located: GeoDataFrame, finder: _Finder) -> None:
+def _check_place(place: str, located: GeoDataFrame, finder: Finder) -> None:
     """Make sure that what is no column is a name."""
     answer = finder.find(Query(place, None, "", ""))
     if isinstance(answer, Placed):

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from geo._atlas.sizes import CITY, SMALLEST_M, SMALLEST_PEOPLE, TOWN
+from geo._atlas.sizes import SMALLEST_M, SMALLEST_PEOPLE
+from geo.schema import CITY_POPULATION, TOWN_POPULATION
 
 __all__ = ["Kind", "kind_of"]
 
@@ -96,7 +97,8 @@ def kind_of(feature_class: str, feature_code: str, population: int) -> Kind | No
             return Kind("former place", radius_m)
         if feature_code == "PPLX":
             return Kind("section", radius_m)
-        return Kind("city" if population >= CITY else "town" if population >= TOWN else "place", radius_m)
+        size = "town" if population >= TOWN_POPULATION else "place"
+        return Kind("city" if population >= CITY_POPULATION else size, radius_m)
     if feature_class == "A" and feature_code.startswith("PCL"):
         return None
     return _KINDS.get((feature_class, feature_code)) or _REST.get(feature_class, _UNKNOWN)
