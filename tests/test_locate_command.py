@@ -140,3 +140,11 @@ def test_no_row_is_lost_whatever_stands_in_it():
     located = locate(table)
     assert len(located) == 5
     assert located["geo_problem"].notna().sum() >= 4
+
+
+def test_a_unit_that_an_own_layer_stands_for_is_a_point_and_no_error(monkeypatch):
+    atlas = geo.load_atlas(own=False)
+    monkeypatch.setattr(type(atlas), "districts_of", lambda self, _codes: self.regions_of([]).assign(level=2))
+    table = "district,region\nKara-Kyuyun district,Mangystau region\n"
+    row = locate(table, atlas=atlas).iloc[0]
+    assert row["geo_region_code"] == "KZ-47" or row["geometry"].geom_type == "Point"
