@@ -60,7 +60,7 @@ class Share(NamedTuple):
     """The true share is no further away from it than this."""
 
 
-class _Place(NamedTuple):
+class Place(NamedTuple):
     """An area, made ready."""
 
     shapes: Outlines
@@ -127,7 +127,7 @@ def share_within(
         raise UsageError(f"A distance is a number of metres of 0 or more, not {distance_m!r}.")
     if not 0.0 < tolerance < 1.0:
         raise UsageError(f"A tolerance of a share is a number between 0 and 1, not {tolerance!r}.")
-    place = _read_place(area, radius_m)
+    place = read_place(area, radius_m)
     if atlas is None:
         from geo._atlas import share_atlas
 
@@ -135,10 +135,10 @@ def share_within(
     quantity = _find_quantity(of, place.circles, get_world(atlas, compiled=False))
     if quantity is None:
         return Share(np.nan, np.nan)
-    return _subdivide(place, quantity, distance_m, tolerance)
+    return share_of(place, quantity, distance_m, tolerance)
 
 
-def _subdivide(place: _Place, quantity: Quantity, distance_m: float, tolerance: float) -> Share:
+def share_of(place: Place, quantity: Quantity, distance_m: float, tolerance: float) -> Share:
     middle_m, _ = quantity.seek(np.zeros(1, dtype=np.int64), place.circles.lon, place.circles.lat)
     reach_m = place.circles.radius_m[0] * (1.0 + place.spare)
     if middle_m[0] - reach_m > distance_m or middle_m[0] + reach_m <= distance_m:
@@ -172,7 +172,7 @@ def _conclude(low: float, high: float, spare: float) -> Share:
     return Share((low + high) / 2.0, (high - low) / 2.0)
 
 
-def _measure_cells(cells: Cells, place: _Place) -> Floats:
+def _measure_cells(cells: Cells, place: Place) -> Floats:
     """Give the size of what the area has of each cell."""
     sizes = ground.box_area_m2(*cells.boxes)
     edge = np.flatnonzero(~cells.within)
@@ -181,7 +181,7 @@ def _measure_cells(cells: Cells, place: _Place) -> Floats:
     return sizes
 
 
-def _read_place(area: Any, radius_m: float | None) -> _Place:  # noqa: ANN401 - checked here
+def read_place(area: Any, radius_m: float | None) -> Place:  # noqa: ANN401 - checked here
     """Make an area ready; a disc as a polygon of so many corners that its size and its rim are the disc's."""
     shape = area
     if isinstance(area, pd.Series):
@@ -211,11 +211,11 @@ def _read_place(area: Any, radius_m: float | None) -> _Place:  # noqa: ANN401 - 
     return _make_place(outline, DISC_SHARE)
 
 
-def _make_place(outline: BaseGeometry, spare: float) -> _Place:
+def _make_place(outline: BaseGeometry, spare: float) -> Place:
     described = describe_area(outline)
     circle = Circles(*(np.array([value]) for value in described[1:]))
     shapes = np.array([outline], dtype=object)
-    return _Place(Outlines(shapes), outline, circle, float(measure_sizes(shapes)[0]), spare)
+    return Place(Outlines(shapes), outline, circle, float(measure_sizes(shapes)[0]), spare)
 
 
 def _find_quantity(of: str, circles: Circles, world: World) -> Quantity | None:
