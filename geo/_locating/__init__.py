@@ -21,23 +21,33 @@ from __future__ import annotations
 from geo._locating.candidates import Candidate
 from geo._locating.cells import describe_ground, describe_unit
 from geo._locating.decision_files import read_decisions
+from geo._locating.grounds import Grounds, grounds_of
+from geo._locating.lookups import find_name, find_phrase, lies_in, resolve_names
 from geo._locating.outlines import Label, place_label
 from geo._locating.rows import locate_incidents
 from geo._locating.schemas import NEAR_RADIUS_M, find_schema
 from geo._locating.texts import locate_names, locate_text
 from geo._locating.units import Gazette
+from geo._locating.weights import weigh
 
 __all__ = [
     "NEAR_RADIUS_M",
     "Candidate",
     "Gazette",
+    "Grounds",
     "Label",
     "describe_ground",
     "describe_unit",
+    "find_name",
+    "find_phrase",
     "find_schema",
+    "grounds_of",
+    "lies_in",
     "locate_incidents",
     "locate_names",
     "locate_text",
     "place_label",
     "read_decisions",
+    "resolve_names",
+    "weigh",
 ]

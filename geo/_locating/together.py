@@ -79,6 +79,7 @@ def resolve_together(
     spans: Sequence[tuple[int, int]],
     gazetteer: Gazetteer,
     *,
+    names: Sequence[str] = (),
     countries: frozenset[str] = frozenset(),
     near: tuple[float, float] | None = None,
 ) -> list[Resolved]:
@@ -90,12 +91,18 @@ def resolve_together(
     spans : sequence of (start, end)
         Character offsets of the names.
     gazetteer : Gazetteer
+    names : sequence of str
+        What to look up for each span, such as its nominative; what stands there when left out.
     countries : frozenset of str
         Alpha-3 codes of countries that the text is about, if known.
     near : (lon, lat), optional
         Where it is about, degrees.
     """
-    mentions = [_mention(text, start, end, gazetteer) for start, end in spans]
+    names = names or [text[start:end] for start, end in spans]
+    mentions = [
+        _mention(text, start, end, name, gazetteer)
+        for (start, end), name in zip(spans, names, strict=True)
+    ]
     beside = _beside(text, mentions, gazetteer)
     weights = [mention.weight.copy() for mention in mentions]
     for at, mention in enumerate(mentions):
@@ -113,12 +120,10 @@ def resolve_together(
     return [_sorted(mention, chance) for mention, chance in zip(mentions, chances, strict=True)]
 
 
-def _mention(text: str, start: int, end: int, gazetteer: Gazetteer) -> _Mention:
-    name = text[start:end]
-    key = search_key(name)
-    bare = strip_words(key)
+def _mention(text: str, start: int, end: int, name: str, gazetteer: Gazetteer) -> _Mention:
+    bare = strip_words(search_key(name))
     matches = gazetteer.find(name)
-    said = bare.kind
+    said = bare.kind or strip_words(search_key(text[start:end])).kind
     if not said:
         said = strip_words(search_key(f"{name} {_word_after(text, end)}")).kind
     options = weigh(matches, gazetteer, said)[:MOST]

@@ -1,0 +1,12 @@
+"""Which places a text names, and where.
+
+``tokens`` splits words, ``words`` has those that stand beside names, ``adjectives`` knows those of countries,
+``finding`` puts it together.
+"""
+
+from __future__ import annotations
+
+from geo._reports.mentions.adjectives import country_of_adjective, pair_of_adjective
+from geo._reports.mentions.finding import Mention, find_mentions
+
+__all__ = ["Mention", "country_of_adjective", "find_mentions", "pair_of_adjective"]

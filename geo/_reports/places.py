@@ -1,0 +1,184 @@
+"""What the names of a text mean: all of them resolved together, and each with what it is said to lie in.
+
+Names that the gazetteer knows are weighed together (`geo._locating.together`). Those that it does not know, and
+those that would lie elsewhere than the text says, are looked for in what they are said to lie in, where a
+name that is only like them may be presumed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from geo._locating import Candidate, find_name, grounds_of, lies_in, resolve_names
+from geo._names import search_key
+from geo._names.words import strip_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo._locating import Grounds
+    from geo._reports.mentions import Mention
+
+__all__ = ["Named", "resolve_mentions"]
+
+SURE: Final = 0.5
+_UNITS: Final = ("region", "district", "country", "island", "macro-region", "city", "town")
+_LARGER: Final = {"place": 0, "section": 0, "town": 1, "city": 1, "district": 2, "region": 3, "country": 4}
+
+_COMMA: Final = re.compile(r"\s*[,(\[]\s*(?:in\s+)?(?:the\s+)?")
+_IN: Final = re.compile(
+    r"\s*,?\s*(?:(?:located|situated|lying|both|all)\s+)?(?:in|of|en|de|du|в|во|на)\s+(?:the\s+)?"
+    r"(?:(?:[\w-]+(?:ern|ский|ской|ском)|north|south|east|west|central)[\s-]+)?"
+    r"(?:(?:country|state|province|region|district|area|part)\s+of\s+)?(?:the\s+)?",
+    re.IGNORECASE,
+)
+_OWNER: Final = re.compile(r"['\u2019]s?\s+(?:(?!capital|border|southern|northern|eastern|western)[\w-]+\s+){0,3}?(?:of\s+)?", re.IGNORECASE)
+_GENITIVE: Final = re.compile(r"\s+")
+
+
+@dataclass
+class Named:
+    """A mention and what it may mean."""
+
+    mention: Mention
+    candidates: list[Candidate] = field(default_factory=list)
+    """The likeliest first."""
+    parents: list[int] = field(default_factory=list)
+    """Numbers of the mentions that it is said to lie in, the nearest first."""
+
+    @property
+    def best(self) -> Candidate | None:
+        """What it most likely means."""
+        return self.candidates[0] if self.candidates else None
+
+
+def resolve_mentions(text: str, mentions: Sequence[Mention], grounds: Grounds) -> list[Named]:
+    """Resolve the mentions of a text.
+
+    Parameters
+    ----------
+    text : str
+    mentions : sequence of Mention
+        In the order of the text.
+    grounds : Grounds
+
+    Returns
+    -------
+    list of Named
+        One for each mention.
+    """
+    named = [Named(mention) for mention in mentions]
+    singles = [one for one in named if one.mention.how != "pair"]
+    found = resolve_names(
+        text,
+        [(one.mention.start, one.mention.end) for one in singles],
+        [one.mention.name for one in singles],
+        grounds,
+    )
+    for one, candidates in zip(singles, found, strict=True):
+        one.candidates = candidates if one.mention.how != "unknown" else []
+    _link(text, named)
+    countries = _countries(named)
+    for at in reversed(range(len(named))):
+        _settle(at, named, grounds, countries)
+    return named
+
+
+def _link(text: str, named: list[Named]) -> None:
+    """Find what each name is said to lie in, by what stands between it and the next."""
+    for at in range(len(named) - 1):
+        one, other = named[at], named[at + 1]
+        if one.mention.sentence != other.mention.sentence or "pair" in (one.mention.how, other.mention.how):
+            continue
+        gap = text[one.mention.end : other.mention.start]
+        if _OWNER.fullmatch(gap) or (one.mention.how == "demonym" and _GENITIVE.fullmatch(gap)):
+            if _may_hold(one, other):
+                other.parents.append(at)
+        elif _COMMA.fullmatch(gap) or _IN.fullmatch(gap) or (_GENITIVE.fullmatch(gap) and not gap.isascii()):
+            if _may_hold(other, one):
+                one.parents.append(at + 1)
+        elif _GENITIVE.fullmatch(gap) and not text[one.mention.start : one.mention.end].isascii():
+            if _may_hold(other, one):
+                one.parents.append(at + 1)
+    for one in named:
+        for parent in one.parents:
+            one.parents += [more for more in named[parent].parents if more not in one.parents]
+
+
+def _may_hold(parent: Named, child: Named) -> bool:
+    """Say whether a thing of such a kind may hold the other."""
+    if child.mention.how == "demonym":
+        return False
+    return _size(parent) >= max(_size(child), 2) and (
+        _size(parent) > _size(child) or child.mention.how == "unknown"
+    )
+
+
+def _size(one: Named) -> int:
+    kind = one.mention.kind if one.mention.kind in _LARGER else ""
+    if not kind and one.best is not None:
+        kind = one.best.kind
+    if not kind or kind == "village":
+        return 0
+    return _LARGER.get(kind, 2)
+
+
+def _countries(named: Sequence[Named]) -> frozenset[str]:
+    """List the countries that the text is about, as far as its sure names say."""
+    counts: dict[str, float] = {}
+    for one in named:
+        best = one.best
+        if best is not None and best.country_code and best.score >= SURE:
+            for code in best.country_code.split(";")[:1]:
+                counts[code] = counts.get(code, 0.0) + best.score
+    most = max(counts.values(), default=0.0)
+    return frozenset(code for code, count in counts.items() if count >= 0.5 * most)
+
+
+def _settle(at: int, named: list[Named], grounds: Grounds, countries: frozenset[str]) -> None:
+    """Look a name up inside of what it is said to lie in, where the text as a whole did not settle it."""
+    one = named[at]
+    if one.mention.how == "pair":
+        return
+    parents = [named[parent] for parent in one.parents if named[parent].best is not None]
+    best = one.best
+    if best is not None and (not parents or _fits(best, parents, grounds)):
+        return
+    if best is None or parents:
+        said = [_spell(parent) for parent in parents]
+        found = find_name(one.mention.name, grounds, parents=said, kind=one.mention.kind, countries=countries)
+        if not found and best is None and not parents and one.mention.kind in ("district", "region"):
+            found = _inside_countries(one.mention, countries, grounds)
+        if found and (best is None or found[0].score >= SURE):
+            one.candidates = found
+
+
+def _inside_countries(mention: Mention, countries: frozenset[str], grounds: Grounds) -> list[Candidate]:
+    """Look for what is like a unit's name in the country that the text is about."""
+    if len(countries) != 1:
+        return []
+    names = [grounds.gazetteer.things.country_names.get(code, code) for code in countries]
+    return find_name(mention.name, grounds, parents=names, kind=mention.kind, countries=countries)
+
+
+def _fits(best: Candidate, parents: Sequence[Named], grounds: Grounds) -> bool:
+    return all(
+        best.thing is None
+        or parent.best is None
+        or parent.best.thing is None
+        or lies_in(best.thing.number, parent.best.thing.number, grounds)
+        for parent in parents
+    )
+
+
+def _spell(parent: Named) -> str:
+    """Name a parent so that it is found again: by what it was taken for."""
+    best = parent.best
+    if best is None:
+        return parent.mention.name
+    kind = best.kind if best.kind in ("region", "district") else ""
+    if kind and not strip_words(search_key(best.name)).kind:
+        return f"{best.name} {kind}"
+    return best.name
