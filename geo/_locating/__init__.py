@@ -21,8 +21,20 @@ from __future__ import annotations
 from geo._locating.candidates import Candidate
 from geo._locating.cells import describe_ground, describe_unit
 from geo._locating.decision_files import read_decisions
+from geo._locating.expressions import Anchor, Expression, Shape, shape_of
+from geo._locating.expressions.compass import ADJECTIVE, COMPARED, NOUN, Heading, read_heading
+from geo._locating.expressions.folding import fold_text
+from geo._locating.expressions.lengths import Length, find_length, match_length
 from geo._locating.grounds import Grounds, grounds_of
-from geo._locating.lookups import find_name, find_phrase, lies_in, resolve_names
+from geo._locating.lookups import (
+    country_at,
+    country_candidate,
+    describe,
+    draw_expression,
+    find_name,
+    lies_in,
+    resolve_names,
+)
 from geo._locating.outlines import Label, place_label
 from geo._locating.rows import locate_incidents
 from geo._locating.schemas import NEAR_RADIUS_M, find_schema
@@ -31,23 +43,39 @@ from geo._locating.units import Gazette
 from geo._locating.weights import weigh
 
 __all__ = [
+    "ADJECTIVE",
+    "COMPARED",
     "NEAR_RADIUS_M",
+    "NOUN",
+    "Anchor",
     "Candidate",
+    "Expression",
     "Gazette",
     "Grounds",
+    "Heading",
     "Label",
+    "Length",
+    "Shape",
+    "country_at",
+    "country_candidate",
+    "describe",
     "describe_ground",
     "describe_unit",
+    "draw_expression",
+    "find_length",
     "find_name",
-    "find_phrase",
     "find_schema",
+    "fold_text",
     "grounds_of",
     "lies_in",
     "locate_incidents",
     "locate_names",
     "locate_text",
+    "match_length",
     "place_label",
     "read_decisions",
+    "read_heading",
     "resolve_names",
+    "shape_of",
     "weigh",
 ]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo._locating.candidates import Candidate, candidate_of
+import shapely
+
+from geo._locating.candidates import Candidate, candidate_of, describe_number, describe_thing
+from geo._locating.expressions.expression import Expression, tell
 from geo._locating.naming import name_candidates
 from geo._locating.parents import Parent, fits
-from geo._locating.phrases import phrase_candidates
+from geo._locating.phrases import draw_phrase
 from geo._locating.together import resolve_together
 
 if TYPE_CHECKING:
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
 
     from geo._locating.grounds import Grounds
 
-__all__ = ["find_name", "find_phrase", "lies_in", "resolve_names"]
+__all__ = ["country_at", "country_candidate", "describe", "draw_expression", "find_name", "lies_in", "resolve_names"]
 
 MOST: Final = 10
 
@@ -32,13 +35,6 @@ def find_name(
     return name_candidates(
         name, grounds.gazetteer, parents=parents, kind=kind, countries=countries, limit=MOST
     )
-
-
-def find_phrase(
-    phrase: str, grounds: Grounds, *, parents: Sequence[str] = (), countries: frozenset[str] = frozenset()
-) -> list[Candidate]:
-    """Find what a phrase says that is more than a name; see `geo._locating.phrases`."""
-    return phrase_candidates(phrase, grounds, parents=parents, countries=countries)
 
 
 def resolve_names(
@@ -60,3 +56,40 @@ def resolve_names(
 def lies_in(number: int, parent: int, grounds: Grounds) -> bool:
     """Say whether a thing of the gazetteer lies in another, as far as it knows."""
     return fits(number, Parent("", (parent,)), grounds.gazetteer)
+
+
+def country_candidate(code: str, grounds: Grounds, score: float = 1.0) -> Candidate | None:
+    """Give a country by its alpha-3 code."""
+    number = grounds.gazetteer.things.country_numbers.get(code)
+    if number is None:
+        return None
+    return describe_number(number, score, f"{code} is its code", grounds.gazetteer)
+
+
+def draw_expression(
+    expression: Expression, chosen: Sequence[Candidate], grounds: Grounds
+) -> Candidate | None:
+    """Draw a phrase whose names are resolved; None where that gives nothing.
+
+    Parameters
+    ----------
+    expression : Expression
+        Its `said` is made here.
+    chosen : sequence of Candidate
+        One for each of its anchors.
+    grounds : Grounds
+    """
+    return draw_phrase(expression._replace(said=tell(expression)), tuple(chosen), grounds)
+
+
+def describe(candidate: Candidate, grounds: Grounds) -> str:
+    """Say what a candidate is, for people: "Aktau, city of 147,443 in Mangystau, Kazakhstan"."""
+    return candidate.name if candidate.thing is None else describe_thing(candidate.thing, grounds.gazetteer)
+
+
+def country_at(lon: float, lat: float, grounds: Grounds) -> str | None:
+    """Give the alpha-3 code of the country that a point lies in, None outside of all."""
+    parts = grounds.atlas.parts_at([lon], [lat])
+    inside = shapely.intersects_xy(parts.geometry.to_numpy(), lon, lat)
+    found = parts["code"][inside].dropna()
+    return str(found.iloc[0]) if len(found) else None

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from geo._locating.expressions import Expression
     from geo._locating.grounds import Grounds
 
-__all__ = ["phrase_candidates"]
+__all__ = ["draw_phrase", "phrase_candidates"]
 
 MOST: Final = 5
 """Readings of an anchor that are tried."""
@@ -73,7 +73,7 @@ def phrase_candidates(
             return []
     found = []
     for chosen in _choose(expression, grounds, parents, countries, near):
-        drawn = _draw(expression, chosen, grounds)
+        drawn = draw_phrase(expression, chosen, grounds)
         if drawn is not None:
             found.append(drawn)
         if len(found) == _DRAWN:
@@ -120,7 +120,10 @@ def _unlikely(chosen: tuple[Candidate, ...]) -> float:
     return cost
 
 
-def _draw(expression: Expression, chosen: tuple[Candidate, ...], grounds: Grounds) -> Candidate | None:
+def draw_phrase(
+    expression: Expression, chosen: tuple[Candidate, ...], grounds: Grounds
+) -> Candidate | None:
+    """Draw a phrase, given what its names mean; None where that gives nothing."""
     score = round(math.prod(one.score for one in chosen) * _BY_PRACTICE, 3)
     try:
         if expression.kind == "border":

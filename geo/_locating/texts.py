@@ -15,6 +15,7 @@ from geo._coordinates import find_coordinates, read_coordinates
 from geo._locating.asked import LONGEST, has_name, list_readings
 from geo._locating.candidates import Candidate, candidate_of
 from geo._locating.grounds import grounds_of
+from geo._locating.lookups import country_at
 from geo._locating.naming import name_candidates
 from geo._locating.phrases import phrase_candidates
 from geo._locating.together import resolve_together
@@ -239,7 +240,7 @@ def _stated(rest: str, grounds: Grounds) -> frozenset[str]:
 
 
 def _point(position: Position, said: str, grounds: Grounds, codes: frozenset[str]) -> list[Candidate]:
-    here = _country_at(position.lon, position.lat, grounds)
+    here = country_at(position.lon, position.lat, grounds)
     why = [f"{position.notation}, as precise as the digits written"]
     if position.note:
         why.append(position.note)
@@ -262,7 +263,7 @@ def _point(position: Position, said: str, grounds: Grounds, codes: frozenset[str
     lies = grounds.gazetteer.things.country_names.get(here, "no country") if here else "no country"
     problem = f"it lies in {lies}, not in {names} as stated"
     can_swap = abs(position.lon) <= 90 and position.geometry is None  # noqa: PLR2004
-    there = _country_at(position.lat, position.lon, grounds) if can_swap else None
+    there = country_at(position.lat, position.lon, grounds) if can_swap else None
     if there is None or there not in codes:
         return [_change(point, _AS_WRITTEN, f"{problem}; {point.why}")]
     return [
@@ -287,10 +288,3 @@ def _change(candidate: Candidate, score: float, why: str, **more: object) -> Can
     from dataclasses import replace
 
     return replace(candidate, score=score, why=why, **more)  # type: ignore[arg-type]
-
-
-def _country_at(lon: float, lat: float, grounds: Grounds) -> str | None:
-    parts = grounds.atlas.parts_at([lon], [lat])
-    inside = shapely.intersects_xy(parts.geometry.to_numpy(), lon, lat)
-    found = parts["code"][inside].dropna()
-    return str(found.iloc[0]) if len(found) else None

@@ -63,6 +63,14 @@ _DATELINE_BEHIND: Final = re.compile(
 )
 
 
+_NEVER: Final = frozenset(
+    "the a an this that these those another any each every some one its their our his her my both border several "
+    "many most two three four five all no other which such same whole entire neighbouring neighboring nearby "
+    "этот эта этом этого другой другом каждый один".split()  # noqa: SIM905
+)
+"""With a word such as "district" behind them these are no names yet."""
+
+
 class Mention(NamedTuple):
     """A place that is named at a spot of a text."""
 
@@ -195,6 +203,9 @@ class _Finder:
     def _known(self, at: int, count: int, before: Mention | None) -> Mention | None:
         """Make a mention of some words that something is called, if what stands beside them allows."""
         tokens = self._tokens[at : at + count]
+        if tokens[0].low in _NEVER and (count == 1 or self._tokens[at + 1].low not in JOINTS):
+            if count == 1 or tokens[0].low not in ("the", "la", "el", "le"):
+                return None
         start = tokens[0].start
         last = strip_possessive(tokens[-1].text)
         end = tokens[-1].start + len(last)

@@ -1,0 +1,231 @@
+"""From the sentences of a report to its incidents: what belongs to one, and what is another.
+
+An incident begins with a sentence that tells of an event and says where. Sentences that tell more of it, of a
+kind that may be the same and of the same ground, or that say no place, are added to it; an event elsewhere, or
+of another kind, is another incident. The headline comes last: it tells little that the text does not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import shapely
+
+from geo._locating import lies_in
+from geo._reports.kin import are_kin
+from geo._reports.whereabouts import find_whereabouts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from geo._locating import Grounds
+    from geo._reports.lines import Line
+    from geo._reports.places import Named
+    from geo._reports.report import Reading
+    from geo._reports.roles import Use
+    from geo._reports.whereabouts import Whereabouts
+
+__all__ = ["Draft", "gather_incidents"]
+
+_NEAR_DEG: Final = 0.15
+
+_TELLS_WHERE: Final = re.compile(
+    r"\b(?:lies?|lay|located|situated|found|fell|landed|crashed|happened|occurred|took place|epicent(?:re|er)|came down|"
+    r"site|spot|scene|wreck\w*|debris|bod(?:y|ies)|crater|impact|начал\w*|произош\w*|упал\w*|находится|эпицентр\w*|обнаружен\w*|нашли)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Draft:
+    """An incident in the making."""
+
+    where: Whereabouts | None
+    readings: tuple[Reading, ...]
+    lines: list[Line]
+    types: list[tuple[str, float]]
+    contexts: list[int] = field(default_factory=list)
+    """Mentions that hold its ground, said elsewhere than beside its name."""
+
+    @property
+    def best(self) -> Reading | None:
+        return self.readings[0] if self.readings else None
+
+
+@dataclass
+class Known:
+    """What is known of the whole text."""
+
+    text: str
+    named: Sequence[Named]
+    uses: Sequence[Use]
+    grounds: Grounds
+    locate: Callable[[Whereabouts], tuple[Reading, ...]]
+
+
+def gather_incidents(lines: Sequence[Line], known: Known) -> list[Draft]:
+    """Make the incidents of a report.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+        Its sentences, with what each says.
+    known : Known
+    """
+    drafts: list[Draft] = []
+    for line in lines:
+        if not line.is_title:
+            _read(line, drafts, known)
+    for line in lines:
+        if line.is_title:
+            _read_title(line, drafts, known)
+    return [draft for draft in drafts if draft.types]
+
+
+def _where(line: Line, known: Known) -> Whereabouts | None:
+    return find_whereabouts(
+        known.text,
+        (line.start, line.end),
+        [(event.start, event.end) for event in line.events],
+        known.named,
+        known.uses,
+        line.relations,
+        line.mentions,
+    )
+
+
+def _read(line: Line, drafts: list[Draft], known: Known) -> None:
+    types = [(event.type, event.strength) for event in line.events]
+    where = _where(line, known)
+    if not types:
+        if where is not None and drafts:
+            _describe(line, where, drafts[-1], known)
+        return
+    if where is None:
+        if drafts:
+            _add(drafts[-1], line, types)
+        else:
+            drafts.append(Draft(None, (), [line], types))
+        return
+    _place(line, where, types, drafts, known)
+    for other in where.others:
+        mention = known.named[other].mention
+        also = where._replace(mention=other, start=mention.start, end=mention.end, others=())
+        _place(line, also, types, drafts, known)
+
+
+def _place(
+    line: Line, where: Whereabouts, types: list[tuple[str, float]], drafts: list[Draft], known: Known
+) -> None:
+    readings = known.locate(where)
+    for draft in reversed(drafts):
+        if not any(are_kin(kind, other) for kind, _ in types for other, _ in draft.types):
+            continue
+        if draft.where is None:
+            draft.where, draft.readings = where, readings
+            _add(draft, line, types)
+            return
+        if _is_same(draft, where, readings, known) and not _differ_in_time(draft, line):
+            if _is_finer(readings, draft, known):
+                draft.contexts += [draft.where.mention] if draft.where.mention is not None else []
+                draft.where, draft.readings = where, readings
+            elif where.mention is not None and where.mention != draft.where.mention:
+                draft.contexts.append(where.mention)
+            _add(draft, line, types)
+            return
+    drafts.append(Draft(where, readings, [line], types))
+
+
+def _add(draft: Draft, line: Line, types: list[tuple[str, float]]) -> None:
+    if line not in draft.lines:
+        draft.lines.append(line)
+    kin = [(kind, 0.5 * strength) for kind, strength in types if any(are_kin(kind, one) for one, _ in draft.types)]
+    draft.types += kin if draft.types else types
+
+
+def _describe(line: Line, where: Whereabouts, draft: Draft, known: Known) -> None:
+    """Take in what a sentence without an event says of where the last incident was."""
+    if where.mention is None or known.named[where.mention].best is None:
+        return
+    readings = known.locate(where)
+    said = known.text[line.start : line.end]
+    if draft.where is None:
+        if _TELLS_WHERE.search(said):
+            draft.where, draft.readings = where, readings
+            draft.lines.append(line)
+        return
+    if _is_finer(readings, draft, known) and _TELLS_WHERE.search(said):
+        draft.contexts += [draft.where.mention] if draft.where.mention is not None else []
+        draft.where, draft.readings = where, readings
+        draft.lines.append(line)
+    elif _holds(readings, draft, known):
+        draft.contexts.append(where.mention)
+
+
+def _read_title(line: Line, drafts: list[Draft], known: Known) -> None:
+    types = [(event.type, 0.8 * event.strength) for event in line.events]
+    where = _where(line, known)
+    readings = known.locate(where) if where is not None else ()
+    if not drafts:
+        if types:
+            drafts.append(Draft(where, readings, [line], types))
+        return
+    draft = drafts[0]
+    draft.types += [(kind, strength) for kind, strength in types if any(are_kin(kind, one) for one, _ in draft.types)]
+    draft.lines.append(line)
+    if where is None:
+        return
+    if draft.where is None:
+        draft.where, draft.readings = where, readings
+    elif where.mention is not None and where.mention != draft.where.mention:
+        draft.contexts.append(where.mention)
+
+
+def _differ_in_time(draft: Draft, line: Line) -> bool:
+    """Say whether two sentences certainly tell of different days."""
+    mine = [when for one in draft.lines for when in one.whens if when.first and when.last]
+    theirs = [when for when in line.whens if when.first and when.last]
+    return bool(mine and theirs) and all(
+        one.last < other.first or other.last < one.first for one in mine for other in theirs
+    )
+
+
+def _is_same(draft: Draft, where: Whereabouts, readings: tuple[Reading, ...], known: Known) -> bool:
+    """Say whether two locations may be one: the same ground, or one in the other."""
+    mine, theirs = draft.best, readings[0] if readings else None
+    if mine is None or theirs is None:
+        return where.mention is not None and draft.where is not None and where.mention == draft.where.mention
+    if mine.candidate is not None and theirs.candidate is not None:
+        one, other = mine.candidate.thing, theirs.candidate.thing
+        if one is not None and other is not None:
+            return (
+                one.number == other.number
+                or lies_in(one.number, other.number, known.grounds)
+                or lies_in(other.number, one.number, known.grounds)
+            )
+    return bool(shapely.dwithin(mine.shape, theirs.shape, _NEAR_DEG))
+
+
+def _is_finer(readings: tuple[Reading, ...], draft: Draft, known: Known) -> bool:
+    """Say whether new readings say the same more exactly."""
+    mine = draft.best
+    if not readings or mine is None:
+        return bool(readings)
+    return readings[0].precision_m < 0.7 * mine.precision_m and _lies_in(readings[0], mine, known)
+
+
+def _holds(readings: tuple[Reading, ...], draft: Draft, known: Known) -> bool:
+    """Say whether a place holds the incident, or is said to and is a unit."""
+    if not readings or draft.best is None:
+        return False
+    return readings[0].kind == "area" and readings[0].precision_m > draft.best.precision_m
+
+
+def _lies_in(one: Reading, other: Reading, known: Known) -> bool:
+    if one.candidate is not None and other.candidate is not None:
+        child, parent = one.candidate.thing, other.candidate.thing
+        if child is not None and parent is not None and child.number != parent.number:
+            return lies_in(child.number, parent.number, known.grounds)
+    return bool(shapely.intersects(other.shape, shapely.Point(one.lon, one.lat)))

@@ -1,0 +1,142 @@
+"""What a place is named for: where the incident is, what that lies in, what is measured from, or just besides.
+
+A report names the town in which it was written, the capital where a spokesman spoke, where a bus was bound,
+where a thing like it happened: none of them is where the incident is.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo._reports.places import Named
+    from geo._reports.relations import Relation
+
+__all__ = ["Use", "find_uses"]
+
+_DATELINE: Final = re.compile(
+    r"^\s*(?:[^\n.]{0,60}?)(?:,? *(?:\d{1,2} \w+|\w+\.? \d{1,2})(?:,? \d{4})? *)?(?:\([^()\n]{2,40}\))? *(?:[\u2012-\u2015]|-- ?| - )\s"
+)
+_SPEAKER_BEFORE: Final = re.compile(
+    r"(?:ministry|minister|spokesman|spokeswoman|spokesperson|officials?|authorities|government|police|institute|office|"
+    r"headquarters|embassy|ambassador|president|parliament|agency|court|prosecutors?|diplomats?|analysts?|hospital|"
+    r"correspondent|reporter|newsroom|committee|department|observatory|centre|center|university|bureau|"
+    r"министерств\w*|полици\w*|власт\w*|управлени\w*|прокуратур\w*|пресс-служб\w*|мчс|мид|мвд|посольств\w*|центр\w*)"
+    r"(?: \w+){0,3}? (?:in|of|at|for|from|based in|в|во) (?:the )?(?:city of )?$",
+    re.IGNORECASE,
+)
+_SAYS_BEHIND: Final = re.compile(
+    r"^(?:'s|\u2019s)?(?: [\w'\u2019-]+){0,4} (?:said|says|told|reported|announced|denied|condemned|confirmed|declined|called|"
+    r"has (?:asked|said|promised|called|denied|condemned)|warned|added|expressed|offered|sent|urged|blamed|"
+    r"сообщил\w*|заявил\w*|рассказал\w*|отметил\w*|осудил\w*)(?!\w)"
+)
+_SPOKE_FIRST: Final = re.compile(r"^(?:[^.,]{0,40}), (?:an? |the )?(?:[\w-]+ ){0,5}?(?:spokes\w+|minister|official|president|officials|"
+    r"representative|представитель|министр)\b")  # fmt: skip
+_BOUND_BEFORE: Final = re.compile(
+    r"(?:bound for|heading (?:for|to)|on (?:its|the|their|his|her) way (?:to|from)|en route (?:to|from)|flying (?:to|from)|flight (?:to|from)|"
+    r"travell?ing (?:to|from)|came from|come from|coming from|arrived from|returning (?:to|from)|left for|"
+    r"trained in|born in|lives? in|living in|native of|resident of|citizens? of|nationals? of|made in|built in|"
+    r"produced in|manufactured in|registered in|based in|headquartered in|fled (?:to|from)|flown to|taken to|"
+    r"moved (?:to|towards)|transferred to|evacuated to|"
+    r"soldiers of|army of|president of|king of|government of|minister of|talks in|meeting in|"
+    r"следовал\w* (?:в|из)|направлялся в|летел\w* (?:в|из)|прибыл\w* (?:в|из)|родом из|доставлен\w* в)"
+    r" (?:the )?(?:[\w-]+ (?:in|of) )?$",
+    re.IGNORECASE,
+)
+_OTHER_TIME: Final = re.compile(
+    r"\b(?:in (?:19|20)\d\d|last year|years? ago|since (?:19|20)\d\d|a decade ago|similar (?:incident|attack|case|drone|event)|"
+    r"в (?:19|20)\d\d году|в прошлом году)\b",
+    re.IGNORECASE,
+)
+
+
+class Use(NamedTuple):
+    """What a mention is named for."""
+
+    role: str
+    """"free" for one that may be where an incident is."""
+    because: str
+
+
+def find_uses(
+    text: str,
+    named: Sequence[Named],
+    sentences: Sequence[tuple[int, int]],
+    relations: Sequence[Relation],
+    attributed: Sequence[tuple[int, int]] = (),
+) -> list[Use]:
+    """Say what each mention is named for, as far as the words beside it tell.
+
+    Parameters
+    ----------
+    text : str
+    named : sequence of Named
+    sentences : sequence of (start, end)
+    relations : sequence of Relation
+    attributed : sequence of (start, end)
+        Where it is said who says something.
+    """
+    references = {number: one for one in relations for number in one.objects if _is_reference(one)}
+    children = {parent: at for at, one in enumerate(named) for parent in one.parents}
+    datelines = _datelines(text, named, sentences)
+    uses = []
+    for at, one in enumerate(named):
+        mention = one.mention
+        start, _ = sentences[mention.sentence]
+        before, behind = text[start : mention.start], text[mention.end : sentences[mention.sentence][1]]
+        if mention.how in ("pair", "demonym"):
+            uses.append(Use("reference" if at in references else "background", "an adjective"))
+        elif at in datelines:
+            uses.append(Use("background", "the dateline: where the report was written"))
+        elif any(first <= mention.start < last for first, last in attributed) or _SPEAKER_BEFORE.search(before):
+            uses.append(Use("background", "where it was said"))
+        elif at in references:
+            uses.append(Use("reference", f"what \u201c{_cut(text, references[at])}\u201d speaks of"))
+        elif _BOUND_BEFORE.search(before):
+            uses.append(Use("background", "named besides: where somebody came from, went to or belongs"))
+        elif _SAYS_BEHIND.match(behind) or (not before.strip(" \"\u201c\u00abIn") and _SPOKE_FIRST.match(behind)):
+            uses.append(Use("background", "where it was said"))
+        elif at in children:
+            uses.append(Use("context", "what a place is said to lie in"))
+        else:
+            uses.append(Use("free", ""))
+    return uses
+
+
+def _is_reference(one: Relation) -> bool:
+    if one.kind in ("near", "part", "superlative", "remote", "populated"):
+        return False
+    return one.kind != "capital" or one.word not in ("in", "near", "outside", "close to", "at", "over", "not far from")
+
+
+def _datelines(text: str, named: Sequence[Named], sentences: Sequence[tuple[int, int]]) -> set[int]:
+    """Find the mentions in the dateline at the beginning of a paragraph."""
+    found = set()
+    for number, (start, end) in enumerate(sentences):
+        if start and text[start - 1] not in "\n\r":
+            continue
+        line = _DATELINE.match(text[start : min(end, start + 160)])
+        if line is None:
+            continue
+        head = text[start : start + line.end()]
+        capitals = re.match(r"\s*[A-Z\u0410-\u042f][A-Z\u0410-\u042f' .-]+[,(\u2012-\u2015 -]", head)
+        dated = re.search(r"\d", head)
+        if capitals or dated:
+            found |= {
+                at for at, one in enumerate(named)
+                if one.mention.sentence == number and one.mention.end <= start + line.end()
+            }  # fmt: skip
+    return found
+
+
+def is_of_other_time(text: str) -> bool:
+    """Say whether a sentence speaks of another year, or of a case like this one."""
+    return _OTHER_TIME.search(text) is not None
+
+
+def _cut(text: str, one: Relation) -> str:
+    said = " ".join(text[one.start : one.end].split())
+    return said if len(said) <= 60 else f"{said[:57]}\u2026"  # noqa: PLR2004 - a line
