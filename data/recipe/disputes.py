@@ -135,7 +135,8 @@ def build_seabed() -> gpd.GeoDataFrame:
     points = [(set(between.split("-")), lon, lat, source) for between, lon, lat, source in read_seabed()]
     rows = []
     for one, other in combinations(sorted({code for codes, *_ in points for code in codes}), _ENDS):
-        ends = sorted((lon, lat) for codes, lon, lat, _ in points if {one, other} <= codes)
+        known = sorted((lon, lat, codes) for codes, lon, lat, _ in points if {one, other} <= codes)
+        ends = [(lon, lat) for lon, lat, _ in known]
         sources = sorted({source for codes, _, _, source in points if {one, other} <= codes})
         if len(ends) == _ENDS:
             rows.append(
@@ -144,6 +145,8 @@ def build_seabed() -> gpd.GeoDataFrame:
                     "kind": "seabed",
                     "accuracy_m": float("nan"),
                     "note": "approximate: straight between its two known ends",
+                    # At each end it meets the lines of a third state, of which no more than that is known.
+                    "ends": ";".join("-".join(sorted(codes)) for *_, codes in known),
                     "source": "; ".join(sources),
                     "geometry": shapely.LineString(ends),
                 }

@@ -24,6 +24,7 @@ from geo._locating.decision_files import read_decisions
 from geo._locating.expressions import Anchor, Expression, Shape, shape_of
 from geo._locating.expressions.compass import ADJECTIVE, COMPARED, NOUN, Heading, read_heading
 from geo._locating.expressions.folding import fold_text
+from geo._locating.expressions.parts import part_of
 from geo._locating.expressions.lengths import Length, find_length, match_length
 from geo._locating.grounds import Grounds, grounds_of
 from geo._locating.lookups import (
@@ -72,6 +73,7 @@ __all__ = [
     "locate_names",
     "locate_text",
     "match_length",
+    "part_of",
     "place_label",
     "read_decisions",
     "read_heading",

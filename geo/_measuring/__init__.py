@@ -12,10 +12,14 @@ from geo._measuring.arrays import (
     people_within,
     region_of,
 )
+from geo._measuring.given import Interval, Spot, Thing, read_spot, share_inside
 from geo._measuring.incidents import measure_incidents
 from geo._measuring.within import share_within
 
 __all__ = [
+    "Interval",
+    "Spot",
+    "Thing",
     "country_of",
     "distance_to_border",
     "distance_to_coast",
@@ -24,6 +28,8 @@ __all__ = [
     "measure_incidents",
     "nearest_places",
     "people_within",
+    "read_spot",
     "region_of",
+    "share_inside",
     "share_within",
 ]
