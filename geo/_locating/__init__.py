@@ -18,7 +18,7 @@ words such as "province" left aside (``generic``), ``coded`` writes it into the 
 
 from __future__ import annotations
 
-from geo._locating.candidates import Candidate
+from geo._locating.candidates import Candidate, describe_number
 from geo._locating.cells import describe_ground, describe_unit
 from geo._locating.decision_files import read_decisions
 from geo._locating.expressions import Anchor, Expression, Shape, shape_of
@@ -28,6 +28,7 @@ from geo._locating.expressions.parts import part_of
 from geo._locating.expressions.lengths import Length, find_length, match_length
 from geo._locating.grounds import Grounds, grounds_of
 from geo._locating.lookups import (
+    azimuth_between,
     country_at,
     country_candidate,
     describe,
@@ -57,7 +58,9 @@ __all__ = [
     "Label",
     "Length",
     "Shape",
+    "azimuth_between",
     "country_at",
+    "describe_number",
     "country_candidate",
     "describe",
     "describe_ground",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import shapely
 
+from geo._geodesy import inverse
 from geo._locating.candidates import Candidate, candidate_of, describe_number, describe_thing
 from geo._locating.expressions.expression import Expression, tell
 from geo._locating.naming import name_candidates
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
     from geo._locating.grounds import Grounds
 
-__all__ = ["country_at", "country_candidate", "describe", "draw_expression", "find_name", "lies_in", "resolve_names"]
+__all__ = ["azimuth_between", "country_at", "country_candidate", "describe", "draw_expression", "find_name", "lies_in", "resolve_names"]
 
 MOST: Final = 10
 
@@ -93,3 +95,9 @@ def country_at(lon: float, lat: float, grounds: Grounds) -> str | None:
     inside = shapely.intersects_xy(parts.geometry.to_numpy(), lon, lat)
     found = parts["code"][inside].dropna()
     return str(found.iloc[0]) if len(found) else None
+
+
+def azimuth_between(lon: float, lat: float, other_lon: float, other_lat: float) -> tuple[float, float]:
+    """Give the forward azimuth (0 to 360 degrees) and the distance in metres from one point to another."""
+    distance_m, azimuth_deg, _ = inverse(*(np.array([value]) for value in (lon, lat, other_lon, other_lat)))
+    return float(azimuth_deg[0]) % 360.0, float(distance_m[0])

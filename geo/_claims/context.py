@@ -1,0 +1,97 @@
+"""What judging needs: the atlas, the thresholds, and the things of a report made ready for measuring."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import shapely
+
+from geo._measuring import Thing, read_spot
+from geo._reports import make_readings, read_candidate
+
+if TYPE_CHECKING:
+    from geo._atlas import Atlas
+    from geo._locating import Candidate, Grounds
+    from geo._measuring import Spot
+    from geo._reports import Claim, Reading, Report
+
+__all__ = ["ALIVE", "NEAR_M", "NOT_NEAR_M", "Context"]
+
+NEAR_M: Final = 25_000.0
+NOT_NEAR_M: Final = 150_000.0
+"""Up to where something is near, and from where on it is not; between the two nobody can say. No number can be
+defended for all ("Georeferencing Quick Reference Guide", GBIF 2020). Of 16 events in UCDP's file of the Central
+African Republic that are described as near or on the border, half lie within 12 km of it, 11 within 25 km, and
+the furthest at 132 km: what is beyond 150 km was never called near there."""
+
+ALIVE: Final = 0.05
+"""Another bearer of a name counts as a reading from this chance on."""
+
+
+class Context:
+    """One report, and all that its claims are held against.
+
+    Parameters
+    ----------
+    report : Report
+    grounds : Grounds
+    near_m, not_near_m : float
+        See `NEAR_M`.
+    """
+
+    def __init__(self, report: Report, grounds: Grounds, near_m: float, not_near_m: float) -> None:
+        self.report, self.grounds = report, grounds
+        self.near_m, self.not_near_m = near_m, not_near_m
+        self._spots: dict[int, Spot] = {}
+        self._kept: list[Reading] = []
+
+    @property
+    def atlas(self) -> Atlas:
+        """The atlas."""
+        return self.grounds.atlas  # type: ignore[return-value]
+
+    def readings_of(self, claim: Claim) -> tuple[Reading, ...]:
+        """Give the ways to understand of what a claim is said: the incident, or a place."""
+        if claim.subject_place is not None and not self._is_incident(claim):
+            place = self.report.places[claim.subject_place]
+            return make_readings(place.candidates, (), self.grounds)
+        if claim.incident is None:
+            return ()
+        return self.report.incidents[claim.incident].readings
+
+    def _is_incident(self, claim: Claim) -> bool:
+        """Say whether the place of which a claim is said is where the incident is."""
+        if claim.incident is None:
+            return False
+        return self.report.incidents[claim.incident].place == claim.subject_place
+
+    def spot(self, reading: Reading) -> Spot:
+        """Make a reading ready to be measured, once."""
+        if id(reading) not in self._spots:
+            self._kept.append(reading)
+            self._spots[id(reading)] = read_spot(reading.shape, reading.radius_m)
+        return self._spots[id(reading)]
+
+    def objects_of(self, claim: Claim) -> list[list[Candidate]]:
+        """Give what each place that a claim speaks of may mean."""
+        return [
+            [one for one in self.report.places[at].candidates if one.score >= ALIVE][:3]
+            or list(self.report.places[at].candidates[:1])
+            for at in claim.objects
+        ]
+
+    def ground_of(self, candidate: Candidate) -> tuple[Thing, float]:
+        """Give the ground of a candidate as something to measure to, and how far a place reaches from its point."""
+        reading = read_candidate(candidate, self.grounds, "")
+        if reading.kind == "area":
+            return Thing([reading.shape]), 0.0
+        return Thing([shapely.Point(candidate.lon, candidate.lat)]), candidate.precision_m
+
+    def accuracy_m(self, reading: Reading) -> float:
+        """Say how far the outline of a reading may be off, as far as it is known."""
+        thing = reading.candidate.thing if reading.candidate is not None else None
+        if thing is None or thing.layer not in ("regions", "districts") or reading.kind != "area":
+            return 0.0
+        row = self.grounds.row_of(thing)
+        stated = None if row is None else row.get("accuracy_m")
+        return float(stated) if stated is not None else 1_000.0

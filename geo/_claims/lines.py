@@ -1,0 +1,124 @@
+"""Claims about lines: near a border, in a border district, on a coast."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import shapely
+
+from geo._claims.borders import Line, border_of, border_of_pair, facing_borders
+from geo._claims.judged import Holding, by_share, near_holding, turn_round
+from geo._measuring import Thing, share_inside
+
+if TYPE_CHECKING:
+    from geo._claims.context import Context
+    from geo._reports import Claim, Reading
+
+__all__ = ["Shore", "find_lines", "hold_coast", "hold_near_line", "hold_touching", "shore_of"]
+
+
+def find_lines(claim: Claim, context: Context) -> list[Line]:
+    """Give the borders that a claim may mean; none where there is no such border."""
+    relation = claim.relation
+    pair = claim.object.split(" ")[0].split("-")
+    if pair == [""]:
+        return []
+    if len(pair) > 1:
+        at_sea = re.search(r"\b(?:maritime|sea|морск\w+)\s+(?:border|boundary|границ)", claim.quote) is not None
+        found = border_of_pair(pair[0], pair[1], context.atlas, at_sea=at_sea)
+        return [] if found is None else [found]
+    if relation is not None and relation.heading is not None and relation.kind == "border":
+        return facing_borders(pair[0], relation.heading, context.atlas)
+    whole = border_of(pair[0], context.atlas)
+    return [] if whole is None else [whole]
+
+
+def hold_near_line(line: Line, reading: Reading, context: Context) -> Holding:
+    """Judge whether a reading is near a line."""
+    return hold_near(line.thing, reading, context)
+
+
+def hold_near(thing: Thing, reading: Reading, context: Context) -> Holding:
+    """Judge whether a reading is near something."""
+    spot = context.spot(reading)
+    interval = spot.distance_to(thing)
+    if np.isnan(interval.min_m):
+        return Holding(None)
+    near_m, far_m = context.near_m, context.not_near_m
+    share_near, share_far = _share(interval, near_m), _share(interval, far_m)
+    if np.isnan(share_near):
+        share_near = spot.share_within(thing, near_m).share
+    if np.isnan(share_far):
+        share_far = spot.share_within(thing, far_m).share
+    return near_holding(interval.min_m, interval.max_m, near_m, far_m, share_near, share_far)
+
+
+def _share(interval: tuple[float, float], limit_m: float) -> float:
+    """Say how much lies within a limit, where the interval alone tells; NaN where it does not."""
+    if interval[1] <= limit_m:
+        return 1.0
+    return 0.0 if interval[0] > limit_m else float("nan")
+
+
+def hold_touching(line: Line, reading: Reading, context: Context) -> Holding:
+    """Judge whether a unit touches a border: as far as its outline is known."""
+    interval = context.spot(reading).distance_to(line.thing)
+    accuracy_m = context.accuracy_m(reading) + 10.0
+    if reading.kind != "area":
+        # A village has no outline: it is a border village where it is near the border.
+        return hold_near_line(line, reading, context)
+    verdict = "supported" if interval.min_m <= accuracy_m else "contradicted"
+    return Holding(verdict, interval.min_m, interval.max_m, None)  # type: ignore[arg-type]
+
+
+class Shore(NamedTuple):
+    """A coast that a claim may mean."""
+
+    name: str
+    thing: Thing
+    geometry: object
+
+
+def shore_of(claim: Claim, context: Context) -> Shore | None:
+    """Give the coast of the country or in the unit that a claim names; any coast where it names a sea or nothing."""
+    coasts = context.atlas.coasts
+    coasts = coasts[coasts["water"].isin(["ocean", "caspian"]).to_numpy()]
+    name = "the coast"
+    best = next((found[0] for found in context.objects_of(claim) if found), None)
+    if best is not None and best.kind == "country" and best.country_code:
+        own = coasts[(coasts["code"] == best.country_code).to_numpy()]
+        if not len(own):
+            return None
+        coasts, name = own, f"the coast of {best.name}"
+    elif best is not None and best.thing is not None and best.kind in ("region", "district", "island"):
+        ground = context.grounds.of(best.thing)
+        near = coasts.geometry.to_numpy()[coasts.sindex.query(shapely.buffer(ground, 0.1))]
+        inside = shapely.intersection(near, shapely.buffer(ground, 0.1))
+        shape = shapely.union_all(inside)
+        return None if shape.is_empty else Shore(f"the coast of {best.name}", Thing([shape]), shape)
+    geometry = coasts.geometry.to_numpy()
+    return Shore(name, Thing(list(geometry)), None)
+
+
+def hold_coast(shore: Shore, reading: Reading, claim: Claim, context: Context) -> Holding:
+    """Judge whether a reading is near a coast; off it, it has to be on the water too."""
+    found = hold_near(shore.thing, reading, context)
+    word = claim.relation.word if claim.relation is not None else ""
+    if not word.startswith(("off", "in the waters", "in waters")) or found.verdict == "contradicted":
+        return found
+    spot = context.spot(reading)
+    box = shapely.box(*shapely.bounds(spot.outline))
+    land = context.atlas.land
+    near = land.geometry.to_numpy()[land.sindex.query(box)]
+    dry = share_inside(spot, shapely.union_all(shapely.intersection(near, shapely.buffer(box, 0.01))))
+    on_water = by_share(1.0 - dry)
+    if on_water.verdict == "supported":
+        return found
+    return found._replace(verdict=on_water.verdict, share=on_water.share, note="on land")
+
+
+def turned(holding: Holding, claim: Claim) -> Holding:
+    """Turn what was found round where the claim says not."""
+    return turn_round(holding) if claim.negated else holding
