@@ -20,7 +20,7 @@ _ENDS: Final = (".", "…", "。", "।", ":", ";", ",")
 
 
 def find_front_matter(text: str) -> Span | None:
-    """Find the block of "name: value" lines between two lines of --- with which a text may begin.
+    r"""Find the block of "name: value" lines between two lines of --- with which a text may begin.
 
     Examples
     --------
