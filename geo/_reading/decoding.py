@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import os
     from typing import IO
 
-__all__ = ["name_source", "read_text"]
+__all__ = ["name_source", "read_bytes", "read_text"]
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -56,7 +56,7 @@ def read_text(source: str | os.PathLike[str] | IO[str] | IO[bytes], *, encoding:
         If the file is missing or a folder, or the bytes are not in the encoding.
     """
     name = name_source(source)
-    content = source.read() if hasattr(source, "read") else _read_file(Path(source))
+    content = source.read() if hasattr(source, "read") else read_bytes(Path(source))
     text = content if isinstance(content, str) else _decode(content, name, encoding)
     text = text.removeprefix("\ufeff")
     if "\0" in text:
@@ -68,7 +68,14 @@ def read_text(source: str | os.PathLike[str] | IO[str] | IO[bytes], *, encoding:
     return text
 
 
-def _read_file(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """Read all bytes of a file.
+
+    Raises
+    ------
+    DataError
+        If it is missing, a folder, or may not be read.
+    """
     if path.is_dir():
         raise DataError(f"{path} is a folder, not a file. Name one file in it.")
     try:

@@ -1,0 +1,246 @@
+"""Who says so: the speaker of a sentence, and the part of it that is said by him.
+
+"Officials said a drone fell", "A drone fell, the governor said", "according to police", "сообщили в полиции", "по
+данным МЧС". Where nobody is named ("fire was reported"), there is no attribution.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from geo._reports.quotations import find_quotations
+from geo._reports.spans import Span, trim
+
+if TYPE_CHECKING:
+    from geo._reports.sentences import Sentence
+
+__all__ = ["Attribution", "find_attribution"]
+
+_LONGEST: Final = 140
+"""Characters of the longest speaker."""
+_VERB: Final = (
+    r"(?:said|says|told|stated|states|announced|confirmed|claimed|claims|denied|warned|added|noted|wrote|argued|insisted|alleged|acknowledged|"
+    r"admitted|explained|tweeted|posted|reported|reports|estimated|believes?|maintains?|declared|reiterated|recalled|revealed|testified|suggested)"
+)
+_SPOKEN: Final = re.compile(rf"(?<![\w-]){_VERB}(?![\w-])")
+_ACCORDING: Final = re.compile(
+    r"(?i)(?<!\w)(?:according to|as (?:reported|stated|announced|confirmed|told) by|as per|citing|quoting|in the words of|según|segun|selon|d[’']après|segundo|"
+    r"по\s+(?:предварительным\s+|последним\s+|официальным\s+)?(?:данным|словам|информации|сообщению|сообщениям|сведениям|утверждению|версии|заявлению|оценкам|мнению)|"
+    r"согласно\s+(?:данным|информации|сообщению|заявлению)?|со ссылкой на|за\s+(?:даними|словами|інформацією)|як повідомили в)\s+"
+)
+_RUSSIAN: Final = re.compile(
+    r"(?i)(?<!\w)(?:сообщил[аио]?|сообща[ею]т|заявил[аио]?|заявля[ею]т|рассказал[аио]?|отметил[аио]?|уточнил[аио]?|подтвердил[аио]?|"
+    r"добавил[аио]?|переда[её]т|переда[юл]\w*|пишет|написал[аио]?|пояснил[аио]?|подчеркнул[аио]?|объявил[аио]?|говорится\s+в\s+(?:сообщении|заявлении|пресс-релизе)|"
+    r"информиру[ею]т|проинформировал[аио]?|повідомил[аио]?|опроверг(?:ла|ли|ло)?|утвержда[ею]т)(?!\w)"
+)
+_AUXILIARY: Final = re.compile(
+    r"(?i)(?:\s+(?:has|have|had|also|later|earlier|then|previously|reportedly|officially|repeatedly|initially|immediately|separately|"
+    r"on (?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday))+$"
+)
+_PASSIVE: Final = re.compile(r"(?i)(?:\b(?:was|were|is|are|be|been|being|it|which|not|as|there|that|what|to|widely|reportedly)|n[’']t)\s*$")
+_NOT_SPEAKERS: Final = re.compile(
+    r"(?i)^(?:it|there|which|that|who|what|this|these|those|he is|she is|and|but|or|as|if|when|while|where|because|although|though|a? ?total|"
+    r"(?:an?|the|no|several|two|three)?\s*(?:\w+\s+){0,2}(?:fires?|explosions?|blasts?|drones?|attacks?|strikes?|incidents?|casualties|injuries|deaths|damage|crash\w*|quake|earthquake|flood\w*|missiles?|shelling))$"
+)
+_LEADING_WORDS: Final = re.compile(r"(?i)^(?:and|but|however|meanwhile|as|while|also|though|yet|so|still|earlier|later|и|а|но|однако|как|при этом|об этом|ранее|также)[\s,]+")
+_BOUND: Final = re.compile(r"[,;:.!?]\s|[—–]\s|\s-\s|[\"“”«»()]|\A|,(?=[\"”»])")
+_AFTER_VERB: Final = re.compile(
+    r"(?i)(?:\s+(?:reporters|journalists|the (?:media|press|agency|newspaper|channel|station|bbc)|[A-Z][\w.]+(?:\s[A-Z][\w.]+){0,2}|a (?:news conference|briefing|press conference)))?"
+    r"(?:\s+(?:on|in|at|via|by|during|late|early|from)\s+(?:(?!that\b|a\b|an\b)[\w’'-]+\s?){1,4}?(?=\s|,|:)|\s+(?:yesterday|today|earlier|later|overnight|in a (?:statement|post|tweet|message|briefing|telegram post)(?:\s+on\s+\w+)?))*"
+    r"(?:\s+that\b|\s*,?\s*что\b|\s*[:,])?\s*"
+)
+_SPEAKER_END: Final = re.compile(
+    r"[,;:.!?]\s|[,;:.!?]?$|[—–\"“”«»()]|\s(?:on|in a|at a|late|early|after|while|when|adding|that|as|who|yesterday|today|via|during|about|to reporters|by)\s|\s(?:о|об|что|во|в своём|в своем|журналистам|сегодня|вчера)\s"
+)
+_OBJECT: Final = re.compile(r"(?i)\s+(?:responsibility|victory|credit|\d|(?:at least\s+)?(?:one|two|three|four|five|six|seven|dozens|scores|hundreds)\s+lives|the lives|guilt)")
+_WITHIN: Final = re.compile(r"(?i)^\s*(?:adding|and (?:that|added)|but (?:that|added)|while|stressing|noting|saying|добав\w+|отметив|уточнив|и что)")
+
+
+class Attribution(NamedTuple):
+    """Who says a sentence, or a part of it."""
+
+    who: str
+    """The name or phrase as written."""
+    start: int
+    end: int
+    scope: Span
+    """What is said by him."""
+
+
+def find_attribution(text: str, sentence: Sentence) -> Attribution | None:
+    """Find who says what a sentence says.
+
+    Parameters
+    ----------
+    text : str
+    sentence : Sentence
+        From `split_sentences`.
+
+    Returns
+    -------
+    Attribution or None
+
+    Examples
+    --------
+    >>> from geo._reports.sentences import split_sentences
+    >>> text = "A drone fell near Aktau, the regional governor said on Tuesday."
+    >>> said = find_attribution(text, split_sentences(text)[0])
+    >>> said.who, text[slice(*said.scope)]
+    ('the regional governor', 'A drone fell near Aktau')
+    >>> text = "A fire was reported in Aktau."
+    >>> find_attribution(text, split_sentences(text)[0]) is None
+    True
+    """
+    words = text[sentence.start : sentence.end]
+    quoted = find_quotations(words)
+    for find in (_according, _spoken, _russian):
+        found = find(words, quoted)
+        if found:
+            who, scope = found
+            here = sentence.start
+            return Attribution(
+                words[slice(*who)], here + who.start, here + who.end, Span(here + scope.start, here + scope.end)
+            )
+    return None
+
+
+def _is_quoted(place: int, quoted: list[Span]) -> bool:
+    return any(span.start < place < span.end - 1 for span in quoted)
+
+
+def _until(words: str, start: int, pattern: re.Pattern[str]) -> int:
+    found = pattern.search(words, start)
+    return found.start() if found else len(words)
+
+
+def _according(words: str, quoted: list[Span]) -> tuple[Span, Span] | None:
+    """Read "according to police, a drone fell" and "a drone fell, according to police"."""
+    for found in _ACCORDING.finditer(words):
+        if _is_quoted(found.start(), quoted):
+            continue
+        end = _until(words, found.end(), re.compile(r"[,;:.!?](?=\s|$)|[—–()]|\s(?:and|while|who|after|that)\s"))
+        who = trim(words, found.end(), min(end, found.end() + _LONGEST))
+        if who.start >= who.end:
+            continue
+        before = words[: found.start()].strip(" ,;—–-\"“”«»")
+        leads = len(before) < 15  # noqa: PLR2004 - "However, ", "On Tuesday, "
+        scope = trim(words, end + 1, len(words)) if leads else trim(words, 0, found.start())
+        return who, _bare(words, scope)
+    return None
+
+
+def _spoken(words: str, quoted: list[Span]) -> tuple[Span, Span] | None:
+    """Read "officials said a drone fell", "a drone fell, officials said" and "..., said the governor"."""
+    for verb in _SPOKEN.finditer(words):
+        if _is_quoted(verb.start(), quoted) or _PASSIVE.search(words[: verb.start()]):
+            continue
+        if _OBJECT.match(words, verb.end()) and verb[0] in {"claimed", "claims"}:
+            continue
+        who = _subject(words, verb.start()) or _inverted(words, verb)
+        if who is None or _NOT_SPEAKERS.match(words[slice(*who)]):
+            continue
+        return who, _scope(words, who, verb)
+    return None
+
+
+def _subject(words: str, verb: int) -> Span | None:
+    """Find the speaker before the verb."""
+    begin = 0
+    bare = words[:verb].rstrip()
+    apposed = bare.endswith(",")
+    for bound in _BOUND.finditer(bare.rstrip(",")):
+        begin = bound.end()
+    if apposed:
+        # The governor of the region, Name Surname, said: the whole of it is the speaker.
+        whole = trim(words, 0, len(bare) - 1)
+        if 0 < whole.end - whole.start <= _LONGEST and not re.search(r"(?i)\b(?:was|were|is|are|has|had)\b", words[slice(*whole)]):
+            begin = 0
+    who = trim(words, begin, len(bare.rstrip(",")))
+    lead = _LEADING_WORDS.match(words[slice(*who)])
+    if lead:
+        who = Span(who.start + lead.end(), who.end)
+    aux = _AUXILIARY.search(words[slice(*who)])
+    if aux:
+        who = Span(who.start, who.start + aux.start())
+    said = words[slice(*who)]
+    if not said or len(said) > _LONGEST or not any(letter.isalpha() for letter in said):
+        return None
+    if re.search(r"(?i)\b(?:was|were|is|are|that|which)\b", said):
+        return None
+    return who
+
+
+def _inverted(words: str, verb: re.Match[str]) -> Span | None:
+    """Find the speaker after the verb: "..., said the governor"."""
+    if not re.search(r"(?:[,\"”»!?]|[—–-])\s*$", words[: verb.start()]):
+        return None
+    who = trim(words, verb.end(), _until(words, verb.end(), _SPEAKER_END))
+    return who if 0 < who.end - who.start <= _LONGEST else None
+
+
+def _scope(words: str, who: Span, verb: re.Match[str]) -> Span:
+    """Find what is said: before the speaker, or after the verb, or around both."""
+    first, last = min(who.start, verb.start()), max(who.end, verb.end())
+    before = _bare(words, trim(words, 0, first))
+    lead = _AFTER_VERB.match(words, last)
+    after = trim(words, lead.end() if lead else last, len(words))
+    has_before = len(words[slice(*before)].split()) > 2  # noqa: PLR2004 - more than "On Tuesday"
+    if not has_before:
+        return _bare(words, after)
+    rest = words[last:]
+    goes_on = re.search(r"[,.;:]\s+(?=\S)", rest)
+    if goes_on and (_WITHIN.match(rest[goes_on.end() :]) or len(rest[goes_on.end() :].split()) > 3):  # noqa: PLR2004
+        return trim(words, before.start, len(words))
+    return before
+
+
+def _russian(words: str, quoted: list[Span]) -> tuple[Span, Span] | None:
+    """Read "сообщили в полиции", "сообщает агентство", "губернатор сообщил, что"."""
+    for verb in _RUSSIAN.finditer(words):
+        if _is_quoted(verb.start(), quoted):
+            continue
+        after = words[verb.end() :]
+        placed = re.match(r"(?i)\s+(?:журналистам\s+)?(?:в|во|на|из)\s+", after)
+        says_that = re.match(r"(?i)\s*(?:журналистам\s*)?(?:,\s*что\b|:)", after)
+        noun = verb[0].lower().startswith("говорится")
+        who: Span | None = None
+        if placed or noun:
+            start = verb.end() + (placed.end() if placed and not noun else 0)
+            who = trim(words, start, _until(words, start, re.compile(r"[,;:.!?](?=\s|$)|[—–()\"«»]|\s(?:о|об|что|во?)\s")))
+        elif says_that:
+            who = _subject(words, verb.start())
+        else:
+            who = trim(words, verb.end(), _until(words, verb.end(), _SPEAKER_END))
+            if who.start >= who.end or not after[:1].isspace():
+                who = _subject(words, verb.start())
+        if who is None or not 0 < who.end - who.start <= _LONGEST:
+            continue
+        return who, _scope_russian(words, who, verb)
+    return None
+
+
+def _scope_russian(words: str, who: Span, verb: re.Match[str]) -> Span:
+    first, last = min(who.start, verb.start()), max(who.end, verb.end())
+    before = _bare(words, trim(words, 0, first))
+    that = re.match(r"(?i)\s*(?:журналистам\s*)?(?:,\s*что\b|:)\s*", words[last:])
+    if that:
+        return _bare(words, trim(words, last + that.end(), len(words)))
+    if len(words[slice(*before)].split()) > 2:  # noqa: PLR2004 - more than "Об этом"
+        return before
+    after = _bare(words, trim(words, last, len(words)))
+    return after if len(words[slice(*after)].split()) > 2 else trim(words, 0, len(words))  # noqa: PLR2004
+
+
+def _bare(words: str, span: Span) -> Span:
+    """Leave out marks at both ends that belong to nothing."""
+    piece = words[slice(*span)]
+    left = len(piece) - len(piece.lstrip(" ,;:—–-"))
+    right = len(piece.rstrip(" ,;:—–-"))
+    cut = piece.rstrip(" ,;:—–-")
+    if cut.endswith((", как", " как")):
+        right -= 3
+        right = len(piece[:right].rstrip(" ,"))
+    if cut.endswith("."):
+        right -= 1
+    return Span(span.start + left, span.start + right) if left < right else Span(span.start, span.start)

@@ -1,0 +1,139 @@
+"""Every date of a text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from geo._reports.dates.published import find_published
+from geo._reports.dates.relative import RELATIVE
+from geo._reports.dates.roles import is_background, is_of_speech
+from geo._reports.dates.stated import STATED
+from geo._reports.dates.when import When
+from geo._reports.sentences import split_sentences
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from geo._reports.dates.when import Rule
+
+__all__ = ["find_dates"]
+
+_LOOK: Final = 200
+"""Characters before and after a date whose words may say what it is of."""
+_LEAD: Final = re.compile(
+    r"(?i)(?:in|on|since|during|from|of|by|until|last|this|this past|throughout|before|between|after|back in|the|"
+    r"в|во|с|со|за|на|до|к|у|en|de|le|el)\s+"
+)
+
+
+class _Found(NamedTuple):
+    start: int
+    end: int
+    first: date | None
+    last: date | None
+    rule: Rule
+
+
+def find_dates(text: str, *, published: date | None, language: str | None = None) -> list[When]:
+    """Find the dates of a text.
+
+    Parameters
+    ----------
+    text : str
+    published : date or None
+        The day on which the text was published; relative dates hang on it.
+    language : str, optional
+        ISO 639-1 code. Forms are told apart by their words, so that it changes nothing yet.
+
+    Returns
+    -------
+    list of When
+        In order, none overlapping.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> text = "A drone fell on Tuesday. The base, built in 2014, was hit on 3 March."
+    >>> for when in find_dates(text, published=date(2024, 5, 9)):
+    ...     print(when.quote, when.first, when.how, when.role)
+    Tuesday 2024-05-07 relative event
+    2014 2014-01-01 stated background
+    3 March 2024-03-03 stated event
+    """
+    del language
+    found = _choose(_collect(text, published))
+    label = find_published(text, stated=None)
+    sentences = split_sentences(text) if found else []
+    starts = [sentence.start for sentence in sentences]
+    roles: list[str] = []
+    for one in found:
+        sentence = sentences[max(0, bisect_right(starts, one.start) - 1)]
+        before = text[max(sentence.start, one.start - _LOOK) : one.start]
+        after = text[one.end : min(sentence.end, one.end + _LOOK)]
+        if label and label.start is not None and label.end is not None and one.start < label.end and label.start < one.end:
+            roles.append("background")
+        elif is_background(
+            before,
+            text[one.start : one.end],
+            after,
+            grain=one.rule.grain,
+            days=(one.first, one.last),
+            published=published,
+        ):
+            roles.append("background")
+        else:
+            roles.append("said" if is_of_speech(before, after) else "event")
+    told = _settle(found, roles)
+    return [
+        When(text[start : one.end], start, one.end, one.first, one.last, one.rule.how, role)
+        for one, role in zip(found, told, strict=True)
+        for start in (_bare_start(text, one),)
+    ]
+
+
+def _collect(text: str, published: date | None) -> list[_Found]:
+    found = []
+    for rule in (*STATED, *RELATIVE):
+        for match in rule.pattern.finditer(text):
+            days = rule.read(match, published)
+            if days is not None:
+                found.append(_Found(*match.span(), *days, rule))
+    return found
+
+
+def _choose(found: list[_Found]) -> list[_Found]:
+    """Keep, of dates that overlap, the first and of those the longest."""
+    chosen: list[_Found] = []
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if chosen and one.start < chosen[-1].end:
+            # "in May 7" begins before "May 7" and says less.
+            if one.end > chosen[-1].end:
+                chosen[-1] = one
+            continue
+        chosen.append(one)
+    return chosen
+
+
+def _settle(found: list[_Found], roles: list[str]) -> list[str]:
+    """Decide what hangs on the other dates of the text."""
+    days = [one for one, role in zip(found, roles, strict=True) if role == "event" and one.rule.grain in {"day", "week"}]
+    settled = []
+    for one, role in zip(found, roles, strict=True):
+        if role == "said":
+            settled.append("background" if "event" in roles else "event")
+        elif role == "event" and days and one.rule.grain in {"month", "year"}:
+            apart = all(day.first and one.last and (day.first > one.last or (one.first and day.last and day.last < one.first)) for day in days)
+            settled.append("background" if apart else "event")
+        else:
+            settled.append(role)
+    return settled
+
+
+def _bare_start(text: str, one: _Found) -> int:
+    """Leave out a word that only leads to a date: "in March" is told as "March"."""
+    lead = _LEAD.match(text, one.start, one.end)
+    if lead is None or one.rule.how == "relative":
+        return one.start
+    return lead.end()
