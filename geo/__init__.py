@@ -7,7 +7,7 @@ Example
 -------
 >>> import geo
 >>> sorted(geo.__all__)[:3]
-['__version__', 'blur_incidents', 'country_of']
+['__version__', 'blur_incidents', 'check_claims']
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from geo import _origin
 if TYPE_CHECKING:
     from geo._atlas import load_atlas
     from geo._blurring import blur_incidents
+    from geo._claims import check_claims
     from geo._locating import locate_incidents, locate_names, locate_text, read_decisions
     from geo._maps import make_map
     from geo._measuring import (
@@ -36,11 +37,13 @@ if TYPE_CHECKING:
         share_within,
     )
     from geo._reading import read_incidents
+    from geo._reports import read_report
     from geo._writing import write_incidents
 
 __all__ = [
     "__version__",
     "blur_incidents",
+    "check_claims",
     "country_of",
     "distance_to_border",
     "distance_to_coast",
@@ -56,6 +59,7 @@ __all__ = [
     "people_within",
     "read_decisions",
     "read_incidents",
+    "read_report",
     "region_of",
     "share_within",
     "write_incidents",
@@ -65,6 +69,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "blur_incidents": "geo._blurring",
+    "check_claims": "geo._claims",
     "country_of": "geo._measuring",
     "distance_to_border": "geo._measuring",
     "distance_to_coast": "geo._measuring",
@@ -80,6 +85,7 @@ _HOMES = {
     "people_within": "geo._measuring",
     "read_decisions": "geo._locating",
     "read_incidents": "geo._reading",
+    "read_report": "geo._reports",
     "region_of": "geo._measuring",
     "share_within": "geo._measuring",
     "write_incidents": "geo._writing",

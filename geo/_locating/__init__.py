@@ -29,6 +29,7 @@ from geo._locating.expressions.lengths import Length, find_length, match_length
 from geo._locating.grounds import Grounds, grounds_of
 from geo._locating.lookups import (
     azimuth_between,
+    capital_candidate,
     country_at,
     country_candidate,
     describe,
@@ -59,6 +60,7 @@ __all__ = [
     "Length",
     "Shape",
     "azimuth_between",
+    "capital_candidate",
     "country_at",
     "describe_number",
     "country_candidate",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from geo._locating.grounds import Grounds
 
-__all__ = ["azimuth_between", "country_at", "country_candidate", "describe", "draw_expression", "find_name", "lies_in", "resolve_names"]
+__all__ = ["azimuth_between", "capital_candidate", "country_at", "country_candidate", "describe", "draw_expression", "find_name", "lies_in", "resolve_names"]
 
 MOST: Final = 10
 
@@ -66,6 +66,19 @@ def country_candidate(code: str, grounds: Grounds, score: float = 1.0) -> Candid
     if number is None:
         return None
     return describe_number(number, score, f"{code} is its code", grounds.gazetteer)
+
+
+def capital_candidate(code: str | None, grounds: Grounds) -> Candidate | None:
+    """Give the capital of a country by its alpha-3 code; of several that with the most people."""
+    things = grounds.gazetteer.things
+    members = things.members.get((code or "").split(";")[0])
+    if members is None:
+        return None
+    capitals = members[things.is_capital[members]]
+    if not len(capitals):
+        return None
+    number = int(capitals[np.argmax(things.population[capitals])])
+    return describe_number(number, 1.0, f"it is the capital of {code}", grounds.gazetteer)
 
 
 def draw_expression(

@@ -20,6 +20,7 @@ from geo._reports.whereabouts import find_whereabouts
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from geo._coordinates import Position
     from geo._locating import Grounds
     from geo._reports.lines import Line
     from geo._reports.places import Named
@@ -63,6 +64,7 @@ class Known:
     uses: Sequence[Use]
     grounds: Grounds
     locate: Callable[[Whereabouts], tuple[Reading, ...]]
+    positions: Sequence[Position] = ()
 
 
 def gather_incidents(lines: Sequence[Line], known: Known) -> list[Draft]:
@@ -93,6 +95,7 @@ def _where(line: Line, known: Known) -> Whereabouts | None:
         known.uses,
         line.relations,
         line.mentions,
+        known.positions,
     )
 
 
@@ -102,6 +105,8 @@ def _read(line: Line, drafts: list[Draft], known: Known) -> None:
     if not types:
         if where is not None and drafts:
             _describe(line, where, drafts[-1], known)
+        if line.casualties and drafts and line not in drafts[-1].lines:
+            drafts[-1].lines.append(line)
         return
     if where is None:
         if drafts:
@@ -147,7 +152,7 @@ def _add(draft: Draft, line: Line, types: list[tuple[str, float]]) -> None:
 
 def _describe(line: Line, where: Whereabouts, draft: Draft, known: Known) -> None:
     """Take in what a sentence without an event says of where the last incident was."""
-    if where.mention is None or known.named[where.mention].best is None:
+    if where.position is None and (where.mention is None or known.named[where.mention].best is None):
         return
     readings = known.locate(where)
     said = known.text[line.start : line.end]
@@ -160,7 +165,7 @@ def _describe(line: Line, where: Whereabouts, draft: Draft, known: Known) -> Non
         draft.contexts += [draft.where.mention] if draft.where.mention is not None else []
         draft.where, draft.readings = where, readings
         draft.lines.append(line)
-    elif _holds(readings, draft, known):
+    elif where.mention is not None and _holds(readings, draft, known):
         draft.contexts.append(where.mention)
 
 

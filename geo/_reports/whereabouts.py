@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo._coordinates import Position
     from geo._reports.places import Named
     from geo._reports.relations import Relation
     from geo._reports.roles import Use
@@ -44,6 +45,8 @@ class Whereabouts(NamedTuple):
     """How it lies to what is named, where it is not just in it."""
     start: int
     end: int
+    position: Position | None = None
+    """Coordinates that are stated."""
     others: tuple[int, ...] = ()
     """Further places that are named with it, as in "Odesa and Mykolaiv"."""
 
@@ -56,6 +59,7 @@ def find_whereabouts(
     uses: Sequence[Use],
     relations: Sequence[Relation],
     numbers: Sequence[int],
+    positions: Sequence[Position] = (),
 ) -> Whereabouts | None:
     """Find where the events of a sentence are.
 
@@ -73,10 +77,16 @@ def find_whereabouts(
         Of this sentence.
     numbers : sequence of int
         The mentions in it.
+    positions : sequence of Position
+        The coordinates that the text states: in this sentence they say it best.
     """
+    for position in positions:
+        if sentence[0] <= position.start < sentence[1]:
+            return Whereabouts(None, None, position.start, position.end, position)
     best: tuple[float, Whereabouts] | None = None
+    capitals = {at for one in relations if one.kind == "capital" for at in one.objects}
     for at in numbers:
-        if uses[at].role != "free" or not _is_known(named[at]):
+        if uses[at].role != "free" or not _is_known(named[at]) or at in capitals:
             continue
         score = _score(text, sentence, events, named[at])
         relation = next(
@@ -142,19 +152,26 @@ def _phrase(
     for one in relations:
         if one.kind not in _LOCATING or one.negated or one.subject is not None or one.backwards:
             continue
-        if one.kind in ("near", "part", "capital") or not one.objects or one.target == "it":
+        if one.kind in ("near", "part") or not one.objects or one.target == "it":
             continue
         if one.kind == "border" and not one.word:
             continue
         if not all(_is_known(named[at]) or named[at].mention.how == "pair" for at in one.objects):
             continue
-        score = {"distance": 1.9, "between": 1.4, "coast": 1.5, "border": 0.9}[one.kind]
+        score = {"distance": 1.9, "between": 1.4, "coast": 1.5, "border": 0.9, "capital": 2.4}[one.kind]
         if events:
             away = min(abs(one.start - last) for _, last in events)
             score -= 0.008 * away
         if best is None or score > best[0]:
-            best = (score, Whereabouts(None, one, one.start, one.end))
+            # A capital that is named is a name like others; one that is not is the capital of what is named.
+            last = one.objects[-1]
+            found = named[last].best
+            is_named = one.kind == "capital" and found is not None and found.kind in _TOWNS
+            best = (score, Whereabouts(last if is_named else None, one, one.start, one.end))
     return best
+
+
+_TOWNS: Final = ("city", "town", "place", "section")
 
 
 def _others(

@@ -1,0 +1,12 @@
+"""What reports claim of where something is, held against the map.
+
+``borders`` gives the lines that a claim may mean, ``context`` the thresholds and what is measured once;
+``lines``, ``units``, ``distances``, ``peopled`` and ``names`` judge a kind of claim each, for one reading;
+``judging`` puts the readings together, ``telling`` and ``saying`` say what was found, ``check`` does it all.
+"""
+
+from __future__ import annotations
+
+from geo._claims.check import Check, check_claims
+
+__all__ = ["Check", "check_claims"]

@@ -1,0 +1,325 @@
+"""One claim after the other: what it says is measured under every reading, and the readings are put together.
+
+Supported or contradicted is only what holds, or holds nowhere, under every reading that is still alive; all
+else is undecided, with the share of the best reading's ground where it holds, and the reading that differs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from geo._claims import saying
+from geo._claims.distances import hold_distance, stated_of
+from geo._claims.judged import Holding, Judged, turn_round
+from geo._claims.lines import find_lines, hold_coast, hold_near, hold_touching, shore_of
+from geo._claims.names import judge_former
+from geo._claims.peopled import hold_populated, hold_remote
+from geo._claims.telling import Told, tell
+from geo._claims.units import draw_between, draw_part, hold_drawn, hold_inside
+from geo._locating import capital_candidate, country_candidate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from shapely.geometry.base import BaseGeometry
+
+    from geo._claims.borders import Line
+    from geo._claims.context import Context
+    from geo._reports import Claim, Reading
+
+    Hold = Callable[[Reading], Holding]
+
+__all__ = ["judge"]
+
+def judge(claim: Claim, report: int, offset: int, context: Context) -> Judged | None:
+    """Judge a claim.
+
+    Parameters
+    ----------
+    claim : Claim
+    report : int
+        Number of its report.
+    offset : int
+        How many incidents the reports before it have.
+    context : Context
+
+    Returns
+    -------
+    Judged or None
+        None for what turns out to be no claim, as a name that was still in use.
+    """
+    incident = None if claim.incident is None else claim.incident + offset
+    if claim.kind == "superlative":
+        return _plain(claim, report, incident, "superlatives are recognised and not judged")
+    if claim.kind == "outdated_name":
+        return judge_former(claim, report, incident, context)
+    return _Judge(claim, report, incident, context).judge()
+
+
+def _plain(claim: Claim, report: int, incident: int | None, because: str, kind: str = "") -> Judged:
+    return Judged(claim, report, incident, kind or claim.kind, None, because)
+
+
+class _Judge:
+    def __init__(self, claim: Claim, report: int, incident: int | None, context: Context) -> None:
+        self._claim, self._report, self._incident = claim, report, incident
+        self._context = context
+        self._readings = context.readings_of(claim)
+
+    def judge(self) -> Judged:
+        claim = self._claim
+        if not self._readings and claim.kind not in ("border", "touches", "border_unit"):
+            return self._unknown("nothing is known of where that is")
+        match claim.kind:
+            case "border" | "touches" | "border_unit":
+                return self._border()
+            case "distance":
+                return self._distance()
+            case "inside":
+                return self._inside()
+            case "part":
+                return self._drawn(draw_part(claim, self._context))
+            case "between":
+                return self._drawn(draw_between(claim, self._context))
+            case "near":
+                return self._near_place()
+            case "capital":
+                return self._capital()
+            case "coast":
+                return self._coast()
+            case "remote":
+                return self._people(lambda reading: hold_remote(reading, self._context), "more than 5 km from every listed place", 5_000.0)
+            case _:
+                return self._people(lambda reading: hold_populated(reading, self._context), "within 25 km of a listed place", self._context.near_m)
+
+    def _unknown(self, because: str) -> Judged:
+        return _plain(self._claim, self._report, self._incident, f"not judged: {because}")
+
+    # Lines.
+
+    def _border(self) -> Judged:
+        claim = self._claim
+        pair = claim.object.split(" ")[0]
+        lines = find_lines(claim, self._context)
+        if not lines:
+            return self._no_border(pair)
+        if not self._readings:
+            return self._unknown("nothing is known of where that is")
+        touching = claim.kind in ("touches", "border_unit")
+        hold = hold_touching if touching else lambda line, reading, context: hold_near(line.thing, reading, context)
+        if touching and all(reading.kind != "area" for reading in self._readings) and self._is_unit():
+            unit = self._unit_readings()
+            self._readings = unit or self._readings
+        held = [
+            [(reading, hold(line, reading, self._context)) for reading in self._readings] for line in lines
+        ]
+        first = lines[0]
+        by_kind = self._by_kind(first)
+        threshold = None if touching else self._context.near_m
+        return self._put_together(
+            held, first.name, threshold_m=threshold, border_kind=first.kind, by_kind=by_kind,
+            geometry=first.geometry, variants=[line.name for line in lines], touching=touching,
+        )  # fmt: skip
+
+    def _is_unit(self) -> bool:
+        unit = self._claim.relation.unit if self._claim.relation is not None else ""
+        return self._claim.kind == "touches" or unit.startswith(
+            ("district", "region", "province", "county", "state", "governorate", "raion", "municipality", "район", "област")
+        )
+
+    def _unit_readings(self) -> tuple[Reading, ...]:
+        """Give the district or region that holds a place, of which "the border district" is said."""
+        from geo._locating import describe_number
+        from geo._reports import read_candidate
+
+        best = self._readings[0]
+        thing = best.candidate.thing if best.candidate is not None else None
+        if thing is None:
+            return ()
+        unit = self._claim.relation.unit if self._claim.relation is not None else ""
+        wide = unit.startswith(("region", "province", "state", "governorate", "област"))
+        number = thing.region if wide or thing.district < 0 else thing.district
+        if number < 0:
+            return ()
+        found = describe_number(number, best.score, f"what {best.name} lies in", self._context.grounds.gazetteer)
+        return (read_candidate(found, self._context.grounds, "the unit that holds it"),)
+
+    def _no_border(self, pair: str) -> Judged:
+        """Say that two countries share no line, or that a country has none."""
+        names = [self._country(code) for code in pair.split("-") if code]
+        if len(names) == 2:  # noqa: PLR2004 - a pair
+            because = (
+                f"{names[0]} and {names[1]} share no border: the atlas has no line of any kind between them, "
+                "on land or at sea"
+            )
+            kind = "common_border" if self._claim.kind in ("border", "distance") else self._claim.kind
+            verdict = "supported" if self._claim.negated else "contradicted"
+            return Judged(self._claim, self._report, self._incident, kind, verdict, because)  # type: ignore[arg-type]
+        if names:
+            return self._unknown(f"{names[0]} has no land border")
+        return self._unknown("the report does not say whose border is meant")
+
+    def _country(self, code: str) -> str:
+        found = country_candidate(code, self._context.grounds)
+        return code if found is None else found.name
+
+    def _by_kind(self, line: Line) -> dict[str, tuple[float | None, float]]:
+        spot = self._context.spot(self._readings[0])
+        found: dict[str, tuple[float | None, float]] = {}
+        for kind, thing in line.by_kind.items():
+            interval = spot.distance_to(thing)
+            if not np.isnan(interval.min_m):
+                found[kind] = (interval.min_m, interval.max_m)
+        for kind, thing in line.known_ends.items():
+            found[kind] = (None, spot.distance_to(thing).max_m)
+        return found
+
+    def _coast(self) -> Judged:
+        shore = shore_of(self._claim, self._context)
+        if shore is None:
+            best = next((found[0] for found in self._context.objects_of(self._claim) if found), None)
+            name = best.name if best is not None else "that country"
+            because = f"{name} has no coast of the ocean or the Caspian"
+            verdict = "supported" if self._claim.negated else "contradicted"
+            return Judged(self._claim, self._report, self._incident, "coast", verdict, because)  # type: ignore[arg-type]
+        held = [[(one, hold_coast(shore, one, self._claim, self._context)) for one in self._readings]]
+        return self._put_together(held, shore.name, threshold_m=self._context.near_m)
+
+    # Places.
+
+    def _near_place(self) -> Judged:
+        return self._near_candidates([one for found in self._context.objects_of(self._claim) for one in found[:1]])
+
+    def _capital(self) -> Judged:
+        claim = self._claim
+        codes = list(claim.codes)
+        named = [found[0] for found in self._context.objects_of(claim) if found and found[0].kind in _TOWNS]
+        if not codes:
+            best = (named or [None])[0] or self._readings[0]
+            codes = [(best.country_code or "").split(";")[0]]
+        capital = capital_candidate(codes[0], self._context.grounds)
+        if capital is None:
+            return self._unknown("no capital is known of that country")
+        if named and named[-1].thing is not None and capital.thing is not None:
+            away_m = self._away_m(named[-1], capital)
+            if away_m > self._context.near_m and named[-1].thing.number != capital.thing.number:
+                because = f"the capital of {self._country(codes[0])} is {capital.name}, not {named[-1].name}"
+                return Judged(claim, self._report, self._incident, "capital", "contradicted", because)
+        return self._near_candidates([capital])
+
+    def _away_m(self, one: object, other: object) -> float:
+        from geo._locating import azimuth_between
+
+        return azimuth_between(one.lon, one.lat, other.lon, other.lat)[1]  # type: ignore[attr-defined]
+
+    def _near_candidates(self, candidates: Sequence) -> Judged:  # type: ignore[type-arg]
+        if not candidates:
+            return self._unknown("nothing is known of what it is said to be near")
+        thing, _ = self._context.ground_of(candidates[0])
+        held = [[(one, hold_near(thing, one, self._context)) for one in self._readings]]
+        return self._put_together(held, candidates[0].name, threshold_m=self._context.near_m)
+
+    def _distance(self) -> Judged:
+        claim, relation = self._claim, self._claim.relation
+        stated = stated_of(claim)
+        if stated is None or relation is None:
+            return self._unknown("no distance was read")
+        reach_m, name, border_kind, by_kind, geometry = 0.0, claim.object, None, {}, None
+        if relation.target == "border":
+            lines = find_lines(claim, self._context)
+            if not lines:
+                return self._no_border(claim.object.split(" ")[0])
+            thing, name, border_kind = lines[0].thing, lines[0].name, lines[0].kind
+            by_kind, geometry = self._by_kind(lines[0]), lines[0].geometry
+        elif relation.target == "coast":
+            shore = shore_of(claim, self._context)
+            if shore is None:
+                return self._unknown("there is no such coast")
+            thing, name = shore.thing, shore.name
+        else:
+            found = [one[0] for one in self._context.objects_of(claim) if one]
+            best = found[-1] if found else None
+            if relation.target == "capital" and (best is None or best.kind == "country"):
+                code = best.country_code if best is not None else self._readings[0].country_code
+                best = capital_candidate(code, self._context.grounds)
+            if best is None:
+                return self._unknown("nothing is known of what it is measured from")
+            thing, reach_m = self._context.ground_of(best)
+            name = best.name
+        held = [
+            [(one, hold_distance(stated, thing, reach_m, one, claim, self._context)) for one in self._readings]
+        ]
+        return self._put_together(
+            held, name, threshold_m=stated.high_m, border_kind=border_kind, by_kind=by_kind, geometry=geometry,
+            stated=(stated.low_m, stated.high_m),
+        )  # fmt: skip
+
+    # Ground.
+
+    def _inside(self) -> Judged:
+        parents = [one for found in self._context.objects_of(self._claim) for one in found]
+        if not parents:
+            return self._unknown("nothing is known of what it is said to lie in")
+        best = parents[0]
+        held = [[(one, hold_inside(best, one, self._context)) for one in self._readings if one.how != "stated parent alone" or self._claim.subject_place is None]]
+        return self._put_together(held, best.name, inside=True)
+
+    def _drawn(self, drawn: tuple[str, BaseGeometry] | None) -> Judged:
+        if drawn is None:
+            return self._unknown("that ground cannot be drawn")
+        name, shape = drawn
+        held = [[(one, hold_drawn(shape, one, self._context)) for one in self._readings]]
+        return self._put_together(held, name, inside=True, geometry=shape if shape.area < 50.0 else None)  # noqa: PLR2004
+
+    def _people(self, hold: Hold, name: str, threshold_m: float) -> Judged:
+        held = [[(one, hold(one)) for one in self._readings]]
+        return self._put_together(held, name, threshold_m=threshold_m, people=True)
+
+    # Together.
+
+    def _put_together(
+        self,
+        held: list[list[tuple[Reading, Holding]]],
+        name: str,
+        *,
+        threshold_m: float | None = None,
+        border_kind: str | None = None,
+        by_kind: Mapping[str, tuple[float | None, float]] | None = None,
+        geometry: BaseGeometry | None = None,
+        variants: Sequence[str] = (),
+        stated: tuple[float, float] | None = None,
+        inside: bool = False,
+        touching: bool = False,
+        people: bool = False,
+    ) -> Judged:
+        """Put the readings together: what all of them say, or undecided."""
+        negated = self._claim.negated
+        rows = [[(one, turn_round(found) if negated else found) for one, found in row] for row in held]
+        verdicts = [found.verdict for row in rows for _, found in row if found.verdict is not None]
+        if not verdicts:
+            return self._unknown("nothing could be measured")
+        verdict = verdicts[0] if len(set(verdicts)) == 1 else "undecided"
+        best = rows[0][0][1]
+        told = Told(
+            self._claim, name, rows, verdict, self._context, threshold_m, border_kind, by_kind or {}, tuple(variants),
+            stated, inside=inside, touching=touching, people=people,
+        )  # fmt: skip
+        return Judged(
+            self._claim, self._report, self._incident, self._claim.kind, verdict, tell(told), border_kind, threshold_m,
+            None if inside or touching else _turns_at(rows[0], verdict), best.min_m, best.max_m, best.share, by_kind or {}, rows[0], geometry,
+        )  # fmt: skip
+
+
+_TOWNS: Final = ("city", "town", "place", "section")
+
+
+def _turns_at(row: Sequence[tuple[Reading, Holding]], verdict: str) -> float | None:
+    """Say with which threshold the verdict would turn: where the nearest reading begins, or the farthest ends."""
+    ends = [(found.min_m, found.max_m) for _, found in row if found.min_m is not None and found.max_m is not None]
+    if not ends:
+        return None
+    if verdict == "contradicted":
+        return min(low for low, _ in ends)
+    return max(high for _, high in ends)

@@ -1,0 +1,63 @@
+"""Claims about people: remote, far from populated places, in the midst of them.
+
+The list of places has no hamlets and no farms. So "far from populated places" can be contradicted by it, where a
+listed place is right there, and never supported: smaller settlements are not in it. The other way round a
+listed place nearby supports "near populated places", and none does not contradict it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import shapely
+
+from geo._claims.judged import DECIDED_SHARE, Holding
+from geo._measuring import Thing
+
+if TYPE_CHECKING:
+    from geo._claims.context import Context
+    from geo._reports import Reading
+
+__all__ = ["CLOSE_M", "hold_populated", "hold_remote"]
+
+CLOSE_M: Final = 5_000.0
+"""An hour's walk: what lies so near to a listed place is not far from all of them."""
+
+_AROUND_DEG: Final = 6.0
+
+
+def hold_remote(reading: Reading, context: Context) -> Holding:
+    """Judge "far from populated places": against it when all that it may be is within an hour's walk of one."""
+    places = _places_around(reading, context)
+    interval = context.spot(reading).distance_to(places)
+    if np.isnan(interval.min_m):
+        return Holding("undecided")
+    near = context.spot(reading).share_within(places, CLOSE_M).share
+    verdict = "contradicted" if near >= DECIDED_SHARE else "undecided"
+    return Holding(verdict, interval.min_m, interval.max_m, round(1.0 - near, 4))  # type: ignore[arg-type]
+
+
+def hold_populated(reading: Reading, context: Context) -> Holding:
+    """Judge "near populated places": for it when a listed place is near all that it may be."""
+    places = _places_around(reading, context)
+    interval = context.spot(reading).distance_to(places)
+    if np.isnan(interval.min_m):
+        return Holding("undecided")
+    near = context.spot(reading).share_within(places, context.near_m).share
+    verdict = "supported" if near >= DECIDED_SHARE else "undecided"
+    return Holding(verdict, interval.min_m, interval.max_m, round(near, 4))  # type: ignore[arg-type]
+
+
+def _places_around(reading: Reading, context: Context) -> Thing:
+    """Give the listed places that may be the nearest: those about it, or all where there are none."""
+    table = context.atlas.places
+    lon, lat = (np.asarray(values) for values in (table.geometry.x, table.geometry.y))
+    west, south, east, north = shapely.bounds(context.spot(reading).outline)
+    around = (
+        (lon >= west - _AROUND_DEG) & (lon <= east + _AROUND_DEG) & (lat >= south - _AROUND_DEG) & (lat <= north + _AROUND_DEG)
+    )
+    # The nearest of a box so wide is the nearest of all when it is nearer than the rim of the box.
+    if around.sum() < 2:  # noqa: PLR2004 - one place may be the incident's own
+        around = np.ones(len(lon), dtype=bool)
+    return Thing([shapely.multipoints(np.column_stack([lon[around], lat[around]]))])
