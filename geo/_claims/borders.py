@@ -11,12 +11,12 @@ half of the country by area. What holds under both is said; what does not is und
 
 from __future__ import annotations
 
+import itertools
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import shapely
-from shapely.ops import substring
 
 from geo._locating import part_of
 from geo._measuring import Thing
@@ -173,22 +173,21 @@ def _facing(code: str, azimuth_deg: float, atlas: Atlas) -> BaseGeometry | None:
 
 def _pieces_facing(line: BaseGeometry, azimuth_deg: float) -> list[BaseGeometry]:
     """Cut a line into pieces of a window each, and keep those that face a direction."""
-    length = shapely.length(line)
-    count = max(1, int(np.ceil(length / WINDOW_DEG)))
+    corners = shapely.get_coordinates(line)
+    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(corners, axis=0).T))])
+    count = max(1, int(np.ceil(along[-1] / WINDOW_DEG)))
+    ends = np.searchsorted(along, np.linspace(0.0, along[-1], count + 1)[1:-1])
     kept = []
-    for number in range(count):
-        piece = substring(line, number / count, (number + 1) / count, normalized=True)
-        corners = shapely.get_coordinates(piece)
-        if len(corners) < 2:  # noqa: PLR2004 - a point
+    for first, last in itertools.pairwise([0, *ends.tolist(), len(corners) - 1]):
+        if last <= first:
             continue
-        east = (corners[-1, 0] - corners[0, 0]) * np.cos(np.radians(corners[:, 1].mean()))
-        north = corners[-1, 1] - corners[0, 1]
-        along_deg = np.degrees(np.arctan2(east, north))
+        east = (corners[last, 0] - corners[first, 0]) * np.cos(np.radians(corners[first, 1]))
+        north = corners[last, 1] - corners[first, 1]
         # The country is on the left, so what lies across is on the right.
-        across_deg = along_deg + 90.0
+        across_deg = np.degrees(np.arctan2(east, north)) + 90.0
         turn_deg = abs((across_deg - azimuth_deg + 180.0) % 360.0 - 180.0)
         if turn_deg <= HALF_FACING_DEG:
-            kept.append(piece)
+            kept.append(shapely.LineString(corners[first : last + 1]))
     return kept
 
 

@@ -50,8 +50,8 @@ class Judged:
     distance_min_m: float | None = None
     distance_max_m: float | None = None
     share: float | None = None
-    by_kind: Mapping[str, tuple[float | None, float]] = field(default_factory=dict)
-    """Kind of border -> between what it lies, metres; None where only a most is known."""
+    by_kind: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    """Kind of border -> between what it lies, metres; of a line of which one point is known, to that point."""
     readings: Sequence[tuple[Reading, Holding]] = ()
     geometry: BaseGeometry | None = field(default=None, repr=False)
     """What it was measured to."""

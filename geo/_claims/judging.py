@@ -121,6 +121,7 @@ class _Judge:
         return self._put_together(
             held, first.name, threshold_m=threshold, border_kind=first.kind, by_kind=by_kind,
             geometry=first.geometry, variants=[line.name for line in lines], touching=touching,
+            ends=frozenset(first.known_ends),
         )  # fmt: skip
 
     def _is_unit(self) -> bool:
@@ -165,15 +166,16 @@ class _Judge:
         found = country_candidate(code, self._context.grounds)
         return code if found is None else found.name
 
-    def _by_kind(self, line: Line) -> dict[str, tuple[float | None, float]]:
+    def _by_kind(self, line: Line) -> dict[str, tuple[float, float]]:
         spot = self._context.spot(self._readings[0])
-        found: dict[str, tuple[float | None, float]] = {}
+        found: dict[str, tuple[float, float]] = {}
         for kind, thing in line.by_kind.items():
             interval = spot.distance_to(thing)
             if not np.isnan(interval.min_m):
                 found[kind] = (interval.min_m, interval.max_m)
         for kind, thing in line.known_ends.items():
-            found[kind] = (None, spot.distance_to(thing).max_m)
+            interval = spot.distance_to(thing)
+            found[kind] = (interval.min_m, interval.max_m)
         return found
 
     def _coast(self) -> Judged:
@@ -203,6 +205,9 @@ class _Judge:
         if capital is None:
             return self._unknown("no capital is known of that country")
         if named and named[-1].thing is not None and capital.thing is not None:
+            if claim.locates and named[-1].thing.number == capital.thing.number:
+                because = f"{capital.name} is the capital of {self._country(codes[0])}; that the incident was near it is what locates it"
+                return Judged(claim, self._report, self._incident, "capital", "supported", because)
             away_m = self._away_m(named[-1], capital)
             if away_m > self._context.near_m and named[-1].thing.number != capital.thing.number:
                 because = f"the capital of {self._country(codes[0])} is {capital.name}, not {named[-1].name}"
@@ -286,7 +291,8 @@ class _Judge:
         *,
         threshold_m: float | None = None,
         border_kind: str | None = None,
-        by_kind: Mapping[str, tuple[float | None, float]] | None = None,
+        by_kind: Mapping[str, tuple[float, float]] | None = None,
+        ends: frozenset[str] = frozenset(),
         geometry: BaseGeometry | None = None,
         variants: Sequence[str] = (),
         stated: tuple[float, float] | None = None,
@@ -304,7 +310,7 @@ class _Judge:
         best = rows[0][0][1]
         told = Told(
             self._claim, name, rows, verdict, self._context, threshold_m, border_kind, by_kind or {}, tuple(variants),
-            stated, inside=inside, touching=touching, people=people,
+            stated, ends, inside=inside, touching=touching, people=people,
         )  # fmt: skip
         return Judged(
             self._claim, self._report, self._incident, self._claim.kind, verdict, tell(told), border_kind, threshold_m,

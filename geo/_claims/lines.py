@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import shapely
@@ -14,6 +14,7 @@ from geo._measuring import Thing, share_inside
 
 if TYPE_CHECKING:
     from geo._claims.context import Context
+    from geo._measuring import Spot
     from geo._reports import Claim, Reading
 
 __all__ = ["Shore", "find_lines", "hold_coast", "hold_near_line", "hold_touching", "shore_of"]
@@ -49,10 +50,22 @@ def hold_near(thing: Thing, reading: Reading, context: Context) -> Holding:
     near_m, far_m = context.near_m, context.not_near_m
     share_near, share_far = _share(interval, near_m), _share(interval, far_m)
     if np.isnan(share_near):
-        share_near = spot.share_within(thing, near_m).share
+        share_near = share_of(spot, thing, near_m)
     if np.isnan(share_far):
-        share_far = spot.share_within(thing, far_m).share
+        share_far = share_of(spot, thing, far_m)
     return near_holding(interval.min_m, interval.max_m, near_m, far_m, share_near, share_far)
+
+
+ROUGHLY: Final = 0.02
+CLOSELY: Final = 0.001
+
+
+def share_of(spot: Spot, thing: Thing, limit_m: float) -> float:
+    """Find how much of a location lies within a distance: closely only where that may decide a verdict."""
+    share = spot.share_within(thing, limit_m, tolerance=ROUGHLY).share
+    if ROUGHLY * 1.5 < share < 1.0 - ROUGHLY * 1.5:
+        return share
+    return spot.share_within(thing, limit_m, tolerance=CLOSELY).share
 
 
 def _share(interval: tuple[float, float], limit_m: float) -> float:

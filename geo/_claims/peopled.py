@@ -13,6 +13,7 @@ import numpy as np
 import shapely
 
 from geo._claims.judged import DECIDED_SHARE, Holding
+from geo._claims.lines import share_of
 from geo._measuring import Thing
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def hold_remote(reading: Reading, context: Context) -> Holding:
     interval = context.spot(reading).distance_to(places)
     if np.isnan(interval.min_m):
         return Holding("undecided")
-    near = context.spot(reading).share_within(places, CLOSE_M).share
+    near = share_of(context.spot(reading), places, CLOSE_M)
     verdict = "contradicted" if near >= DECIDED_SHARE else "undecided"
     return Holding(verdict, interval.min_m, interval.max_m, round(1.0 - near, 4))  # type: ignore[arg-type]
 
@@ -44,7 +45,7 @@ def hold_populated(reading: Reading, context: Context) -> Holding:
     interval = context.spot(reading).distance_to(places)
     if np.isnan(interval.min_m):
         return Holding("undecided")
-    near = context.spot(reading).share_within(places, context.near_m).share
+    near = share_of(context.spot(reading), places, context.near_m)
     verdict = "supported" if near >= DECIDED_SHARE else "undecided"
     return Holding(verdict, interval.min_m, interval.max_m, round(near, 4))  # type: ignore[arg-type]
 

@@ -28,17 +28,13 @@ def say_km(metres: float) -> str:
     km = metres / 1000.0
     if km >= 1000.0:  # noqa: PLR2004
         return f"{round(km, -1):,.0f} km"
-    if km >= 100.0:  # noqa: PLR2004
-        return f"{_tens(km)} km"
+    if km >= 200.0:  # noqa: PLR2004
+        return f"{round(km, -1):.0f} km"
     if km >= 10.0:  # noqa: PLR2004
         return f"{km:.0f} km"
     if km >= 0.1:  # noqa: PLR2004
         return f"{km:.1f} km"
     return "under 100 m" if metres > 0.0 else "0 km"
-
-
-def _tens(km: float) -> str:
-    return f"{round(km, -1):.0f}"
 
 
 def say_interval(min_m: float | None, max_m: float | None) -> str:

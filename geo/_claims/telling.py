@@ -34,9 +34,11 @@ class Told(NamedTuple):
     context: Context
     threshold_m: float | None
     border_kind: str | None
-    by_kind: Mapping[str, tuple[float | None, float]]
+    by_kind: Mapping[str, tuple[float, float]]
     variants: tuple[str, ...]
     stated: tuple[float, float] | None
+    ends: frozenset[str]
+    """Kinds of lines of which no more than an end is known."""
     inside: bool
     touching: bool
     people: bool
@@ -112,12 +114,18 @@ def _others(told: Told) -> list[str]:
         parts.append(
             "no rule says which these are: "
             + ", ".join(
-                f"{say_share(row[0][1].share)} of it is near {name.partition('borders ')[2] or name}"
+                f"{say_share(row[0][1].share)} of it is near those {_which(name)}"
                 for name, row in zip(told.variants, told.rows, strict=False)
                 if row[0][1].share is not None
             )
         )
     return parts
+
+
+def _which(name: str) -> str:
+    """Say which borders of a country are meant, without the country."""
+    at = max(name.rfind(" that face "), name.rfind(" in its "))
+    return name[at + 1 :] if at >= 0 else name
 
 
 def _name(reading: Reading) -> str:
@@ -136,7 +144,7 @@ def _limits(told: Told, best: Holding) -> list[str]:
         return ["" if told.verdict == "supported" else "smaller settlements are not listed"]
     if told.stated is not None:
         low, high = told.stated
-        return [f"stated is {say_km(low)} to {say_km(high)}, as the number is written"]
+        return [f"stated is {_exactly(low)} to {_exactly(high)} km, as the number is written"]
     if told.inside or told.touching or told.threshold_m is None:
         return []
     near, far = say_km(told.context.near_m), say_km(told.context.not_near_m)
@@ -149,17 +157,32 @@ def _limits(told: Told, best: Holding) -> list[str]:
     is_near = (told.verdict == "supported") != told.claim.negated
     if is_near:
         return [f"near is taken as within {near}; it would turn if near ended before {say_km(max(highs))}" if highs else ""]
-    return [f"near ends at {far} at the latest; it would turn only if near reached {say_km(min(lows))}" if lows else ""]
+    if not lows:
+        return []
+    if min(lows) <= told.context.not_near_m:
+        return [f"all but less than 1 % of every reading is beyond {far}, where near ends at the latest"]
+    return [f"near ends at {far} at the latest; it would turn only if near reached {say_km(min(lows))}"]
+
+
+def _exactly(metres: float) -> str:
+    return f"{metres / 1000.0:,.4g}"
 
 
 def _other_kinds(told: Told) -> list[str]:
     """Name the lines of other kinds: a report may mean one of them."""
     parts = []
+    chosen = told.by_kind.get(told.border_kind or "")
     for kind, (low, high) in told.by_kind.items():
         if kind == told.border_kind:
             continue
-        said = f"{_KINDS.get(kind, kind)} is {say_interval(low, high)} away"
-        if low is None:
-            said = f"of {_KINDS.get(kind, kind)} only its end is known, {say_interval(low, high)} away"
-        parts.append(said)
+        name = _KINDS.get(kind, f"a line of the kind {kind.replace('_', ' ')}")
+        nearer = "nearer, " if chosen is not None and low < chosen[0] else ""
+        if kind in told.ends:
+            parts.append(
+                f"{name} is {nearer}but only one point of it is known, which is {say_interval(low, high)} away"
+                if nearer
+                else f"of {name} only one point is known, {say_interval(low, high)} away"
+            )
+        else:
+            parts.append(f"{name} is {nearer}{say_interval(low, high)} away")
     return parts

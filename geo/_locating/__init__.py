@@ -43,7 +43,7 @@ from geo._locating.rows import locate_incidents
 from geo._locating.schemas import NEAR_RADIUS_M, find_schema
 from geo._locating.texts import locate_names, locate_text
 from geo._locating.units import Gazette
-from geo._locating.weights import weigh
+from geo._locating.weights import fits_kind, weigh
 
 __all__ = [
     "ADJECTIVE",
@@ -71,6 +71,7 @@ __all__ = [
     "find_length",
     "find_name",
     "find_schema",
+    "fits_kind",
     "fold_text",
     "grounds_of",
     "lies_in",

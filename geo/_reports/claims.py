@@ -255,14 +255,25 @@ class ClaimFinder:
                     )  # fmt: skip
                     break
 
+    def _with_name(self, line: Line, one: Relation) -> Relation:
+        """Take the name along that an adjective belongs to: "the remote Kara-Kyuyun district"."""
+        if one.kind != "remote" or one.word == "far":
+            return one
+        for at in line.mentions:
+            mention = self._named[at].mention
+            if mention.start >= one.end and re.fullmatch(r"(?: [\w-]+){0,2} ?", self._text[one.end : mention.start]):
+                return one._replace(end=mention.end)
+        return one
+
     def _make(self, line: Line, one: Relation, incident: int | None, *, text: str = "") -> Claim:
+        one = self._with_name(line, one)
         kind, codes, said = one.kind, self._codes(one), text
         if not said:
             said = self._object(one, codes, incident)
         subject = "the incident" if one.subject is None else self._spell(one.subject)
         return Claim(
             self._text[one.start : one.end], one.start, one.end, kind, incident, subject, one.subject, one.objects,
-            said, one, codes, one.negated, self._who(line, one.start),
+            said, one, codes, one.negated, self._who(line, one.start), one in self._locating,
         )  # fmt: skip
 
     def _codes(self, one: Relation) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from geo._locating import Candidate, find_name, grounds_of, lies_in, resolve_names
+from geo._locating import Candidate, find_name, fits_kind, lies_in, resolve_names
 from geo._names import search_key
 from geo._names.words import strip_words
 
@@ -151,6 +151,9 @@ def _settle(at: int, named: list[Named], grounds: Grounds, countries: frozenset[
         found = find_name(one.mention.name, grounds, parents=said, kind=one.mention.kind, countries=countries)
         if not found and best is None and not parents and one.mention.kind in ("district", "region"):
             found = _inside_countries(one.mention, countries, grounds)
+        if found and "lies elsewhere" in found[0].why and not fits_kind(found[0].kind, one.mention.kind):
+            # "The village of Murom" in a district that has none is not the city of that name.
+            found, one.candidates = [], []
         if found and (best is None or found[0].score >= SURE):
             one.candidates = found
 

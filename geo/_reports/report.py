@@ -112,6 +112,8 @@ class Claim:
     """Of the countries whose border is meant."""
     negated: bool = False
     attributed_to: str | None = None
+    locates: bool = False
+    """Whether the incident is located by these very words."""
 
 
 @dataclass(frozen=True)
