@@ -45,12 +45,14 @@ REMOTE_KM = 5.0
 # Outlines of regions and lines of borders come from different sources, which differ by some kilometres.
 TOUCH_KM, APART_KM = 10.0, 30.0
 # Of a country's ground: a spot beyond which less than the first lies is in that part of it.
-IN_PART, NOT_IN_PART = 0.30, 0.60
+IN_PART, NOT_IN_PART = 0.40, 0.60
 INSIDE, OUTSIDE = 0.99, 0.01
 # Of a district in a region: their outlines are drawn by different hands.
 IN_UNIT = 0.85
 # A circle up to this wide is a place with its houses, which lies where its point does.
 PLACE_KM = 6.0
+# A harbour's point may stand off the drawn shore by so much.
+SHORE_KM = 2.0
 SAMPLES = 600
 PIECE_DEG = 0.009
 NEAREST_TRIED = 6
@@ -157,6 +159,19 @@ def cut(lines: Sequence[Any]) -> np.ndarray:
     return np.asarray(shapely.get_coordinates(shapely.segmentize(shapes, PIECE_DEG)))
 
 
+def on_land(lon: float, lat: float) -> bool:
+    """Say whether any region holds a spot."""
+    return bool(len(read_layer("regions").sindex.query(shapely.Point(lon, lat), predicate="intersects")))
+
+
+def on_own_border(lon: float, lat: float, edge_km: float) -> bool:
+    """Say whether the nearest land border is as close as an edge is."""
+    table = read_layer("borders")
+    lines = table.geometry[table["reach"].isin(LAND)]
+    near = lines.iloc[lines.sindex.query(shapely.Point(lon, lat).buffer(0.2), predicate="intersects")]
+    return bool(len(near)) and nearest_km(lon, lat, cut(near)) <= edge_km + 1
+
+
 def distances_km(subject: str, to: str) -> np.ndarray:
     """Measure each position of a ground against a target; what lies in a target that is an area is at 0."""
     here, there = sample(subject), target(to)
@@ -229,11 +244,15 @@ def _inside(measure: dict[str, Any]) -> Figures:
     if float(measure["subject"].rpartition(",")[2]) <= PLACE_KM:
         here = here[:1]
     share = float(np.mean(shapely.contains_xy(area, here[:, 0], here[:, 1])))
+    if share == 0 and edge_km <= SHORE_KM and not on_land(*here[0]):
+        return Figures("supported", f"it lies on its shore, {edge_km:.1f} km off the line", edge_km, edge_km)
     verdict = "supported" if share >= INSIDE else "contradicted" if share <= OUTSIDE else "undecided"
     words = "it lies there" if share >= INSIDE else f"{share:.0%} of it lies there"
     if share <= OUTSIDE:
         words = f"it lies {edge_km:.0f} km outside"
-    return Figures(verdict, words, edge_km, edge_km, edge_km < 1)
+    # An outline that is the country's own cannot put a place of the country elsewhere.
+    on_edge = edge_km < 1 and not on_own_border(*here[0], edge_km)
+    return Figures(verdict, words, edge_km, edge_km, on_edge)
 
 
 def _part(measure: dict[str, Any]) -> Figures:
