@@ -169,7 +169,7 @@ def on_own_border(lon: float, lat: float, edge_km: float) -> bool:
     table = read_layer("borders")
     lines = table.geometry[table["reach"].isin(LAND)]
     near = lines.iloc[lines.sindex.query(shapely.Point(lon, lat).buffer(0.2), predicate="intersects")]
-    return bool(len(near)) and nearest_km(lon, lat, cut(near)) <= edge_km + 1
+    return bool(len(near)) and nearest_km(lon, lat, cut(near)) <= edge_km + EDGE_KM
 
 
 def distances_km(subject: str, to: str) -> np.ndarray:
