@@ -10,7 +10,8 @@ incidents  A found incident is the gold one that is of its type and at its place
            the same region. Pairs are made best first, those of type and place before those of place or
            words alone; only the former count as found, the fields are scored over all pairs.
 claims     A found claim is the gold one whose words it overlaps and whose kind it is of; kinds that the
-           contract does not tell apart sharply (`LOOSE`) are the same where the object is.
+           contract does not tell apart sharply (`LOOSE`) are the same where the object is. A former name
+           is one claim, however often it stands in the report and wherever it was found.
 optional   What a good reader may find and may leave is marked in the gold: found or not, it never counts.
 
 `python -m tests.report_scoring --half open` prints the figures and every miss, `--half held` the figures
@@ -44,6 +45,8 @@ FIELDS = ("type", "date", "country", "location")
 NAMES_ONLY = frozenset({"kk"})
 # A found interval of days may be so many times as long as the gold one.
 LONGER = 2
+# Letters of a name that its cases leave alone.
+STEM = 5
 GENERIC = re.compile(
     r"\b(region|district|province|state|county|department|oblast|governorate|territory|city|town|village|of|the)\b"
 )
@@ -294,12 +297,12 @@ def score_claims(gold: Record, check: Record) -> Score:
     """Score the claims of a report."""
     if gold["language"] in NAMES_ONLY:
         return Score()
-    wanted, found = gold["claims"], check["claims"]
+    wanted, found = gold["claims"], once_renamed(check["claims"])
     spans = [find_span(gold["text"], one["quote"], one.get("nth", 1)) for one in wanted]
     ranked = []
     for one, want in enumerate(wanted):
         for number, got in enumerate(found):
-            shared = overlap(spans[one], (got["start"], got["end"]))
+            shared = overlap(spans[one], (got["start"], got["end"])) or same_former_name(want, got)
             if shared and same_kind(want, got):
                 rank = (want["kind"] == got["kind"], same_object(want, got), not want.get("optional"), shared)
                 ranked.append((rank, one, number))
@@ -321,6 +324,22 @@ def score_claims(gold: Record, check: Record) -> Score:
                 told = f"gold {brief(want)} ({want['why']}); found {brief(got)}"
                 misses.append(f"{gold['id']}\tclaims\tother {name}\t{told}")
     return Score(counts, misses)
+
+
+def once_renamed(claims: Sequence[Record]) -> list[Record]:
+    """Leave out claims on a former name after the first of them."""
+    kept: list[Record] = []
+    for one in claims:
+        if not any(same_former_name(other, one) for other in kept):
+            kept.append(one)
+    return kept
+
+
+def same_former_name(one: Record, other: Record) -> bool:
+    """Say whether two claims are on one former name, in whatever case it stands."""
+    if {one["kind"], other["kind"]} != {"outdated_name"}:
+        return False
+    return same_object(one, other) or fold(one["quote"])[:STEM] == fold(other["quote"])[:STEM]
 
 
 def same_kind(want: Record, got: Record) -> bool:
