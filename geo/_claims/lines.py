@@ -27,7 +27,9 @@ def find_lines(claim: Claim, context: Context) -> list[Line]:
     if pair == [""]:
         return []
     if len(pair) > 1:
-        at_sea = re.search(r"\b(?:maritime|sea|морск\w+)\s+(?:border|boundary|границ)", claim.quote) is not None
+        at_sea = (
+            re.search(r"\b(?:maritime|sea|морск\w+)\s+(?:border|boundary|границ)", claim.quote) is not None
+        )
         found = border_of_pair(pair[0], pair[1], context.atlas, at_sea=at_sea)
         return [] if found is None else [found]
     if relation is not None and relation.heading is not None and relation.kind == "border":

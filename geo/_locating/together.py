@@ -100,8 +100,7 @@ def resolve_together(
     """
     names = names or [text[start:end] for start, end in spans]
     mentions = [
-        _mention(text, start, end, name, gazetteer)
-        for (start, end), name in zip(spans, names, strict=True)
+        _mention(text, start, end, name, gazetteer) for (start, end), name in zip(spans, names, strict=True)
     ]
     beside = _beside(text, mentions, gazetteer)
     weights = [mention.weight.copy() for mention in mentions]

@@ -50,7 +50,9 @@ class ClaimFinder:
         self._text, self._lines, self._named, self._uses = text, lines, named, uses
         self._drafts, self._grounds = drafts, grounds
         self._locating = [
-            draft.where.relation for draft in drafts if draft.where is not None and draft.where.relation is not None
+            draft.where.relation
+            for draft in drafts
+            if draft.where is not None and draft.where.relation is not None
         ]
 
     def find(self) -> list[Claim]:
@@ -63,7 +65,9 @@ class ClaimFinder:
         last_border: Relation | None = None
         for relation in line.relations:
             if relation.target == "it" and not relation.unit and last_border is not None:
-                claim = self._claim(line, relation._replace(target="border", objects=last_border.objects), incident)
+                claim = self._claim(
+                    line, relation._replace(target="border", objects=last_border.objects), incident
+                )
             else:
                 claim = self._claim(line, relation, incident)
             if relation.kind == "border" or relation.target == "border":
@@ -107,7 +111,11 @@ class ClaimFinder:
             subject = None
         if incident is None and subject is None:
             return None
-        return self._make(line, one._replace(subject=subject), None if subject is not None and not self._is_place_of(subject, incident) else incident)
+        return self._make(
+            line,
+            one._replace(subject=subject),
+            None if subject is not None and not self._is_place_of(subject, incident) else incident,
+        )
 
     def _is_dateline(self, at: int) -> bool:
         return "dateline" in self._uses[at].because
@@ -173,7 +181,11 @@ class ClaimFinder:
             if child.best.kind in _LARGE and parent.best.kind == "country" and self._agree(child, parent):
                 continue
             own = incident if self._is_place_of(at, incident) else self._owner(at, incident)
-            if own is None and self._uses[at].role in ("background", "reference") and self._agree(child, parent):
+            if (
+                own is None
+                and self._uses[at].role in ("background", "reference")
+                and self._agree(child, parent)
+            ):
                 continue
             start, end = self._between(child, parent)
             yield self._inside_claim(line, own, at, parent_at, start, end)
@@ -261,7 +273,9 @@ class ClaimFinder:
             return one
         for at in line.mentions:
             mention = self._named[at].mention
-            if mention.start >= one.end and re.fullmatch(r"(?: [\w-]+){0,2} ?", self._text[one.end : mention.start]):
+            if mention.start >= one.end and re.fullmatch(
+                r"(?: [\w-]+){0,2} ?", self._text[one.end : mention.start]
+            ):
                 return one._replace(end=mention.end)
         return one
 
@@ -294,7 +308,9 @@ class ClaimFinder:
             if len(codes) == 1 and own and own != codes[0] and not self._is_owner(one):
                 codes = (codes[0], own)
             said = "-".join(sorted(codes)) if codes else own or ""
-            return f"{said} {one.heading.name}" if one.heading is not None and one.kind != "distance" else said
+            return (
+                f"{said} {one.heading.name}" if one.heading is not None and one.kind != "distance" else said
+            )
         if one.kind in ("remote", "populated"):
             return "populated places"
         if one.kind == "part":

@@ -146,7 +146,11 @@ def _place(
 def _add(draft: Draft, line: Line, types: list[tuple[str, float]]) -> None:
     if line not in draft.lines:
         draft.lines.append(line)
-    kin = [(kind, 0.5 * strength) for kind, strength in types if any(are_kin(kind, one) for one, _ in draft.types)]
+    kin = [
+        (kind, 0.5 * strength)
+        for kind, strength in types
+        if any(are_kin(kind, one) for one, _ in draft.types)
+    ]
     draft.types += kin if draft.types else types
 
 
@@ -178,7 +182,9 @@ def _read_title(line: Line, drafts: list[Draft], known: Known) -> None:
             drafts.append(Draft(where, readings, [line], types))
         return
     draft = drafts[0]
-    draft.types += [(kind, strength) for kind, strength in types if any(are_kin(kind, one) for one, _ in draft.types)]
+    draft.types += [
+        (kind, strength) for kind, strength in types if any(are_kin(kind, one) for one, _ in draft.types)
+    ]
     draft.lines.append(line)
     if where is None:
         return

@@ -34,7 +34,10 @@ _IN: Final = re.compile(
     r"(?:(?:country|state|province|region|district|area|part)\s+of\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
-_OWNER: Final = re.compile(r"['\u2019]s?\s+(?:(?!capital|border|southern|northern|eastern|western)[\w-]+\s+){0,3}?(?:of\s+)?", re.IGNORECASE)
+_OWNER: Final = re.compile(
+    r"['\u2019]s?\s+(?:(?!capital|border|southern|northern|eastern|western)[\w-]+\s+){0,3}?(?:of\s+)?",
+    re.IGNORECASE,
+)
 _GENITIVE: Final = re.compile(r"\s+")
 
 

@@ -122,7 +122,9 @@ def _distinct(candidates: list[Candidate]) -> list[Candidate]:
 
 
 def _is_same_ground(one: Candidate, other: Candidate) -> bool:
-    away_m = 111_000.0 * float(np.hypot(one.lat - other.lat, (one.lon - other.lon) * np.cos(np.radians(one.lat))))
+    away_m = 111_000.0 * float(
+        np.hypot(one.lat - other.lat, (one.lon - other.lon) * np.cos(np.radians(one.lat)))
+    )
     reach_m = max(15_000.0, 0.5 * min(max(one.precision_m, other.precision_m), 100_000.0))
     return away_m <= reach_m and "place" in _class(one) + _class(other) and one.kind != other.kind
 

@@ -96,9 +96,7 @@ class _Stretch(NamedTuple):
     is_title_case: bool
 
 
-def find_mentions(
-    text: str, sentences: Sequence[tuple[int, int]], gazetteer: Gazetteer
-) -> list[Mention]:
+def find_mentions(text: str, sentences: Sequence[tuple[int, int]], gazetteer: Gazetteer) -> list[Mention]:
     """Find the places that a text names.
 
     Parameters
@@ -179,14 +177,14 @@ class _Finder:
 
     def _small_adjective(self, token: Token) -> Mention | None:
         """Read an adjective of a country, which Russian writes small."""
-        if token.text.isascii() or not re.search(r"(?:ск|цк)(?:ий|ая|ое|ой|ого|ую|ом|ому|им|их|ие|ими)$", token.text):
+        if token.text.isascii() or not re.search(
+            r"(?:ск|цк)(?:ий|ая|ое|ой|ого|ую|ом|ому|им|их|ие|ими)$", token.text
+        ):
             return None
         code = country_of_adjective(token.text, self._gazetteer)
         if code is None:
             return None
-        return Mention(
-            token.start, token.end, token.text, "demonym", "", self._stretch.sentence, (code,)
-        )
+        return Mention(token.start, token.end, token.text, "demonym", "", self._stretch.sentence, (code,))
 
     def _hangs_together(self, at: int, count: int) -> bool:
         """Say whether some words may be one name: capitals at both ends, nothing but blanks between."""
@@ -242,9 +240,7 @@ class _Finder:
             return "", 0.0, "name", ""
         return self._look_up_inflected(said, bare.key, kind or bare.kind, led=led)
 
-    def _look_up_inflected(
-        self, said: str, key: str, kind: str, *, led: bool
-    ) -> tuple[str, float, How, str]:
+    def _look_up_inflected(self, said: str, key: str, kind: str, *, led: bool) -> tuple[str, float, How, str]:
         best: tuple[str, float, How, str] = ("", 0.0, "name", "")
         sure = ("name", "translation", "adjective", "demonym") if not led else None
         for one in dict.fromkeys((*undo_case(key), *(undo_adjective(key) if kind else ()))):
@@ -275,7 +271,9 @@ class _Finder:
         led = self._is_led(at)
         if led:
             score += _LEAD
-        if before is not None and re.fullmatch(r"\s*(?:,|\(|and|и)\s*", self._stretch.text[before.end : first.start]):
+        if before is not None and re.fullmatch(
+            r"\s*(?:,|\(|and|и)\s*", self._stretch.text[before.end : first.start]
+        ):
             score += _COMMA
         elif at == 0 and _DATELINE_BEHIND.match(self._stretch.text, last.end, last.end + 80):
             score += _DATELINE
@@ -359,9 +357,7 @@ class _Finder:
         if how == "demonym":
             code = country_of_adjective(head, self._gazetteer)
             codes = (code,) if code else ()
-        return Mention(
-            token.start, token.start + len(head), name, how, "", self._stretch.sentence, codes
-        )
+        return Mention(token.start, token.start + len(head), name, how, "", self._stretch.sentence, codes)
 
     def _unknown(self, at: int, before: Mention | None) -> tuple[Mention | None, int]:
         """Keep what is not known, where the words beside it say that it is a place."""

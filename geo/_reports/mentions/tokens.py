@@ -8,7 +8,9 @@ from typing import Final, NamedTuple
 __all__ = ["Token", "split_words"]
 
 _WORD: Final = re.compile(r"[^\W\d_](?:[\w'\u2019\u02bc\u02bb`\-]*[^\W_])?")
-_DOTTED: Final = re.compile(r"(?:[A-Z]\.){2,}|(?:St|Ste|Mt|Ft|Gen|Col|Lt|Sgt|Capt|Dr|Mr|Mrs|Ms|Prof|Gov|Sen|Rep)\.")
+_DOTTED: Final = re.compile(
+    r"(?:[A-Z]\.){2,}|(?:St|Ste|Mt|Ft|Gen|Col|Lt|Sgt|Capt|Dr|Mr|Mrs|Ms|Prof|Gov|Sen|Rep)\."
+)
 
 
 class Token(NamedTuple):

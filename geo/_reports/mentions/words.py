@@ -34,7 +34,9 @@ LEADS: Final = _words(
 )
 """What may stand before the name of a place; most places are named after one of these."""
 
-JOINTS: Final = _words("of the de la le les el los las del do da dos das du des and on upon sur am an der in al y i")
+JOINTS: Final = _words(
+    "of the de la le les el los las del do da dos das du des and on upon sur am an der in al y i"
+)
 """Small words inside of names."""
 
 KIND_WORDS: Final = _words(
