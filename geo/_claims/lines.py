@@ -59,12 +59,14 @@ def hold_near(thing: Thing, reading: Reading, context: Context) -> Holding:
 
 
 ROUGHLY: Final = 0.02
-CLOSELY: Final = 0.001
+CLOSELY: Final = 0.002
 
 
 def share_of(spot: Spot, thing: Thing, limit_m: float) -> float:
     """Find how much of a location lies within a distance: closely only where that may decide a verdict."""
     share = spot.share_within(thing, limit_m, tolerance=ROUGHLY).share
+    if spot.is_coarse:
+        return share
     if ROUGHLY * 1.5 < share < 1.0 - ROUGHLY * 1.5:
         return share
     return spot.share_within(thing, limit_m, tolerance=CLOSELY).share

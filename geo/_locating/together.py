@@ -131,7 +131,8 @@ def _mention(text: str, start: int, end: int, name: str, gazetteer: Gazetteer) -
     return _Mention(
         start,
         end,
-        bare.key,
+        # "Oklahoma" is not said again by "Oklahoma City": what counts is the name under which it is known.
+        options[0].match.key if options else bare.key,
         options,
         number,
         np.array([option.weight for option in options]),

@@ -27,6 +27,9 @@ __all__ = ["ClaimFinder"]
 
 _SUBJECTS: Final = ("border", "coast", "distance", "near", "capital", "part", "between")
 _ABOUT_UNITS: Final = ("touches", "border_unit", "coast")
+_OF_IT: Final = re.compile(
+    r"[\s\"\u201c\u00ab]*(?:the|this|that|it|its|он|она|оно|это|эта|этот|город|село|поселок|деревня|район)\b", re.IGNORECASE
+)
 _LARGE: Final = ("country", "region", "continent", "macro-region")
 
 
@@ -98,7 +101,7 @@ class ClaimFinder:
             return None
         if one.kind == "capital" and one.word in ("in", "to", "across", "over", "up to", "в"):
             return None
-        if one.kind in ("near", "between") and not self._is_about(one, incident):
+        if one.kind in ("near", "between") and not (self._is_about(one, incident) and self._tells_of(line, one, incident)):
             return None
         subject = one.subject
         if subject is not None and self._is_place_of(subject, incident):
@@ -135,6 +138,12 @@ class ClaimFinder:
     def _is_checkable(self, one: Relation) -> bool:
         """Say whether a phrase that locates an incident also says something else: that N is the capital."""
         return one.kind == "capital" and len(one.objects) > 1
+
+    def _tells_of(self, line: Line, one: Relation, incident: int | None) -> bool:
+        """Say whether a sentence tells of the incident: one of its own, or one about "the town", "it"."""
+        if one.subject is not None or (incident is not None and line in self._drafts[incident].lines):
+            return True
+        return _OF_IT.match(self._text[line.start : one.start]) is not None
 
     def _is_about(self, one: Relation, incident: int | None) -> bool:
         """Say whether a phrase with the name of a place is said of the incident or of a place in particular."""
@@ -201,6 +210,8 @@ class ClaimFinder:
                 if any(one.kind == "part" and at in one.objects for one in line.relations):
                     continue
                 start = self._lead(named.mention.start)
+                if start == named.mention.start:
+                    continue
                 yield self._inside_claim(line, number, None, at, start, named.mention.end)
 
     def _owner(self, at: int, incident: int | None) -> int | None:

@@ -125,11 +125,16 @@ def _place(
     line: Line, where: Whereabouts, types: list[tuple[str, float]], drafts: list[Draft], known: Known
 ) -> None:
     readings = known.locate(where)
+    vague = where.mention is None and where.relation is not None and where.relation.kind in ("border", "coast")
     for draft in reversed(drafts):
         if not any(are_kin(kind, other) for kind, _ in types for other, _ in draft.types):
             continue
         if draft.where is None:
             draft.where, draft.readings = where, readings
+            _add(draft, line, types)
+            return
+        if vague:
+            # "It did not come near the border" is said of what was told before.
             _add(draft, line, types)
             return
         if _is_same(draft, where, readings, known) and not _differ_in_time(draft, line):
@@ -169,7 +174,7 @@ def _describe(line: Line, where: Whereabouts, draft: Draft, known: Known) -> Non
         draft.contexts += [draft.where.mention] if draft.where.mention is not None else []
         draft.where, draft.readings = where, readings
         draft.lines.append(line)
-    elif where.mention is not None and _holds(readings, draft, known):
+    elif where.mention is not None and _is_said_to_hold(line, where, readings, draft, known):
         draft.contexts.append(where.mention)
 
 
@@ -227,11 +232,22 @@ def _is_finer(readings: tuple[Reading, ...], draft: Draft, known: Known) -> bool
     return readings[0].precision_m < 0.7 * mine.precision_m and _lies_in(readings[0], mine, known)
 
 
-def _holds(readings: tuple[Reading, ...], draft: Draft, known: Known) -> bool:
-    """Say whether a place holds the incident, or is said to and is a unit."""
-    if not readings or draft.best is None:
+def _is_said_to_hold(
+    line: Line, where: Whereabouts, readings: tuple[Reading, ...], draft: Draft, known: Known
+) -> bool:
+    """Say whether a sentence says that the incident lies in a unit: "The town is in the Far North region"."""
+    if not readings or draft.best is None or where.relation is not None:
         return False
-    return readings[0].kind == "area" and readings[0].precision_m > draft.best.precision_m
+    before = known.text[line.start : where.start]
+    is_unit = readings[0].kind == "area" and readings[0].precision_m > draft.best.precision_m
+    return is_unit and _IN_BEFORE.search(before) is not None and _OF_IT.match(before) is not None
+
+
+_IN_BEFORE: Final = re.compile(r"\b(?:in|inside|within|в|во|на)(?: the)?(?: [\w-]+ern)? $", re.IGNORECASE)
+_OF_IT: Final = re.compile(
+    r"[\s\"\u201c\u00ab]*(?:(?:the|this|that|it|its|both|they|all|он|она|оно|это|эта|этот|город|село|поселок|деревня|район)\b)",
+    re.IGNORECASE,
+)
 
 
 def _lies_in(one: Reading, other: Reading, known: Known) -> bool:

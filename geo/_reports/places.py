@@ -8,7 +8,7 @@ name that is only like them may be presumed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from geo._locating import Candidate, find_name, fits_kind, lies_in, resolve_names
@@ -82,11 +82,27 @@ def resolve_mentions(text: str, mentions: Sequence[Mention], grounds: Grounds) -
     )
     for one, candidates in zip(singles, found, strict=True):
         one.candidates = candidates if one.mention.how != "unknown" else []
+        _prefer_country(one)
     _link(text, named)
     countries = _countries(named)
     for at in reversed(range(len(named))):
         _settle(at, named, grounds, countries)
     return named
+
+
+def _prefer_country(one: Named) -> None:
+    """Let the name of a country mean the country, where a place of that name is all that speaks against it."""
+    best = one.best
+    if best is None or best.kind in ("country", "region") or one.mention.kind or one.mention.how != "name":
+        return
+    for at, candidate in enumerate(one.candidates):
+        if candidate.kind == "country" and "is the name of" in candidate.why:
+            rest = [other for number, other in enumerate(one.candidates) if number != at]
+            one.candidates = [replace(candidate, score=max(candidate.score, COUNTRY)), *rest]
+            return
+
+
+COUNTRY: Final = 0.9
 
 
 def _link(text: str, named: list[Named]) -> None:

@@ -274,7 +274,7 @@ class _Reader:
                 return self._make("distance", first, it.end(), target="it", unit=it["place"] or "", **more)
             return None
         behind = patterns.AWAY_BEHIND.search(self._text[:first])
-        if behind is None or heading is None:
+        if behind is None or (heading is None and " away" not in tail[0]):
             return None
         here = self._masked.mention_at(behind.start("o"))
         more["subject"] = None

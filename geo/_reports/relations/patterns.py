@@ -202,7 +202,7 @@ OF_IT: Final = _compile(
     r"(?P<it>it|there|its border|that border|this border|нее|него|(?:the )?(?P<place>city|town|village|города|села))(?!\w)"
 )
 AWAY_BEHIND: Final = _compile(
-    rf"(?P<o>{NAME})(?:,? (?:which |that )?(?:is |lies |lay |sits |are )?(?:located )?)?(?P<about>(?:about|around|some|roughly|approximately|only|just) )?$"
+    rf"(?P<o>{NAME})(?:, [^,.;]{{1,50}},)?(?:,? (?:which |that )?(?:is |lies |lay |sits |are )?(?:located |in fact |in reality |actually )?)?(?P<about>(?:about|around|some|roughly|approximately|only|just|almost|nearly|more than|over) )?$"
 )
 COAST_CORE: Final = _compile(
     rf"{_THE}(?:(?P<d>{ADJECTIVE}) )?(?:{_A}{_OWN} )?(?:{ADJECTIVE} )?(?:coasts?|coastline|shores?|sea|побережь\w+|берег\w*)(?!\w)"
