@@ -125,13 +125,17 @@ class ClaimFinder:
 
     def _settle(self, line: Line, one: Relation) -> Relation:
         """Find what "the city" and "the capital" mean."""
-        if one.target == "it" and one.unit in ("city", "town", "village", "города", "села"):
-            own = {draft.where.mention for draft in self._drafts if draft.where is not None}
+        if one.target == "it" and one.unit:
+            own = {
+                draft.best.candidate.thing.number
+                for draft in self._drafts
+                if line in draft.lines and draft.best and draft.best.candidate and draft.best.candidate.thing
+            }
             for at in range(len(self._named) - 1, -1, -1):
                 named = self._named[at]
-                if named.mention.start >= one.start or at in own or named.best is None:
+                if named.mention.start >= one.start or named.best is None or named.best.thing is None:
                     continue
-                if named.best.kind in ("city", "town", "place"):
+                if named.best.thing.number not in own and named.best.kind in ("city", "town", "place"):
                     return one._replace(objects=(at,), target="name")
         return one
 

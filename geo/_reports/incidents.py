@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import shapely
 
 from geo._locating import lies_in
-from geo._reports.kin import are_kin
+from geo._reports.kin import are_kin, choose_type
 from geo._reports.whereabouts import find_whereabouts
 
 if TYPE_CHECKING:
@@ -32,6 +32,11 @@ __all__ = ["Draft", "gather_incidents"]
 
 _NEAR_DEG: Final = 0.15
 
+_HARM: Final = re.compile(
+    r"\b(?:was|were|been|being|had)\s+(?:\w+ )?(?:hit|damaged|destroyed|raided|struck|blown|burnt|burned|flooded|shelled|targeted|wounded|hurt|"
+    r"killed|evacuated|buried|cut off|set alight)\b|\b(?:повреждён\w*|поврежден\w*|разрушен\w*|уничтожен\w*)\b",
+    re.IGNORECASE,
+)
 _TELLS_WHERE: Final = re.compile(
     r"\b(?:lies?|lay|located|situated|found|fell|landed|crashed|happened|occurred|took place|epicent(?:re|er)|came down|"
     r"site|spot|scene|wreck\w*|debris|bod(?:y|ies)|crater|impact|начал\w*|произош\w*|упал\w*|находится|эпицентр\w*|обнаружен\w*|нашли)\b",
@@ -102,6 +107,8 @@ def _where(line: Line, known: Known) -> Whereabouts | None:
 def _read(line: Line, drafts: list[Draft], known: Known) -> None:
     types = [(event.type, event.strength) for event in line.events]
     where = _where(line, known)
+    if not types and where is not None and drafts and _HARM.search(known.text[line.start : line.end]):
+        types = [(choose_type(drafts[-1].types), 0.4)]
     if not types:
         if where is not None and drafts:
             _describe(line, where, drafts[-1], known)

@@ -199,7 +199,7 @@ OF_NAME: Final = _compile(
     rf"(?:(?:northern|southern|eastern|western|central|nearby|coastal|border|port|regional|provincial|district|capital) )*(?:capital )?(?:of )?(?:,? ?)(?P<o>{NAME})(?!{_OWN} (?:border|frontier|capital|coast|границ))"
 )
 OF_IT: Final = _compile(
-    r"(?P<it>it|there|its border|that border|this border|нее|него|(?:the )?(?P<place>city|town|village|города|села))(?!\w)"
+    r"(?P<it>it|there|its border|that border|this border|нее|него|(?:the )?(?P<place>city|town|village|port|города|села|посёлка|порта))(?!\w)"
 )
 AWAY_BEHIND: Final = _compile(
     rf"(?P<o>{NAME})(?:, [^,.;]{{1,50}},)?(?:,? (?:which |that )?(?:is |lies |lay |sits |are )?(?:located |in fact |in reality |actually )?)?(?P<about>(?:about|around|some|roughly|approximately|only|just|almost|nearly|more than|over) )?$"
