@@ -38,12 +38,16 @@ _AUXILIARY: Final = re.compile(
     r"(?i)(?:\s+(?:has|have|had|also|later|earlier|then|previously|reportedly|officially|repeatedly|initially|immediately|separately|"
     r"on (?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday))+$"
 )
-_PASSIVE: Final = re.compile(r"(?i)(?:\b(?:was|were|is|are|be|been|being|it|which|not|as|there|that|what|to|widely|reportedly)|n[’']t)\s*$")
+_PASSIVE: Final = re.compile(
+    r"(?i)(?:\b(?:was|were|is|are|be|been|being|it|which|not|as|there|that|what|to|widely|reportedly)|n[’']t)\s*$"
+)
 _NOT_SPEAKERS: Final = re.compile(
     r"(?i)^(?:it|there|which|that|who|what|this|these|those|he is|she is|and|but|or|as|if|when|while|where|because|although|though|a? ?total|"
     r"(?:an?|the|no|several|two|three)?\s*(?:\w+\s+){0,2}(?:fires?|explosions?|blasts?|drones?|attacks?|strikes?|incidents?|casualties|injuries|deaths|damage|crash\w*|quake|earthquake|flood\w*|missiles?|shelling))$"
 )
-_LEADING_WORDS: Final = re.compile(r"(?i)^(?:and|but|however|meanwhile|as|while|also|though|yet|so|still|earlier|later|и|а|но|однако|как|при этом|об этом|ранее|также)[\s,]+")
+_LEADING_WORDS: Final = re.compile(
+    r"(?i)^(?:and|but|however|meanwhile|as|while|also|though|yet|so|still|earlier|later|и|а|но|однако|как|при этом|об этом|ранее|также)[\s,]+"
+)
 _BOUND: Final = re.compile(r"[,;:.!?]\s|[—–]\s|\s-\s|[\"“”«»()]|\A|,(?=[\"”»])")
 _AFTER_VERB: Final = re.compile(
     r"(?i)(?:\s+(?:reporters|journalists|the (?:media|press|agency|newspaper|channel|station|bbc)|[A-Z][\w.]+(?:\s[A-Z][\w.]+){0,2}|a (?:news conference|briefing|press conference)))?"
@@ -53,8 +57,12 @@ _AFTER_VERB: Final = re.compile(
 _SPEAKER_END: Final = re.compile(
     r"[,;:.!?]\s|[,;:.!?]?$|[—–\"“”«»()]|\s(?:on|in a|at a|late|early|after|while|when|adding|that|as|who|yesterday|today|via|during|about|to reporters|by)\s|\s(?:о|об|что|во|в своём|в своем|журналистам|сегодня|вчера)\s"
 )
-_OBJECT: Final = re.compile(r"(?i)\s+(?:responsibility|victory|credit|\d|(?:at least\s+)?(?:one|two|three|four|five|six|seven|dozens|scores|hundreds)\s+lives|the lives|guilt)")
-_WITHIN: Final = re.compile(r"(?i)^\s*(?:adding|and (?:that|added)|but (?:that|added)|while|stressing|noting|saying|добав\w+|отметив|уточнив|и что)")
+_OBJECT: Final = re.compile(
+    r"(?i)\s+(?:responsibility|victory|credit|\d|(?:at least\s+)?(?:one|two|three|four|five|six|seven|dozens|scores|hundreds)\s+lives|the lives|guilt)"
+)
+_WITHIN: Final = re.compile(
+    r"(?i)^\s*(?:adding|and (?:that|added)|but (?:that|added)|while|stressing|noting|saying|добав\w+|отметив|уточнив|и что)"
+)
 
 
 class Attribution(NamedTuple):
@@ -100,7 +108,10 @@ def find_attribution(text: str, sentence: Sentence) -> Attribution | None:
             who, scope = found
             here = sentence.start
             return Attribution(
-                words[slice(*who)], here + who.start, here + who.end, Span(here + scope.start, here + scope.end)
+                words[slice(*who)],
+                here + who.start,
+                here + who.end,
+                Span(here + scope.start, here + scope.end),
             )
     return None
 
@@ -119,12 +130,14 @@ def _according(words: str, quoted: list[Span]) -> tuple[Span, Span] | None:
     for found in _ACCORDING.finditer(words):
         if _is_quoted(found.start(), quoted):
             continue
-        end = _until(words, found.end(), re.compile(r"[,;:.!?](?=\s|$)|[—–()]|\s(?:and|while|who|after|that)\s"))
+        end = _until(
+            words, found.end(), re.compile(r"[,;:.!?](?=\s|$)|[—–()]|\s(?:and|while|who|after|that)\s")
+        )
         who = trim(words, found.end(), min(end, found.end() + _LONGEST))
         if who.start >= who.end:
             continue
-        before = words[: found.start()].strip(" ,;—–-\"“”«»")
-        leads = len(before) < 15  # noqa: PLR2004 - "However, ", "On Tuesday, "
+        before = words[: found.start()].strip(' ,;—–-"“”«»')
+        leads = len(before.split()) < 2 or (len(before.split()) < 4 and not words[end:].strip(".") == "")
         scope = trim(words, end + 1, len(words)) if leads else trim(words, 0, found.start())
         return who, _bare(words, scope)
     return None
@@ -137,7 +150,7 @@ def _spoken(words: str, quoted: list[Span]) -> tuple[Span, Span] | None:
             continue
         if _OBJECT.match(words, verb.end()) and verb[0] in {"claimed", "claims"}:
             continue
-        who = _subject(words, verb.start()) or _inverted(words, verb)
+        who = _inverted(words, verb) or _subject(words, verb.start())
         if who is None or _NOT_SPEAKERS.match(words[slice(*who)]):
             continue
         return who, _scope(words, who, verb)
@@ -154,7 +167,9 @@ def _subject(words: str, verb: int) -> Span | None:
     if apposed:
         # The governor of the region, Name Surname, said: the whole of it is the speaker.
         whole = trim(words, 0, len(bare) - 1)
-        if 0 < whole.end - whole.start <= _LONGEST and not re.search(r"(?i)\b(?:was|were|is|are|has|had)\b", words[slice(*whole)]):
+        if 0 < whole.end - whole.start <= _LONGEST and not re.search(
+            r"(?i)\b(?:was|were|is|are|has|had)\b", words[slice(*whole)]
+        ):
             begin = 0
     who = trim(words, begin, len(bare.rstrip(",")))
     lead = _LEADING_WORDS.match(words[slice(*who)])
@@ -207,7 +222,11 @@ def _russian(words: str, quoted: list[Span]) -> tuple[Span, Span] | None:
         who: Span | None = None
         if placed or noun:
             start = verb.end() + (placed.end() if placed and not noun else 0)
-            who = trim(words, start, _until(words, start, re.compile(r"[,;:.!?](?=\s|$)|[—–()\"«»]|\s(?:о|об|что|во?)\s")))
+            who = trim(
+                words,
+                start,
+                _until(words, start, re.compile(r"[,;:.!?](?=\s|$)|[—–()\"«»]|\s(?:о|об|что|во?)\s")),
+            )
         elif says_that:
             who = _subject(words, verb.start())
         else:

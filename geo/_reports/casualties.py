@@ -34,7 +34,9 @@ class Casualties(NamedTuple):
     """Whether the text says "at least" or "more than"."""
 
 
-def find_casualties(text: str, sentences: Sequence[Sentence], *, language: str | None = None) -> list[Casualties]:
+def find_casualties(
+    text: str, sentences: Sequence[Sentence], *, language: str | None = None
+) -> list[Casualties]:
     """Find how many people were killed and injured.
 
     Parameters

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 __all__ = ["Event", "find_events"]
 
 _LOOK: Final = 160
-_CLAUSE: Final = re.compile(r"[,;:—–]\s|\b(?:but|while|although|which|who|after|when|но|однако|который|которая|после)\b", re.I)
+_CLAUSE: Final = re.compile(
+    r"[,;:—–]\s|\b(?:but|while|although|which|who|after|when|но|однако|который|которая|после)\b", re.I
+)
 _NEGATED_BEFORE: Final = re.compile(
     r"(?i)(?:\b(?:no|without(?: any)?|never|neither|nor|zero|not an?|nor any|not any|denied (?:that )?(?:there (?:was|had been) )?(?:an?|any)|no (?:reports?|signs?|sign|evidence|"
     r"indications?|word) of(?: an?| any)?|ruled out|rules out|rule out|rejected reports of(?: an?)?|denied reports of(?: an?)?|instead of|rather than|absence of)\s+(?:(?!in\b|from\b|after\b|by\b|during\b|for\b|to\b|one\b)[\w-]+\s+){0,2}|"
@@ -47,8 +49,12 @@ _SUPPOSED_AFTER: Final = re.compile(
     r"(?i)^\s+(?:drills?\b|simulations?\b|exercises?\b|warnings?\b|alerts?\b|threats?\b|risks?\b|preparedness\b|season\b|insurance\b|prevention\b|anniversary\b|"
     r"(?:\w+\s+){0,3}(?:could|might|would|will|may)\s)"
 )
-_HAPPENED: Final = re.compile(r"(?i)\b(?:after|following|in|during|by|since|because of|после|во время|при|из-за)\s+(?:(?:a|an|the|yesterday's|monday's)\s+)?(?:[\w-]+\s+){0,2}$")
-_MAY_BE_REAL: Final = re.compile(r"(?i)\b(?:warn\w*|threat\w*|plan\w*|fears?|to\s|will|would|could|may|might|if|vow\w*|предупре\w+|мог\w*|будет)\b")
+_HAPPENED: Final = re.compile(
+    r"(?i)\b(?:after|following|in|during|by|since|because of|после|во время|при|из-за)\s+(?:(?:a|an|the|yesterday's|monday's)\s+)?(?:[\w-]+\s+){0,2}$"
+)
+_MAY_BE_REAL: Final = re.compile(
+    r"(?i)\b(?:warn\w*|threat\w*|plan\w*|fears?|to\s|will|would|could|may|might|if|vow\w*|предупре\w+|мог\w*|будет)\b"
+)
 
 
 class Event(NamedTuple):
@@ -92,7 +98,7 @@ def find_events(text: str, sentences: Sequence[Sentence], *, language: str | Non
     >>> text = "A drone strike hit a depot. No explosion was heard. It could attack. The drone exhibition opened."
     >>> for event in find_events(text, split_sentences(text)):
     ...     print(event.type, "|", event.quote, event.negated, event.hypothetical)
-    strike | drone strike False False
+    strike | drone strike hit False False
     explosion | explosion True False
     attack | attack False True
     """

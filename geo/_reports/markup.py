@@ -23,11 +23,13 @@ _BLOCKS: Final = frozenset(
     "h6 header hr html legend li main nav ol p pre section summary table tbody tfoot thead tr ul title".split()
 )
 _UNSEEN: Final = frozenset(
-    "script style template noscript iframe object embed svg math canvas audio video select button textarea head datalist map".split()
+    "script style template noscript iframe object embed svg math canvas audio video select button textarea head title datalist map".split()
 )
 _AROUND: Final = frozenset("nav footer form aside dialog menu".split())
 """What stands around an article and is none of it."""
-_AROUND_ROLES: Final = frozenset("navigation contentinfo search dialog alertdialog complementary menu toolbar".split())
+_AROUND_ROLES: Final = frozenset(
+    "navigation contentinfo search dialog alertdialog complementary menu toolbar".split()
+)
 _HIDDEN_STYLE: Final = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 _SPACE: Final = re.compile(r"[ \t\n\r\f]+")
 _CLOSED_BY: Final = {
@@ -147,7 +149,9 @@ class _Reader(HTMLParser):
 
     def date(self) -> str | None:
         """Give the best date of publication that was found."""
-        return next((self._dates[key] for key in ("meta", "json", "marked", "time") if key in self._dates), None)
+        return next(
+            (self._dates[key] for key in ("meta", "json", "marked", "time") if key in self._dates), None
+        )
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element."""

@@ -39,12 +39,16 @@ _QUALIFIED: Final = (
     r"(?:[\s-]+(?:type|class|series|style|made|attack|strike|kamikaze|combat|reconnaissance|surveillance|target|ballistic|cruise|guided|anti aircraft|air defen[cs]e|multiple|transport|military|"
     r"passenger|cargo|fighter|light|jet|turboprop|single engine|multiple launch|multi launch|rocket|loitering|unmanned)){0,3}"
 )
-_BARE: Final = re.compile(rf"(?<![\w-])(?:(?:{_KNOWN})(?![^\W\d_]){_NUMBER}(?:-[A-ZА-Я](?!\w))?|{_MODEL_NUMBER})")
+_BARE: Final = re.compile(
+    rf"(?<![\w-])(?:(?:{_KNOWN})(?![^\W\d_]){_NUMBER}(?:-[A-ZА-Я](?!\w))?|{_MODEL_NUMBER})"
+)
 _BESIDE: Final = re.compile(
     rf"(?<![\w-])(?P<name>(?:(?:{_ALSO_WORDS})(?![^\W\d_]){_NUMBER}|{_SHAPE}))[\"»”]?(?=(?i:{_QUALIFIED}[\s-]+{_KIND})(?!\w))|"
     rf"(?<![\w-])(?i:{_KIND})(?:\s+(?:of the|of|type|model|типа|модели|марки|системы|комплекса))?\s+[\"«“]?(?P<after>(?:{_ALSO_WORDS})(?![^\W\d_]){_NUMBER}|{_SHAPE})"
 )
-_NAMELESS: Final = re.compile(r"(?i)(?:covid|g-?\d{1,2}$|m-?\d{1,2}$|a-?\d{1,3}$|cop-?\d|brics|unit-|route-|gate-)")
+_NAMELESS: Final = re.compile(
+    r"(?i)(?:covid|g-?\d{1,2}$|m-?\d{1,2}$|a-?\d{1,3}$|cop-?\d|brics|unit-|route-|gate-)"
+)
 
 
 def find_object(text: str, start: int, end: int) -> Span | None:

@@ -28,28 +28,34 @@ _DATE: Final = (
     rf"(?P<day_c>\d{{1,2}})\.(?P<month_c>\d{{1,2}})\.(?P<year_c>{_YEAR})|"
     rf"(?P<one>\d{{1,2}})/(?P<other>\d{{1,2}})/(?P<year_d>{_YEAR}))"
 )
-_TIME: Final = (
-    r"(?:,?\s*(?:at\s+|в\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s?\(?(?:GMT|UTC|[A-Z]{2,5}|[+-]\d{1,2}:?\d{2})\)?)?)?"
-)
+_TIME: Final = r"(?:,?\s*(?:at\s+|в\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s?\(?(?:GMT|UTC|[A-Z]{2,5}|[+-]\d{1,2}:?\d{2})\)?)?)?"
 _LABEL: Final = re.compile(
     r"(?im)^[\s>*_#|-]{0,8}(?P<label>(?:first )?published|posted|date|issued|publication date|date published|released|updated|last updated|"
     r"опубликовано|дата публикации|дата|обновлено|опубліковано|publicado|publié)[*_]{0,2}"
     rf"(?:\s*:\s*[*_]{{0,2}}\s*|\s+(?:on\s+|le\s+|el\s+)?)[\"']?(?P<date>{_DATE})"
 )
 _PLACE: Final = (
+    r"(?!(?i:on|in|at|by|since|from|until|the|before|after|as|between|during|в|во|на|с|со|до|к|по|около)\s)"
     r"[^\W\d_][^\n\d:;!?()—–]{0,60}?"
 )
+_WIRES: Final = (
+    r"Interfax|Интерфакс|Reuters|AFP|AP|dpa|EFE|TASS|ТАСС|РИА(?: [A-ZА-Я]\w{2,12})?|Xinhua|Anadolu|Kazinform|"
+    r"Казинформ|[A-ZА-Я]{3,12}"
+)
+_WORDS: Final = r"(?:[A-ZА-ЯЁ][\w.'’«»\"-]{0,20}[ ]?){1,4}"
 _DATELINE: Final = re.compile(
     rf"(?m)^[ \t>*_]{{0,6}}(?:{_PLACE}[,.:/]?[ \t]+(?:\([^()\n]{{1,40}}\)[ \t]*[,–—-]*[ \t]*)?)?(?P<date>{_DATE})"
-    r"(?P<after>[ \t.,/*_]*(?:\([^()\n]{1,60}\)|/[^/\n]{1,40}/|(?:[^\W\d_][\w .'’«»\"-]{1,40}))?[ \t.*_]*[—–:-]|[ \t]*\([^()\n]{2,40}\)|"
-    r"[ \t]*[.,][ \t]+(?:/[^/\n]{2,30}/|Interfax|Интерфакс|Reuters|AFP|AP|dpa|EFE|TASS|ТАСС|РИА[ \w]{0,12}|Xinhua|Anadolu|Kazinform|Казинформ|[A-ZА-Я]{3,12})(?![\w-]))"
+    rf"(?:[ \t.,/*_]*(?:\([^()\n]{{1,60}}\)|/[^/\n]{{1,40}}/|{_WORDS})?[ \t.*_]*(?:[—–:]|-(?=\s))|"
+    rf"[ \t]*\([^()\n]{{2,40}}\)(?!,)|[ \t.,]*/[^/\n]{{2,30}}/|[ \t]*[.,][ \t]+(?:{_WIRES})(?![\w-]))"
 )
 _LINE: Final = re.compile(
     rf"(?m)^[ \t>*_]{{0,6}}(?:(?:by|from|автор)\s+[^\n\d|]{{2,80}}[|,•·–—-]\s*|[^\n\d|.]{{2,60}}[|•·]\s*)?(?P<date>{_DATE}){_TIME}"
     r"[ \t]*[.*_]{0,3}[ \t]*(?:[|•·][^\n]{0,60})?\r?$",
     re.IGNORECASE,
 )
-_ANY_YEAR: Final = re.compile(rf"\d{{1,2}}\s+(?P<month>{MONTH})\s+(?P<year>{_YEAR})|(?P<iso>{_YEAR}-\d\d-\d\d)|(?P<month_b>{MONTH})\s+\d{{1,2}},?\s+(?P<year_b>{_YEAR})")
+_ANY_YEAR: Final = re.compile(
+    rf"\d{{1,2}}\s+(?P<month>{MONTH})\s+(?P<year>{_YEAR})|(?P<iso>{_YEAR}-\d\d-\d\d)|(?P<month_b>{MONTH})\s+\d{{1,2}},?\s+(?P<year_b>{_YEAR})"
+)
 _UPPER: Final = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -139,7 +145,9 @@ def _year_of(text: str, month: int, day: int) -> int | None:
         if found["iso"]:
             there = _from_iso(found["iso"])
         else:
-            word, year = (found["month"], found["year"]) if found["month"] else (found["month_b"], found["year_b"])
+            word, year = (
+                (found["month"], found["year"]) if found["month"] else (found["month_b"], found["year_b"])
+            )
             there = day_of(int(year), MONTHS[word.lower().rstrip(".")], 1)
         latest = max(filter(None, (latest, there)), default=None)
     if latest is None:

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 __all__ = ["ENGLISH_NONE"]
 
 ENGLISH_NONE: Final[tuple[Row, ...]] = (
-    (NONE, "en", SURE, r"""
+    (
+        NONE,
+        "en",
+        SURE,
+        r"""
         drone (?:exhibitions?|shows?|racing|races?|light shows?|makers?|manufacturers?|factory|
             factories|production|deliver\w+|photography|photos?|footage|video|videos|images|operators?|
             pilots?|industry|technology|regulations?|rules|laws?|licen[cs]es?|courses?|school|workshop|
@@ -147,5 +151,6 @@ ENGLISH_NONE: Final[tuple[Row, ...]] = (
             management|minister|rooms?|law|decree|loan|numbers?);
         massacred the (?:song|dish|language); hostage to fortune;
         held hostage by (?:the )?(?:past|politics|fear); bear market
-    """),
+    """,
+    ),
 )
