@@ -32,12 +32,17 @@ _NEGATED_BEFORE: Final = re.compile(
     r"\b(?:без|ни|никаких|никакого|нет|не\s+(?:было|произошло|зафиксировано|слышно|подтвержд\w+|отмечено|обнаружен\w*|является|стал\w*)|не|опроверг\w*|отрица\w+|исключ\w+)\s+(?:(?!в\b|на\b|при\b)\w+\s+){0,2})$"
 )
 _NEGATED_AFTER: Final = re.compile(
-    r"(?i)^(?:\s+(?:(?!that\b|who\b|which\b|and\b|but\b|in\b)[\w-]+\s+){0,2}?(?:(?:was|were|is|are|did|do|does|has|have|had|could|can)(?:\s+not\b|n['’]t\b)|never)\s+(?!only\b|the\s+first\b|immediately\b)|"
-    r"\s+(?:\w+\s+)?не\s+(?:было|произошло|зафиксирован\w*|подтвердил\w*|слышно|состоял\w*)|\s+нет\b)"
+    r"(?i)^(?:\s+(?:\w+\s+){0,2}?(?:(?:did|do|does|has|have|had)(?:\s+not|n['’]t)\s+(?:happen|occur|take place|taken place|"
+    r"go off|materiali[sz]ed?|happened|occurred|come)|(?:was|were|is|are|has been|have been)(?:\s+not|n['’]t)\s+(?:heard|seen|"
+    r"detected|recorded|registered|confirmed|carried out|observed|behind|to blame|the cause))\b|never\s+happened\b)"
 )
+_NEGATED_AFTER_RUSSIAN: Final = re.compile(
+    r"(?i)^\s+(?:\w+\s+)?(?:не\s+(?:было|произошло|произошёл|зафиксирован\w*|подтвердил\w*|слышно|состоял\w*)|нет)(?!\w)"
+)
+_BESIDE: Final = re.compile(r"(?i)(?<!\w)(?:при|в|во|от|после|на|из-за|в результате)\s+(?:\w+\s+)?$")
 _SUPPOSED_BEFORE: Final = re.compile(
     r"(?i)\b(?:could|may(?! \d)|might|would|will|shall|should|if|unless|in case of|in the event of|in case|threat(?:s|en\w*)?(?: of| to)?|risks? of|danger of|"
-    r"fears? of|possib\w+|potential|prevent\w*|avert\w*|thwart\w*|foil\w*|prepar\w+ (?:for|to)|simulat\w+|mock|drill|rehears\w+|anniversary of|"
+    r"fear(?:s|ed)?(?: of)?|possib\w+|potential|prevent\w*|avert\w*|thwart\w*|foil\w*|prepar\w+ (?:for|to)|simulat\w+|mock|drill|rehears\w+|anniversary of|"
     r"commemorat\w*|remember\w*|victims of the (?:\d{4}|\w+ \d{4})|warn\w*(?: of| against| about)?|plan(?:s|ned|ning)?(?: to| of| for)?|intend\w*|vow\w*(?: to)?|scheduled|"
     r"due to (?:hold|begin|start)|protect\w* against|defen\w+ against|against (?:possible|future)|insurance against|ability to|capable of|ready (?:to|for)|"
     r"to (?:avoid|deter|repel|counter|stop)|novel about|film about|book about|movie about|history of|research\w* (?:on|into)|how to|"
@@ -50,11 +55,11 @@ _SUPPOSED_AFTER: Final = re.compile(
     r"(?:\w+\s+){0,3}(?:could|might|would|will|may)\s)"
 )
 _HAPPENED: Final = re.compile(
-    r"(?i)\b(?:after|following|in|during|by|since|because of|после|во время|при|из-за)\s+(?:(?:a|an|the|yesterday's|monday's)\s+)?(?:[\w-]+\s+){0,2}$"
+    r"(?i)\b(?:after|following|in|during|by|since|because of|from)\s+(?:the|this|that|these|those|[\w-]+day['’]s)\s+(?:[\w-]+\s+){0,2}$|"
+    r"\b(?:после|во время|при|из-за|в результате)\s+(?:\w+\s+)?$"
 )
-_MAY_BE_REAL: Final = re.compile(
-    r"(?i)\b(?:warn\w*|threat\w*|plan\w*|fears?|to\s|will|would|could|may|might|if|vow\w*|предупре\w+|мог\w*|будет)\b"
-)
+"""Before an event that is known already: "may have died in the earthquake"."""
+_IN_CASE: Final = re.compile(r"(?i)\b(?:in the event|in case|anniversary|commemorat\w*|в случае|годовщин\w*|drill|film|novel|book)\b")
 
 
 class Event(NamedTuple):
@@ -127,14 +132,18 @@ def find_events(text: str, sentences: Sequence[Sentence], *, language: str | Non
 
 def _is_negated(before: str, after: str) -> bool:
     clause = _CLAUSE.split(before)[-1]
-    return bool(_NEGATED_BEFORE.search(clause) or _NEGATED_AFTER.search(after))
+    if _NEGATED_BEFORE.search(clause) or _NEGATED_AFTER.search(after):
+        return True
+    return bool(_NEGATED_AFTER_RUSSIAN.search(after) and not _BESIDE.search(clause))
 
 
 def _is_supposed(before: str, after: str) -> bool:
     if _SUPPOSED_AFTER.search(after):
         return True
     clause = _CLAUSE.split(before)[-1]
-    return bool(_SUPPOSED_BEFORE.search(clause))
+    if not _SUPPOSED_BEFORE.search(clause):
+        return False
+    return bool(_IN_CASE.search(clause) or not _HAPPENED.search(clause))
 
 
 @cache
@@ -168,5 +177,6 @@ def _reach(entry: str) -> int:
 def _expand(entry: str) -> str:
     """Write an entry as a regular expression."""
     gap = r"(?:[\w.'’-]+[ \t\u00a0\r\n]+){0,3}?"
-    written = re.sub(r"(?<=[\w\])?])\*", r"\\w*", entry.replace("~", "\0"))
-    return written.replace(" ", r"[\s-]+").replace("\0", gap)
+    ended = re.sub(r"(?<=[\w)])(?<!\\w)\*", r"\\w*", entry).replace("\\w+", r"[\w'’]+")
+    written = ended.replace("~", "\0").replace(" ?", "\1")
+    return written.replace(" ", r"[\s-]+").replace("\0", gap).replace("\1", r"[\s-]?")

@@ -26,7 +26,7 @@ ENGLISH: Final[tuple[Row, ...]] = (
         "en",
         SURE,
         r"""
-        drones? ~(?:crash*|fell|fallen|falls|came down|landed|found|discovered|downed|shot down|
+        (?:drones?|uavs?|unmanned aerial vehicles?|quadcopters?) ~(?:crash*|fell|fallen|falls|came down|landed|found|discovered|downed|shot down|
             intercepted|spotted|sighted|seen|flew|entered|violated|washed ashore|recovered|destroyed|
             exploded|incursion|sighting*|wreckage|debris|incident|fragments);
         (?:downed|crashed|fallen|unidentified|stray|suspected|military|combat|target|armed) (?:\w+

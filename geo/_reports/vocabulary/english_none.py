@@ -24,7 +24,7 @@ ENGLISH_NONE: Final[tuple[Row, ...]] = (
             mapping|deal|sales|exports?|expo|hobby\w*|enthusiasts?|camera);
         droned on; droning; drone of (?:\w+ )?(?:bees|engines|traffic|voices|insects); drone bees?;
         drone music;
-        (?:filmed|footage|video|photographed|images|pictures|seen|captured|shot) (?:by|from|with)
+        (?:filmed|footage|video|photographed|images|pictures|captured) (?:\w+ ){0,4}(?:by|from|with)
             (?:a |the )?drones?;
         clash(?:es)? of (?:\w+ )?(?:opinions?|views?|cultures?|civili[sz]ations?|interests?|ideas?|
             personalities|egos|titans|styles|dates|values|colou?rs|kings);
@@ -122,7 +122,7 @@ ENGLISH_NONE: Final[tuple[Row, ...]] = (
         febrile seizures?;
         shooting (?:stars?|guards?|range|ranges|sports?|competition|schedule|location|script|party|
             of (?:the|a|his|her) (?:\w+ )?(?:film|movie|series|video|scene|episode|documentary));
-        photo ?shoots?; film shooting; shooting for (?:the|a) (?:\w+ )?(?:moon|film|movie|series);
+        photo ?shoots?; film shooting; film crews? (?:\w+ ){0,4}shooting; shooting for (?:the|a) (?:\w+ )?(?:moon|film|movie|series);
         started shooting (?:a|the|his|her) (?:\w+ )?(?:film|movie|series); shot dead heat;
         penalty shoot ?outs?; shoot out (?:win|victory|defeat);
         (?:physical|daily|morning|breathing|regular|pr|public relations|accounting|cost cutting|
