@@ -46,7 +46,11 @@ _PERSON: Final = (
     r"peacekeepers?|volunteers?|infants?|babies|baby|brothers?|sisters?|sons?|daughters?|couple|others?|more|lives|commanders?|generals?|colonels?|conscripts?|recruits?|marines?|"
     r"gunm[ae]n|robbers?|smugglers?|poachers?|athletes?|fans?|guests?|customers?|shoppers?|monks?|priests?|nomads?|pensioners?|foreigners?|[A-Z][a-z]+(?:ians?|ese|is|ans|ians))"
 )
-_ADJECTIVE: Final = r"(?:(?!and\b|or\b|in\b|of\b|at\b|drones?\b|km\b|cows?\b|dogs?\b|sheep\b)[A-Za-z][\w'’-]*|\d{1,3}-year-old)"
+_ADJECTIVE: Final = (
+    r"(?:(?!(?:and|or|in|of|at|on|by|to|for|from|with|near|who|that|which|was|were|is|are|has|have|had|left|leaving|kill\w*|"
+    r"injur\w*|wound\w*|hit|struck|a|an|the|drones?|km|cows?|dogs?|sheep|one|two|three|four|five|six|seven|eight|nine|ten|"
+    r"eleven|twelve|twenty|thirty|forty|fifty)\b)[A-Za-z][\w'’-]*|\d{1,3}-year-old)"
+)
 _OF_THEM: Final = r"(?:,\s+(?:including|among them|all|most of them|mostly|both)\s+[^,.;]{1,80},|\s+\([^()]{1,60}\)|,\s+all\s+[^,.;]{1,40},|\s+(?:on board|aboard|inside|at the scene|in the (?:car|house|village|bus)))?"
 _PEOPLE: Final = (
     rf"(?:\s+(?:{_ADJECTIVE}\s+){{0,4}}?{_PERSON}(?:\s+of the (?:same )?(?:family|crew))?{_OF_THEM})"

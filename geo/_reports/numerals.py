@@ -78,4 +78,5 @@ def read_number(text: str) -> int | None:
     if bare.isdecimal():
         return int(bare)
     tens, _, ones = text.replace("-", " ").partition(" ")
-    return _WORDS[tens] + _WORDS[ones.strip()] if tens in _WORDS and ones.strip() in _WORDS else None
+    high, low = _WORDS.get(tens, 0), _WORDS.get(ones.strip(), 0)
+    return high + low if high in range(20, 100, 10) and low in range(1, 10) else None
