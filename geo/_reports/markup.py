@@ -41,6 +41,8 @@ _CLOSED_BY: Final = {
     "th": frozenset(("td", "th", "tr")),
     "option": frozenset(("option",)),
 }
+_NO_LETTER: Final = re.compile(r"\0|&#(?:\d{8,}|[xX][0-9a-fA-F]{8,});?")
+"""What stands for no letter; a number of thousands of digits is an error to the parser."""
 _DATE_NAMES: Final = frozenset(
     "article:published_time datepublished dc.date dc.date.issued dcterms.issued dcterms.created date pubdate publishdate publish-date "
     "publication_date sailthru.date parsely-pub-date og:published_time".split()
@@ -117,7 +119,7 @@ def _tidy(markup: str) -> str:
         pieces.append(markup[begin : found.start()])
         begin = place + len(end)
     pieces.append(markup[begin:])
-    text = "".join(pieces).replace("\0", "\ufffd")
+    text = _NO_LETTER.sub("\ufffd", "".join(pieces))
     last = text.rfind(">") + 1
     return text[:last] + text[last:].replace("<", "&lt;")
 
