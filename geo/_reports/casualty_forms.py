@@ -12,7 +12,7 @@ from typing import Final
 
 from geo._reports.numerals import NUMBER
 
-__all__ = ["AT_LEAST", "AT_LEAST_BEFORE", "BACKGROUND", "FORMS", "VAGUE"]
+__all__ = ["AT_LEAST", "AT_LEAST_BEFORE", "BACKGROUND", "FORMS", "SPEAKS_OF", "VAGUE"]
 
 _LEAST: Final = (
     r"(?:at least|no fewer than|not less than|more than|over|не менее(?: чем)?|как минимум|более(?: чем)?|свыше|по меньшей мере|"
@@ -33,6 +33,13 @@ BACKGROUND: Final = re.compile(
     r"аналогичн\w*|напомним|за (?:последни\w+|прошлый) (?:год|лет|месяц)\w*|похож\w*)"
 )
 """A sentence with these words is of other times."""
+
+SPEAKS_OF: Final = re.compile(
+    r"(?i)kill|dead|death|\bdie|murder|massacr|slain|shot|slaughter|gunned|perish|li(?:ves|fe)\b|drown|froze|injur|wound|hurt|harmed|"
+    r"hospital|burn|casualt|victim|fatalit|bodies|suffered|sustained|stabbed|crushed|maimed|погиб|убит|сконча|умер|жертв|ранен|пострада|"
+    r"травм|госпитал|жизн|увеч|получил"
+)
+"""A sentence without any of these says nothing of it."""
 
 _N: Final = rf"(?<![\w$€£#.,:/-])(?P<number>{NUMBER}|an?(?=\s))(?!\s*(?:million|billion|thousand|hundred|тысяч|миллион|тыс|млн|%|per ?cent))"
 _SECOND: Final = _N.replace("<number>", "<second>")

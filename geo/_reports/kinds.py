@@ -8,16 +8,15 @@ attack", "in the event of", "a drill that simulates an attack", "the anniversary
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from geo._reports.vocabulary import NONE, VOCABULARY
+from geo._reports.lexicon import read_vocabulary
+from geo._reports.vocabulary import NONE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo._reports.sentences import Sentence
-    from geo._reports.vocabulary.rows import Row
 
 __all__ = ["Event", "find_events"]
 
@@ -107,11 +106,10 @@ def find_events(text: str, sentences: Sequence[Sentence], *, language: str | Non
     explosion | explosion True False
     attack | attack False True
     """
-    pattern, rows = _compiled(language)
+    lexicon = read_vocabulary(language)
     found: list[Event] = []
     for number, sentence in enumerate(sentences):
-        for match in pattern.finditer(text, sentence.start, sentence.end):
-            row = rows[match.lastgroup or ""]
+        for match, row in lexicon.search(text, sentence.start, sentence.end):
             if row[0] == NONE:
                 continue
             before = text[max(sentence.start, match.start() - _LOOK) : match.start()]
@@ -144,39 +142,3 @@ def _is_supposed(before: str, after: str) -> bool:
     if not _SUPPOSED_BEFORE.search(clause):
         return False
     return bool(_IN_CASE.search(clause) or not _HAPPENED.search(clause))
-
-
-@cache
-def _compiled(language: str | None) -> tuple[re.Pattern[str], dict[str, Row]]:
-    """Give one pattern for all words of a language, and the row that each group of it stands for."""
-    chosen = [row for row in VOCABULARY if row[1] == language] or list(VOCABULARY)
-    entries = sorted(
-        ((row, entry) for row in chosen for entry in _entries(row[3])),
-        # What is no event goes first, then longer words, so that "drone strike" goes before "drone".
-        key=lambda one: (one[0][0] != NONE, -_reach(one[1])),
-    )
-    rows: dict[str, Row] = {}
-    parts = []
-    for number, (row, entry) in enumerate(entries):
-        rows[f"w{number}"] = row
-        parts.append(f"(?P<w{number}>{_expand(entry)})")
-    return re.compile(rf"(?i)(?<!\w)(?:{'|'.join(parts)})(?!\w)"), rows
-
-
-def _entries(words: str) -> list[str]:
-    """Part the words of a row."""
-    plain = re.sub(r"\|\s+", "|", " ".join(words.split()))
-    return [entry.strip() for entry in plain.split(";") if entry.strip()]
-
-
-def _reach(entry: str) -> int:
-    """Say how many words an entry may take, and then how many letters."""
-    return 1000 * (entry.count(" ") + 3 * entry.count("~")) + len(entry)
-
-
-def _expand(entry: str) -> str:
-    """Write an entry as a regular expression."""
-    gap = r"(?:[\w.'’-]+[ \t\u00a0\r\n]+){0,3}?"
-    ended = re.sub(r"(?<=[\w)])(?<!\\w)\*", r"\\w*", entry).replace("\\w+", r"[\w'’]+")
-    written = ended.replace("~", "\0").replace(" ?", "\1")
-    return written.replace(" ", r"[\s-]+").replace("\0", gap).replace("\1", r"[\s-]?")
