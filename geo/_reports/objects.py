@@ -14,7 +14,7 @@ from geo._reports.spans import Span
 
 __all__ = ["find_object"]
 
-_NUMBER: Final = r"(?:[ -]?(?:Mk|MK|Mark|Block|Jet|Max|MAX|NEO|Neo|Pro|Mini|Air|Super)\.?)?(?:[ -]?\d{1,4}[A-ZА-Я]{0,3}\d?(?:[/-][A-ZА-Я\d]{1,4})?(?![\w%]))?"
+_NUMBER: Final = r"(?:[ -]?(?:Mk|MK|Mark|Block|Jet|Max|MAX|NEO|Neo|Pro|Mini|Air|Super)\.?)?(?:[ -]?(?:[A-Z]{1,2}-?)?\d{1,4}[A-ZА-Я]{0,3}\d?(?:[/-][A-ZА-Я\d]{1,4})?(?![\w%]))?"
 _KNOWN: Final = (
     # Their names are used for nothing else.
     r"Shahed|Geran|Gerbera|Banshee|Orlan|Bayraktar|Mohajer|Ababil|Wing[ -]Loong|Switchblade|Zala|ZALA|Supercam|Eleron|Mavic|Matrice|Phantom 4|DJI(?: \w+)?|"
@@ -44,7 +44,7 @@ _BARE: Final = re.compile(
 )
 _BESIDE: Final = re.compile(
     rf"(?<![\w-])(?P<name>(?:(?:{_ALSO_WORDS})(?![^\W\d_]){_NUMBER}|{_SHAPE}))[\"»”]?(?=(?i:{_QUALIFIED}[\s-]+{_KIND})(?!\w))|"
-    rf"(?<![\w-])(?i:{_KIND})(?:\s+(?:of the|of|type|model|типа|модели|марки|системы|комплекса))?\s+[\"«“]?(?P<after>(?:{_ALSO_WORDS})(?![^\W\d_]){_NUMBER}|{_SHAPE})"
+    rf"(?<![\w-])(?i:{_KIND})(?:\s+(?:of the type|of the model|of type|of the|of|type|model|типа|модели|марки|системы|комплекса))?\s+[\"«“]?(?P<after>(?:{_ALSO_WORDS})(?![^\W\d_]){_NUMBER}|{_SHAPE})"
 )
 _NAMELESS: Final = re.compile(
     r"(?i)(?:covid|g-?\d{1,2}$|m-?\d{1,2}$|a-?\d{1,3}$|cop-?\d|brics|unit-|route-|gate-)"
