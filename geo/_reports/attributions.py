@@ -67,6 +67,8 @@ _SPEAKER_END: Final = re.compile(
 _OBJECT: Final = re.compile(
     r"(?i)\s+(?:responsibility|victory|credit|\d|(?:at least\s+)?(?:one|two|three|four|five|six|seven|dozens|scores|hundreds)\s+lives|the lives|guilt)"
 )
+_NAMED: Final = re.compile(r",\s+(?P<name>[A-ZА-ЯЁ][\w.’'-]+(?:\s[A-ZА-ЯЁ][\w.’'-]+){1,3}?)(?=[,.;]?\s*$|,\s)")
+"""A name behind an office: "the regional governor, Nurlan Ospanov"."""
 _WHEN: Final = re.compile(r"(?i)(?:on|in|late|early|at|yesterday|today|overnight|earlier|meanwhile|however)\b[\w\s]{0,30}")
 _WITHIN: Final = re.compile(
     r"(?i)^\s*(?:adding|and (?:that|added)|but (?:that|added)|while|stressing|noting|saying|добав\w+|отметив|уточнив|и что)"
@@ -143,7 +145,9 @@ def _according(words: str, quoted: list[Span]) -> tuple[Span, Span] | None:
         end = _until(
             words, found.end(), re.compile(r"[,;:.!?](?=\s|$)|[—–()]|\s(?:and|while|who|after|that)\s")
         )
-        who = trim(words, found.end(), min(end, found.end() + _LONGEST))
+        named = _NAMED.match(words, end)
+        who = trim(words, found.end(), min(named.end("name") if named else end, found.end() + _LONGEST))
+        end = max(end, who.end)
         if who.start >= who.end:
             continue
         before = words[: found.start()].strip(' ,;—–-"“”«»')
@@ -278,6 +282,6 @@ def _bare(words: str, span: Span) -> Span:
     if cut.endswith((", как", " как")):
         right -= 3
         right = len(piece[:right].rstrip(" ,"))
-    if cut.endswith("."):
+    if cut.endswith(".") and not re.search(r"(?:^|[\s.])\w\.$", cut):
         right -= 1
     return Span(span.start + left, span.start + right) if left < right else Span(span.start, span.start)

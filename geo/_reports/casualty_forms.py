@@ -27,9 +27,9 @@ VAGUE: Final = re.compile(
 )
 """What stands before a number that is none, or before what has not happened."""
 BACKGROUND: Final = re.compile(
-    r"(?i)\b(?:since\s|in (?:19|20)\d\d\b|last year|so far this year|this year alone|previous\w*|similar|anniversary|every year|each year|"
+    r"(?i)\b(?:since\s|in (?:(?:early |late |mid-)?[A-Z]\w+ )?(?:19|20)\d\d\b|last year|so far this year|this year alone|previous\w*|similar|anniversary|every year|each year|"
     r"annual\w*|on average|per year|in the past|over the (?:past|last)|decades?|earlier (?:attacks?|strikes?|incidents?|explosions?|this year|accidents?|clashes)|historic|"
-    r"in recent (?:years|months)|commemorat\w*|с начала (?:года|войны)|с (?:19|20)\d\d г|в (?:19|20)\d\d г|в прошлом году|ежегодн\w*|каждый год|годовщин\w*|"
+    r"in recent (?:years|months)|commemorat\w*|с начала (?:года|войны)|с (?:19|20)\d\d г|в (?:\w+ )?(?:19|20)\d\d г|в прошлом году|ежегодн\w*|каждый год|годовщин\w*|"
     r"аналогичн\w*|напомним|за (?:последни\w+|прошлый) (?:год|лет|месяц)\w*|похож\w*)"
 )
 """A sentence with these words is of other times."""
@@ -145,12 +145,12 @@ _WRITTEN: Final[_Forms] = (
     (
         ("killed",),
         rf"(?P<one>\b(?:the|his|her|their|its)\s+(?:{_ADJECTIVE}\s+){{0,2}}?(?:pilot|driver|man|woman|boy|girl|child|victim|gunman|attacker|shepherd|farmer|soldier|officer|"
-        rf"captain|hunter|fisherman|passenger))(?:\s+(?:was|has been|had been)\s+(?:\w+ly\s+)?{_KILLED}\b|{_DIED}\b)",
+        rf"captain|hunter|fisherman|passenger))(?:,\s+[^,.;]{{1,60}},)?(?:\s+(?:was|has been|had been)\s+(?:\w+ly\s+)?{_KILLED}\b|{_DIED}\b)",
     ),
     (
         ("injured",),
         rf"(?P<one>\b(?:the|his|her|their|its)\s+(?:{_ADJECTIVE}\s+){{0,2}}?(?:pilot|driver|man|woman|boy|girl|child|victim|gunman|attacker|shepherd|farmer|soldier|officer|"
-        rf"captain|hunter|fisherman|passenger))(?:\s+(?:was|has been|had been)\s+(?:\w+ly\s+)?{_INJURED}\b|{_SUFFERED})",
+        rf"captain|hunter|fisherman|passenger))(?:,\s+[^,.;]{{1,60}},)?(?:\s+(?:was|has been|had been)\s+(?:\w+ly\s+)?{_INJURED}\b|{_SUFFERED})",
     ),
     # Russian: погибли трое, 12 человек ранены.
     (("killed",), rf"\b{_R_KILLED}{_R_MORE}\s+{_N}{_R_PEOPLE}\s+и\s+{_SECOND}{_R_PEOPLE}"),

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["Event", "find_events"]
 
 _LOOK: Final = 160
+_DENIED: Final = re.compile(
+    r"(?i)\b(?:den(?:y|ies|ied|ying)(?:\s+that|\s+having)?|dismiss\w*\s+(?:reports|claims)\s+of|опроверг\w*)\s+(?:\w+\s+){0,3}$"
+)
 _CLAUSE: Final = re.compile(
     r"[,;:—–]\s|\b(?:but|while|although|which|who|after|when|но|однако|который|которая|после)\b", re.I
 )
@@ -125,12 +128,14 @@ def find_events(text: str, sentences: Sequence[Sentence], *, language: str | Non
                     _is_supposed(before, after),
                 )
             )
-    return found
+    plain = {event.sentence for event in found if event.type != "other"}
+    # "The incident" is one of what its sentence tells of by a better word.
+    return [event for event in found if event.type != "other" or event.sentence not in plain]
 
 
 def _is_negated(before: str, after: str) -> bool:
     clause = _CLAUSE.split(before)[-1]
-    if _NEGATED_BEFORE.search(clause) or _NEGATED_AFTER.search(after):
+    if _NEGATED_BEFORE.search(clause) or _DENIED.search(clause) or _NEGATED_AFTER.search(after):
         return True
     return bool(_NEGATED_AFTER_RUSSIAN.search(after) and not _BESIDE.search(clause))
 

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from geo._reports.dates.published import find_published
+from geo._reports.dates.published import publication_spans
 from geo._reports.dates.relative import RELATIVE, is_weekday
 from geo._reports.dates.roles import is_background, is_future, is_of_speech
 from geo._reports.dates.stated import STATED
@@ -65,7 +65,7 @@ def find_dates(text: str, *, published: date | None, language: str | None = None
     """
     del language
     found = _choose(_collect(text, published))
-    label = find_published(text, stated=None)
+    labels = publication_spans(text)
     sentences = split_sentences(text) if found else []
     starts = [sentence.start for sentence in sentences]
     roles: list[str] = []
@@ -76,7 +76,7 @@ def find_dates(text: str, *, published: date | None, language: str | None = None
         if is_weekday(one.rule) and is_future(before):
             found[place] = _put_off(one, published)
             roles.append("background")
-        elif label and label.start is not None and one.start < (label.end or 0) and label.start < one.end:
+        elif any(one.start < label.end and label.start < one.end for label in labels):
             roles.append("background")
         elif is_background(
             before,
