@@ -13,9 +13,7 @@ from geo._maps.picture.lettering import width_of
 from geo._maps.picture.style import Lettering
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from geo._sheets.model import Fact, Page, Sheet
+    from geo._sheets.model import Page, Sheet
 
 __all__ = ["SIZES", "choose_size"]
 
@@ -23,15 +21,13 @@ SIZES: Final = (100, 95, 90, 85, 80)
 """Sizes of type, in tenths of a point; no text of a sheet is smaller than the last."""
 
 # What is printed on, between the margins of `sheet.css`, in points.
-WIDTH, HEIGHT = 516.0, 765.0
-LEADING: Final = 1.36
-# Widths are estimated from DejaVu Sans; the fonts of browsers are so much narrower.
-NARROWER: Final = 0.9
+WIDTH, HEIGHT = 516.0, 772.0
+LEADING: Final = 1.3
 SMALL: Final = 0.87
 # Shares of the width, less the gaps between columns.
 HALF: Final = 0.48
-TOLD: Final = 0.51
-MEASURED: Final = 0.245
+# The verdict stands to the left of what is told of a claim, in so many letters.
+VERDICT: Final = 12.6
 # The height of a map is two thirds of its width.
 MAP_SHAPE: Final = 2 / 3
 FLOOR: Final = 8.0
@@ -72,21 +68,19 @@ def _height(sheet: Sheet, page: Page, size: float) -> float:
         where = max(where, 1.5 * size + MAP_SHAPE * width + key)
     claims = 1.5 * size + 2 * line
     for claim in page.claims:
-        told = _lines(f"{claim.quote} {claim.by} {claim.about}", 1.05 * size, TOLD * WIDTH)
-        told += _lines(claim.because, size, TOLD * WIDTH)
-        height = told * line + little * sum(_lines(text, small, TOLD * WIDTH) for text in claim.readings)
-        claims += max(height, _facts(claim.facts, small) * little, 2.2 * line) + 1.1 * size
+        width = WIDTH - VERDICT * size
+        told = _lines(f"{claim.quote} {claim.by} {claim.about}", 1.05 * size, width)
+        told += _lines(claim.because, size, width)
+        facts = "    ".join(f"{fact.label} {fact.value}" for fact in claim.facts)
+        rest = _lines(facts, small, width) + sum(_lines(text, small, width) for text in claim.readings)
+        claims += max(told * line + rest * little, 2.5 * size) + 1.1 * size
     texts = [*page.notes, "Sources " + " · ".join(sheet.sources), "Again " + sheet.command]
     texts += [f"{fact.label} {fact.value}" for fact in sheet.record]
-    foot = sum(_lines(text, small, WIDTH) * 1.32 * small + 0.25 * small for text in texts) + size + 36.0
+    foot = sum(_lines(text, small, WIDTH) * 1.3 * small + 0.25 * small for text in texts) + size + 36.0
     return head + where + claims + foot
-
-
-def _facts(facts: Sequence[Fact], size: float) -> int:
-    return sum(_lines(f"{fact.label} {fact.value}", size, MEASURED * WIDTH) for fact in facts)
 
 
 def _lines(text: str, size: float, width: float) -> int:
     """Estimate into how many lines a text breaks; words do not fill the end of a line."""
-    long = NARROWER * width_of(text, Lettering(size, ""))
+    long = width_of(text, Lettering(size, ""))
     return math.ceil(long / (width - 2 * size)) if text else 0

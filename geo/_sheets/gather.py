@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING, Any, Final
 
 import geo
-from geo._maps.wording import describe_position, listed, number
+from geo._maps.wording import describe_position, listed, number, round_up
 from geo._sheets.model import Claim, Fact, Incident, Input, Page, Sheet
 from geo._sheets.sources import atlas_version, group_sources
 from geo._sheets.texts import has_hidden, tidy
@@ -221,7 +221,7 @@ def _position(row: Mapping[str, Any]) -> str:
     position = describe_position(lon, lat, precision_m=precision_m)
     if not precision_m:
         return position
-    within = about_distance(precision_m).removeprefix("about ")
+    within = round_up(precision_m)
     if _is_area(row):
         return f"anywhere in it; label point {position}, all of it within {within} of there"
     return f"{position}, within {within}"

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any
+import re
+from typing import Any, Final
 
 __all__ = ["atlas_version", "group_sources"]
+
+# Made from the other layers, which are named.
+DERIVED: Final = ("keys", "things")
+# `geo atlas` says the rest.
+PER_ROW: Final = re.compile(r"[;,] (?:per row|by the source|codes as of).*")
+VARY: Final = "licences by row"
 
 
 def group_sources(sources: dict[str, Any], codes: set[str]) -> list[str]:
@@ -27,22 +34,27 @@ def group_sources(sources: dict[str, Any], codes: set[str]) -> list[str]:
     --------
     >>> osm = {"attribution": "© OpenStreetMap contributors", "licence": "ODbL-1.0", "date": "2026c"}
     >>> group_sources({"layers": {"borders": osm, "limits": osm, "coasts": osm | {"date": "2017"}}}, set())
-    ['© OpenStreetMap contributors (ODbL-1.0): borders, limits, 2026c; coasts, 2017']
+    ['© OpenStreetMap contributors, ODbL-1.0 (borders, limits 2026c; coasts 2017)']
     """
     grouped: dict[tuple[str, str], dict[str, list[str]]] = {}
     for name, layer in sources.get("layers", {}).items():
-        licence = str(layer.get("licence") or "licence not stated").replace("PD", "public domain")
+        if name in DERIVED:
+            continue
+        licence = PER_ROW.sub(", others", str(layer.get("licence") or "licence not stated"))
+        licence = re.sub("^per row.*", VARY, licence).replace("PD", "public domain")
         credit = str(layer.get("attribution") or layer.get("source") or "source not stated")
+        # A date may name whose it is once more.
+        date = PER_ROW.sub("", str(layer.get("date") or "undated")).removeprefix("OpenStreetMap ")
         dates = grouped.setdefault((credit, licence), {})
-        dates.setdefault(str(layer.get("date") or "undated"), []).append(name.replace("_", " "))
-    told = [
-        f"{credit} ({licence}): " + "; ".join(f"{', '.join(layers)}, {date}" for date, layers in dates.items())
-        for (credit, licence), dates in grouped.items()
-    ]
+        dates.setdefault(date, []).append(name.replace("_", " "))
+    told = []
+    for (credit, licence), dates in grouped.items():
+        layers = "; ".join(f"{', '.join(names)} {date}" for date, names in dates.items())
+        told.append(f"{credit}, {licence} ({layers})")
     for own in sources.get("own", []):
         if codes & set(own["countries"]):
             source, licence = own["source"] or "source not stated", own["licence"] or "licence not stated"
-            told.append(f"Added by the user, {own['name']} ({own['layer']}): {source}, {licence}")
+            told.append(f"{source}, {licence} ({own['layer']} added by the user, {own['name']})")
     return told
 
 
