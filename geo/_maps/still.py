@@ -23,6 +23,7 @@ __all__ = ["draw_still"]
 
 # A page has no zoom: about 65 km to the north and the south of a lone point.
 LEAST_HALF_HEIGHT_DEG: Final = 0.6
+BEYOND: Final = 0.25
 
 
 def draw_still(
@@ -86,7 +87,10 @@ def _view(
 ) -> Frame:
     """Find a view of the incidents, the ways from them and their cities, wide enough to tell where that is."""
     city = np.column_stack([numbers_of(measured, "city_lon"), numbers_of(measured, "city_lat")])
-    view = find_view(measured, lon, lat, few=True, ends=np.concatenate([city, *(track.way for track in tracks)]))
+    ways = [track.way for track in tracks if len(track.way)]
+    # Some of the line behind the end of a way is seen too.
+    beyond = [way[-1:] + BEYOND * (way[-1:] - way[:1]) for way in ways]
+    view = find_view(measured, lon, lat, few=True, ends=np.concatenate([city, *ways, *beyond]))
     if view.is_world:
         return view
     return Frame(grow_box(view.box, 1.0, least_half_height_deg=LEAST_HALF_HEIGHT_DEG), is_world=False)

@@ -184,7 +184,7 @@ def _incident(row: Mapping[str, Any], place: int, names: Mapping[str, str]) -> I
     if position:
         facts.append(Fact("Position", position))
     if row.get("because"):
-        facts.append(Fact("Read so", tidy(row["because"])))
+        facts.append(Fact("Why there", tidy(row["because"])))
     others = [each for each in row.get("readings") or () if each["name"] != row.get("located_as")]
     located_as = tidy(row.get("located_as"))
     # The reading that was taken may be named more shortly than the location.
@@ -200,7 +200,7 @@ def _where(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
         return "not located"
     score = row.get("score")
     presumed = "presumed " if score is not None and score < SURE else ""
-    area = "an area, " if _is_area(row) else ""
+    area = "An area, " if _is_area(row) else ""
     code = tidy(row.get("region_code"))
     country = tidy(row.get("country_code"))
     if country and names.get(country, country) in located_as:

@@ -8,7 +8,7 @@ from typing import Final
 
 from geo._maps.picture.svg import clean
 
-__all__ = ["LANGUAGE_TAG", "has_hidden", "is_right_to_left", "tidy"]
+__all__ = ["LANGUAGE_TAG", "begins_right_to_left", "has_hidden", "is_right_to_left", "tidy"]
 
 # Letters that turn or hide what stands after them: marks, embeddings, overrides and isolates of direction,
 # deprecated format characters, tags, and annotation anchors.
@@ -51,3 +51,15 @@ def is_right_to_left(text: str) -> bool:
     (False, True)
     """
     return any(unicodedata.bidirectional(letter) in RIGHT_TO_LEFT for letter in text)
+
+
+def begins_right_to_left(text: str) -> bool:
+    """Say whether a text as a whole runs from right to left: its first letter of a direction decides.
+
+    Examples
+    --------
+    >>> begins_right_to_left("1. أكتاو"), begins_right_to_left("Aktau أكتاو")
+    (True, False)
+    """
+    kinds = (unicodedata.bidirectional(letter) for letter in text)
+    return next((kind != "L" for kind in kinds if kind in ("L", "R", "AL")), False)
