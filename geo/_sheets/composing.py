@@ -28,8 +28,8 @@ BASELINE: Final = 0.98
 INK, SOFT, RULE = 20, 80, 175
 GUTTER: Final = 18.0
 GAP: Final = 12.0
-SIGN_AT, WORDS_AT = 1.3, 2.7
-VERDICT: Final = 11.6
+SIGN_AT, WORDS_AT = 1.7, 3.0
+VERDICT: Final = 11.9
 LABEL: Final = 5.6
 BLANK: Final = 16.0
 
@@ -136,7 +136,7 @@ def compose_foot(pdf: FPDF, lettering: Lettering, sheet: Sheet, page: Page, size
     if sheet.sources:
         told.insert(0, ("Sources", f"{'; '.join(sheet.sources)}. geo atlas says more."))
     if sheet.command:
-        told.append(("Again", sheet.command))
+        told.append(("Repeat with", sheet.command))
     for label, value in told:
         strips += make.flow([(Run(label, make.strong), Run(f" {value}", make.small))], WIDTH)
         strips.append(make.space(0.15 * size))
@@ -230,7 +230,7 @@ def _both(strips: Sequence[Strip], x: float, y: float) -> None:
 def _claims(make: Composer, page: Page) -> list[Strip]:
     if not page.claims:
         return make.text("No geographic claim was found", make.bold, WIDTH)
-    heading = [(Run("Claims, held against the map", make.bold),), *((Run(each, make.plain),) for each in page.tally)]
+    heading = [(Run("Claims, held against the map", make.bold),), *((Run(each, make.small),) for each in page.tally)]
     top = [*make.flow(heading, WIDTH, gap=1.5 * GAP), make.space(0.25 * make.size), make.rule(WIDTH, thick=0.8)]
     strips = [strip._replace(is_kept=True) for strip in top]
     for claim in page.claims:
@@ -249,7 +249,7 @@ def _claim(make: Composer, claim: Claim) -> list[Strip]:
     quote: list[Item] = [(Run(f"\u201c{claim.quote}\u201d", make.bold),)]
     by = ", ".join(part for part in (claim.by, claim.about) if part)
     if by:
-        quote.append((Run(f"\u2014 {by}", make.soft),))
+        quote.append((Run("\u2014", make.soft), Run(f" {by}", make.soft)))
     told = [
         *make.flow(quote, WIDTH, at=at, gap=0.4 * size),
         *make.text(claim.because, make.plain, WIDTH, at=at),

@@ -74,7 +74,7 @@ def _height(sheet: Sheet, page: Page, size: float) -> float:
         facts = "    ".join(f"{fact.label} {fact.value}" for fact in claim.facts)
         rest = _lines(facts, small, width) + sum(_lines(text, small, width) for text in claim.readings)
         claims += max(told * line + rest * little, 2.5 * size) + 1.1 * size
-    texts = [*page.notes, "Sources " + " · ".join(sheet.sources), "Again " + sheet.command]
+    texts = [*page.notes, "Sources " + " · ".join(sheet.sources), "Repeat with " + sheet.command]
     texts += [f"{fact.label} {fact.value}" for fact in sheet.record]
     foot = sum(_lines(text, small, WIDTH) * 1.3 * small + 0.25 * small for text in texts) + size + 36.0
     return head + where + claims + foot

@@ -110,6 +110,7 @@ class Lettering:
         """
         lines: list[Line] = []
         pieces: list[Piece] = []
+        owner: Run | None = None
         at = 0.0
         for item in items:
             whole = sum(self.width(run.text, run.style) for run in item)
@@ -118,17 +119,20 @@ class Lettering:
             elif at:
                 lines.append(Line(pieces, at))
                 pieces, at = [], 0.0
-            for word, style, blank in self._words(item, width):
+            for word, run, blank in self._words(item, width):
+                style = run.style
                 space = self.width(" ", style) if blank and at else 0.0
                 wide = self.width(word, style)
                 if at and at + space + wide > width:
                     lines.append(Line(pieces, at))
                     pieces, at, space = [], 0.0, 0.0
                 last = pieces[-1] if pieces else None
-                if last is not None and space and last.style == style and self._touches(last, at):
+                # What is written from right to left is put in order as one text, but never with another.
+                if last is not None and space and run is owner:
                     pieces[-1] = last._replace(text=f"{last.text} {word}")
                 else:
                     pieces.append(Piece(at + space, word, style))
+                owner = run
                 at += space + wide
         return [*lines, Line(pieces, at)] if pieces else lines
 
@@ -146,13 +150,13 @@ class Lettering:
             else:
                 self._pdf.text(start + piece.at, baseline, text)
 
-    def _words(self, item: Sequence[Run], width: float) -> Iterator[tuple[str, Style, bool]]:
+    def _words(self, item: Sequence[Run], width: float) -> Iterator[tuple[str, Run, bool]]:
         """Give the words of an item, parted where one is longer than a line, and whether a blank is before."""
-        for text, style in item:
-            blank = text.startswith(" ")
-            for word in text.split():
-                for place, part in enumerate(self._parts(word, style, width)):
-                    yield part, style, blank and not place
+        for run in item:
+            blank = run.text.startswith(" ")
+            for word in run.text.split():
+                for place, part in enumerate(self._parts(word, run.style, width)):
+                    yield part, run, blank and not place
                 blank = True
 
     def _parts(self, word: str, style: Style, width: float) -> Iterator[str]:
@@ -167,9 +171,6 @@ class Lettering:
                 yield word[start:place]
                 start, wide = place, self.width(letter, style)
         yield word[start:]
-
-    def _touches(self, piece: Piece, at: float) -> bool:
-        return abs(piece.at + self.width(piece.text, piece.style) - at) < 0.01 * piece.style.size
 
     def _printable(self, text: str) -> str:
         return "".join(letter if ord(letter) in self._known else SQUARE for letter in text)

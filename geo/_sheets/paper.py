@@ -54,7 +54,9 @@ def side_by_side(left: Sequence[Strip], right: Sequence[Strip], offset: float) -
     return [Strip(max(height_of(left), height_of(right)), draw)]
 
 
-def fill_pages(strips: Sequence[Strip], foot: Sequence[Strip], add_page: Callable[[], None]) -> None:
+def fill_pages(
+    strips: Sequence[Strip], foot: Sequence[Strip], add_page: Callable[[], None], *, is_trial: bool = False
+) -> None:
     """Draw strips onto as many pages as they need, and the foot at the bottom of the last one.
 
     Parameters
@@ -64,33 +66,27 @@ def fill_pages(strips: Sequence[Strip], foot: Sequence[Strip], add_page: Callabl
         Kept together where it fits one page.
     add_page : callable
         Begins a page.
+    is_trial : bool
+        Whether nothing is drawn, and pages are only begun.
     """
     add_page()
     y = TOP
     # Sums of heights differ in their last digits.
     bottom = TOP + HEIGHT + 0.01
-    for chunk in _chunks(strips):
+    for chunk, is_foot in [*((each, False) for each in _chunks(strips)), (foot, True)]:
         whole = height_of(chunk)
         if y > TOP and y + whole > bottom and whole <= HEIGHT:
             add_page()
             y = TOP
+        if is_foot:
+            y = max(y, TOP + HEIGHT - whole)
         for strip in chunk:
             if y > TOP and y + strip.height > bottom:
                 add_page()
                 y = TOP
-            strip.draw(LEFT, y)
+            if not is_trial:
+                strip.draw(LEFT, y)
             y += strip.height
-    whole = height_of(foot)
-    if y + whole > bottom and y > TOP and whole <= HEIGHT:
-        add_page()
-        y = TOP
-    y = max(y, bottom - whole)
-    for strip in foot:
-        if y > TOP and y + strip.height > bottom:
-            add_page()
-            y = TOP
-        strip.draw(LEFT, y)
-        y += strip.height
 
 
 def _chunks(strips: Sequence[Strip]) -> list[list[Strip]]:

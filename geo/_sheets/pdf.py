@@ -12,7 +12,7 @@ from fpdf import FPDF
 
 from geo._sheets.composing import compose_foot, compose_page
 from geo._sheets.fitting import SIZES
-from geo._sheets.lettering import Lettering, Line, Piece, Style, register_fonts
+from geo._sheets.lettering import Lettering, Run, Style, register_fonts
 from geo._sheets.paper import HEIGHT, LEFT, TOP, WIDTH, fill_pages, height_of
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ MISSING: Final = "Some letters could not be printed and stand as squares: see th
 # Where the number of a page stands, below everything else.
 FOOT: Final = 14.0
 FOOT_STYLE: Final = Style(8.0, grey=90)
+ROOM: Final = 90.0
 
 
 def render_pdf(sheet: Sheet) -> bytes:
@@ -56,9 +57,7 @@ def render_pdf(sheet: Sheet) -> bytes:
     pdf.set_producer("fpdf2")
     pdf.set_creation_date(sheet.made)
     for number, page in enumerate(sheet.pages, 1):
-        first = pdf.page + 1
         _draw(pdf, lettering, sheet, _noted(page, lettering), number)
-        _number(pdf, lettering, first, page.title)
     return bytes(pdf.output())
 
 
@@ -74,26 +73,26 @@ def _draw(pdf: FPDF, lettering: Lettering, sheet: Sheet, page: Page, number: int
         foot = compose_foot(pdf, lettering, sheet, page, size / 10)
         if height_of(body) + height_of(foot) <= HEIGHT:
             break
-    fill_pages(body, foot, pdf.add_page)
+    trial: list[int] = []
+    fill_pages(body, foot, lambda: trial.append(0), is_trial=True)
+    drawn: list[int] = []
+
+    def add_page() -> None:
+        pdf.add_page()
+        drawn.append(pdf.page)
+        if len(trial) > 1:
+            _number(lettering, page.title, f"page {len(drawn)} of {len(trial)}")
+
+    fill_pages(body, foot, add_page)
 
 
-def _number(pdf: FPDF, lettering: Lettering, first: int, title: str) -> None:
-    """Number the pages of a report, where it has several."""
-    last = pdf.page
-    for page in range(first, last + 1) if last > first else ():
-        pdf.page = page
-        told = f"page {page - first + 1} of {last - first + 1}"
-        name = lettering.break_items([_item(title)], WIDTH - 80.0)[0]
-        lettering.draw(name, LEFT, TOP + HEIGHT + FOOT)
-        line = Line([Piece(0.0, told, FOOT_STYLE)], lettering.width(told, FOOT_STYLE))
-        lettering.draw(line, LEFT, TOP + HEIGHT + FOOT, right=LEFT + WIDTH)
-    pdf.page = last
-
-
-def _item(text: str) -> Any:  # noqa: ANN401 - an Item
-    from geo._sheets.lettering import Run
-
-    return (Run(text, FOOT_STYLE),)
+def _number(lettering: Lettering, title: str, told: str) -> None:
+    """Write at the foot of a page of several which it is, and of which report."""
+    at = TOP + HEIGHT + FOOT
+    line, *_ = lettering.break_items([(Run(title, FOOT_STYLE),)], WIDTH - ROOM)
+    lettering.draw(line, LEFT, at)
+    line, *_ = lettering.break_items([(Run(told, FOOT_STYLE),)], ROOM)
+    lettering.draw(line, LEFT, at, right=LEFT + WIDTH)
 
 
 def _noted(page: Page, lettering: Lettering) -> Page:
