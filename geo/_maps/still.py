@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from geo._maps.areas import area_corners, encode_areas, find_areas
+from geo._maps.areas import encode_areas, find_areas
 from geo._maps.basemap import plan_sheets
 from geo._maps.frame import Frame, grow_box
 from geo._maps.measured import numbers_of
@@ -85,7 +85,7 @@ def draw_still(
 def _view(
     measured: GeoDataFrame, lon: NDArray[np.float64], lat: NDArray[np.float64], tracks: Sequence[Track]
 ) -> Frame:
-    """Find a view of the incidents, the ways from them and their cities, wide enough to tell where that is."""
+    """Find a view of the incidents, their cities and the ways from them, wide enough to know it again."""
     city = np.column_stack([numbers_of(measured, "city_lon"), numbers_of(measured, "city_lat")])
     ways = [track.way for track in tracks if len(track.way)]
     # Some of the line behind the end of a way is seen too.

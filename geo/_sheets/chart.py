@@ -68,7 +68,7 @@ def draw_charts(
     list of (str, tuple of str)
         For each report its map, empty where nothing is located, and what is on it.
     """
-    charts = []
+    charts: list[tuple[str, tuple[str, ...]]] = []
     for index, report in enumerate(checked["reports"]):
         rows = [row for row, each in enumerate(checked["incidents"]) if each["report"] == index]
         if measured is None or not rows:
@@ -86,7 +86,7 @@ def draw_charts(
 
 
 def _captions(incidents: Sequence[Mapping[str, Any]]) -> list[str | None]:
-    """Write what stands at each incident: its number where there are several, and its name; once at a spot."""
+    """Write what stands at each incident, once at a spot: its number, unless it is alone, and its name."""
     spots: dict[tuple[Any, ...], list[int]] = {}
     for place, each in enumerate(incidents):
         spots.setdefault((each.get("located_as"), each.get("lon"), each.get("lat")), []).append(place)
@@ -152,7 +152,9 @@ def _shortest(shape: Any, lines: NDArray[np.object_]) -> NDArray[np.float64]:  #
     def scaled(geometries: Any, by: float) -> Any:  # noqa: ANN401 - geometries in, geometries out
         return shapely.transform(geometries, lambda points: points * [by, 1.0])
 
-    way = scaled(shapely.shortest_line(scaled(shape, narrow), scaled(shapely.union_all(lines), narrow)), 1 / narrow)
+    way = scaled(
+        shapely.shortest_line(scaled(shape, narrow), scaled(shapely.union_all(lines), narrow)), 1 / narrow
+    )
     (lon, lat), (to_lon, to_lat) = shapely.get_coordinates(way).tolist()
     if abs(to_lon - lon) + abs(to_lat - lat) < LEAST_WAY_DEG:
         return np.empty((0, 2))

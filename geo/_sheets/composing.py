@@ -9,6 +9,7 @@ from geo._sheets.lettering import Item, Lettering, Line, Run, Style
 from geo._sheets.paper import HEIGHT, WIDTH, Strip, height_of, side_by_side
 from geo._sheets.plotting import draw_plot, shape_of
 from geo._sheets.texts import begins_right_to_left
+from geo._sheets.wording import NO_CLAIM, NO_INCIDENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -191,8 +192,11 @@ def _plot(make: Composer, picture: str, width: float, x: float, y: float) -> Non
 
 
 def _incidents(make: Composer, page: Page, width: float) -> list[Strip]:
-    heading = "Where it is said to have happened" if page.incidents else "No incident was found"
-    strips = [*make.text(heading, make.bold, width), make.space(0.2 * make.size)]
+    if page.incidents:
+        strips = make.text("Where it is said to have happened", make.bold, width)
+    else:
+        strips = make.text(NO_INCIDENT, make.plain, width)
+    strips.append(make.space(0.2 * make.size))
     for each in page.incidents:
         if each.number > 1:
             strips += [make.space(0.3 * make.size), make.rule(width, grey=RULE), make.space(0.2 * make.size)]
@@ -229,9 +233,16 @@ def _both(strips: Sequence[Strip], x: float, y: float) -> None:
 
 def _claims(make: Composer, page: Page) -> list[Strip]:
     if not page.claims:
-        return make.text("No geographic claim was found", make.bold, WIDTH)
-    heading = [(Run("Claims, held against the map", make.bold),), *((Run(each, make.small),) for each in page.tally)]
-    top = [*make.flow(heading, WIDTH, gap=1.5 * GAP), make.space(0.25 * make.size), make.rule(WIDTH, thick=0.8)]
+        return make.text(NO_CLAIM, make.plain, WIDTH)
+    heading = [
+        (Run("Claims, held against the map", make.bold),),
+        *((Run(each, make.small),) for each in page.tally),
+    ]
+    top = [
+        *make.flow(heading, WIDTH, gap=1.5 * GAP),
+        make.space(0.25 * make.size),
+        make.rule(WIDTH, thick=0.8),
+    ]
     strips = [strip._replace(is_kept=True) for strip in top]
     for claim in page.claims:
         strips += kept(_claim(make, claim))

@@ -1,4 +1,4 @@
-"""A sheet becomes a file, whole or not at all; one that geo wrote is replaced, any other only when asked for."""
+"""A sheet becomes a file, whole or not at all; one that geo wrote is replaced, any other only on demand."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def make_sheet(
     )
 
 
-def write_sheet(  # noqa: PLR0913 - each is one thing that the sheet says
+def write_sheet(
     checked: Mapping[str, Any],
     measured: GeoDataFrame | None,
     path: str | os.PathLike[str],

@@ -31,6 +31,8 @@ VERDICT: Final = 12.6
 # The height of a map is two thirds of its width.
 MAP_SHAPE: Final = 2 / 3
 FLOOR: Final = 8.0
+# Of a page that is emptier than this the foot follows at once.
+FULL: Final = 2 / 3
 
 
 def choose_size(sheet: Sheet, page: Page) -> tuple[int, bool]:
@@ -41,11 +43,12 @@ def choose_size(sheet: Sheet, page: Page) -> tuple[int, bool]:
     int
         One of `SIZES`.
     bool
-        Whether all of it fits one page in that size.
+        Whether all of it fits one page in that size, and fills most of it.
     """
     for size in SIZES:
-        if _height(sheet, page, size / 10) <= HEIGHT:
-            return size, True
+        height = _height(sheet, page, size / 10)
+        if height <= HEIGHT:
+            return size, height >= FULL * HEIGHT
     return SIZES[-1], False
 
 
@@ -54,8 +57,8 @@ def _height(sheet: Sheet, page: Page, size: float) -> float:
     small = max(FLOOR, SMALL * size)
     line, little = LEADING * size, LEADING * small
     head = 1.6 * line + _lines(page.title, 1.6 * size, WIDTH) * 1.15 * 1.6 * size + 0.7 * size
-    facts = [*(f"{fact.label} {fact.value}" for fact in page.facts), f"Checked {sheet.checked}"]
-    head += _lines("   ".join(facts), small, WIDTH) * little + 1.4 * size + line
+    known = [*(f"{fact.label} {fact.value}" for fact in page.facts), f"Checked {sheet.checked}"]
+    head += _lines("   ".join(known), small, WIDTH) * little + 1.4 * size + line
     where = 1.5 * size + line
     width = HALF * WIDTH if page.picture else WIDTH
     for each in page.incidents:

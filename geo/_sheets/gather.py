@@ -59,11 +59,11 @@ def read_clock() -> dt.datetime:
         return dt.datetime.fromtimestamp(int(told), tz=dt.UTC)
     except (ValueError, OverflowError, OSError) as error:
         raise DataError(
-            f"SOURCE_DATE_EPOCH is {told!r}, which is no time. Set it to whole seconds since 1970, or unset it."
+            f"SOURCE_DATE_EPOCH is {told!r}, which is no time. Set it to seconds since 1970, or unset it."
         ) from error
 
 
-def gather_sheet(  # noqa: PLR0913 - each is one thing that the sheet says
+def gather_sheet(
     checked: Mapping[str, Any],
     *,
     command: str,
@@ -108,7 +108,9 @@ def gather_sheet(  # noqa: PLR0913 - each is one thing that the sheet says
     sources = {} if sources is None else sources
     codes = {code for each in checked["incidents"] if (code := each.get("country_code"))}
     tools = f"geo {geo.__version__}" + (f", atlas {atlas_version(sources)}" if sources else "")
-    record = [Fact("Report", f"{tidy(each['name'])}, sha256 {tidy(each['sha256'])}") for each in checked["reports"]]
+    record = [
+        Fact("Report", f"{tidy(each['name'])}, sha256 {tidy(each['sha256'])}") for each in checked["reports"]
+    ]
     record += [Fact("Other input", f"{tidy(each.name)}, sha256 {tidy(each.sha256)}") for each in inputs]
     if options:
         told = "; ".join(f"{tidy(name)} {tidy(value)}" for name, value in options.items())
@@ -136,9 +138,7 @@ def _page(
     numbers = {row: place for place, row in enumerate(own, 1)}
     incidents = [_incident(checked["incidents"][row], place, names) for row, place in numbers.items()]
     told = [each for each in checked["claims"] if each["report"] == index]
-    claims = [
-        _claim(each, place, checked["incidents"], numbers, names) for place, each in enumerate(told, 1)
-    ]
+    claims = [_claim(each, place, checked["incidents"], numbers, names) for place, each in enumerate(told, 1)]
     texts = [report["title"], *(each["quote"] for each in told)]
     texts += [checked["incidents"][row].get("title") for row in own]
     published = date_words(report.get("published"))
@@ -178,7 +178,9 @@ def _tally(claims: Sequence[Claim]) -> Iterator[str]:
 def _incident(row: Mapping[str, Any], place: int, names: Mapping[str, str]) -> Incident:
     object_ = tidy(row.get("object"))
     kind = tidy(row.get("type")) or "other"
-    heading = (kind[:1].upper() + kind[1:] if kind != "other" else "Incident") + (f": {object_}" if object_ else "")
+    heading = (kind[:1].upper() + kind[1:] if kind != "other" else "Incident") + (
+        f": {object_}" if object_ else ""
+    )
     facts = [Fact("When", date_words(row.get("date")) or "not stated"), Fact("Where", _where(row, names))]
     position = _position(row)
     if position:
@@ -244,8 +246,10 @@ def _claim(
     if verdict not in VERDICTS:
         raise DataError(f"Claim {place} has the verdict {verdict!r}, which is none of those that there are.")
     incident = row.get("incident")
-    about = f"incident {numbers[incident]}" if incident in numbers and len(numbers) > 1 else ""
-    precision_m = incidents[incident].get("precision_m") if incident is not None else None
+    about, precision_m = "", None
+    if incident is not None:
+        about = f"incident {numbers[incident]}" if len(numbers) > 1 else ""
+        precision_m = incidents[incident].get("precision_m")
     differing = [each for each in row.get("readings") or () if each.get("verdict") != verdict]
     return Claim(
         number=place,

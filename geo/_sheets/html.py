@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from geo._sheets.fitting import choose_size
 from geo._sheets.texts import LANGUAGE_TAG
+from geo._sheets.wording import NO_CLAIM, NO_INCIDENT
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -43,8 +44,10 @@ def render_html(sheet: Sheet) -> str:
     title = sheet.pages[0].title if len(sheet.pages) == 1 else f"{len(sheet.pages)} reports"
     return _template().render(
         sheet=sheet,
+        no_incident=NO_INCIDENT,
+        no_claim=NO_CLAIM,
         pages=pages,
-        mark=Markup(MARK),
+        mark=Markup(MARK),  # noqa: S704
         policy=policy,
         # A file of ours; a style sheet is no place for escapes.
         style=Markup(style),  # noqa: S704

@@ -1,8 +1,8 @@
 """Letters on paper: the fonts of a PDF, how wide texts are in them, and where their lines break.
 
 The fonts are DejaVu Sans Condensed, regular and bold, which hold Latin, Cyrillic, Greek, Armenian, Georgian,
-Hebrew and Arabic letters. What is written from right to left is shaped and put in order; what the fonts lack is
-a square, and `Lettering.lacks` tells of it.
+Hebrew and Arabic letters. What is written from right to left is shaped and put in order; what the fonts lack
+is a square, and `Lettering.lacks` tells of it.
 """
 
 from __future__ import annotations
@@ -151,7 +151,7 @@ class Lettering:
                 self._pdf.text(start + piece.at, baseline, text)
 
     def _words(self, item: Sequence[Run], width: float) -> Iterator[tuple[str, Run, bool]]:
-        """Give the words of an item, parted where one is longer than a line, and whether a blank is before."""
+        """Give the words of an item, parted where longer than a line, and whether a blank is before."""
         for run in item:
             blank = run.text.startswith(" ")
             for word in run.text.split():

@@ -1,9 +1,11 @@
-"""The sheet as Markdown: CommonMark with the tables of GitHub, no HTML, and nothing of a report that is markup."""
+"""The sheet as Markdown: CommonMark with tables, no HTML, and nothing of a report is markup in it."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
+
+from geo._sheets.wording import NO_CLAIM, NO_INCIDENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,10 +18,10 @@ MARK: Final = "[//]: # (a sheet by geo-incidents)"
 """A definition of a link that nobody refers to: not shown. By it geo knows which files it may replace."""
 
 # What could begin or end anything but text; a colon makes addresses.
-MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>#|&~!$^]|:(?=[/A-Za-z])")
+MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>#|&~!$^]|:(?=[/\w])")
 # What makes a list or a heading at the beginning of a line, and an address anywhere.
 LEADING: Final = re.compile(r"^(\d{1,9})([.)])|^([-+=])")
-ADDRESS: Final = re.compile(r"(?i)\b(www)\.")
+ADDRESS: Final = re.compile(r"(?<=\w)\.(?=\w)")
 FENCE: Final = re.compile("`+")
 
 
@@ -37,7 +39,7 @@ def escape(text: str) -> str:
     """
     text = MARKUP.sub(r"\\\g<0>", text)
     text = LEADING.sub(lambda found: f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[3]}", text)
-    return ADDRESS.sub(r"\1\\.", text).replace("@", "`@`")
+    return ADDRESS.sub(r"\\.", text).replace("@", "`@`")
 
 
 def render_markdown(sheet: Sheet) -> str:
@@ -60,7 +62,7 @@ def _page(sheet: Sheet, page: Page) -> Iterator[str]:
     yield f"# {escape(page.title)}"
     yield f"{sheet.title}. **{escape(sheet.statement)}**"
     yield "\n".join(f"- {_fact(fact)}" for fact in page.facts) + f"\n- Checked: {escape(sheet.checked)}"
-    yield "## Where it is said to have happened" if page.incidents else "## No incident was found"
+    yield "## Where it is said to have happened" if page.incidents else escape(NO_INCIDENT)
     for incident in page.incidents:
         yield from _incident(incident, is_alone=len(page.incidents) == 1)
     if page.places:
@@ -70,7 +72,7 @@ def _page(sheet: Sheet, page: Page) -> Iterator[str]:
         yield "\n".join(f"- {escape(each)}" for each in page.tally)
         yield _table(("", "Verdict", "Claim", "Because", "Measured"), [_row(claim) for claim in page.claims])
     else:
-        yield "## No geographic claim was found"
+        yield escape(NO_CLAIM)
     for note in page.notes:
         yield escape(note)
     if sheet.sources:
@@ -97,7 +99,9 @@ def _incident(incident: Incident, *, is_alone: bool) -> Iterator[str]:
 
 def _row(claim: Claim) -> tuple[str, ...]:
     by = ", ".join(escape(part) for part in (claim.by, claim.about) if part)
-    because = " ".join(escape(text) for text in (claim.because, *(f"{each}." for each in claim.readings)) if text)
+    because = " ".join(
+        escape(text) for text in (claim.because, *(f"{each}." for each in claim.readings)) if text
+    )
     return (
         str(claim.number),
         f"{escape(claim.sign)} {claim.words}",

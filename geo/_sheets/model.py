@@ -1,7 +1,7 @@
 """What a sheet says, in words, whichever form it takes: the three forms only lay it out.
 
-All texts are one line of letters that are seen (`geo._sheets.texts.tidy`), and none is markup. Those that stand
-in the report itself may be of any language and direction: ``title``, ``quote``, ``by`` and names.
+All texts are one line of letters that are seen (`geo._sheets.texts.tidy`), and none is markup. Those of the
+report itself may be of any language and direction: ``title``, ``quote``, ``by`` and names.
 """
 
 from __future__ import annotations

@@ -17,6 +17,9 @@ LEFT: Final = 42.0
 TOP: Final = 34.0
 WIDTH: Final = 511.0
 HEIGHT: Final = 768.0
+# The foot stands at the bottom of its page, unless most of that would be empty.
+MOST_GAP: Final = HEIGHT / 3
+GAP: Final = 24.0
 
 
 class Strip(NamedTuple):
@@ -79,7 +82,8 @@ def fill_pages(
             add_page()
             y = TOP
         if is_foot:
-            y = max(y, TOP + HEIGHT - whole)
+            lowest = TOP + HEIGHT - whole
+            y = lowest if lowest - y <= MOST_GAP else y + GAP
         for strip in chunk:
             if y > TOP and y + strip.height > bottom:
                 add_page()

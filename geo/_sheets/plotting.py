@@ -1,8 +1,9 @@
 """The map of a sheet on the paper of a PDF.
 
-The picture is an SVG of plain attributes (``geo._maps.picture``). It is written in the few elements that fpdf2
-draws: the hatch of disputed ground becomes lines, symbols along a path become circles, and the pale halo of names
-becomes an outline of their letters. The texts themselves are set as text over it, so that they can be selected.
+The picture is an SVG of plain attributes (``geo._maps.picture``). It is written in the few elements that
+fpdf2 draws: the hatch of disputed ground becomes lines, symbols along a path become circles, and the pale
+halo of names becomes an outline of their letters. The texts themselves are set as text over it, so that they
+can be selected.
 """
 
 from __future__ import annotations
@@ -188,10 +189,14 @@ def _hatch(parent: ET.Element, path: ET.Element) -> None:
     starts = np.arange(left + top - (left + top) % APART, right + bottom + APART, APART)
     # Lines on which x + y is the same rise to the right.
     across = [[(start - top, top), (start - bottom, bottom)] for start in starts.tolist()]
-    cut = shapely.get_parts(shapely.intersection(shapely.multilinestrings([shapely.linestrings(across)])[0], ground))
+    cut = shapely.get_parts(
+        shapely.intersection(shapely.multilinestrings([shapely.linestrings(across)])[0], ground)
+    )
     cut = cut[shapely.get_type_id(cut) == shapely.GeometryType.LINESTRING]
     ends = [shapely.get_coordinates(line) for line in cut]
-    data = "".join(f"M{a:.1f} {b:.1f}L{c:.1f} {d:.1f}" for (a, b), *_, (c, d) in (each.tolist() for each in ends))
+    data = "".join(
+        f"M{a:.1f} {b:.1f}L{c:.1f} {d:.1f}" for (a, b), *_, (c, d) in (each.tolist() for each in ends)
+    )
     if data:
         place = list(parent).index(path)
         parent.insert(place + 1, ET.Element(f"{SVG}path", {"d": data, **LINED}))

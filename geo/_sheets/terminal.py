@@ -5,6 +5,8 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Final
 
+from geo._sheets.wording import NO_CLAIM, NO_INCIDENT
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -51,12 +53,12 @@ class _Writer:
         yield from (self.paint(line, BOLD) for line in self.wrap(page.title))
         yield from self.wrap(", ".join(f"{fact.label.lower()} {fact.value}" for fact in page.facts[1:3]))
         if not page.incidents:
-            yield from ("", "No incident was found.")
+            yield from ("", *self.wrap(NO_INCIDENT))
         for incident in page.incidents:
             yield ""
             yield from self.incident(incident, is_alone=len(page.incidents) == 1)
         if not page.claims:
-            yield from ("", "No geographic claim was found.")
+            yield from ("", *self.wrap(NO_CLAIM))
         for claim in page.claims:
             yield ""
             yield from self.claim(claim)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
+    "NO_CLAIM",
+    "NO_INCIDENT",
     "SIGNS",
     "VERDICTS",
     "about_distance",
@@ -45,6 +47,9 @@ VERDICTS: Final[dict[str | None, str]] = {
     None: "not judged",
 }
 
+NO_INCIDENT: Final = "No incident was found: nothing is said to have happened at a place that geo knows."
+NO_CLAIM: Final = "No geographic claim was found: there is nothing to hold against the map."
+
 LANGUAGES: Final = {
     "ar": "Arabic",
     "en": "English",
@@ -66,7 +71,7 @@ KINDS: Final = {
 LINE_ACCURACY_M: Final = 10.0
 KILOMETRE_M: Final = 1_000.0
 PAIR: Final = re.compile(r"([A-Z]{3})-([A-Z]{3})")
-BORDERS: Final = re.compile(r"([A-Z]{3})(?: (north|south|east|west|north-?east|north-?west|south-?east|south-?west))?")
+BORDERS: Final = re.compile(r"([A-Z]{3})(?: ((?:north|south)-?(?:east|west)|north|south|east|west))?")
 LEAST_SHARE: Final = 0.01
 
 

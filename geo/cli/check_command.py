@@ -64,7 +64,7 @@ def add_options(add: inputs.AddOption) -> None:
         metavar="KM",
         type=inputs.read_km,
         default=NOT_NEAR_KM,
-        help=f"what is farther than this is not near; what lies between is not decided (default: {NOT_NEAR_KM:g})",
+        help=f"what is farther is not near; what lies between is not decided (default: {NOT_NEAR_KM:g})",
     )
     add(
         "--worldview",
@@ -175,7 +175,7 @@ def _read_decisions(path: str | None, atlas: Atlas) -> Any:  # noqa: ANN401 - a 
     return decisions
 
 
-def _write(  # noqa: PLR0913 - what a sheet is made of
+def _write(
     checked: Mapping[str, Any],
     measured: Any,  # noqa: ANN401 - a GeoDataFrame
     target: Path,

@@ -166,7 +166,14 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     SystemExit
         After --help and --version.
     """
-    from geo.cli import atlas_command, check_command, locate_command, map_command, measure_command, own_command
+    from geo.cli import (
+        atlas_command,
+        check_command,
+        locate_command,
+        map_command,
+        measure_command,
+        own_command,
+    )
 
     drawing = _make("map", "Draw incidents on one HTML map that opens without a network.", _MAP)
     map_command.add_options(drawing.option)

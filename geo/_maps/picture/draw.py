@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo._maps.frame import Box
-    from geo._maps.picture.canvas import Canvas
     from geo._maps.picture.areas import Area
+    from geo._maps.picture.canvas import Canvas
     from geo._maps.picture.spots import Spots
     from geo._maps.picture.tracks import Track
 
@@ -125,7 +125,10 @@ def draw_picture(  # noqa: PLR0913 - the parts of a payload
     room.take(_symbol_boxes(spots))
     room.take(grow((x, y, x, y), 2 * SYMBOL_ROOM) for x, y in ends.tolist())
     if few or captions:
-        labelled = [*_captioned(grounds, captions), *caption_points(canvas, points, captions or [None] * len(lon))]
+        labelled = [
+            *_captioned(grounds, captions),
+            *caption_points(canvas, points, captions or [None] * len(lon)),
+        ]
         texts = draw_distances(room, told_ways, labelled, _told_of_areas(lines))
         outlines = [ring for area in grounds for ring in area.rings] + [circle.ring for circle in circles]
         for line in (*(each.points for each in told_ways), *outlines):

@@ -51,7 +51,9 @@ class Track(NamedTuple):
 def gather_tracks(canvas: Canvas, tracks: Sequence[Track]) -> list[MeasuredLine]:
     """Bring the ways of tracks onto the paper, with what is told of them."""
     return [
-        MeasuredLine("border", canvas.project(*track.way.T), track.label) for track in tracks if len(track.way)
+        MeasuredLine("border", canvas.project(*track.way.T), track.label)
+        for track in tracks
+        if len(track.way)
     ]
 
 
