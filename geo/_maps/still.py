@@ -85,12 +85,11 @@ def draw_still(
 def _view(
     measured: GeoDataFrame, lon: NDArray[np.float64], lat: NDArray[np.float64], tracks: Sequence[Track]
 ) -> Frame:
-    """Find a view of the incidents, their cities and the ways from them, wide enough to know it again."""
-    city = np.column_stack([numbers_of(measured, "city_lon"), numbers_of(measured, "city_lat")])
+    """Find a view of the incidents and of the ways from them, wide enough to know it again."""
     ways = [track.way for track in tracks if len(track.way)]
     # Some of the line behind the end of a way is seen too.
     beyond = [way[-1:] + BEYOND * (way[-1:] - way[:1]) for way in ways]
-    view = find_view(measured, lon, lat, few=True, ends=np.concatenate([city, *ways, *beyond]))
+    view = find_view(measured, lon, lat, few=True, ends=np.concatenate([np.empty((0, 2)), *ways, *beyond]))
     if view.is_world:
         return view
     return Frame(grow_box(view.box, 1.0, least_half_height_deg=LEAST_HALF_HEIGHT_DEG), is_world=False)

@@ -46,6 +46,9 @@ PLAIN: Final = (
 )
 # There is no such table on a sheet.
 TABLE: Final = "; its table says whose"
+# A sheet may be printed in black.
+BLUE: Final = "Blue dashes"
+AT_SEA: Final = "Dashes at sea"
 
 
 def draw_charts(
@@ -80,7 +83,7 @@ def draw_charts(
         title = f"Map of {tidy(report.get('title')) or tidy(report['name'])}"
         picture = draw_still(own, atlas, captions=captions, tracks=tracks, size=SIZE, title=title)
         key = [text for text in describe_picture(picture) if not text.startswith(PLAIN)]
-        key = [text.replace(TABLE, "") for text in key]
+        key = [text.replace(TABLE, "").replace(BLUE, AT_SEA) for text in key]
         charts.append((picture, tuple(key)))
     return charts
 
@@ -118,7 +121,7 @@ def _find_tracks(
             continue
         lines = _lines_of(atlas, str(pair))
         shape = own.geometry.iloc[rows.index(incident)]
-        if len(lines) and not shapely.is_empty(shape):
+        if len(lines) and shape is not None and not shapely.is_empty(shape):
             way = _shortest(shape, lines)
             coordinates = [shapely.get_coordinates(line) for line in lines]
             label = _label(claim, checked["incidents"][incident]) if len(way) else []

@@ -168,16 +168,34 @@ def _head(make: Composer, sheet: Sheet, page: Page, number: int) -> list[Strip]:
 
 
 def _top(make: Composer, page: Page) -> list[Strip]:
-    """Put incidents beside the map; where that is higher than a page, below it."""
+    """Put incidents beside the map, and those that have no room there below it in two columns."""
     half = (WIDTH - GUTTER) / 2
+    below = [make.space(0.8 * make.size)]
     if not page.picture:
-        return [*_incidents(make, page, WIDTH), make.space(0.8 * make.size)]
-    for width in (half, WIDTH):
-        figure = _figure(make, page, half)
-        incidents = _incidents(make, page, width)
-        if width == half and max(height_of(incidents), height_of(figure)) < HEIGHT / 2:
-            return [*side_by_side(incidents, figure, half + GUTTER), make.space(0.8 * make.size)]
-    return [*kept(figure), make.space(make.size), *incidents, make.space(0.8 * make.size)]
+        return [*_join(_incidents(make, page, WIDTH)), *below]
+    figure = _figure(make, page, half)
+    blocks = _incidents(make, page, half)
+    beside_map = blocks if height_of(_join(blocks)) < HEIGHT / 2 else []
+    for block in blocks:
+        if len(beside_map) == len(blocks) or height_of([*_join(beside_map), *block]) > height_of(figure):
+            break
+        beside_map.append(block)
+    rest = blocks[len(beside_map) :]
+    if any(height_of(block) > HEIGHT / 2 for block in rest):
+        # Something is too long for a column: lines over the whole width, which any page can part.
+        rest = _incidents(make, page, WIDTH)[len(beside_map) :]
+        return [*side_by_side(_join(beside_map), figure, half + GUTTER), *_join(rest), *below]
+    rows = [side_by_side(*_pair(rest, place), half + GUTTER) for place in range(0, len(rest), 2)]
+    return [*side_by_side(_join(beside_map), figure, half + GUTTER), *_join(rows), *below]
+
+
+def _join(blocks: Sequence[Sequence[Strip]]) -> list[Strip]:
+    return [strip for block in blocks for strip in block]
+
+
+def _pair(blocks: Sequence[list[Strip]], place: int) -> tuple[list[Strip], list[Strip]]:
+    """Give a block and the one after it, which may be none."""
+    return blocks[place], blocks[place + 1] if place + 1 < len(blocks) else []
 
 
 def _figure(make: Composer, page: Page, width: float) -> list[Strip]:
@@ -191,19 +209,22 @@ def _plot(make: Composer, picture: str, width: float, x: float, y: float) -> Non
     draw_plot(make.pdf, make.lettering, picture, x, y, width)
 
 
-def _incidents(make: Composer, page: Page, width: float) -> list[Strip]:
+def _incidents(make: Composer, page: Page, width: float) -> list[list[Strip]]:
+    """Make a block of the heading, of each incident, and of the other places."""
     if page.incidents:
-        strips = make.text("Where it is said to have happened", make.bold, width)
+        heading = make.text("Where it is said to have happened", make.bold, width)
     else:
-        strips = make.text(NO_INCIDENT, make.plain, width)
-    strips.append(make.space(0.2 * make.size))
+        heading = make.text(NO_INCIDENT, make.plain, width)
+    blocks = [kept([*heading, make.space(0.2 * make.size)])]
     for each in page.incidents:
-        if each.number > 1:
-            strips += [make.space(0.3 * make.size), make.rule(width, grey=RULE), make.space(0.2 * make.size)]
-        strips += _incident(make, each, width, is_alone=len(page.incidents) == 1)
+        rule = [make.space(0.3 * make.size), make.rule(width, grey=RULE), make.space(0.2 * make.size)]
+        incident = _incident(make, each, width, is_alone=len(page.incidents) == 1)
+        blocks.append(kept([*(rule if each.number > 1 else []), *incident]))
+    # The heading is no block of its own.
+    blocks[:2] = [_join(blocks[:2])]
     if page.places:
-        strips += [make.space(0.3 * make.size), *make.text(page.places, make.small, width)]
-    return strips
+        blocks.append([make.space(0.3 * make.size), *make.text(page.places, make.small, width)])
+    return blocks
 
 
 def _incident(make: Composer, incident: Incident, width: float, *, is_alone: bool) -> Iterator[Strip]:

@@ -15,10 +15,13 @@ from geo._maps.picture.style import Lettering
 if TYPE_CHECKING:
     from geo._sheets.model import Page, Sheet
 
-__all__ = ["SIZES", "choose_size"]
+__all__ = ["MANY", "SIZES", "choose_size"]
 
 SIZES: Final = (100, 95, 90, 85, 80)
 """Sizes of type, in tenths of a point; no text of a sheet is smaller than the last."""
+
+MANY: Final = 3
+"""More incidents than so many stand in two columns, the map under them."""
 
 # What is printed on, between the margins of `sheet.css`, in points.
 WIDTH, HEIGHT = 516.0, 772.0
@@ -27,7 +30,7 @@ SMALL: Final = 0.87
 # Shares of the width, less the gaps between columns.
 HALF: Final = 0.48
 # The verdict stands to the left of what is told of a claim, in so many letters.
-VERDICT: Final = 12.6
+VERDICT: Final = 13.2
 # The height of a map is two thirds of its width.
 MAP_SHAPE: Final = 2 / 3
 FLOOR: Final = 8.0
@@ -68,7 +71,8 @@ def _height(sheet: Sheet, page: Page, size: float) -> float:
     where += little * _lines(page.places, small, width)
     if page.picture:
         key = _lines("North is up. " + "; ".join(page.key), small, width) * 1.3 * small
-        where = max(where, 1.5 * size + MAP_SHAPE * width + key)
+        figure = 1.5 * size + MAP_SHAPE * width + key
+        where = (where + figure) / 2 + 6 * line if len(page.incidents) > MANY else max(where, figure)
     claims = 1.5 * size + 2 * line
     for claim in page.claims:
         width = WIDTH - VERDICT * size

@@ -223,7 +223,7 @@ def _position(row: Mapping[str, Any]) -> str:
     position = describe_position(lon, lat, precision_m=precision_m)
     if not precision_m:
         return position
-    within = round_up(precision_m)
+    within = round_up(precision_m).replace(".0 ", " ")
     if _is_area(row):
         return f"anywhere in it; label point {position}, all of it within {within} of there"
     return f"{position}, within {within}"

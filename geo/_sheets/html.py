@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 
-from geo._sheets.fitting import choose_size
+from geo._sheets.fitting import MANY, choose_size
 from geo._sheets.texts import LANGUAGE_TAG
 from geo._sheets.wording import NO_CLAIM, NO_INCIDENT
 
@@ -44,6 +44,7 @@ def render_html(sheet: Sheet) -> str:
     title = sheet.pages[0].title if len(sheet.pages) == 1 else f"{len(sheet.pages)} reports"
     return _template().render(
         sheet=sheet,
+        many=MANY,
         no_incident=NO_INCIDENT,
         no_claim=NO_CLAIM,
         pages=pages,

@@ -83,7 +83,7 @@ def fill_pages(
             y = TOP
         if is_foot:
             lowest = TOP + HEIGHT - whole
-            y = lowest if lowest - y <= MOST_GAP else y + GAP
+            y = max(y, lowest) if lowest - y <= MOST_GAP else y + GAP * (y > TOP)
         for strip in chunk:
             if y > TOP and y + strip.height > bottom:
                 add_page()

@@ -66,7 +66,7 @@ def atlas_version(sources: dict[str, Any]) -> str:
     Examples
     --------
     >>> atlas_version({"version": "2", "files": {"arcs.parquet": {"sha256": "ab"}}})
-    '2 (files ad9a3f4db2a2)'
+    '2 (files c7ef70932610)'
     """
     version = str(sources.get("version", "not known"))
     if not sources.get("files"):

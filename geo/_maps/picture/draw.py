@@ -139,7 +139,7 @@ def draw_picture(  # noqa: PLR0913 - the parts of a payload
     over = [
         draw_names(canvas, room, names, told=told),
         draw_circles(circles, few=few),
-        draw_areas(grounds),
+        draw_areas(grounds, is_bold=bool(captions)),
         draw_lines(canvas, measured),
         draw_tracks(canvas, tracks, ways),
         draw_spots(spots),
