@@ -2,8 +2,8 @@
 
 ``files``    the front door: what was checked becomes a file
 ``model``    what a sheet says, in words, whichever form it takes
-``gather``   from what was found to that (``wording``: numbers, dates, verdicts; ``texts``: words of the
-             report; ``sources``: whose data it rests on)
+``gather``   from what was found to that (``findings``: an incident, a claim; ``wording``: dates, lengths,
+             borders; ``texts``: words of the report; ``sources``: whose data it rests on)
 ``chart``    the small map
 ``html``     the sheet as HTML (``sheet.html``, ``sheet.css``; ``fitting``: how large its type is)
 ``markdown`` the same as Markdown

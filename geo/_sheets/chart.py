@@ -9,10 +9,11 @@ import numpy as np
 import shapely
 from pyproj import Geod
 
+from geo._claims.saying import say_interval
 from geo._maps import draw_still
 from geo._maps.picture import Track, describe_picture
+from geo._sheets.findings import PRESUMED
 from geo._sheets.texts import tidy
-from geo._sheets.wording import about_interval
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -95,7 +96,7 @@ def _captions(incidents: Sequence[Mapping[str, Any]]) -> list[str | None]:
         spots.setdefault((each.get("located_as"), each.get("lon"), each.get("lat")), []).append(place)
     captions: list[str | None] = [None] * len(incidents)
     for places in spots.values():
-        name = tidy(incidents[places[0]].get("located_as")).partition(", ")[0]
+        name = tidy(incidents[places[0]].get("located_as")).partition(", ")[0].removeprefix(PRESUMED)
         name = name if len(name) <= LONGEST_CAPTION else name[: LONGEST_CAPTION - 1].rstrip() + "\u2026"
         numbers = ", ".join(str(place + 1) for place in places) if len(incidents) > 1 else ""
         named = name if len(spots) <= MOST_NAMES else ""
@@ -124,7 +125,7 @@ def _find_tracks(
         if len(lines) and shape is not None and not shapely.is_empty(shape):
             way = _shortest(shape, lines)
             coordinates = [shapely.get_coordinates(line) for line in lines]
-            label = _label(claim, checked["incidents"][incident]) if len(way) else []
+            label = _label(claim) if len(way) else []
             found[key] = Track(coordinates, way, label)
     return list(found.values())
 
@@ -137,11 +138,11 @@ def _lines_of(atlas: Any, pair: str) -> NDArray[np.object_]:  # noqa: ANN401 - a
     return np.asarray(shapely.get_parts(np.asarray(chosen.geometry.array)))
 
 
-def _label(claim: Mapping[str, Any], incident: Mapping[str, Any]) -> list[str]:
+def _label(claim: Mapping[str, Any]) -> list[str]:
     low_m, high_m = claim.get("distance_min_m"), claim.get("distance_max_m")
     if low_m is None or high_m is None:
         return []
-    return [about_interval(low_m, high_m, precision_m=incident.get("precision_m"))]
+    return [say_interval(low_m, high_m)]
 
 
 def _shortest(shape: Any, lines: NDArray[np.object_]) -> NDArray[np.float64]:  # noqa: ANN401 - any geometry

@@ -28,11 +28,11 @@ LEADING: Final = 1.3
 BASELINE: Final = 0.98
 INK, SOFT, RULE = 20, 80, 175
 GUTTER: Final = 18.0
-GAP: Final = 12.0
+GAP: Final = 9.0
 SIGN_AT, WORDS_AT = 1.7, 3.0
 VERDICT: Final = 11.9
 LABEL: Final = 5.6
-BLANK: Final = 16.0
+BLANK: Final = 14.0
 
 
 class Composer:

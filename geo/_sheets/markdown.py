@@ -99,9 +99,7 @@ def _incident(incident: Incident, *, is_alone: bool) -> Iterator[str]:
 
 def _row(claim: Claim) -> tuple[str, ...]:
     by = ", ".join(escape(part) for part in (claim.by, claim.about) if part)
-    because = " ".join(
-        escape(text) for text in (claim.because, *(f"{each}." for each in claim.readings)) if text
-    )
+    because = " ".join(escape(text) for text in (claim.because, *claim.readings) if text)
     return (
         str(claim.number),
         f"{escape(claim.sign)} {claim.words}",

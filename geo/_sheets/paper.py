@@ -14,9 +14,9 @@ __all__ = ["HEIGHT", "LEFT", "TOP", "WIDTH", "Strip", "fill_pages", "height_of",
 
 # A4 within its margins.
 LEFT: Final = 42.0
-TOP: Final = 34.0
+TOP: Final = 31.0
 WIDTH: Final = 511.0
-HEIGHT: Final = 768.0
+HEIGHT: Final = 777.0
 # The foot stands at the bottom of its page, unless most of that would be empty.
 MOST_GAP: Final = HEIGHT / 3
 GAP: Final = 24.0

@@ -27,7 +27,7 @@ CREATOR: Final = "geo-incidents sheet"
 
 MISSING: Final = "Some letters could not be printed and stand as squares: see the HTML of this sheet."
 # Where the number of a page stands, below everything else.
-FOOT: Final = 14.0
+FOOT: Final = 12.0
 FOOT_STYLE: Final = Style(8.0, grey=90)
 ROOM: Final = 90.0
 

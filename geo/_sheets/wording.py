@@ -1,17 +1,15 @@
-"""How the numbers, dates and verdicts of a check are put into words on a sheet.
+"""How dates, lengths, borders and verdicts are put into words on a sheet.
 
-Distances follow the rule of rounding of the map (``geo._maps.wording``): none is finer than what is known.
+Measured distances and shares are said as in the sentences of the check itself (``geo._claims.saying``).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
 from typing import TYPE_CHECKING, Final
 
 from geo._maps.kinds import KIND_NAMES
-from geo._maps.wording import number, rounding_step_m
 from geo._sheets.texts import tidy
 
 if TYPE_CHECKING:
@@ -21,15 +19,12 @@ __all__ = [
     "NO_CLAIM",
     "NO_INCIDENT",
     "SIGNS",
-    "VERDICTS",
-    "about_distance",
-    "about_interval",
-    "about_share",
     "border_name",
     "date_words",
     "language_name",
     "limit_words",
     "object_name",
+    "sentence",
 ]
 
 SIGNS: Final[dict[str | None, str]] = {
@@ -39,13 +34,6 @@ SIGNS: Final[dict[str | None, str]] = {
     None: "\u2013",
 }
 """What stands beside the words of a verdict; told apart by shape, for it may be printed in black."""
-
-VERDICTS: Final[dict[str | None, str]] = {
-    "supported": "agrees with the map",
-    "contradicted": "does not agree with the map",
-    "undecided": "cannot be decided",
-    None: "not judged",
-}
 
 NO_INCIDENT: Final = "No incident was found: nothing is said to have happened at a place that geo knows."
 NO_CLAIM: Final = "No geographic claim was found: there is nothing to hold against the map."
@@ -67,49 +55,9 @@ KINDS: Final = {
     "territorial_sea": "territorial sea",
     "seabed": "seabed (approximate)",
 }
-# A line of the atlas is drawn within so many metres of its source.
-LINE_ACCURACY_M: Final = 10.0
 KILOMETRE_M: Final = 1_000.0
 PAIR: Final = re.compile(r"([A-Z]{3})-([A-Z]{3})")
 BORDERS: Final = re.compile(r"([A-Z]{3})(?: ((?:north|south)-?(?:east|west)|north|south|east|west))?")
-LEAST_SHARE: Final = 0.01
-
-
-def about_interval(low_m: float, high_m: float, *, precision_m: float | None = None) -> str:
-    """Write an interval of distances, its ends rounded outwards.
-
-    Examples
-    --------
-    >>> about_interval(341_200, 619_600, precision_m=150_000)
-    'about 340 to 620 km'
-    >>> about_interval(78_612, 78_612)
-    'about 78.6 km'
-    >>> about_interval(0, 212_000, precision_m=150_000)
-    'up to about 220 km'
-    """
-    if high_m - low_m < 1:
-        return about_distance(low_m, precision_m=precision_m)
-    step_m = rounding_step_m(high_m, accuracy_m=LINE_ACCURACY_M, precision_m=precision_m)
-    least_m, most_m = math.floor(low_m / step_m) * step_m, math.ceil(high_m / step_m) * step_m
-    if least_m <= 0:
-        return f"up to about {_length(most_m, step_m)}"
-    least, most = _length(least_m, step_m), _length(most_m, step_m)
-    if least.rpartition(" ")[2] == most.rpartition(" ")[2]:
-        least = least.rpartition(" ")[0]
-    return f"about {least} to {most}"
-
-
-def about_distance(distance_m: float, *, precision_m: float | None = None) -> str:
-    """Write one distance, rounded to what is known.
-
-    Examples
-    --------
-    >>> about_distance(341_200, precision_m=150_000), about_distance(3)
-    ('about 340 km', 'less than 10 m')
-    """
-    step_m = rounding_step_m(distance_m, accuracy_m=LINE_ACCURACY_M, precision_m=precision_m)
-    nearest_m = math.floor(distance_m / step_m + 0.5) * step_m
-    return f"about {_length(nearest_m, step_m)}" if nearest_m else f"less than {_length(step_m, step_m)}"
 
 
 def limit_words(length_m: float) -> str:
@@ -121,21 +69,6 @@ def limit_words(length_m: float) -> str:
     ('25 km', '1.5 km', '800 m')
     """
     return f"{length_m / KILOMETRE_M:,.5g} km" if length_m >= KILOMETRE_M else f"{length_m:,.5g} m"
-
-
-def about_share(share: float) -> str:
-    """Write a share of ground.
-
-    Examples
-    --------
-    >>> about_share(0.304), about_share(0.002), about_share(0.999)
-    ('about 30 %', 'less than 1 %', 'more than 99 %')
-    """
-    if 0 < share < LEAST_SHARE:
-        return "less than 1 %"
-    if 1 - LEAST_SHARE < share < 1:
-        return "more than 99 %"
-    return f"about {100 * share:.0f} %"
 
 
 def date_words(date: str | None) -> str | None:
@@ -208,9 +141,13 @@ def object_name(target: str, names: Mapping[str, str]) -> str:
     return tidy(target)
 
 
-def _length(length_m: float, step_m: int) -> str:
-    """Write a length that is a multiple of the step."""
-    if length_m < KILOMETRE_M:
-        return f"{number(length_m)} m"
-    decimals = max(0, 3 - round(math.log10(step_m)))
-    return f"{length_m / KILOMETRE_M:,.{decimals}f} km"
+def sentence(text: str) -> str:
+    """Begin a text with a capital and end it with a full stop.
+
+    Examples
+    --------
+    >>> sentence("it lies there"), sentence("Does it?"), sentence("")
+    ('It lies there.', 'Does it?', '')
+    """
+    text = text[:1].upper() + text[1:]
+    return text if not text or text[-1] in ".!?\u2026" else f"{text}."

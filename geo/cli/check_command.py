@@ -105,12 +105,14 @@ def run(options: argparse.Namespace) -> int:
     from geo._reports import read_report
 
     atlas = load_atlas(own=not options.no_own, worldview=options.worldview)
-    decisions = _read_decisions(options.decisions, atlas)
+    # Named only where there is a file of them.
+    decided = {} if options.decisions is None else {"decisions": _read_decisions(options.decisions, atlas)}
     reports = [
         read_report(
             sys.stdin.buffer if name == inputs.STANDARD else name,
             published=options.published,
             language=options.language,
+            atlas=atlas,
         )
         for name in options.report
     ]
@@ -118,8 +120,8 @@ def run(options: argparse.Namespace) -> int:
         reports,
         near_m=options.near_km * KILOMETRE_M,
         not_near_m=options.not_near_km * KILOMETRE_M,
-        decisions=decisions,
         atlas=atlas,
+        **decided,
     )
     checked: dict[str, Any] = check.as_json()
     if options.json:
@@ -164,9 +166,7 @@ def _read_day(text: str) -> str:
         raise UsageError(f"--published {text!r} is no day. Give it as 2024-05-07.") from None
 
 
-def _read_decisions(path: str | None, atlas: Atlas) -> Any:  # noqa: ANN401 - a Decisions, imported when there is one
-    if path is None:
-        return None
+def _read_decisions(path: str, atlas: Atlas) -> Any:  # noqa: ANN401 - a Decisions, imported when there is one
     from geo._gazetteer import load_gazetteer
     from geo._locating import read_decisions
 
