@@ -160,19 +160,18 @@ def _facts(row: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[Fact]:
     target = row.get("object")
     # What lies in something is no distance away from it.
     is_far = low_m is not None and high_m is not None and high_m > 0
-    if target and (by_kind or is_far):
-        yield Fact("Measured to", object_name(str(target), names))
     for kind, (least_m, most_m) in by_kind.items():
         yield Fact(border_name(kind), say_interval(least_m, most_m))
     if not by_kind and is_far:
-        yield Fact("Distance", say_interval(low_m, high_m))
+        label = f"To {object_name(str(target), names)}" if target else "Distance"
+        yield Fact(label, say_interval(low_m, high_m))
     if row.get("threshold_m") is not None:
         yield Fact("Held against", limit_words(row["threshold_m"]))
     if row.get("turns_at_m") is not None:
         yield Fact("Would turn at", f"about {say_km(row['turns_at_m'])}")
     share = row.get("share")
     if share is not None and 0 < share < 1:
-        yield Fact("Holds in", f"{say_share(share)} of the ground")
+        yield Fact("Holds in", f"{say_share(share)} of it")
 
 
 def _differs(row: Mapping[str, Any]) -> str:

@@ -24,8 +24,8 @@ MANY: Final = 3
 """More incidents than so many stand in two columns, the map under them."""
 
 # What is printed on, between the margins of `sheet.css`, in points.
-WIDTH, HEIGHT = 516.0, 772.0
-LEADING: Final = 1.3
+WIDTH, HEIGHT = 516.0, 778.0
+LEADING: Final = 1.26
 SMALL: Final = 0.87
 # Shares of the width, less the gaps between columns.
 HALF: Final = 0.48
@@ -78,12 +78,12 @@ def _height(sheet: Sheet, page: Page, size: float) -> float:
         width = WIDTH - VERDICT * size
         told = _lines(f"{claim.quote} {claim.by} {claim.about}", 1.05 * size, width)
         told += _lines(claim.because, size, width)
-        facts = "    ".join(f"{fact.label} {fact.value}" for fact in claim.facts)
+        facts = "   ".join(f"{fact.label} {fact.value}" for fact in claim.facts)
         rest = _lines(facts, small, width) + sum(_lines(text, small, width) for text in claim.readings)
         claims += max(told * line + rest * little, 2.5 * size) + 1.1 * size
     texts = [*page.notes, "Sources " + " · ".join(sheet.sources), "Repeat with " + sheet.command]
     texts += [f"{fact.label} {fact.value}" for fact in sheet.record]
-    foot = sum(_lines(text, small, WIDTH) * 1.3 * small + 0.25 * small for text in texts) + size + 36.0
+    foot = sum(_lines(text, small, WIDTH) * LEADING * small + 0.25 * small for text in texts) + size + 36.0
     return head + where + claims + foot
 
 

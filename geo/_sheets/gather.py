@@ -25,6 +25,7 @@ __all__ = ["gather_sheet", "read_clock"]
 
 # A digest of so many letters tells two versions of a report apart.
 DIGEST: Final = 12
+GIVEN: Final = "given"
 # So many other places are named.
 MOST_PLACES: Final = 12
 HIDDEN: Final = (
@@ -138,10 +139,9 @@ def _page(
     if any(map(has_hidden, texts)):
         notes.append(HIDDEN)
     published = date_words(report.get("published"))
-    where = tidy(report.get("published_from"))
     facts = [
         Fact("Report", tidy(report["name"])),
-        Fact("Published", f"{published} (from {where})" if published and where else published or "not known"),
+        Fact("Published", f"{published} ({_source(report)})" if published else "not known"),
         Fact("Language", language_name(report.get("language"))),
         Fact("Length", f"{number(report['characters'])} characters"),
         Fact("sha256", f"{tidy(report['sha256'])[:DIGEST]}\u2026"),
@@ -158,6 +158,12 @@ def _page(
         picture=picture,
         key=tuple(key),
     )
+
+
+def _source(report: Mapping[str, Any]) -> str:
+    """Say where a day of publication is from: whoever asked gave it, or the text has it in some words."""
+    told = tidy(report.get("published_from"))
+    return "as given" if told in ("", GIVEN) else f"from \u201c{told}\u201d"
 
 
 def _tally(claims: Sequence[Claim]) -> Iterator[str]:
