@@ -53,7 +53,7 @@ def test_version_says_from_when_the_atlas_is(run_geo):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([], "There is no command. The commands are map, locate, measure, atlas"),
+        ([], "There is no command. The commands are map, check, locate, measure, atlas"),
         (["mapp", "x.csv"], "no command 'mapp'. Did you mean geo map?"),
         (["fly"], "no command 'fly'. The commands are"),
         (["map", "--titel", "x", "y.csv"], "no option --titel. Did you mean --title?"),

@@ -48,7 +48,9 @@ def test_metadata_name_the_licences(wheel: Path, shipped: set[str]) -> None:
     name = next(name for name in shipped if name.endswith(".dist-info/METADATA"))
     with zipfile.ZipFile(wheel) as archive:
         metadata = Parser().parsestr(archive.read(name).decode())
-    assert metadata["License-Expression"] == "MIT AND BSD-2-Clause AND ODbL-1.0 AND CC-BY-4.0 AND Unicode-3.0"
+    assert metadata["License-Expression"] == (
+        "MIT AND BSD-2-Clause AND Bitstream-Vera AND ODbL-1.0 AND CC-BY-4.0 AND Unicode-3.0"
+    )
     texts = ("ODbL-1.0", "CC-BY-4.0", "BSD-2-Clause", "Unicode-3.0")
     for path in ("LICENSE", *(f"LICENSES/{text}.txt" for text in texts)):
         assert path in metadata.get_all("License-File")

@@ -17,7 +17,7 @@
 ``sources``     who the data is from
 ``online``      base maps of a network, when the author allows them
 ``fallback``    the plain page, for readers whose browser runs no scripts
-``picture``     the map as a still picture, which the plain page shows
+``picture``     the map as a still picture, which the plain page shows (``still``: one by itself)
 ``facts``       what it tells of a row, in words (``row``: one of them, ``whose``: its ground,
                 ``measured``: its lines, ``wording``: how a distance or a precision is put,
                 ``kinds``: what lines are called)
@@ -31,5 +31,6 @@ from __future__ import annotations
 
 from geo._maps.facts import SHOWN
 from geo._maps.make import LANGUAGES, describe_content, make_map
+from geo._maps.still import draw_still
 
-__all__ = ["LANGUAGES", "SHOWN", "describe_content", "make_map"]
+__all__ = ["LANGUAGES", "SHOWN", "describe_content", "draw_still", "make_map"]

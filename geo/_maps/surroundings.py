@@ -78,7 +78,14 @@ def _regions(codes: list[str], atlas: Any, view: Frame, sheets: list[Sheet]) -> 
     return regions_near(atlas.regions_of(codes), view, sheets)
 
 
-def find_view(frame: pd.DataFrame, lon: NDArray[np.float64], lat: NDArray[np.float64], *, few: bool) -> Frame:
+def find_view(
+    frame: pd.DataFrame,
+    lon: NDArray[np.float64],
+    lat: NDArray[np.float64],
+    *,
+    few: bool,
+    ends: NDArray[np.float64] | None = None,
+) -> Frame:
     """Find what the map shows first: all incidents, and of few also what is measured from them.
 
     An incident that is known to a circle wider than a district is seen as that circle.
@@ -91,6 +98,8 @@ def find_view(frame: pd.DataFrame, lon: NDArray[np.float64], lat: NDArray[np.flo
         Where they are; NaN where there are no coordinates.
     few : bool
         Whether lines are drawn for all of them.
+    ends : ndarray of float, shape (k, 2), optional
+        What else must be seen, lon before lat; of few, the ends of measured lines when left out.
 
     Returns
     -------
@@ -106,7 +115,10 @@ def find_view(frame: pd.DataFrame, lon: NDArray[np.float64], lat: NDArray[np.flo
         east, north, _ = WGS84.fwd(lon[known], lat[known], directions, radius_m[known])
         lons.append(np.asarray(east, dtype=float))
         lats.append(np.asarray(north, dtype=float))
-    if few:
+    if ends is not None:
+        lons.append(ends[:, 0])
+        lats.append(ends[:, 1])
+    elif few:
         for stem in MEASURED:
             lons.append(numbers_of(frame, f"{stem}_lon"))
             lats.append(numbers_of(frame, f"{stem}_lat"))

@@ -1,10 +1,11 @@
 """The front desk: words, progress and messages; everything else is asked of the library.
 
-``parser`` says what can be typed; ``map_command``, ``measure_command``, ``locate_command``, ``atlas_command``
-and ``own_command`` do it;
-``inputs`` is what they share. Nothing heavy is imported before a command needs it.
+``parser`` says what can be typed; ``map_command``, ``check_command``, ``measure_command``,
+``locate_command``, ``atlas_command`` and ``own_command`` do it; ``inputs`` is what they share. Nothing heavy
+is imported before a command needs it.
 
-Exit codes: 0 done; 1 the data is wrong or a result cannot be written; 2 wrong usage; 130 stopped
+Exit codes: 0 done; 1 the data is wrong or a result cannot be written; 2 wrong usage; 3 what --fail-on
+names was found; 130 stopped
 with Ctrl-C; 141 the reader of our output went away.
 """
 

@@ -17,6 +17,7 @@ _TOP = """\
 commands:
   geo map INPUT        draw one HTML map that opens without a network
   geo locate TEXT…     say what a place name, a phrase or coordinates may mean
+  geo check REPORT…    hold what a report says of where against the map
   geo measure INPUT    add country, nearest border, place, town and city to a table
   geo atlas            say what borders and places are inside, from when, how exact
   geo atlas export OUT.gpkg
@@ -31,9 +32,10 @@ names of district and region; or GeoJSON points and polygons. - is standard inpu
 examples:
   geo map incidents.csv                   writes incidents.map.html
   geo measure incidents.csv -o out.csv    writes the measured table
+  geo check report.txt -o sheet.pdf       writes one page that an editor can sign
   geo COMMAND --help                      says more
 
-exit codes: 0 done, 1 the data is wrong, 2 the command is wrong"""
+exit codes: 0 done, 1 the data is wrong, 2 the command is wrong, 3 what --fail-on names was found"""
 
 _MAP = """\
 examples:
@@ -46,6 +48,22 @@ examples:
 
 Without -o the map is called like INPUT, ending in .map.html, in the current folder. A map that geo
 wrote is replaced; any other file only with --force. The path of the map is printed."""
+
+_CHECK = """\
+examples:
+  geo check report.txt
+  geo check report.txt -o sheet.html
+  geo check monday.txt tuesday.html -o week.pdf
+  geo check report.txt --json > checked.json
+  geo check - --language ru --published 2024-05-07 < report.txt
+  geo check report.txt --fail-on contradicted
+
+Finds the incidents of a report and what it claims of where they are: in a district, near a border, far from
+people. Each claim agrees with the map, does not agree with it, or cannot be decided; the distances are
+intervals as wide as the place is vague. Only geography is judged: not whether it happened, nor who did it.
+
+The suffix of SHEET decides its form: .html and .pdf have a map, .md is plain. Each report begins a page.
+A sheet that geo wrote is replaced; any other file only with --force. The path of the sheet is printed."""
 
 _MEASURE = """\
 examples:
@@ -148,11 +166,21 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     SystemExit
         After --help and --version.
     """
-    from geo.cli import atlas_command, locate_command, map_command, measure_command, own_command
+    from geo.cli import (
+        atlas_command,
+        check_command,
+        locate_command,
+        map_command,
+        measure_command,
+        own_command,
+    )
 
     drawing = _make("map", "Draw incidents on one HTML map that opens without a network.", _MAP)
     map_command.add_options(drawing.option)
     drawing.set_defaults(run=map_command.run)
+    checking = _make("check", "Hold what reports say of where against the map.", _CHECK)
+    check_command.add_options(checking.option)
+    checking.set_defaults(run=check_command.run)
     measuring = _make("measure", "Measure incidents against borders and places.", _MEASURE)
     measure_command.add_options(measuring.option)
     measuring.set_defaults(run=measure_command.run)
@@ -175,6 +203,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     removing.set_defaults(run=own_command.remove_own)
     commands = {
         "map": drawing,
+        "check": checking,
         "locate": locating,
         "measure": measuring,
         "atlas": listing,

@@ -6,6 +6,7 @@
 ``ground``     the base map
 ``spots``      incidents at points (``measured``: their circles and lines)
 ``areas``      incidents that are areas
+``tracks``     lines that claims name, and the ways to them
 ``names``      names of the base map (``told``: what is written about the incidents)
 ``room``       what is taken already (``lettering``: how much of it a text needs)
 ``furniture``  scale bar and credit
@@ -19,5 +20,6 @@ from __future__ import annotations
 
 from geo._maps.picture.draw import draw_picture
 from geo._maps.picture.legend import describe_picture, write_key
+from geo._maps.picture.tracks import Track
 
-__all__ = ["describe_picture", "draw_picture", "write_key"]
+__all__ = ["Track", "describe_picture", "draw_picture", "write_key"]

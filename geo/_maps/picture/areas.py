@@ -32,6 +32,7 @@ AREA_LOOKS: Final[dict[str, dict[str, Any]]] = {
     "wide": {"fill_opacity": 0.06, "stroke_dasharray": "5 5"},
     "square": {"fill": "#ffffff"},
 }
+BOLD: Final[dict[str, Any]] = {"fill_opacity": 0.28, "stroke_width": 2.0, "stroke_opacity": 1.0}
 # An area smaller than this on paper, pixels, is shown by a square of its own.
 LEAST_AREA: Final = 7.0
 
@@ -114,10 +115,11 @@ def _area(
     return Area(rings, label, box, name, rows, colour)
 
 
-def draw_areas(areas: list[Area]) -> str:
+def draw_areas(areas: list[Area], *, is_bold: bool = False) -> str:
     """Draw areas as outlines, filled lightly; those that are too small to outline as squares.
 
-    Many areas are drawn together, and the more coarsely the more there are.
+    Many areas are drawn together, and the more coarsely the more there are. Bold ones are told from the
+    ground without colour.
     """
     tolerances = AREA_TOLERANCES if len(areas) > MANY_AREAS else AREA_TOLERANCES[:1]
     for tolerance in tolerances:
@@ -133,6 +135,8 @@ def draw_areas(areas: list[Area]) -> str:
     drawn = []
     for (kind, colour, _), rings in shapes.items():
         look: dict[str, Any] = {"stroke": colour, "fill": colour, **AREA_LOOKS[kind]}
+        if is_bold:
+            look.update(BOLD)
         drawn.append(element("path", class_=f"geo-pic-{kind}", d=path_data(rings, closed=True), **look))
     return group(*drawn, stroke_width=1.2, stroke_opacity=0.75, stroke_linejoin="round")
 

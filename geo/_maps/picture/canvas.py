@@ -17,7 +17,7 @@ from geo._maps.frame import FULL_TURN_DEG, MERCATOR_LIMIT_DEG, Box
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["Canvas", "ScaleBar", "fit_canvas"]
+__all__ = ["HEIGHT", "WIDTH", "Canvas", "ScaleBar", "fit_canvas"]
 
 WIDTH: Final = 960.0
 HEIGHT: Final = 640.0
@@ -125,7 +125,7 @@ class Canvas:
         return bars[0], bars[1]
 
 
-def fit_canvas(view: Box, limit: Box) -> Canvas:
+def fit_canvas(view: Box, limit: Box, size: tuple[float, float] = (WIDTH, HEIGHT)) -> Canvas:
     """Fit the first view onto the paper.
 
     Parameters
@@ -134,6 +134,8 @@ def fit_canvas(view: Box, limit: Box) -> Canvas:
         What must be seen: west, south, east, north in degrees.
     limit : tuple of float
         What there is to see; paper beyond it is cut off.
+    size : tuple of float, pixels
+        Width and height of the paper.
 
     Returns
     -------
@@ -145,18 +147,19 @@ def fit_canvas(view: Box, limit: Box) -> Canvas:
     (0.0, 0.0, 960.0, 640.0)
     """
     west, south, east, north = view
+    width, height = size
     low, high = mercator_deg([south, north]).tolist()
     # The whole world ends at the edges of the paper: more of it there is not.
     side = 0.0 if east - west >= FULL_TURN_DEG else MARGIN
     closest = TILE * 2**CLOSEST_ZOOM / FULL_TURN_DEG
-    room = (WIDTH - 2 * side) / max(east - west, 1e-9), (HEIGHT - MARGIN - FOOT) / max(high - low, 1e-9)
+    room = (width - 2 * side) / max(east - west, 1e-9), (height - MARGIN - FOOT) / max(high - low, 1e-9)
     degree = min(*room, closest)
-    middle = WIDTH / 2, (MARGIN + HEIGHT - FOOT) / 2
+    middle = width / 2, (MARGIN + height - FOOT) / 2
     left = (west + east) / 2 - middle[0] / degree
     top = (low + high) / 2 + middle[1] / degree
-    whole = Canvas(degree, left, top, (0.0, 0.0, WIDTH, HEIGHT), middle)
+    whole = Canvas(degree, left, top, (0.0, 0.0, width, height), middle)
     x0, y0, x1, y1 = whole.box_of(limit)
-    box = (max(0.0, x0), max(0.0, y0), min(WIDTH, x1), min(HEIGHT, y1))
+    box = (max(0.0, x0), max(0.0, y0), min(width, x1), min(height, y1))
     return Canvas(degree, left, top, tuple(round(value, 1) for value in box), middle)  # type: ignore[arg-type]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from geo._maps.picture.areas import draw_areas, gather_areas
-from geo._maps.picture.canvas import WIDTH, fit_canvas
+from geo._maps.picture.canvas import HEIGHT, WIDTH, fit_canvas
 from geo._maps.picture.furniture import draw_credit, draw_frame, draw_scale
 from geo._maps.picture.ground import draw_ground, draw_hatching
 from geo._maps.picture.measured import (
@@ -23,6 +23,7 @@ from geo._maps.picture.spots import draw_spots, gather_spots
 from geo._maps.picture.style import FONT
 from geo._maps.picture.svg import clean, element, group, words
 from geo._maps.picture.told import draw_area_names, draw_distances
+from geo._maps.picture.tracks import caption_points, draw_tracks, gather_tracks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,8 +31,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo._maps.frame import Box
+    from geo._maps.picture.areas import Area
     from geo._maps.picture.canvas import Canvas
     from geo._maps.picture.spots import Spots
+    from geo._maps.picture.tracks import Track
 
 __all__ = ["draw_picture"]
 
@@ -60,6 +63,9 @@ def draw_picture(  # noqa: PLR0913 - the parts of a payload
     lines: list[dict[str, Any]],
     colours: Sequence[str] | None = None,
     title: str,
+    size: tuple[float, float] = (WIDTH, HEIGHT),
+    tracks: Sequence[Track] = (),
+    captions: Sequence[str | None] = (),
 ) -> str:
     """Draw the first view of a map as one still picture.
 
@@ -84,6 +90,12 @@ def draw_picture(  # noqa: PLR0913 - the parts of a payload
         The fill of each incident, ``#rrggbb`` or a plain name; the red of incidents when left out.
     title : str
         What the picture is called, for readers who do not see it.
+    size : tuple of float, pixels
+        Width and height of the paper; letters are as large on any.
+    tracks : sequence of Track
+        Lines that claims name, and the ways to them.
+    captions : sequence of str or None, length n, optional
+        What is written at each incident; names of areas alone when left out.
 
     Returns
     -------
@@ -92,14 +104,19 @@ def draw_picture(  # noqa: PLR0913 - the parts of a payload
         with ``geo-pic-``, say what each part shows.
     """
     points = Points(*(np.asarray(values, dtype=float) for values in (lon, lat, precision_m)))
-    canvas = fit_canvas(view, tuple(sheets[0]["box"]))
+    canvas = fit_canvas(view, tuple(sheets[0]["box"]), size)
     few = len(lon) <= FEW
     spots = gather_spots(canvas, *points, colours, left_out=points.are_wide())
     grounds = gather_areas(canvas, areas, points, colours)
     circles = gather_circles(canvas, points, colours, few=few)
     measured = gather_lines(canvas, points, lines) if few else []
-    ends = np.array([line.points[-1] for line in measured]).reshape(-1, 2)
-    marks = np.concatenate([spots.at, *(line.points for line in measured)])
+    ways = gather_tracks(canvas, tracks)
+    told_ways = [*measured, *ways]
+    ends = np.array([line.points[-1] for line in told_ways]).reshape(-1, 2)
+    marks = np.concatenate([spots.at, *(line.points for line in told_ways)])
+    if captions:
+        # On a small map an area may be no larger than the bar of the scale.
+        marks = np.concatenate([marks, *(ring for area in grounds for ring in area.rings)])
     scale, scale_box = draw_scale(canvas, marks)
     credit, credit_box = draw_credit(canvas, marks, scale_box)
 
@@ -107,10 +124,14 @@ def draw_picture(  # noqa: PLR0913 - the parts of a payload
     room.take([scale_box, credit_box])
     room.take(_symbol_boxes(spots))
     room.take(grow((x, y, x, y), 2 * SYMBOL_ROOM) for x, y in ends.tolist())
-    if few:
-        texts = draw_distances(room, measured, grounds, _told_of_areas(lines))
+    if few or captions:
+        labelled = [
+            *_captioned(grounds, captions),
+            *caption_points(canvas, points, captions or [None] * len(lon)),
+        ]
+        texts = draw_distances(room, told_ways, labelled, _told_of_areas(lines))
         outlines = [ring for area in grounds for ring in area.rings] + [circle.ring for circle in circles]
-        for line in (*(each.points for each in measured), *outlines):
+        for line in (*(each.points for each in told_ways), *outlines):
             room.take_line(line, LINE_ROOM)
     else:
         texts = draw_area_names(room, grounds)
@@ -118,8 +139,9 @@ def draw_picture(  # noqa: PLR0913 - the parts of a payload
     over = [
         draw_names(canvas, room, names, told=told),
         draw_circles(circles, few=few),
-        draw_areas(grounds),
+        draw_areas(grounds, is_bold=bool(captions)),
         draw_lines(canvas, measured),
+        draw_tracks(canvas, tracks, ways),
         draw_spots(spots),
         texts,
         scale,
@@ -127,7 +149,17 @@ def draw_picture(  # noqa: PLR0913 - the parts of a payload
         draw_frame(canvas),
     ]
     ground = draw_ground(canvas, sheets, largest=max(LEAST_GROUND, LARGEST - sum(map(len, over))))
-    return _wrap(canvas, title, [draw_hatching(), ground, *over])
+    return _wrap(canvas, title, [draw_hatching(), ground, *over], size[0])
+
+
+def _captioned(areas: Sequence[Area], captions: Sequence[str | None]) -> list[Area]:
+    """Give areas the captions of their incidents in place of their names, where there are any."""
+    return [
+        area._replace(name=next((text for row in area.rows if (text := captions[row])), area.name))
+        if captions
+        else area
+        for area in areas
+    ]
 
 
 def _symbol_boxes(spots: Spots) -> list[Box]:
@@ -149,7 +181,7 @@ def _told_of_areas(lines: list[dict[str, Any]]) -> dict[int, list[str]]:
     }
 
 
-def _wrap(canvas: Canvas, title: str, parts: list[str]) -> str:
+def _wrap(canvas: Canvas, title: str, parts: list[str], full: float) -> str:
     """Put the parts of a picture together."""
     left, top, right, bottom = canvas.box
     width, height = round(right - left, 1), round(bottom - top, 1)
@@ -166,6 +198,6 @@ def _wrap(canvas: Canvas, title: str, parts: list[str]) -> str:
         role="img",
         aria_label=name,
         viewBox=corner,
-        width=f"{100 * width / WIDTH:.4g}%",
+        width=f"{100 * width / full:.4g}%",
         preserveAspectRatio="xMidYMid meet",
     )

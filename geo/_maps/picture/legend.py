@@ -23,6 +23,8 @@ WORDS: Final = {
     "area": "Tinted area: an incident lies somewhere inside",
     "wide": "Tinted dashed circle: an incident known only to a circle that wide lies somewhere inside",
     "square": "Hollow square: an incident lies in an area too small to outline here",
+    "against": "Thick line: the border that a claim names",
+    "way": "Dashes with a ring: the shortest way to it",
     "line-border": "Dark line: the shortest to the nearest land border",
     "line-city": "Brown dashes: the shortest line to the nearest listed city",
     "international": f"Solid line: {KIND_NAMES['international']}",

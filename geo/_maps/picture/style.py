@@ -86,6 +86,7 @@ TEXTS: Final = {
     "region": Lettering(10.5, "#948b7f", spacing=0.1, is_capitals=True, longest=120),
     "disputed": Lettering(11, "#5f564c", is_italic=True, longest=112),
     "area": Lettering(11.5, "#8c1d17", 650, longest=150),
+    "caption": Lettering(11.5, "#8c1d17", 650, longest=150),
     "capital": Lettering(12.5, "#4b4f55", 650),
     "city": Lettering(12, "#4b4f55"),
     "town": Lettering(11, "#6b6f75"),

@@ -66,7 +66,9 @@ def draw_distances(
         texts = next((told[row] for row in area.rows if row in told), [])
         texts = [area.name, *texts] if area.name else texts
         if texts:
-            labels.append(("distance-border" if len(texts) > 1 else "area", texts, area))
+            # A caption beside a symbol has no area of its own.
+            kind = "area" if area.rings and not area.is_circle else "caption"
+            labels.append(("distance-border" if len(texts) > 1 else kind, texts, area))
     labels += [(f"distance-{line.name}", line.label, line) for line in lines]
     widest = room.box[2] - room.box[0] - 2 * (PADDING_X + EDGE)
     drawn = []
