@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -11,11 +12,11 @@ import pandas as pd
 from geo._claims.context import NEAR_M, NOT_NEAR_M, Context
 from geo._claims.judging import judge
 from geo._claims.saying import STATEMENT
-from geo._locating import describe, grounds_of
+from geo._locating import Gazette, describe, grounds_of, place_candidate
 from geo._measuring import measure_incidents
 from geo._reports.readings import is_presumed
 from geo.errors import UsageError
-from geo.schema import CRS
+from geo.schema import COLUMNS, CRS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -180,38 +181,19 @@ def check_claims(
 
 
 def _measure(reports: Sequence[Report], claims: Sequence[Judged], grounds: Grounds) -> gpd.GeoDataFrame:
+    """Measure the incidents of all reports at their best readings."""
     import geopandas as gpd
 
-    rows, shapes = [], []
-    for report in reports:
-        for incident in report.incidents:
-            best = incident.best
-            located = located_as(incident, grounds)
-            rows.append(
-                {
-                    "title": incident.title, "type": incident.type, "date": incident.date, "object": incident.object,
-                    "killed": incident.killed, "injured": incident.injured, "report": report.title or report.name,
-                    "source": report.name,
-                    "quote": " ".join(report.text[incident.start : incident.end].split()),
-                    "geo_precision_m": best.radius_m if best is not None and best.radius_m else None,
-                    "geo_located_by": None if best is None else _located_by(best),
-                    "geo_located_as": located if best is not None and best.how != "coordinates" else None,
-                    "geo_score": None if best is None or best.how == "coordinates" else best.score,
-                    "geo_problem": _problem(incident),
-                }
-            )  # fmt: skip
-            shapes.append(None if best is None else best.shape)
-    frame = (
-        gpd.GeoDataFrame(rows, geometry=shapes, crs=CRS)
-        if rows
-        else gpd.GeoDataFrame({"title": []}, geometry=[], crs=CRS)
-    )
-    if not rows:
-        return frame
-    for name in ("killed", "injured"):
-        frame[name] = pd.array(frame[name], dtype="Int64")
-    for name, dtype in (("geo_precision_m", "Float64"), ("geo_score", "Float64"), ("geo_problem", "string")):
-        frame[name] = pd.array(frame[name], dtype=dtype)
+    told = [(report, incident) for report in reports for incident in report.incidents]
+    if not told:
+        return gpd.GeoDataFrame({"title": []}, geometry=[], crs=CRS)
+    gazette = Gazette(grounds.atlas)
+    rows = [{**_source(report, incident), **_cells(incident, grounds, gazette)} for report, incident in told]
+    shapes = [None if incident.best is None else incident.best.shape for _, incident in told]
+    frame = gpd.GeoDataFrame(rows, geometry=shapes, crs=CRS)
+    dtypes = {column.name: column.dtype for column in COLUMNS if column.name in frame.columns}
+    for name, dtype in {**dtypes, "killed": "Int64", "injured": "Int64"}.items():
+        frame[name] = pd.array([None if _is_null(value) else value for value in frame[name]], dtype=dtype)
     pairs = {
         one.claim.object.split(" ")[0]
         for one in claims
@@ -223,6 +205,58 @@ def _measure(reports: Sequence[Report], claims: Sequence[Judged], grounds: Groun
         for pair in zip(frame["geo_problem"], measured["geo_problem"], strict=True)
     ]
     return measured.assign(geo_score=frame["geo_score"], geo_problem=pd.array(problems, dtype="string"))
+
+
+def _is_null(value: object) -> bool:
+    return value is None or value is pd.NA or (isinstance(value, float) and np.isnan(value))
+
+
+def _source(report: Report, incident: Incident) -> dict[str, Any]:
+    """Give the columns of a row that the report says."""
+    return {
+        "title": incident.title,
+        "type": incident.type,
+        "date": _day(incident.date),
+        "dates": incident.date,
+        "object": incident.object,
+        "killed": incident.killed,
+        "injured": incident.injured,
+        "quote": " ".join(report.text[incident.start : incident.end].split()),
+        "report": report.title or report.name,
+        "source": report.name,
+    }
+
+
+def _day(said: str | None) -> str | None:
+    """Give a day, month or year of an interval that is one; what is none of them has no single date.
+
+    Examples
+    --------
+    >>> _day("2024-05-01/2024-05-31"), _day("2024-05-12"), _day("2024-05-06/2024-05-12")
+    ('2024-05', '2024-05-12', None)
+    """
+    if said is None or "/" not in said:
+        return said
+    first, last = (date.fromisoformat(day) for day in said.split("/"))
+    after = last + timedelta(days=1)
+    if first.day == 1 and after.day == 1 and (first.year, first.month) == (last.year, last.month):
+        return said[:7]
+    if (first.month, first.day, after.month, after.day) == (1, 1, 1, 1) and first.year == last.year:
+        return said[:4]
+    return None
+
+
+def _cells(incident: Incident, grounds: Grounds, gazette: Gazette) -> dict[str, Any]:
+    """Give our columns of a row: where it is, by what it was located, what is doubtful."""
+    best = incident.best
+    cells: dict[str, Any] = {"geo_precision_m": None, "geo_located_by": None, "geo_located_as": None, "geo_score": None}
+    if best is not None and best.how == "best match" and best.candidate is not None:
+        cells = dict(place_candidate(best.candidate, grounds, gazette).cells)
+    elif best is not None:
+        cells |= {"geo_precision_m": best.radius_m, "geo_located_by": _located_by(best)}
+    if best is not None and best.how != "coordinates":
+        cells |= {"geo_located_as": located_as(incident, grounds), "geo_score": best.score}
+    return {**cells, "geo_problem": _problem(incident)}
 
 
 def located_as(incident: Incident, grounds: Grounds) -> str | None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["Stated", "hold_distance", "stated_of"]
 
 ABOUT_SHARE: Final = 0.1
+NEAR_SPOT_M: Final = 50_000.0
+"""Near a town is one spot still; near a region is a ground."""
 ROAD: Final = 1.4
 """Roads are seldom longer than this many times the straight line (R. H. Ballou and others, "Selected country
 circuity factors for road travel distance estimation", Transportation Research A 36, 2002)."""
@@ -96,7 +98,7 @@ def hold_distance(
 
 def _is_spot(reading: Reading) -> bool:
     """Say whether a reading is one spot, known to a radius, and not a ground."""
-    return reading.kind != "area" or reading.how.endswith("reach")
+    return reading.kind != "area" or (reading.how.startswith("near") and reading.precision_m < NEAR_SPOT_M)
 
 
 def _is_off_direction(reading: Reading, claim: Claim, context: Context) -> str:

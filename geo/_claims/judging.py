@@ -351,7 +351,7 @@ class _Judge:
         )  # fmt: skip
         return Judged(
             self._claim, self._report, self._incident, self._claim.kind, verdict, tell(told), border_kind, threshold_m,
-            None if inside or touching else _turns_at(rows[0], verdict), best.min_m, best.max_m, best.share, by_kind or {}, rows[0], geometry,
+            None if inside or touching or people else _turns_at(rows[0], verdict), best.min_m, best.max_m, best.share, by_kind or {}, rows[0], geometry,
         )  # fmt: skip
 
 

@@ -20,12 +20,15 @@ from __future__ import annotations
 
 from geo._locating.candidates import Candidate, describe_number
 from geo._locating.cells import describe_ground, describe_unit
+from geo._locating.decided import decided_candidate
 from geo._locating.decision_files import read_decisions
+from geo._locating.decisions import Decisions
 from geo._locating.expressions import Anchor, Expression, Shape, shape_of
 from geo._locating.expressions.compass import ADJECTIVE, COMPARED, NOUN, Heading, read_heading
 from geo._locating.expressions.folding import fold_text
 from geo._locating.expressions.parts import part_of
 from geo._locating.expressions.lengths import Length, find_length, match_length
+from geo._locating.finding import place_candidate
 from geo._locating.grounds import Grounds, grounds_of
 from geo._locating.lookups import (
     azimuth_between,
@@ -47,25 +50,27 @@ from geo._locating.weights import fits_kind, weigh
 
 __all__ = [
     "ADJECTIVE",
-    "COMPARED",
-    "NEAR_RADIUS_M",
-    "NOUN",
     "Anchor",
+    "COMPARED",
     "Candidate",
+    "Decisions",
     "Expression",
     "Gazette",
     "Grounds",
     "Heading",
     "Label",
     "Length",
+    "NEAR_RADIUS_M",
+    "NOUN",
     "Shape",
     "azimuth_between",
     "capital_candidate",
     "country_at",
-    "describe_number",
     "country_candidate",
+    "decided_candidate",
     "describe",
     "describe_ground",
+    "describe_number",
     "describe_unit",
     "draw_expression",
     "find_length",
@@ -80,6 +85,7 @@ __all__ = [
     "locate_text",
     "match_length",
     "part_of",
+    "place_candidate",
     "place_label",
     "read_decisions",
     "read_heading",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo._gazetteer import find_former_names
 from geo._locating import lies_in
+from geo._reports.incidents import find_topic
 from geo._reports.report import Claim
 
 if TYPE_CHECKING:
@@ -82,14 +83,12 @@ class ClaimFinder:
 
     def _incident_of(self, line: Line) -> int | None:
         """Find of which incident a sentence tells: its own, else the last one before it."""
-        before = None
         for number, draft in enumerate(self._drafts):
             if line in draft.lines and not (line.is_title and number):
                 return number
-            first = min((one.start for one in draft.lines if not one.is_title), default=0)
-            if first <= line.start:
-                before = number
-        return before if before is not None else (0 if self._drafts and line.is_title else None)
+        if line.is_title:
+            return 0 if self._drafts else None
+        return find_topic(line, self._drafts, self._text)
 
     def _claim(self, line: Line, one: Relation, incident: int | None) -> Claim | None:  # noqa: PLR0911 - one return a reason
         if one.kind == "superlative":

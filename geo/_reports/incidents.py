@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from geo._reports.roles import Use
     from geo._reports.whereabouts import Whereabouts
 
-__all__ = ["Draft", "gather_incidents"]
+__all__ = ["Draft", "find_topic", "gather_incidents"]
 
 _NEAR_DEG: Final = 0.15
 
@@ -91,6 +91,30 @@ def gather_incidents(lines: Sequence[Line], known: Known) -> list[Draft]:
     return [draft for draft in drafts if draft.types]
 
 
+def find_topic(line: Line, drafts: Sequence[Draft], text: str) -> int | None:
+    """Find of which incident a sentence speaks: by the words for what happened, else the last one told of.
+
+    "The drone" is that of the incident with a drone, whatever was told between.
+    """
+    before = [
+        number
+        for number, draft in enumerate(drafts)
+        if min((one.start for one in draft.lines if not one.is_title), default=0) <= line.start
+    ]
+    if not before:
+        return None
+    said = set(_NOUNS.findall(text[line.start : line.end].lower()))
+    return max(before, key=lambda number: (len(said & _words_of(drafts[number], text)), number))
+
+
+_NOUNS: Final = re.compile(r"[^\W\d_]{4,}")
+
+
+def _words_of(draft: Draft, text: str) -> set[str]:
+    own = [event for line in draft.lines for event in line.events if event.type == draft.types[0][0]]
+    return {word for event in own for word in _NOUNS.findall(text[event.start : event.end].lower())}
+
+
 def _where(line: Line, known: Known) -> Whereabouts | None:
     return find_whereabouts(
         known.text,
@@ -112,12 +136,14 @@ def _read(line: Line, drafts: list[Draft], known: Known) -> None:
     if not types:
         if where is not None and drafts:
             _describe(line, where, drafts[-1], known)
-        if line.casualties and drafts and line not in drafts[-1].lines:
-            drafts[-1].lines.append(line)
+        topic = find_topic(line, drafts, known.text)
+        if line.casualties and topic is not None and line not in drafts[topic].lines:
+            drafts[topic].lines.append(line)
         return
     if where is None:
-        if drafts:
-            _add(drafts[-1], line, types)
+        topic = find_topic(line, drafts, known.text)
+        if topic is not None:
+            _add(drafts[topic], line, types)
         else:
             drafts.append(Draft(None, (), [line], types))
         return
@@ -133,7 +159,9 @@ def _place(
 ) -> None:
     readings = known.locate(where)
     vague = where.mention is None and where.relation is not None and where.relation.kind in ("border", "coast")
-    for draft in reversed(drafts):
+    topic = find_topic(line, drafts, known.text)
+    ordered = [drafts[topic]] if vague and topic is not None else list(reversed(drafts))
+    for draft in ordered:
         if not any(are_kin(kind, other) for kind, _ in types for other, _ in draft.types):
             continue
         if draft.where is None:

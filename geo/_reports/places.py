@@ -11,14 +11,14 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from geo._locating import Candidate, find_name, fits_kind, lies_in, resolve_names
+from geo._locating import Candidate, decided_candidate, find_name, fits_kind, lies_in, resolve_names
 from geo._names import search_key
 from geo._names.words import strip_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo._locating import Grounds
+    from geo._locating import Decisions, Grounds
     from geo._reports.mentions import Mention
 
 __all__ = ["Named", "resolve_mentions"]
@@ -58,7 +58,9 @@ class Named:
         return self.candidates[0] if self.candidates else None
 
 
-def resolve_mentions(text: str, mentions: Sequence[Mention], grounds: Grounds) -> list[Named]:
+def resolve_mentions(
+    text: str, mentions: Sequence[Mention], grounds: Grounds, decisions: Decisions | None = None
+) -> list[Named]:
     """Resolve the mentions of a text.
 
     Parameters
@@ -67,6 +69,8 @@ def resolve_mentions(text: str, mentions: Sequence[Mention], grounds: Grounds) -
     mentions : sequence of Mention
         In the order of the text.
     grounds : Grounds
+    decisions : Decisions, optional
+        What was decided about names; it beats what the text says.
 
     Returns
     -------
@@ -88,7 +92,24 @@ def resolve_mentions(text: str, mentions: Sequence[Mention], grounds: Grounds) -
     countries = _countries(named)
     for at in reversed(range(len(named))):
         _settle(at, named, grounds, countries)
+    if decisions is not None:
+        for one in named:
+            _decide(one, named, text, decisions, grounds)
     return named
+
+
+def _decide(one: Named, named: list[Named], text: str, decisions: Decisions, grounds: Grounds) -> None:
+    """Take what was decided about a name, in what it is said to lie in."""
+    mention = one.mention
+    if mention.how == "pair":
+        return
+    above = [text[other.mention.start : other.mention.end] for at in one.parents for other in (named[at],)]
+    for said in dict.fromkeys((text[mention.start : mention.end], mention.name)):
+        decision = decisions.find(said, above, country_of=grounds.gazetteer.country_of)
+        if decision is not None:
+            found = decided_candidate(decision, grounds)
+            one.candidates = [] if found is None else [found]
+            return
 
 
 def _prefer_plain(one: Named) -> None:

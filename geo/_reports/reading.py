@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from geo._atlas import Atlas
     from geo._coordinates import Position
-    from geo._locating import Candidate, Grounds
+    from geo._locating import Candidate, Decisions, Grounds
     from geo._reports.documents import Document
     from geo._reports.incidents import Draft
     from geo._reports.places import Named
@@ -69,6 +69,7 @@ def read_report(
     *,
     published: str | date | None = None,
     language: str | None = None,
+    decisions: Decisions | None = None,
     atlas: Atlas | None = None,
 ) -> Report:
     """Read a news report: its places, its incidents and what it claims of where they are.
@@ -82,6 +83,8 @@ def read_report(
         "earlier this month" hang on it.
     language : {"en", "ru"} or another ISO 639-1 code, optional
         Found by the text unless given. English and Russian are read in full, of others the names of places.
+    decisions : Decisions, optional
+        From `geo.read_decisions`: what was decided about names beats every reading.
     atlas : Atlas, optional
         From `geo.load_atlas`; the atlas that comes with geo when left out.
 
@@ -119,7 +122,7 @@ def read_report(
     if tongue not in LANGUAGES:
         called = f"in {tongue!r}" if tongue else "in a language that was not recognised"
         problems.append(f"The text is {called}: names of places are read in it, and little else.")
-    return _Reader(document, day, day_from, tongue, grounds).read(problems)
+    return _Reader(document, day, day_from, tongue, grounds, decisions).read(problems)
 
 
 def _published(stated: str | date | None, document: Document) -> tuple[date | None, str | None]:
@@ -148,7 +151,9 @@ class _Reader:
         day_from: str | None,
         language: str | None,
         grounds: Grounds,
+        decisions: Decisions | None,
     ) -> None:
+        self._decisions = decisions
         self._document, self._day, self._day_from = document, day, day_from
         self._language, self._grounds = language, grounds
         self._text = document.text[:MOST_READ]
@@ -159,7 +164,7 @@ class _Reader:
         sentences = split_sentences(text)
         spans = [(one.start, one.end) for one in sentences]
         mentions = find_mentions(text, spans, self._grounds.gazetteer)
-        named = resolve_mentions(text, mentions, self._grounds)
+        named = resolve_mentions(text, mentions, self._grounds, self._decisions)
         by_sentence: list[list[int]] = [[] for _ in sentences]
         for at, mention in enumerate(mentions):
             by_sentence[mention.sentence].append(at)

@@ -18,10 +18,7 @@ if TYPE_CHECKING:
 
     from geo._locating import Candidate, Grounds
 
-__all__ = ["NEAR_UNIT_M", "make_readings", "point_reading", "read_candidate"]
-
-NEAR_UNIT_M: Final = 25_000.0
-"""How far around a district or region "near" it is taken to reach: what UCDP calls near a known point."""
+__all__ = ["make_readings", "point_reading", "read_candidate"]
 
 ALIVE: Final = 0.05
 """What is less likely than this is no reading any more."""
@@ -95,6 +92,10 @@ def point_reading(one: Candidate, how: str) -> Reading:
     )  # fmt: skip
 
 
+_REACH_KM: Final = {"city": 20, "town": 10, "place": 5, "section": 10, "district": 25, "region": 25, "country": 25}
+"""How far near reaches, by what it is near, as `geo._locating.expressions.anchors` has it."""
+
+
 def _near(one: Candidate, grounds: Grounds, how: str) -> list[Reading]:
     """Read "near X": of a unit X itself and what is around it; of a place what is around it."""
     itself = read_candidate(one, grounds, how)
@@ -102,7 +103,7 @@ def _near(one: Candidate, grounds: Grounds, how: str) -> list[Reading]:
     if drawn is None or drawn.shape is None:
         return [itself]
     around = Reading(
-        f"near {one.name}", f"{how}: near it, as far as this is taken to reach", "area", one.country_code,
+        f"near {one.name}", f"near, taken as within {_REACH_KM.get(one.kind, 10)} km of it", "area", one.country_code,
         one.region_code if itself.kind != "area" else None, drawn.lon, drawn.lat, drawn.precision_m, one.score,
         drawn.shape, None, one,
     )  # fmt: skip

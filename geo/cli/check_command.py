@@ -113,6 +113,7 @@ def run(options: argparse.Namespace) -> int:
             published=options.published,
             language=options.language,
             atlas=atlas,
+            **decided,
         )
         for name in options.report
     ]
@@ -121,7 +122,6 @@ def run(options: argparse.Namespace) -> int:
         near_m=options.near_km * KILOMETRE_M,
         not_near_m=options.not_near_km * KILOMETRE_M,
         atlas=atlas,
-        **decided,
     )
     checked: dict[str, Any] = check.as_json()
     if options.json:
