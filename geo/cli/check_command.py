@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import json
 import logging
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo import schema
 from geo.cli import inputs
+from geo.cli.report_input import read_day, read_reports
 from geo.errors import DataError, UsageError
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def add_options(add: inputs.AddOption) -> None:
     add(
         "--published",
         metavar="DATE",
-        type=_read_day,
+        type=read_day,
         help="the day of publication, as 2024-05-07 (default: what the report says)",
     )
     add(
@@ -102,21 +102,15 @@ def run(options: argparse.Namespace) -> int:
 
     from geo._atlas import load_atlas
     from geo._claims import check_claims
-    from geo._reports import read_report
 
     atlas = load_atlas(own=not options.no_own, worldview=options.worldview)
-    # Named only where there is a file of them.
-    decided = {} if options.decisions is None else {"decisions": _read_decisions(options.decisions, atlas)}
-    reports = [
-        read_report(
-            sys.stdin.buffer if name == inputs.STANDARD else name,
-            published=options.published,
-            language=options.language,
-            atlas=atlas,
-            **decided,
-        )
-        for name in options.report
-    ]
+    reports = read_reports(
+        options.report,
+        published=options.published,
+        language=options.language,
+        decisions=options.decisions,
+        atlas=atlas,
+    )
     check = check_claims(
         reports,
         near_m=options.near_km * KILOMETRE_M,
@@ -145,34 +139,6 @@ def _check_options(options: argparse.Namespace) -> None:
             f"--not-near-km {options.not_near_km:g} is nearer than --near-km {options.near_km:g}. "
             "Give the same or a greater length."
         )
-
-
-def _read_day(text: str) -> str:
-    """Read a day.
-
-    Raises
-    ------
-    UsageError
-        If it is none.
-
-    Examples
-    --------
-    >>> _read_day("2024-05-07")
-    '2024-05-07'
-    """
-    try:
-        return dt.date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise UsageError(f"--published {text!r} is no day. Give it as 2024-05-07.") from None
-
-
-def _read_decisions(path: str, atlas: Atlas) -> Any:  # noqa: ANN401 - a Decisions, imported when there is one
-    from geo._gazetteer import load_gazetteer
-    from geo._locating import read_decisions
-
-    decisions = read_decisions(path)
-    decisions.check(load_gazetteer(atlas.folder, own=atlas.sources["own"]))
-    return decisions
 
 
 def _write(

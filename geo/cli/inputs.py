@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from geo._atlas import Atlas
+    from geo._locating import Decisions
 
 logger = logging.getLogger(__name__)
 
@@ -31,9 +32,11 @@ __all__ = [
     "check_not_input",
     "count_rows",
     "locate",
+    "read_decided",
     "read_input",
     "read_km",
     "split_names",
+    "tell_unused",
 ]
 
 # The name that stands for standard input or standard output.
@@ -182,13 +185,7 @@ def locate(incidents: gpd.GeoDataFrame, options: argparse.Namespace, atlas: Atla
     nothing_to_do = options.place is None and all_exact and options.decisions is None
     if nothing_to_do and not incidents.geometry.is_empty.any():
         return incidents
-    decisions = None
-    if options.decisions is not None:
-        from geo._gazetteer import load_gazetteer
-        from geo._locating import read_decisions
-
-        decisions = read_decisions(options.decisions)
-        decisions.check(load_gazetteer(atlas.folder, own=atlas.sources["own"]))
+    decisions = None if options.decisions is None else read_decided(options.decisions, atlas)
     located = locate_incidents(
         incidents,
         place=options.place,
@@ -197,12 +194,29 @@ def locate(incidents: gpd.GeoDataFrame, options: argparse.Namespace, atlas: Atla
         near_radius_m=NEAR_RADIUS_M if options.near_radius is None else options.near_radius * 1000.0,
         decisions=decisions,
     )
-    if decisions is not None and (unused := decisions.unused()):
+    if decisions is not None:
         # What stands in a decision may stand in a cell, which nothing may repeat beside blurred positions.
-        told = [f"line {one.line}" if options.blur is not None else one.tell() for one in unused[:_UNUSED]]
+        tell_unused(decisions, by_line=options.blur is not None)
+    return located
+
+
+def read_decided(path: str, atlas: Atlas) -> Decisions:
+    """Read what was decided about names, and make sure that the atlas knows what was chosen."""
+    from geo._gazetteer import load_gazetteer
+    from geo._locating import read_decisions
+
+    decisions = read_decisions(path)
+    decisions.check(load_gazetteer(atlas.folder, own=atlas.sources["own"]))
+    return decisions
+
+
+def tell_unused(decisions: Decisions, *, by_line: bool = False) -> None:
+    """Say which decisions matched nothing."""
+    unused = decisions.unused()
+    if unused:
+        told = [f"line {one.line}" if by_line else one.tell() for one in unused[:_UNUSED]]
         more = f" and {len(unused) - _UNUSED:,} more" if len(unused) > _UNUSED else ""
         logger.warning("%s: %s%s matched nothing.", decisions.name, ", ".join(told), more)
-    return located
 
 
 def read_km(text: str) -> float:

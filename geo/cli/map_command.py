@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from geo.cli import inputs
+from geo.cli.report_input import check_only_reports, is_report, read_day, read_reports
 from geo.errors import DataError, UsageError
 
 if TYPE_CHECKING:
     import argparse
 
+    import folium
     import geopandas as gpd
 
 __all__ = ["add_options", "name_title", "run"]
@@ -29,6 +31,19 @@ _HEAD_BYTES: Final = 200
 def add_options(add: inputs.AddOption) -> None:
     """Add the options of this command."""
     inputs.add_input_options(add)
+    add("more", metavar="REPORT", nargs="*", help="further reports, where INPUT is one")
+    add(
+        "--published",
+        metavar="DATE",
+        type=read_day,
+        help="the day of publication of a report, as 2024-05-07 (default: what it says)",
+    )
+    add(
+        "--report-language",
+        metavar="en|ru",
+        choices=("en", "ru"),
+        help="the language of a report (default: found by its words)",
+    )
     add("-o", "--output", metavar="OUT.html", help="the map to write (default: INPUT's name.map.html here)")
     add(
         "--title",
@@ -56,7 +71,7 @@ def add_options(add: inputs.AddOption) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Read, measure, draw, write; print where the map is."""
-    from geo import _files, _writing
+    from geo import _files
 
     target = Path(options.output or _name_map(options.input))
     to_stdout = options.output == inputs.STANDARD
@@ -66,6 +81,12 @@ def run(options: argparse.Namespace) -> int:
         # Before the work, so that nobody waits for an answer that cannot be kept.
         _files.check_target(target, overwrite=overwrite)
 
+    if is_report(options.input) or options.more:
+        html = _draw_reports(options)
+        _write(html, target, to_stdout=to_stdout, overwrite=overwrite)
+        return 0
+    if options.published or options.report_language:
+        raise UsageError(f"--published and --report-language speak of a report, and {options.input} is a table.")
     inputs.check_blur(options)
     incidents = inputs.read_input(options)
     columns = inputs.split_names(options.columns, incidents)
@@ -100,16 +121,65 @@ def run(options: argparse.Namespace) -> int:
     drawn = make_map(
         measured, atlas=atlas, title=title, columns=columns, online=options.online, language=options.lang
     )
-    html = drawn.get_root().render().replace(_DOCTYPE, f"{_DOCTYPE}\n{_MARK}", 1)
+    _write(_render(drawn), target, to_stdout=to_stdout, overwrite=overwrite)
+    logger.info("%s", describe_content(drawn))
+    left_out = f"; {inputs.count_rows(lost)} without a usable position left out" if lost else ""
+    logger.info("%s on the map%s. Open it in any browser.", inputs.count_rows(located), left_out)
+    return 0
+
+
+def _draw_reports(options: argparse.Namespace) -> str:
+    """Read reports, check what they claim, and draw their incidents with it."""
+    from geo._atlas import load_atlas
+    from geo._claims import check_claims
+    from geo._maps import make_map
+
+    names = [options.input, *options.more]
+    check_only_reports(options, names)
+    atlas = load_atlas(own=not options.no_own, worldview=options.worldview)
+    reports = read_reports(
+        names,
+        published=options.published,
+        language=options.report_language,
+        decisions=options.decisions,
+        atlas=atlas,
+    )
+    check = check_claims(reports, atlas=atlas)
+    found = len(check.measured)
+    located = int((~check.measured.geometry.is_empty & check.measured.geometry.notna()).sum()) if found else 0
+    if not located:
+        what = "no incident was found in it" if not found else "nothing is known of where it was"
+        raise DataError(f"{options.input}: there is nothing to draw: {what}. geo check says what was read.")
+    logger.info("%d incidents and %d claims found.", found, len(check.claims))
+    title = options.title or (reports[0].title if len(reports) == 1 else None)
+    drawn = make_map(
+        check.measured,
+        atlas=atlas,
+        title=title or name_title(options.input),
+        columns=[name for name in _REPORT_COLUMNS if name in check.measured],
+        claims=check.as_claims(),
+        online=options.online,
+        language=options.lang,
+    )
+    return _render(drawn)
+
+
+_REPORT_COLUMNS: Final = ("title", "type", "date", "object", "killed", "injured", "quote", "report", "source")
+
+
+def _render(drawn: folium.Map) -> str:
+    html: str = drawn.get_root().render()
+    return html.replace(_DOCTYPE, f"{_DOCTYPE}\n{_MARK}", 1)
+
+
+def _write(html: str, target: Path, *, to_stdout: bool, overwrite: bool) -> None:
+    from geo import _writing
+
     if to_stdout:
         sys.stdout.write(html)
     else:
         _writing.write_text(target, html, overwrite=overwrite)
         sys.stdout.write(f"{target}\n")
-    logger.info("%s", describe_content(drawn))
-    left_out = f"; {inputs.count_rows(lost)} without a usable position left out" if lost else ""
-    logger.info("%s on the map%s. Open it in any browser.", inputs.count_rows(located), left_out)
-    return 0
 
 
 def _check_left(columns: list[str] | None, incidents: gpd.GeoDataFrame) -> None:

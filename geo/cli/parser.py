@@ -45,6 +45,7 @@ examples:
   geo map reports.csv --place "Karakiyanskiy, Mangystau"
   geo map - < incidents.csv
   geo map incidents.csv --blur 5km
+  geo map report.txt                      the incidents and the claims of a report
 
 Without -o the map is called like INPUT, ending in .map.html, in the current folder. A map that geo
 wrote is replaced; any other file only with --force. The path of the map is printed."""
