@@ -68,7 +68,9 @@ def border_of_pair(one: str, other: str, atlas: Atlas, *, at_sea: bool = False) 
     kinds = _kinds_of_pair(pair, atlas)
     if not kinds:
         return None
-    chosen = "land" if "land" in kinds and not at_sea else next((kind for kind in SEA if kind in kinds), "land")
+    chosen = (
+        "land" if "land" in kinds and not at_sea else next((kind for kind in SEA if kind in kinds), "land")
+    )
     names = _names(pair.split("-"), atlas)
     return Line(
         f"the {_KINDS[chosen]} of {' and '.join(names)}", chosen, Thing([kinds[chosen]]),

@@ -201,7 +201,11 @@ def _measure(reports: Sequence[Report], claims: Sequence[Judged], grounds: Groun
                 }
             )  # fmt: skip
             shapes.append(None if best is None else best.shape)
-    frame = gpd.GeoDataFrame(rows, geometry=shapes, crs=CRS) if rows else gpd.GeoDataFrame({"title": []}, geometry=[], crs=CRS)
+    frame = (
+        gpd.GeoDataFrame(rows, geometry=shapes, crs=CRS)
+        if rows
+        else gpd.GeoDataFrame({"title": []}, geometry=[], crs=CRS)
+    )
     if not rows:
         return frame
     for name in ("killed", "injured"):

@@ -57,7 +57,9 @@ class Judged:
     """What it was measured to."""
 
 
-def near_holding(min_m: float, max_m: float, near_m: float, far_m: float, share_near: float, share_far: float) -> Holding:
+def near_holding(
+    min_m: float, max_m: float, near_m: float, far_m: float, share_near: float, share_far: float
+) -> Holding:
     """Judge "near": inside of one distance it holds, beyond another it does not.
 
     Parameters

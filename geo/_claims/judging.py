@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["judge"]
 
+
 def judge(claim: Claim, report: int, offset: int, context: Context) -> Judged | None:
     """Judge a claim.
 
@@ -90,9 +91,17 @@ class _Judge:
             case "coast":
                 return self._coast()
             case "remote":
-                return self._people(lambda reading: hold_remote(reading, self._context), "more than 5 km from every listed place", 5_000.0)
+                return self._people(
+                    lambda reading: hold_remote(reading, self._context),
+                    "more than 5 km from every listed place",
+                    5_000.0,
+                )
             case _:
-                return self._people(lambda reading: hold_populated(reading, self._context), "within 25 km of a listed place", self._context.near_m)
+                return self._people(
+                    lambda reading: hold_populated(reading, self._context),
+                    "within 25 km of a listed place",
+                    self._context.near_m,
+                )
 
     def _unknown(self, because: str) -> Judged:
         return _plain(self._claim, self._report, self._incident, f"not judged: {because}")
@@ -108,7 +117,11 @@ class _Judge:
         if not self._readings:
             return self._unknown("nothing is known of where that is")
         touching = claim.kind in ("touches", "border_unit")
-        hold = hold_touching if touching else lambda line, reading, context: hold_near(line.thing, reading, context)
+        hold = (
+            hold_touching
+            if touching
+            else lambda line, reading, context: hold_near(line.thing, reading, context)
+        )
         if touching and all(reading.kind != "area" for reading in self._readings) and self._is_unit():
             unit = self._unit_readings()
             self._readings = unit or self._readings
@@ -127,7 +140,18 @@ class _Judge:
     def _is_unit(self) -> bool:
         unit = self._claim.relation.unit if self._claim.relation is not None else ""
         return self._claim.kind == "touches" or unit.startswith(
-            ("district", "region", "province", "county", "state", "governorate", "raion", "municipality", "район", "област")
+            (
+                "district",
+                "region",
+                "province",
+                "county",
+                "state",
+                "governorate",
+                "raion",
+                "municipality",
+                "район",
+                "област",
+            )
         )
 
     def _unit_readings(self) -> tuple[Reading, ...]:
@@ -144,7 +168,9 @@ class _Judge:
         number = thing.region if wide or thing.district < 0 else thing.district
         if number < 0:
             return ()
-        found = describe_number(number, best.score, f"what {best.name} lies in", self._context.grounds.gazetteer)
+        found = describe_number(
+            number, best.score, f"what {best.name} lies in", self._context.grounds.gazetteer
+        )
         return (read_candidate(found, self._context.grounds, "the unit that holds it"),)
 
     def _no_border(self, pair: str) -> Judged:
@@ -192,7 +218,9 @@ class _Judge:
     # Places.
 
     def _near_place(self) -> Judged:
-        return self._near_candidates([one for found in self._context.objects_of(self._claim) for one in found[:1]])
+        return self._near_candidates(
+            [one for found in self._context.objects_of(self._claim) for one in found[:1]]
+        )
 
     def _capital(self) -> Judged:
         claim = self._claim
@@ -254,7 +282,10 @@ class _Judge:
             thing, reach_m = self._context.ground_of(best)
             name = best.name
         held = [
-            [(one, hold_distance(stated, thing, reach_m, one, claim, self._context)) for one in self._readings]
+            [
+                (one, hold_distance(stated, thing, reach_m, one, claim, self._context))
+                for one in self._readings
+            ]
         ]
         return self._put_together(
             held, name, threshold_m=stated.high_m, border_kind=border_kind, by_kind=by_kind, geometry=geometry,
@@ -268,7 +299,13 @@ class _Judge:
         if not parents:
             return self._unknown("nothing is known of what it is said to lie in")
         best = parents[0]
-        held = [[(one, hold_inside(best, one, self._context)) for one in self._readings if one.how != "stated parent alone" or self._claim.subject_place is None]]
+        held = [
+            [
+                (one, hold_inside(best, one, self._context))
+                for one in self._readings
+                if one.how != "stated parent alone" or self._claim.subject_place is None
+            ]
+        ]
         return self._put_together(held, best.name, inside=True)
 
     def _drawn(self, drawn: tuple[str, BaseGeometry] | None) -> Judged:
@@ -323,7 +360,9 @@ _TOWNS: Final = ("city", "town", "place", "section")
 
 def _turns_at(row: Sequence[tuple[Reading, Holding]], verdict: str) -> float | None:
     """Say with which threshold the verdict would turn: where the nearest reading begins, or the farthest ends."""
-    ends = [(found.min_m, found.max_m) for _, found in row if found.min_m is not None and found.max_m is not None]
+    ends = [
+        (found.min_m, found.max_m) for _, found in row if found.min_m is not None and found.max_m is not None
+    ]
     if not ends:
         return None
     if verdict == "contradicted":

@@ -27,7 +27,9 @@ def find_lines(claim: Claim, context: Context) -> list[Line]:
     if pair == [""]:
         return []
     if len(pair) > 1:
-        at_sea = re.search(r"\b(?:maritime|sea|морск\w+)\s+(?:border|boundary|границ)", claim.quote) is not None
+        at_sea = (
+            re.search(r"\b(?:maritime|sea|морск\w+)\s+(?:border|boundary|границ)", claim.quote) is not None
+        )
         found = border_of_pair(pair[0], pair[1], context.atlas, at_sea=at_sea)
         return [] if found is None else [found]
     if relation is not None and relation.heading is not None and relation.kind == "border":
@@ -57,12 +59,14 @@ def hold_near(thing: Thing, reading: Reading, context: Context) -> Holding:
 
 
 ROUGHLY: Final = 0.02
-CLOSELY: Final = 0.001
+CLOSELY: Final = 0.002
 
 
 def share_of(spot: Spot, thing: Thing, limit_m: float) -> float:
     """Find how much of a location lies within a distance: closely only where that may decide a verdict."""
     share = spot.share_within(thing, limit_m, tolerance=ROUGHLY).share
+    if spot.is_coarse:
+        return share
     if ROUGHLY * 1.5 < share < 1.0 - ROUGHLY * 1.5:
         return share
     return spot.share_within(thing, limit_m, tolerance=CLOSELY).share

@@ -23,7 +23,12 @@ def judge_former(claim: Claim, report: int, incident: int | None, context: Conte
     things = context.grounds.gazetteer.things
     identity = things.id_of(best.thing.number)
     former = next(
-        (one for one in find_former_names(claim.quote, things.folder) if one.target == identity and one.until), None
+        (
+            one
+            for one in find_former_names(claim.quote, things.folder)
+            if one.target == identity and one.until
+        ),
+        None,
     )
     if former is None or former.until is None:
         return None

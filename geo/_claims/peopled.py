@@ -56,7 +56,10 @@ def _places_around(reading: Reading, context: Context) -> Thing:
     lon, lat = (np.asarray(values) for values in (table.geometry.x, table.geometry.y))
     west, south, east, north = shapely.bounds(context.spot(reading).outline)
     around = (
-        (lon >= west - _AROUND_DEG) & (lon <= east + _AROUND_DEG) & (lat >= south - _AROUND_DEG) & (lat <= north + _AROUND_DEG)
+        (lon >= west - _AROUND_DEG)
+        & (lon <= east + _AROUND_DEG)
+        & (lat >= south - _AROUND_DEG)
+        & (lat <= north + _AROUND_DEG)
     )
     # The nearest of a box so wide is the nearest of all when it is nearer than the rim of the box.
     if around.sum() < 2:  # noqa: PLR2004 - one place may be the incident's own

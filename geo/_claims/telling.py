@@ -83,7 +83,11 @@ def _what_inside(told: Told, best: Holding) -> str:
     if share is not None and share > 0.0:
         return f"lies in {told.name} with {say_share(share)} of its ground{note}"
     away = f", {say_km(best.min_m)} outside of it" if best.min_m else ""
-    return f"does not lie in {told.name}{away}{note}" if not told.name.startswith("between") else f"does not lie {told.name}{away}{note}"
+    return (
+        f"does not lie in {told.name}{away}{note}"
+        if not told.name.startswith("between")
+        else f"does not lie {told.name}{away}{note}"
+    )
 
 
 def _others(told: Told) -> list[str]:
@@ -96,14 +100,18 @@ def _others(told: Told) -> list[str]:
         if told.verdict == "undecided":
             pass
         elif lows and told.verdict == "contradicted" and not told.inside:
-            parts.append(f"the same holds under all {len(row)} readings, of which the nearest begins at {say_km(min(lows))}")
+            parts.append(
+                f"the same holds under all {len(row)} readings, of which the nearest begins at {say_km(min(lows))}"
+            )
         else:
             parts.append(f"the same holds under all {len(row)} readings")
     elif len(verdicts) > 1:
         first = row[0][1].verdict
         other = next((reading, found) for reading, found in row if found.verdict != first)
         if other[1].min_m is not None and not told.inside:
-            parts.append(f"read as {_name(other[0])} it would be {say_interval(other[1].min_m, other[1].max_m)}")
+            parts.append(
+                f"read as {_name(other[0])} it would be {say_interval(other[1].min_m, other[1].max_m)}"
+            )
         else:
             share = other[1].share
             parts.append(
@@ -137,7 +145,11 @@ def _limits(told: Told, best: Holding) -> list[str]:
     if told.people:
         if told.claim.kind == "remote":
             known = "smaller settlements are not listed, so the list alone can never support this"
-            share = f"{say_share(best.share)} of it is more than 5 km from every listed place" if best.share is not None else ""
+            share = (
+                f"{say_share(best.share)} of it is more than 5 km from every listed place"
+                if best.share is not None
+                else ""
+            )
             if told.verdict == "contradicted":
                 return ["that is within an hour's walk of a listed place"]
             return [share, known]
@@ -152,11 +164,19 @@ def _limits(told: Told, best: Holding) -> list[str]:
     highs = [found.max_m for _, found in told.rows[0] if found.max_m is not None]
     if told.verdict == "undecided":
         share = best.share
-        told_share = f"{say_share(share)} of it is within {near}, " if share is not None and 0.0 < share < 1.0 else ""
-        return [f"{told_share}near is taken as within {near}, not near as beyond {far}, and between nobody can say"]
+        told_share = (
+            f"{say_share(share)} of it is within {near}, " if share is not None and 0.0 < share < 1.0 else ""
+        )
+        return [
+            f"{told_share}near is taken as within {near}, not near as beyond {far}, and between nobody can say"
+        ]
     is_near = (told.verdict == "supported") != told.claim.negated
     if is_near:
-        return [f"near is taken as within {near}; it would turn if near ended before {say_km(max(highs))}" if highs else ""]
+        return [
+            f"near is taken as within {near}; it would turn if near ended before {say_km(max(highs))}"
+            if highs
+            else ""
+        ]
     if not lows:
         return []
     if min(lows) <= told.context.not_near_m:

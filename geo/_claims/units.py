@@ -73,7 +73,10 @@ def draw_part(claim: Claim, context: Context) -> tuple[str, BaseGeometry] | None
     drawn = draw_expression(Expression("part", (parent.name,), part=part), [parent], context.grounds)
     if drawn is None or drawn.shape is None:
         return None
-    return f"the {part} of {parent.name}, taken as {'half' if part.count('-') == 0 else 'a quarter'} of it by area", drawn.shape
+    return (
+        f"the {part} of {parent.name}, taken as {'half' if part.count('-') == 0 else 'a quarter'} of it by area",
+        drawn.shape,
+    )
 
 
 def _whole(claim: Claim, context: Context) -> Candidate | None:
@@ -89,7 +92,11 @@ def _whole(claim: Claim, context: Context) -> Candidate | None:
         things = context.grounds.gazetteer.things
         from geo._locating import describe_number
 
-        return describe_number(thing.region, 1.0, "the region of it", context.grounds.gazetteer) if things else None
+        return (
+            describe_number(thing.region, 1.0, "the region of it", context.grounds.gazetteer)
+            if things
+            else None
+        )
     return country_candidate(best.country_code.split(";")[0], context.grounds)
 
 

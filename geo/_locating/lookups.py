@@ -20,7 +20,17 @@ if TYPE_CHECKING:
 
     from geo._locating.grounds import Grounds
 
-__all__ = ["azimuth_between", "capital_candidate", "country_at", "country_candidate", "describe", "draw_expression", "find_name", "lies_in", "resolve_names"]
+__all__ = [
+    "azimuth_between",
+    "capital_candidate",
+    "country_at",
+    "country_candidate",
+    "describe",
+    "draw_expression",
+    "find_name",
+    "lies_in",
+    "resolve_names",
+]
 
 MOST: Final = 10
 

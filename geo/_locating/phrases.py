@@ -120,9 +120,7 @@ def _unlikely(chosen: tuple[Candidate, ...]) -> float:
     return cost
 
 
-def draw_phrase(
-    expression: Expression, chosen: tuple[Candidate, ...], grounds: Grounds
-) -> Candidate | None:
+def draw_phrase(expression: Expression, chosen: tuple[Candidate, ...], grounds: Grounds) -> Candidate | None:
     """Draw a phrase, given what its names mean; None where that gives nothing."""
     score = round(math.prod(one.score for one in chosen) * _BY_PRACTICE, 3)
     try:

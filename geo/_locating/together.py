@@ -100,8 +100,7 @@ def resolve_together(
     """
     names = names or [text[start:end] for start, end in spans]
     mentions = [
-        _mention(text, start, end, name, gazetteer)
-        for (start, end), name in zip(spans, names, strict=True)
+        _mention(text, start, end, name, gazetteer) for (start, end), name in zip(spans, names, strict=True)
     ]
     beside = _beside(text, mentions, gazetteer)
     weights = [mention.weight.copy() for mention in mentions]
@@ -132,7 +131,8 @@ def _mention(text: str, start: int, end: int, name: str, gazetteer: Gazetteer) -
     return _Mention(
         start,
         end,
-        bare.key,
+        # "Oklahoma" is not said again by "Oklahoma City": what counts is the name under which it is known.
+        options[0].match.key if options else bare.key,
         options,
         number,
         np.array([option.weight for option in options]),

@@ -7,7 +7,7 @@ tables (`geo._measuring.extremes`, `geo._measuring.within`).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import shapely
@@ -26,6 +26,22 @@ if TYPE_CHECKING:
     from geo._measuring.layers import Floats, Ints
 
 __all__ = ["Interval", "Spot", "Thing", "read_spot", "share_inside"]
+
+
+COARSE_DEG: Final = 0.01
+COARSE_M: Final = 1_120.0
+"""A shape simplified by so many degrees lies nowhere further off than so many metres."""
+
+LARGE_M: Final = 250_000.0
+"""A location that reaches further than this is measured with simplified outlines."""
+
+
+def coarsen(shape: BaseGeometry) -> BaseGeometry:
+    """Simplify lines and polygons by no more than `COARSE_DEG`; islets smaller than that stay what they are."""
+    return shapely.simplify(shape, COARSE_DEG) if shapely.get_num_coordinates(shape) > MANY_CORNERS else shape
+
+
+MANY_CORNERS: Final = 500
 
 
 class Interval(NamedTuple):
@@ -52,7 +68,9 @@ class Thing:
 
     def __init__(self, geometries: Sequence[BaseGeometry]) -> None:
         self.area = np.zeros(1, dtype=np.int64)
-        parts = shapely.get_parts(list(geometries))
+        self._geometries = list(geometries)
+        self._coarse: Thing | None = None
+        parts = shapely.get_parts(self._geometries)
         parts = parts[~shapely.is_empty(parts)]
         kinds = shapely.get_type_id(parts)
         self._polygons = parts[kinds == shapely.GeometryType.POLYGON]
@@ -71,6 +89,12 @@ class Thing:
     def is_nothing(self) -> bool:
         """Whether there is nothing to measure to."""
         return self._lines is None and self._sites is None
+
+    def coarse(self) -> Thing:
+        """Give the same, drawn no more than `COARSE_M` off: for what is hundreds of kilometres large."""
+        if self._coarse is None:
+            self._coarse = Thing([coarsen(shape) for shape in self._geometries])
+        return self._coarse
 
     def around(self, lon: float, lat: float, radius_m: float) -> Thing:
         """Give what may be nearest to some point within a radius: the same answers there, sooner."""
@@ -109,8 +133,8 @@ class Thing:
 class Spot:
     """A location made ready: an exact point, or an area; made by `read_spot`."""
 
-    def __init__(self, lon: float, lat: float, place: Place | None) -> None:
-        self.lon, self.lat, self._place = lon, lat, place
+    def __init__(self, lon: float, lat: float, place: Place | None, *, is_coarse: bool = False) -> None:
+        self.lon, self.lat, self._place, self.is_coarse = lon, lat, place, is_coarse
 
     @property
     def is_exact(self) -> bool:
@@ -132,7 +156,10 @@ class Spot:
         near = self._narrow(thing)
         pairs = Pairs.unknown(np.zeros(1, dtype=np.int64))
         found = find_extremes(self._place.shapes, pairs, near.measure)
-        return Interval(float(found.min_m[0]), float(found.max_m[0]))
+        # Both the outline and the thing may have been simplified: the bounds stay certain.
+        slack_m = 2.0 * COARSE_M if self.is_coarse else 0.0
+        least_m = float(found.min_m[0])
+        return Interval(max(least_m - slack_m, 0.0), float(found.max_m[0]) + slack_m)
 
     def share_within(self, thing: Thing, distance_m: float, *, tolerance: float = TOLERANCE) -> Share:
         """Find how much of it lies within a distance of a thing: 0 or 1 for a point."""
@@ -143,8 +170,10 @@ class Spot:
         return share_of(self._place, self._narrow(thing), distance_m, tolerance)
 
     def _narrow(self, thing: Thing) -> Thing:
-        place = self._place
-        return thing if place is None else thing.around(*(float(value[0]) for value in place.circles))
+        if self._place is None:
+            return thing
+        known = thing.coarse() if self.is_coarse else thing
+        return known.around(*(float(value[0]) for value in self._place.circles))
 
     def _here(self) -> tuple[Floats, Floats]:
         return np.array([self.lon]), np.array([self.lat])
@@ -178,8 +207,11 @@ def read_spot(shape: BaseGeometry, radius_m: float | None = None) -> Spot:
         lon, lat = (float(value) for value in shapely.get_coordinates(shape)[0])
         return Spot(lon, lat, None)
     place = read_place(shape, radius_m)
+    is_coarse = float(place.circles.radius_m[0]) > LARGE_M
+    if is_coarse and shape.geom_type != "Point":
+        place = read_place(shapely.make_valid(coarsen(shape)), radius_m)
     lon, lat = (float(value[0]) for value in place.circles[:2])
-    return Spot(lon, lat, place)
+    return Spot(lon, lat, place, is_coarse=is_coarse)
 
 
 def share_inside(spot: Spot, polygon: BaseGeometry) -> float:

@@ -40,6 +40,9 @@ def undo_case(key: str) -> list[str]:
         stem, count = end.subn("", key, count=1)
         if count:
             found.update(dict.fromkeys(stem + other for other in others))
+            if stem[-1] in "aeiou" and "" in others:
+                # Китаем, Дунаем: what was a short i has become part of the ending.
+                found[f"{stem}y"] = None
     found.pop(key, None)
     return list(found)
 

@@ -24,7 +24,9 @@ MAY_END: Final = frozenset(
 )
 """Those that end a sentence only where a word follows that begins one."""
 
-UNITS: Final = frozenset("km cm mm kg lb lbs ft in mi hr hrs min sec км см мм кг га кв г гг мин сек м т ч л".split())
+UNITS: Final = frozenset(
+    "km cm mm kg lb lbs ft in mi hr hrs min sec км см мм кг га кв г гг мин сек м т ч л".split()
+)
 """Those that, after a figure, end a sentence where no small letter follows."""
 
 STARTERS: Final = frozenset(

@@ -38,23 +38,41 @@ _AUXILIARY: Final = re.compile(
     r"(?i)(?:\s+(?:has|have|had|also|later|earlier|then|previously|reportedly|officially|repeatedly|initially|immediately|separately|"
     r"on (?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday))+$"
 )
-_PASSIVE: Final = re.compile(r"(?i)(?:\b(?:was|were|is|are|be|been|being|it|which|not|as|there|that|what|to|widely|reportedly)|n[’']t)\s*$")
+_PASSIVE: Final = re.compile(
+    r"(?i)(?:\b(?:was|were|is|are|be|been|being|it|which|not|as|there|that|what|to|widely|reportedly)|n[’']t)\s*$"
+)
 _NOT_SPEAKERS: Final = re.compile(
-    r"(?i)^(?:it|there|which|that|who|what|this|these|those|he is|she is|and|but|or|as|if|when|while|where|because|although|though|a? ?total|"
+    r"(?i)^(?:the|an?|it|there|which|that|who|what|this|these|those|he is|she is|and|but|or|as|if|when|while|where|because|although|though|a? ?total|"
     r"(?:an?|the|no|several|two|three)?\s*(?:\w+\s+){0,2}(?:fires?|explosions?|blasts?|drones?|attacks?|strikes?|incidents?|casualties|injuries|deaths|damage|crash\w*|quake|earthquake|flood\w*|missiles?|shelling))$"
 )
-_LEADING_WORDS: Final = re.compile(r"(?i)^(?:and|but|however|meanwhile|as|while|also|though|yet|so|still|earlier|later|и|а|но|однако|как|при этом|об этом|ранее|также)[\s,]+")
+_LEADING_WORDS: Final = re.compile(
+    r"(?i)^(?:and|but|however|meanwhile|as|while|also|though|yet|so|still|earlier|later|и|а|но|однако|как|при этом|об этом|ранее|также)[\s,]+"
+)
 _BOUND: Final = re.compile(r"[,;:.!?]\s|[—–]\s|\s-\s|[\"“”«»()]|\A|,(?=[\"”»])")
+_TOLD: Final = re.compile(
+    r"\s+(?:reporters|journalists|the (?:media|press|agency|newspaper|channel|station)|[A-Z][\w.]+(?:\s[A-Z][\w.]+){0,3}|"
+    r"a (?:news conference|briefing|press conference))"
+)
+"""Whom somebody told."""
 _AFTER_VERB: Final = re.compile(
-    r"(?i)(?:\s+(?:reporters|journalists|the (?:media|press|agency|newspaper|channel|station|bbc)|[A-Z][\w.]+(?:\s[A-Z][\w.]+){0,2}|a (?:news conference|briefing|press conference)))?"
-    r"(?:\s+(?:on|in|at|via|by|during|late|early|from)\s+(?:(?!that\b|a\b|an\b)[\w’'-]+\s?){1,4}?(?=\s|,|:)|\s+(?:yesterday|today|earlier|later|overnight|in a (?:statement|post|tweet|message|briefing|telegram post)(?:\s+on\s+\w+)?))*"
+    r"(?:\s+(?:(?:late|early)\s+)?(?:on\s+(?:[A-Z]\w+(?:\s\d{1,2})?|\d{1,2}\s[A-Z]\w+|social media|television|state (?:tv|television))|"
+    r"in an?\s+(?:[\w-]+\s){0,2}(?:statement|post|tweet|message|briefing|report|interview|letter)|at a\s+(?:\w+\s)?(?:briefing|conference)|"
+    r"(?:via|on)\s+Telegram|by (?:phone|telephone|email))|\s+(?:yesterday|today|earlier|later|overnight))*"
     r"(?:\s+that\b|\s*,?\s*что\b|\s*[:,])?\s*"
 )
+"""When, where and how somebody said it, up to what was said."""
 _SPEAKER_END: Final = re.compile(
     r"[,;:.!?]\s|[,;:.!?]?$|[—–\"“”«»()]|\s(?:on|in a|at a|late|early|after|while|when|adding|that|as|who|yesterday|today|via|during|about|to reporters|by)\s|\s(?:о|об|что|во|в своём|в своем|журналистам|сегодня|вчера)\s"
 )
-_OBJECT: Final = re.compile(r"(?i)\s+(?:responsibility|victory|credit|\d|(?:at least\s+)?(?:one|two|three|four|five|six|seven|dozens|scores|hundreds)\s+lives|the lives|guilt)")
-_WITHIN: Final = re.compile(r"(?i)^\s*(?:adding|and (?:that|added)|but (?:that|added)|while|stressing|noting|saying|добав\w+|отметив|уточнив|и что)")
+_OBJECT: Final = re.compile(
+    r"(?i)\s+(?:responsibility|victory|credit|\d|(?:at least\s+)?(?:one|two|three|four|five|six|seven|dozens|scores|hundreds)\s+lives|the lives|guilt)"
+)
+_NAMED: Final = re.compile(r",\s+(?P<name>[A-ZА-ЯЁ][\w.’'-]+(?:\s[A-ZА-ЯЁ][\w.’'-]+){1,3}?)(?=[,.;]?\s*$|,\s)")
+"""A name behind an office: "the regional governor, Nurlan Ospanov"."""
+_WHEN: Final = re.compile(r"(?i)(?:on|in|late|early|at|yesterday|today|overnight|earlier|meanwhile|however)\b[\w\s]{0,30}")
+_WITHIN: Final = re.compile(
+    r"(?i)^\s*(?:adding|and (?:that|added)|but (?:that|added)|while|stressing|noting|saying|добав\w+|отметив|уточнив|и что)"
+)
 
 
 class Attribution(NamedTuple):
@@ -98,9 +116,14 @@ def find_attribution(text: str, sentence: Sentence) -> Attribution | None:
         found = find(words, quoted)
         if found:
             who, scope = found
+            if scope.start >= scope.end:
+                scope = Span(0, len(words))
             here = sentence.start
             return Attribution(
-                words[slice(*who)], here + who.start, here + who.end, Span(here + scope.start, here + scope.end)
+                words[slice(*who)],
+                here + who.start,
+                here + who.end,
+                Span(here + scope.start, here + scope.end),
             )
     return None
 
@@ -119,13 +142,17 @@ def _according(words: str, quoted: list[Span]) -> tuple[Span, Span] | None:
     for found in _ACCORDING.finditer(words):
         if _is_quoted(found.start(), quoted):
             continue
-        end = _until(words, found.end(), re.compile(r"[,;:.!?](?=\s|$)|[—–()]|\s(?:and|while|who|after|that)\s"))
-        who = trim(words, found.end(), min(end, found.end() + _LONGEST))
+        end = _until(
+            words, found.end(), re.compile(r"[,;:.!?](?=\s|$)|[—–()]|\s(?:and|while|who|after|that)\s")
+        )
+        named = _NAMED.match(words, end)
+        who = trim(words, found.end(), min(named.end("name") if named else end, found.end() + _LONGEST))
+        end = max(end, who.end)
         if who.start >= who.end:
             continue
-        before = words[: found.start()].strip(" ,;—–-\"“”«»")
-        leads = len(before) < 15  # noqa: PLR2004 - "However, ", "On Tuesday, "
-        scope = trim(words, end + 1, len(words)) if leads else trim(words, 0, found.start())
+        before = words[: found.start()].strip(' ,;—–-"“”«»')
+        leads = len(before.split()) < 2 or (len(before.split()) < 4 and not words[end:].strip(".") == "")
+        scope = trim(words, min(end + 1, len(words)), len(words)) if leads else trim(words, 0, found.start())
         return who, _bare(words, scope)
     return None
 
@@ -137,7 +164,7 @@ def _spoken(words: str, quoted: list[Span]) -> tuple[Span, Span] | None:
             continue
         if _OBJECT.match(words, verb.end()) and verb[0] in {"claimed", "claims"}:
             continue
-        who = _subject(words, verb.start()) or _inverted(words, verb)
+        who = _inverted(words, verb) or _subject(words, verb.start())
         if who is None or _NOT_SPEAKERS.match(words[slice(*who)]):
             continue
         return who, _scope(words, who, verb)
@@ -154,7 +181,9 @@ def _subject(words: str, verb: int) -> Span | None:
     if apposed:
         # The governor of the region, Name Surname, said: the whole of it is the speaker.
         whole = trim(words, 0, len(bare) - 1)
-        if 0 < whole.end - whole.start <= _LONGEST and not re.search(r"(?i)\b(?:was|were|is|are|has|had)\b", words[slice(*whole)]):
+        if 0 < whole.end - whole.start <= _LONGEST and not re.search(
+            r"(?i)\b(?:was|were|is|are|has|had)\b", words[slice(*whole)]
+        ):
             begin = 0
     who = trim(words, begin, len(bare.rstrip(",")))
     lead = _LEADING_WORDS.match(words[slice(*who)])
@@ -183,14 +212,21 @@ def _scope(words: str, who: Span, verb: re.Match[str]) -> Span:
     """Find what is said: before the speaker, or after the verb, or around both."""
     first, last = min(who.start, verb.start()), max(who.end, verb.end())
     before = _bare(words, trim(words, 0, first))
-    lead = _AFTER_VERB.match(words, last)
-    after = trim(words, lead.end() if lead else last, len(words))
-    has_before = len(words[slice(*before)].split()) > 2  # noqa: PLR2004 - more than "On Tuesday"
-    if not has_before:
-        return _bare(words, after)
     rest = words[last:]
+    told = _TOLD.match(words, last) if verb[0] == "told" else None
+    lead = _AFTER_VERB.match(words, told.end() if told else last)
+    after = trim(words, lead.end() if lead else last, len(words))
+    said_before = words[slice(*before)]
+    # "The drone, the ministry said, fell": both parts are said.
+    inverted = verb.start() < who.start
+    is_between = not inverted and rest.lstrip("\"”»").startswith(",") and len(rest.split()) > 1
+    if said_before and is_between and not _WHEN.fullmatch(said_before):
+        return trim(words, before.start, len(words))
+    if len(said_before.split()) < 3 and words[slice(*after)].strip(" ."):  # noqa: PLR2004 - "On Tuesday"
+        return _bare(words, after)
     goes_on = re.search(r"[,.;:]\s+(?=\S)", rest)
-    if goes_on and (_WITHIN.match(rest[goes_on.end() :]) or len(rest[goes_on.end() :].split()) > 3):  # noqa: PLR2004
+    more = rest[goes_on.end() :] if goes_on else ""
+    if _WITHIN.match(more) or (not inverted and len(more.split()) > 3):  # noqa: PLR2004 - more than an apposition
         return trim(words, before.start, len(words))
     return before
 
@@ -207,7 +243,11 @@ def _russian(words: str, quoted: list[Span]) -> tuple[Span, Span] | None:
         who: Span | None = None
         if placed or noun:
             start = verb.end() + (placed.end() if placed and not noun else 0)
-            who = trim(words, start, _until(words, start, re.compile(r"[,;:.!?](?=\s|$)|[—–()\"«»]|\s(?:о|об|что|во?)\s")))
+            who = trim(
+                words,
+                start,
+                _until(words, start, re.compile(r"[,;:.!?](?=\s|$)|[—–()\"«»]|\s(?:о|об|что|во?)\s")),
+            )
         elif says_that:
             who = _subject(words, verb.start())
         else:
@@ -226,7 +266,8 @@ def _scope_russian(words: str, who: Span, verb: re.Match[str]) -> Span:
     that = re.match(r"(?i)\s*(?:журналистам\s*)?(?:,\s*что\b|:)\s*", words[last:])
     if that:
         return _bare(words, trim(words, last + that.end(), len(words)))
-    if len(words[slice(*before)].split()) > 2:  # noqa: PLR2004 - more than "Об этом"
+    said_before = words[slice(*before)]
+    if len(said_before.split()) > 1 and not said_before.lower().startswith(("об этом", "о том", "как ")):
         return before
     after = _bare(words, trim(words, last, len(words)))
     return after if len(words[slice(*after)].split()) > 2 else trim(words, 0, len(words))  # noqa: PLR2004
@@ -241,6 +282,6 @@ def _bare(words: str, span: Span) -> Span:
     if cut.endswith((", как", " как")):
         right -= 3
         right = len(piece[:right].rstrip(" ,"))
-    if cut.endswith("."):
+    if cut.endswith(".") and not re.search(r"(?:^|[\s.])\w\.$", cut):
         right -= 1
     return Span(span.start + left, span.start + right) if left < right else Span(span.start, span.start)

@@ -20,7 +20,9 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_STATED: Final = re.compile(rb"(?i)<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{2,30})|<\?xml[^>]{0,100}encoding=[\"']([\w-]{2,30})")
+_STATED: Final = re.compile(
+    rb"(?i)<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{2,30})|<\?xml[^>]{0,100}encoding=[\"']([\w-]{2,30})"
+)
 _SAMPLE: Final = 100_000
 _CYRILLIC: Final = ("cp1251", "koi8-r", "cp866", "iso8859-5")
 _FEW: Final = 0.3
@@ -51,7 +53,9 @@ def decode(content: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         return _decode_as(content, marked, name).removeprefix("\ufeff"), ()
     wide = _wide(content)
     if wide:
-        return _decode_as(content, wide, name), (f"{name} has no byte order mark and was read as {wide.upper()}.",)
+        return _decode_as(content, wide, name), (
+            f"{name} has no byte order mark and was read as {wide.upper()}.",
+        )
     try:
         return content.decode("utf-8"), ()
     except UnicodeDecodeError as error:
@@ -99,7 +103,11 @@ def _stated(content: bytes) -> str | None:
         codec = codecs.lookup(name)
     except LookupError:
         return None
-    return codec.name if codec.name not in {"utf-8", "utf-16", "utf-32", "utf-7"} and codec._is_text_encoding else None  # type: ignore[attr-defined]
+    return (
+        codec.name
+        if codec.name not in {"utf-8", "utf-16", "utf-32", "utf-7"} and codec._is_text_encoding
+        else None
+    )  # type: ignore[attr-defined]
 
 
 def _guess(content: bytes) -> str:
@@ -112,7 +120,9 @@ def _guess(content: bytes) -> str:
 
     def likely(codec: str) -> float:
         text = sample.decode(codec, errors="replace")
-        return sum("а" <= sign <= "я" or sign == "ё" for sign in text) - 2 * sum("А" <= sign <= "Я" for sign in text)
+        return sum("а" <= sign <= "я" or sign == "ё" for sign in text) - 2 * sum(
+            "А" <= sign <= "Я" for sign in text
+        )
 
     best = max(_CYRILLIC, key=likely)
     return best if likely(best) > 0 else "cp1252"

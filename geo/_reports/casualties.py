@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from geo._reports.casualty_forms import AT_LEAST, AT_LEAST_BEFORE, BACKGROUND, FORMS, VAGUE
+from geo._reports.casualty_forms import AT_LEAST, AT_LEAST_BEFORE, BACKGROUND, FORMS, SPEAKS_OF, VAGUE
 from geo._reports.numerals import read_number
 
 if TYPE_CHECKING:
@@ -34,7 +34,9 @@ class Casualties(NamedTuple):
     """Whether the text says "at least" or "more than"."""
 
 
-def find_casualties(text: str, sentences: Sequence[Sentence], *, language: str | None = None) -> list[Casualties]:
+def find_casualties(
+    text: str, sentences: Sequence[Sentence], *, language: str | None = None
+) -> list[Casualties]:
     """Find how many people were killed and injured.
 
     Parameters
@@ -70,7 +72,7 @@ def find_casualties(text: str, sentences: Sequence[Sentence], *, language: str |
 
 def _read(text: str, start: int, end: int, number: int) -> Casualties | None:
     words = text[start:end]
-    if BACKGROUND.search(words):
+    if not SPEAKS_OF.search(words) or BACKGROUND.search(words):
         return None
     told: dict[str, int] = {}
     begin, finish, at_least = len(words), 0, False

@@ -27,6 +27,9 @@ __all__ = ["ClaimFinder"]
 
 _SUBJECTS: Final = ("border", "coast", "distance", "near", "capital", "part", "between")
 _ABOUT_UNITS: Final = ("touches", "border_unit", "coast")
+_OF_IT: Final = re.compile(
+    r"[\s\"\u201c\u00ab]*(?:the|this|that|it|its|он|она|оно|это|эта|этот|город|село|поселок|деревня|район)\b", re.IGNORECASE
+)
 _LARGE: Final = ("country", "region", "continent", "macro-region")
 
 
@@ -50,7 +53,9 @@ class ClaimFinder:
         self._text, self._lines, self._named, self._uses = text, lines, named, uses
         self._drafts, self._grounds = drafts, grounds
         self._locating = [
-            draft.where.relation for draft in drafts if draft.where is not None and draft.where.relation is not None
+            draft.where.relation
+            for draft in drafts
+            if draft.where is not None and draft.where.relation is not None
         ]
 
     def find(self) -> list[Claim]:
@@ -63,7 +68,9 @@ class ClaimFinder:
         last_border: Relation | None = None
         for relation in line.relations:
             if relation.target == "it" and not relation.unit and last_border is not None:
-                claim = self._claim(line, relation._replace(target="border", objects=last_border.objects), incident)
+                claim = self._claim(
+                    line, relation._replace(target="border", objects=last_border.objects), incident
+                )
             else:
                 claim = self._claim(line, relation, incident)
             if relation.kind == "border" or relation.target == "border":
@@ -94,7 +101,7 @@ class ClaimFinder:
             return None
         if one.kind == "capital" and one.word in ("in", "to", "across", "over", "up to", "в"):
             return None
-        if one.kind in ("near", "between") and not self._is_about(one, incident):
+        if one.kind in ("near", "between") and not (self._is_about(one, incident) and self._tells_of(line, one, incident)):
             return None
         subject = one.subject
         if subject is not None and self._is_place_of(subject, incident):
@@ -107,26 +114,40 @@ class ClaimFinder:
             subject = None
         if incident is None and subject is None:
             return None
-        return self._make(line, one._replace(subject=subject), None if subject is not None and not self._is_place_of(subject, incident) else incident)
+        return self._make(
+            line,
+            one._replace(subject=subject),
+            None if subject is not None and not self._is_place_of(subject, incident) else incident,
+        )
 
     def _is_dateline(self, at: int) -> bool:
         return "dateline" in self._uses[at].because
 
     def _settle(self, line: Line, one: Relation) -> Relation:
         """Find what "the city" and "the capital" mean."""
-        if one.target == "it" and one.unit in ("city", "town", "village", "города", "села"):
-            own = {draft.where.mention for draft in self._drafts if draft.where is not None}
+        if one.target == "it" and one.unit:
+            own = {
+                draft.best.candidate.thing.number
+                for draft in self._drafts
+                if line in draft.lines and draft.best and draft.best.candidate and draft.best.candidate.thing
+            }
             for at in range(len(self._named) - 1, -1, -1):
                 named = self._named[at]
-                if named.mention.start >= one.start or at in own or named.best is None:
+                if named.mention.start >= one.start or named.best is None or named.best.thing is None:
                     continue
-                if named.best.kind in ("city", "town", "place"):
+                if named.best.thing.number not in own and named.best.kind in ("city", "town", "place"):
                     return one._replace(objects=(at,), target="name")
         return one
 
     def _is_checkable(self, one: Relation) -> bool:
         """Say whether a phrase that locates an incident also says something else: that N is the capital."""
         return one.kind == "capital" and len(one.objects) > 1
+
+    def _tells_of(self, line: Line, one: Relation, incident: int | None) -> bool:
+        """Say whether a sentence tells of the incident: one of its own, or one about "the town", "it"."""
+        if one.subject is not None or (incident is not None and line in self._drafts[incident].lines):
+            return True
+        return _OF_IT.match(self._text[line.start : one.start]) is not None
 
     def _is_about(self, one: Relation, incident: int | None) -> bool:
         """Say whether a phrase with the name of a place is said of the incident or of a place in particular."""
@@ -173,7 +194,11 @@ class ClaimFinder:
             if child.best.kind in _LARGE and parent.best.kind == "country" and self._agree(child, parent):
                 continue
             own = incident if self._is_place_of(at, incident) else self._owner(at, incident)
-            if own is None and self._uses[at].role in ("background", "reference") and self._agree(child, parent):
+            if (
+                own is None
+                and self._uses[at].role in ("background", "reference")
+                and self._agree(child, parent)
+            ):
                 continue
             start, end = self._between(child, parent)
             yield self._inside_claim(line, own, at, parent_at, start, end)
@@ -189,6 +214,8 @@ class ClaimFinder:
                 if any(one.kind == "part" and at in one.objects for one in line.relations):
                     continue
                 start = self._lead(named.mention.start)
+                if start == named.mention.start:
+                    continue
                 yield self._inside_claim(line, number, None, at, start, named.mention.end)
 
     def _owner(self, at: int, incident: int | None) -> int | None:
@@ -261,7 +288,9 @@ class ClaimFinder:
             return one
         for at in line.mentions:
             mention = self._named[at].mention
-            if mention.start >= one.end and re.fullmatch(r"(?: [\w-]+){0,2} ?", self._text[one.end : mention.start]):
+            if mention.start >= one.end and re.fullmatch(
+                r"(?: [\w-]+){0,2} ?", self._text[one.end : mention.start]
+            ):
                 return one._replace(end=mention.end)
         return one
 
@@ -294,7 +323,9 @@ class ClaimFinder:
             if len(codes) == 1 and own and own != codes[0] and not self._is_owner(one):
                 codes = (codes[0], own)
             said = "-".join(sorted(codes)) if codes else own or ""
-            return f"{said} {one.heading.name}" if one.heading is not None and one.kind != "distance" else said
+            return (
+                f"{said} {one.heading.name}" if one.heading is not None and one.kind != "distance" else said
+            )
         if one.kind in ("remote", "populated"):
             return "populated places"
         if one.kind == "part":

@@ -28,7 +28,9 @@ MOST_BYTES: Final = 20_000_000
 """A report is a page or a few; what is larger is something else."""
 _HTML: Final = frozenset((".html", ".htm", ".xhtml"))
 _MARKDOWN: Final = frozenset((".md", ".markdown"))
-_OTHER: Final = frozenset((".pdf", ".docx", ".doc", ".odt", ".rtf", ".epub", ".pages", ".mht", ".mhtml", ".xlsx", ".pptx", ".zip"))
+_OTHER: Final = frozenset(
+    (".pdf", ".docx", ".doc", ".odt", ".rtf", ".epub", ".pages", ".mht", ".mhtml", ".xlsx", ".pptx", ".zip")
+)
 _SIGNATURES: Final = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a packed file, such as a Word document"),
@@ -39,9 +41,14 @@ _SIGNATURES: Final = (
     (b"GIF8", "a picture"),
     (b"\x1f\x8b", "a packed file"),
 )
-_LOOKS_HTML: Final = re.compile(r"\A\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body|article|main)\b", re.I | re.S)
+_LOOKS_HTML: Final = re.compile(
+    r"\A\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body|article|main)\b",
+    re.I | re.S,
+)
 _LOOKS_MARKDOWN: Final = re.compile(r"\A\s*#{1,3} \S")
-_FRONT: Final = re.compile(r"(?im)^(?P<key>date|published|lang|language)[ \t]*:[ \t]*[\"']?(?P<value>[^\"'\r\n#]{2,80})")
+_FRONT: Final = re.compile(
+    r"(?im)^(?P<key>date|published|lang|language)[ \t]*:[ \t]*[\"']?(?P<value>[^\"'\r\n#]{2,80})"
+)
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
 _MOST_CONTROL: Final = 0.002
 
@@ -96,7 +103,9 @@ def read_document(source: str | Path | BinaryIO, *, name: str | None = None) -> 
     content = _read_bytes(source, called)
     kind = next((kind for mark, kind in _SIGNATURES if content.startswith(mark)), None)
     if kind:
-        raise DataError(f"{called} is {kind}. Save what it says as plain text (.txt, UTF-8) or HTML, and give that file.")
+        raise DataError(
+            f"{called} is {kind}. Save what it says as plain text (.txt, UTF-8) or HTML, and give that file."
+        )
     text, problems = decode(content, called)
     digest = hashlib.sha256(content).hexdigest()
     if suffix in _HTML or (suffix not in _MARKDOWN and _LOOKS_HTML.match(text)):
@@ -107,7 +116,11 @@ def read_document(source: str | Path | BinaryIO, *, name: str | None = None) -> 
     _refuse_binary(text, called)
     matter = find_front_matter(text)
     markdown = suffix in _MARKDOWN or (suffix != ".txt" and bool(matter or _LOOKS_MARKDOWN.match(text)))
-    stated = {found["key"].lower(): found["value"].strip() for found in _FRONT.finditer(text, *matter)} if matter else {}
+    stated = (
+        {found["key"].lower(): found["value"].strip() for found in _FRONT.finditer(text, *matter)}
+        if matter
+        else {}
+    )
     language = stated.get("lang") or stated.get("language")
     return Document(
         text,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import shapely
 
 from geo._locating import lies_in
-from geo._reports.kin import are_kin
+from geo._reports.kin import are_kin, choose_type
 from geo._reports.whereabouts import find_whereabouts
 
 if TYPE_CHECKING:
@@ -32,6 +32,11 @@ __all__ = ["Draft", "gather_incidents"]
 
 _NEAR_DEG: Final = 0.15
 
+_HARM: Final = re.compile(
+    r"\b(?:was|were|been|being|had)\s+(?:\w+ )?(?:hit|damaged|destroyed|raided|struck|blown|burnt|burned|flooded|shelled|targeted|wounded|hurt|"
+    r"killed|evacuated|buried|cut off|set alight)\b|\b(?:повреждён\w*|поврежден\w*|разрушен\w*|уничтожен\w*)\b",
+    re.IGNORECASE,
+)
 _TELLS_WHERE: Final = re.compile(
     r"\b(?:lies?|lay|located|situated|found|fell|landed|crashed|happened|occurred|took place|epicent(?:re|er)|came down|"
     r"site|spot|scene|wreck\w*|debris|bod(?:y|ies)|crater|impact|начал\w*|произош\w*|упал\w*|находится|эпицентр\w*|обнаружен\w*|нашли)\b",
@@ -102,6 +107,8 @@ def _where(line: Line, known: Known) -> Whereabouts | None:
 def _read(line: Line, drafts: list[Draft], known: Known) -> None:
     types = [(event.type, event.strength) for event in line.events]
     where = _where(line, known)
+    if not types and where is not None and drafts and _HARM.search(known.text[line.start : line.end]):
+        types = [(choose_type(drafts[-1].types), 0.4)]
     if not types:
         if where is not None and drafts:
             _describe(line, where, drafts[-1], known)
@@ -125,11 +132,16 @@ def _place(
     line: Line, where: Whereabouts, types: list[tuple[str, float]], drafts: list[Draft], known: Known
 ) -> None:
     readings = known.locate(where)
+    vague = where.mention is None and where.relation is not None and where.relation.kind in ("border", "coast")
     for draft in reversed(drafts):
         if not any(are_kin(kind, other) for kind, _ in types for other, _ in draft.types):
             continue
         if draft.where is None:
             draft.where, draft.readings = where, readings
+            _add(draft, line, types)
+            return
+        if vague:
+            # "It did not come near the border" is said of what was told before.
             _add(draft, line, types)
             return
         if _is_same(draft, where, readings, known) and not _differ_in_time(draft, line):
@@ -146,7 +158,11 @@ def _place(
 def _add(draft: Draft, line: Line, types: list[tuple[str, float]]) -> None:
     if line not in draft.lines:
         draft.lines.append(line)
-    kin = [(kind, 0.5 * strength) for kind, strength in types if any(are_kin(kind, one) for one, _ in draft.types)]
+    kin = [
+        (kind, 0.5 * strength)
+        for kind, strength in types
+        if any(are_kin(kind, one) for one, _ in draft.types)
+    ]
     draft.types += kin if draft.types else types
 
 
@@ -165,7 +181,7 @@ def _describe(line: Line, where: Whereabouts, draft: Draft, known: Known) -> Non
         draft.contexts += [draft.where.mention] if draft.where.mention is not None else []
         draft.where, draft.readings = where, readings
         draft.lines.append(line)
-    elif where.mention is not None and _holds(readings, draft, known):
+    elif where.mention is not None and _is_said_to_hold(line, where, readings, draft, known):
         draft.contexts.append(where.mention)
 
 
@@ -178,7 +194,9 @@ def _read_title(line: Line, drafts: list[Draft], known: Known) -> None:
             drafts.append(Draft(where, readings, [line], types))
         return
     draft = drafts[0]
-    draft.types += [(kind, strength) for kind, strength in types if any(are_kin(kind, one) for one, _ in draft.types)]
+    draft.types += [
+        (kind, strength) for kind, strength in types if any(are_kin(kind, one) for one, _ in draft.types)
+    ]
     draft.lines.append(line)
     if where is None:
         return
@@ -221,11 +239,22 @@ def _is_finer(readings: tuple[Reading, ...], draft: Draft, known: Known) -> bool
     return readings[0].precision_m < 0.7 * mine.precision_m and _lies_in(readings[0], mine, known)
 
 
-def _holds(readings: tuple[Reading, ...], draft: Draft, known: Known) -> bool:
-    """Say whether a place holds the incident, or is said to and is a unit."""
-    if not readings or draft.best is None:
+def _is_said_to_hold(
+    line: Line, where: Whereabouts, readings: tuple[Reading, ...], draft: Draft, known: Known
+) -> bool:
+    """Say whether a sentence says that the incident lies in a unit: "The town is in the Far North region"."""
+    if not readings or draft.best is None or where.relation is not None:
         return False
-    return readings[0].kind == "area" and readings[0].precision_m > draft.best.precision_m
+    before = known.text[line.start : where.start]
+    is_unit = readings[0].kind == "area" and readings[0].precision_m > draft.best.precision_m
+    return is_unit and _IN_BEFORE.search(before) is not None and _OF_IT.match(before) is not None
+
+
+_IN_BEFORE: Final = re.compile(r"\b(?:in|inside|within|в|во|на)(?: the)?(?: [\w-]+ern)? $", re.IGNORECASE)
+_OF_IT: Final = re.compile(
+    r"[\s\"\u201c\u00ab]*(?:(?:the|this|that|it|its|both|they|all|он|она|оно|это|эта|этот|город|село|поселок|деревня|район)\b)",
+    re.IGNORECASE,
+)
 
 
 def _lies_in(one: Reading, other: Reading, known: Known) -> bool:

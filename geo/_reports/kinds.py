@@ -8,21 +8,25 @@ attack", "in the event of", "a drill that simulates an attack", "the anniversary
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from geo._reports.vocabulary import NONE, VOCABULARY
+from geo._reports.lexicon import read_vocabulary
+from geo._reports.vocabulary import NONE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo._reports.sentences import Sentence
-    from geo._reports.vocabulary.rows import Row
 
 __all__ = ["Event", "find_events"]
 
 _LOOK: Final = 160
-_CLAUSE: Final = re.compile(r"[,;:—–]\s|\b(?:but|while|although|which|who|after|when|но|однако|который|которая|после)\b", re.I)
+_DENIED: Final = re.compile(
+    r"(?i)\b(?:den(?:y|ies|ied|ying)(?:\s+that|\s+having)?|dismiss\w*\s+(?:reports|claims)\s+of|опроверг\w*)\s+(?:\w+\s+){0,3}$"
+)
+_CLAUSE: Final = re.compile(
+    r"[,;:—–]\s|\b(?:but|while|although|which|who|after|when|но|однако|который|которая|после)\b", re.I
+)
 _NEGATED_BEFORE: Final = re.compile(
     r"(?i)(?:\b(?:no|without(?: any)?|never|neither|nor|zero|not an?|nor any|not any|denied (?:that )?(?:there (?:was|had been) )?(?:an?|any)|no (?:reports?|signs?|sign|evidence|"
     r"indications?|word) of(?: an?| any)?|ruled out|rules out|rule out|rejected reports of(?: an?)?|denied reports of(?: an?)?|instead of|rather than|absence of)\s+(?:(?!in\b|from\b|after\b|by\b|during\b|for\b|to\b|one\b)[\w-]+\s+){0,2}|"
@@ -30,12 +34,17 @@ _NEGATED_BEFORE: Final = re.compile(
     r"\b(?:без|ни|никаких|никакого|нет|не\s+(?:было|произошло|зафиксировано|слышно|подтвержд\w+|отмечено|обнаружен\w*|является|стал\w*)|не|опроверг\w*|отрица\w+|исключ\w+)\s+(?:(?!в\b|на\b|при\b)\w+\s+){0,2})$"
 )
 _NEGATED_AFTER: Final = re.compile(
-    r"(?i)^(?:\s+(?:(?!that\b|who\b|which\b|and\b|but\b|in\b)[\w-]+\s+){0,2}?(?:(?:was|were|is|are|did|do|does|has|have|had|could|can)(?:\s+not\b|n['’]t\b)|never)\s+(?!only\b|the\s+first\b|immediately\b)|"
-    r"\s+(?:\w+\s+)?не\s+(?:было|произошло|зафиксирован\w*|подтвердил\w*|слышно|состоял\w*)|\s+нет\b)"
+    r"(?i)^(?:\s+(?:\w+\s+){0,2}?(?:(?:did|do|does|has|have|had)(?:\s+not|n['’]t)\s+(?:happen|occur|take place|taken place|"
+    r"go off|materiali[sz]ed?|happened|occurred|come)|(?:was|were|is|are|has been|have been)(?:\s+not|n['’]t)\s+(?:heard|seen|"
+    r"detected|recorded|registered|confirmed|carried out|observed|behind|to blame|the cause))\b|never\s+happened\b)"
 )
+_NEGATED_AFTER_RUSSIAN: Final = re.compile(
+    r"(?i)^\s+(?:\w+\s+)?(?:не\s+(?:было|произошло|произошёл|зафиксирован\w*|подтвердил\w*|слышно|состоял\w*)|нет)(?!\w)"
+)
+_BESIDE: Final = re.compile(r"(?i)(?<!\w)(?:при|в|во|от|после|на|из-за|в результате)\s+(?:\w+\s+)?$")
 _SUPPOSED_BEFORE: Final = re.compile(
     r"(?i)\b(?:could|may(?! \d)|might|would|will|shall|should|if|unless|in case of|in the event of|in case|threat(?:s|en\w*)?(?: of| to)?|risks? of|danger of|"
-    r"fears? of|possib\w+|potential|prevent\w*|avert\w*|thwart\w*|foil\w*|prepar\w+ (?:for|to)|simulat\w+|mock|drill|rehears\w+|anniversary of|"
+    r"fear(?:s|ed)?(?: of)?|possib\w+|potential|prevent\w*|avert\w*|thwart\w*|foil\w*|prepar\w+ (?:for|to)|simulat\w+|mock|drill|rehears\w+|anniversary of|"
     r"commemorat\w*|remember\w*|victims of the (?:\d{4}|\w+ \d{4})|warn\w*(?: of| against| about)?|plan(?:s|ned|ning)?(?: to| of| for)?|intend\w*|vow\w*(?: to)?|scheduled|"
     r"due to (?:hold|begin|start)|protect\w* against|defen\w+ against|against (?:possible|future)|insurance against|ability to|capable of|ready (?:to|for)|"
     r"to (?:avoid|deter|repel|counter|stop)|novel about|film about|book about|movie about|history of|research\w* (?:on|into)|how to|"
@@ -47,8 +56,12 @@ _SUPPOSED_AFTER: Final = re.compile(
     r"(?i)^\s+(?:drills?\b|simulations?\b|exercises?\b|warnings?\b|alerts?\b|threats?\b|risks?\b|preparedness\b|season\b|insurance\b|prevention\b|anniversary\b|"
     r"(?:\w+\s+){0,3}(?:could|might|would|will|may)\s)"
 )
-_HAPPENED: Final = re.compile(r"(?i)\b(?:after|following|in|during|by|since|because of|после|во время|при|из-за)\s+(?:(?:a|an|the|yesterday's|monday's)\s+)?(?:[\w-]+\s+){0,2}$")
-_MAY_BE_REAL: Final = re.compile(r"(?i)\b(?:warn\w*|threat\w*|plan\w*|fears?|to\s|will|would|could|may|might|if|vow\w*|предупре\w+|мог\w*|будет)\b")
+_HAPPENED: Final = re.compile(
+    r"(?i)\b(?:after|following|in|during|by|since|because of|from)\s+(?:the|this|that|these|those|[\w-]+day['’]s)\s+(?:[\w-]+\s+){0,2}$|"
+    r"\b(?:после|во время|при|из-за|в результате)\s+(?:\w+\s+)?$"
+)
+"""Before an event that is known already: "may have died in the earthquake"."""
+_IN_CASE: Final = re.compile(r"(?i)\b(?:in the event|in case|anniversary|commemorat\w*|в случае|годовщин\w*|drill|film|novel|book)\b")
 
 
 class Event(NamedTuple):
@@ -92,15 +105,14 @@ def find_events(text: str, sentences: Sequence[Sentence], *, language: str | Non
     >>> text = "A drone strike hit a depot. No explosion was heard. It could attack. The drone exhibition opened."
     >>> for event in find_events(text, split_sentences(text)):
     ...     print(event.type, "|", event.quote, event.negated, event.hypothetical)
-    strike | drone strike False False
+    strike | drone strike hit False False
     explosion | explosion True False
     attack | attack False True
     """
-    pattern, rows = _compiled(language)
+    lexicon = read_vocabulary(language)
     found: list[Event] = []
     for number, sentence in enumerate(sentences):
-        for match in pattern.finditer(text, sentence.start, sentence.end):
-            row = rows[match.lastgroup or ""]
+        for match, row in lexicon.search(text, sentence.start, sentence.end):
             if row[0] == NONE:
                 continue
             before = text[max(sentence.start, match.start() - _LOOK) : match.start()]
@@ -116,51 +128,22 @@ def find_events(text: str, sentences: Sequence[Sentence], *, language: str | Non
                     _is_supposed(before, after),
                 )
             )
-    return found
+    plain = {event.sentence for event in found if event.type != "other"}
+    # "The incident" is one of what its sentence tells of by a better word.
+    return [event for event in found if event.type != "other" or event.sentence not in plain]
 
 
 def _is_negated(before: str, after: str) -> bool:
     clause = _CLAUSE.split(before)[-1]
-    return bool(_NEGATED_BEFORE.search(clause) or _NEGATED_AFTER.search(after))
+    if _NEGATED_BEFORE.search(clause) or _DENIED.search(clause) or _NEGATED_AFTER.search(after):
+        return True
+    return bool(_NEGATED_AFTER_RUSSIAN.search(after) and not _BESIDE.search(clause))
 
 
 def _is_supposed(before: str, after: str) -> bool:
     if _SUPPOSED_AFTER.search(after):
         return True
     clause = _CLAUSE.split(before)[-1]
-    return bool(_SUPPOSED_BEFORE.search(clause))
-
-
-@cache
-def _compiled(language: str | None) -> tuple[re.Pattern[str], dict[str, Row]]:
-    """Give one pattern for all words of a language, and the row that each group of it stands for."""
-    chosen = [row for row in VOCABULARY if row[1] == language] or list(VOCABULARY)
-    entries = sorted(
-        ((row, entry) for row in chosen for entry in _entries(row[3])),
-        # What is no event goes first, then longer words, so that "drone strike" goes before "drone".
-        key=lambda one: (one[0][0] != NONE, -_reach(one[1])),
-    )
-    rows: dict[str, Row] = {}
-    parts = []
-    for number, (row, entry) in enumerate(entries):
-        rows[f"w{number}"] = row
-        parts.append(f"(?P<w{number}>{_expand(entry)})")
-    return re.compile(rf"(?i)(?<!\w)(?:{'|'.join(parts)})(?!\w)"), rows
-
-
-def _entries(words: str) -> list[str]:
-    """Part the words of a row."""
-    plain = re.sub(r"\|\s+", "|", " ".join(words.split()))
-    return [entry.strip() for entry in plain.split(";") if entry.strip()]
-
-
-def _reach(entry: str) -> int:
-    """Say how many words an entry may take, and then how many letters."""
-    return 1000 * (entry.count(" ") + 3 * entry.count("~")) + len(entry)
-
-
-def _expand(entry: str) -> str:
-    """Write an entry as a regular expression."""
-    gap = r"(?:[\w.'’-]+[ \t\u00a0\r\n]+){0,3}?"
-    written = re.sub(r"(?<=[\w\])?])\*", r"\\w*", entry.replace("~", "\0"))
-    return written.replace(" ", r"[\s-]+").replace("\0", gap)
+    if not _SUPPOSED_BEFORE.search(clause):
+        return False
+    return bool(_IN_CASE.search(clause) or not _HAPPENED.search(clause))

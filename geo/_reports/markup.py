@@ -23,11 +23,13 @@ _BLOCKS: Final = frozenset(
     "h6 header hr html legend li main nav ol p pre section summary table tbody tfoot thead tr ul title".split()
 )
 _UNSEEN: Final = frozenset(
-    "script style template noscript iframe object embed svg math canvas audio video select button textarea head datalist map".split()
+    "script style template noscript iframe object embed svg math canvas audio video select button textarea head title datalist map".split()
 )
 _AROUND: Final = frozenset("nav footer form aside dialog menu".split())
 """What stands around an article and is none of it."""
-_AROUND_ROLES: Final = frozenset("navigation contentinfo search dialog alertdialog complementary menu toolbar".split())
+_AROUND_ROLES: Final = frozenset(
+    "navigation contentinfo search dialog alertdialog complementary menu toolbar".split()
+)
 _HIDDEN_STYLE: Final = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 _SPACE: Final = re.compile(r"[ \t\n\r\f]+")
 _CLOSED_BY: Final = {
@@ -39,6 +41,8 @@ _CLOSED_BY: Final = {
     "th": frozenset(("td", "th", "tr")),
     "option": frozenset(("option",)),
 }
+_NO_LETTER: Final = re.compile(r"\0|&#(?:\d{8,}|[xX][0-9a-fA-F]{8,});?")
+"""What stands for no letter; a number of thousands of digits is an error to the parser."""
 _DATE_NAMES: Final = frozenset(
     "article:published_time datepublished dc.date dc.date.issued dcterms.issued dcterms.created date pubdate publishdate publish-date "
     "publication_date sailthru.date parsely-pub-date og:published_time".split()
@@ -115,7 +119,7 @@ def _tidy(markup: str) -> str:
         pieces.append(markup[begin : found.start()])
         begin = place + len(end)
     pieces.append(markup[begin:])
-    text = "".join(pieces).replace("\0", "\ufffd")
+    text = _NO_LETTER.sub("\ufffd", "".join(pieces))
     last = text.rfind(">") + 1
     return text[:last] + text[last:].replace("<", "&lt;")
 
@@ -147,7 +151,9 @@ class _Reader(HTMLParser):
 
     def date(self) -> str | None:
         """Give the best date of publication that was found."""
-        return next((self._dates[key] for key in ("meta", "json", "marked", "time") if key in self._dates), None)
+        return next(
+            (self._dates[key] for key in ("meta", "json", "marked", "time") if key in self._dates), None
+        )
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element."""

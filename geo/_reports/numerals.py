@@ -51,12 +51,14 @@ _WORDS: Final = (
     | {"hundred": 100, "a hundred": 100, "one hundred": 100, "a dozen": 12, "дюжина": 12, "ноль": 0}
     | {word: value for value, words in _RUSSIAN.items() for word in words.split()}
 )
-_ONES: Final = "|".join((*_ENGLISH[1:10], *(word for value in range(1, 10) for word in _RUSSIAN[value].split())))
-_TENS: Final = "|".join((*_ENGLISH_TENS, *(word for value in range(20, 100, 10) for word in _RUSSIAN[value].split())))
-_EITHER: Final = "|".join(sorted(_WORDS, key=len, reverse=True))
-NUMBER: Final = (
-    rf"(?:\d{{1,3}}(?:[,\u00a0\u202f ]\d{{3}})+(?!\d)|\d{{1,7}}|(?:{_TENS})[- ](?:{_ONES})(?!\w)|(?:{_EITHER})(?!\w))"
+_ONES: Final = "|".join(
+    (*_ENGLISH[1:10], *(word for value in range(1, 10) for word in _RUSSIAN[value].split()))
 )
+_TENS: Final = "|".join(
+    (*_ENGLISH_TENS, *(word for value in range(20, 100, 10) for word in _RUSSIAN[value].split()))
+)
+_EITHER: Final = "|".join(sorted(_WORDS, key=len, reverse=True))
+NUMBER: Final = rf"(?:\d{{1,3}}(?:[,\u00a0\u202f ]\d{{3}})+(?!\d)|\d{{1,7}}|(?:{_TENS})[- ](?:{_ONES})(?!\w)|(?:{_EITHER})(?!\w))"
 """A regular expression of a whole number; small letters unless compiled without regard to case."""
 _APART: Final = re.compile(r"[,\u00a0\u202f ]")
 
@@ -76,4 +78,5 @@ def read_number(text: str) -> int | None:
     if bare.isdecimal():
         return int(bare)
     tens, _, ones = text.replace("-", " ").partition(" ")
-    return _WORDS[tens] + _WORDS[ones.strip()] if tens in _WORDS and ones.strip() in _WORDS else None
+    high, low = _WORDS.get(tens, 0), _WORDS.get(ones.strip(), 0)
+    return high + low if high in range(20, 100, 10) and low in range(1, 10) else None

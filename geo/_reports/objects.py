@@ -14,7 +14,7 @@ from geo._reports.spans import Span
 
 __all__ = ["find_object"]
 
-_NUMBER: Final = r"(?:[ -]?(?:Mk|MK|Mark|Block|Jet|Max|MAX|NEO|Neo|Pro|Mini|Air|Super)\.?)?(?:[ -]?\d{1,4}[A-ZА-Я]{0,3}\d?(?:[/-][A-ZА-Я\d]{1,4})?(?![\w%]))?"
+_NUMBER: Final = r"(?:[ -]?(?:Mk|MK|Mark|Block|Jet|Max|MAX|NEO|Neo|Pro|Mini|Air|Super)\.?)?(?:[ -]?(?:[A-Z]{1,2}-?)?\d{1,4}[A-ZА-Я]{0,3}\d?(?:[/-][A-ZА-Я\d]{1,4})?(?![\w%]))?"
 _KNOWN: Final = (
     # Their names are used for nothing else.
     r"Shahed|Geran|Gerbera|Banshee|Orlan|Bayraktar|Mohajer|Ababil|Wing[ -]Loong|Switchblade|Zala|ZALA|Supercam|Eleron|Mavic|Matrice|Phantom 4|DJI(?: \w+)?|"
@@ -39,12 +39,16 @@ _QUALIFIED: Final = (
     r"(?:[\s-]+(?:type|class|series|style|made|attack|strike|kamikaze|combat|reconnaissance|surveillance|target|ballistic|cruise|guided|anti aircraft|air defen[cs]e|multiple|transport|military|"
     r"passenger|cargo|fighter|light|jet|turboprop|single engine|multiple launch|multi launch|rocket|loitering|unmanned)){0,3}"
 )
-_BARE: Final = re.compile(rf"(?<![\w-])(?:(?:{_KNOWN})(?![^\W\d_]){_NUMBER}(?:-[A-ZА-Я](?!\w))?|{_MODEL_NUMBER})")
+_BARE: Final = re.compile(
+    rf"(?<![\w-])(?:(?:{_KNOWN})(?![^\W\d_]){_NUMBER}(?:-[A-ZА-Я](?!\w))?|{_MODEL_NUMBER})"
+)
 _BESIDE: Final = re.compile(
     rf"(?<![\w-])(?P<name>(?:(?:{_ALSO_WORDS})(?![^\W\d_]){_NUMBER}|{_SHAPE}))[\"»”]?(?=(?i:{_QUALIFIED}[\s-]+{_KIND})(?!\w))|"
-    rf"(?<![\w-])(?i:{_KIND})(?:\s+(?:of the|of|type|model|типа|модели|марки|системы|комплекса))?\s+[\"«“]?(?P<after>(?:{_ALSO_WORDS})(?![^\W\d_]){_NUMBER}|{_SHAPE})"
+    rf"(?<![\w-])(?i:{_KIND})(?:\s+(?:of the type|of the model|of type|of the|of|type|model|типа|модели|марки|системы|комплекса))?\s+[\"«“]?(?P<after>(?:{_ALSO_WORDS})(?![^\W\d_]){_NUMBER}|{_SHAPE})"
 )
-_NAMELESS: Final = re.compile(r"(?i)(?:covid|g-?\d{1,2}$|m-?\d{1,2}$|a-?\d{1,3}$|cop-?\d|brics|unit-|route-|gate-)")
+_NAMELESS: Final = re.compile(
+    r"(?i)(?:covid|g-?\d{1,2}$|m-?\d{1,2}$|a-?\d{1,3}$|cop-?\d|brics|unit-|route-|gate-)"
+)
 
 
 def find_object(text: str, start: int, end: int) -> Span | None:

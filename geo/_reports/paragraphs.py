@@ -23,8 +23,14 @@ _WIDEST: Final = 160
 _NARROWEST: Final = 40
 
 
-def split_paragraphs(text: str) -> list[Span]:
+def split_paragraphs(text: str, *, headline: Span | None = None) -> list[Span]:
     r"""Find the paragraphs of a text, without white space around them.
+
+    Parameters
+    ----------
+    text : str
+    headline : Span, optional
+        No sentence runs on after it.
 
     Examples
     --------
@@ -32,7 +38,8 @@ def split_paragraphs(text: str) -> list[Span]:
     >>> [text[slice(*part)] for part in split_paragraphs(text)]
     ['Drone found', 'One line.', 'Another, which is longer.']
     """
-    return [part for block in _blocks(text) for part in _parts(text, block)]
+    end = headline.end if headline else -1
+    return [part for block in _blocks(text) for part in _parts(text, block, end)]
 
 
 def _blocks(text: str) -> Iterator[list[Span]]:
@@ -51,11 +58,16 @@ def _blocks(text: str) -> Iterator[list[Span]]:
         yield block
 
 
-def _parts(text: str, block: list[Span]) -> Iterator[Span]:
+def _parts(text: str, block: list[Span], headline_end: int) -> Iterator[Span]:
     width = max(line.end - line.start for line in block)
+    turns = [
+        line.end != headline_end and _turns(text, line, after, width) for line, after in pairwise(block)
+    ]
+    # In columns most lines are full; a block of which the longest line alone is full is a list of lines.
+    in_columns = 2 * sum(turns) > len(turns)
     begin = block[0].start
-    for line, after in pairwise(block):
-        if not _turns(text, line, after, width):
+    for (line, after), turned in zip(pairwise(block), turns, strict=True):
+        if not (turned and in_columns):
             yield Span(begin, line.end)
             begin = after.start
     yield Span(begin, block[-1].end)

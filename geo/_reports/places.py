@@ -8,7 +8,7 @@ name that is only like them may be presumed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from geo._locating import Candidate, find_name, fits_kind, lies_in, resolve_names
@@ -29,12 +29,16 @@ _LARGER: Final = {"place": 0, "section": 0, "town": 1, "city": 1, "district": 2,
 
 _COMMA: Final = re.compile(r"\s*[,(\[]\s*(?:in\s+)?(?:the\s+)?")
 _IN: Final = re.compile(
-    r"\s*,?\s*(?:(?:located|situated|lying|both|all)\s+)?(?:in|of|en|de|du|в|во|на)\s+(?:the\s+)?"
+    r"\s*,?\s*(?:(?:located|situated|lying|both|all|the capital|the main city|a (?:\w+ )?(?:town|city|village|district))\s+)?"
+    r"(?:in|of|en|de|du|в|во|на)\s+(?:the\s+)?"
     r"(?:(?:[\w-]+(?:ern|ский|ской|ском)|north|south|east|west|central)[\s-]+)?"
     r"(?:(?:country|state|province|region|district|area|part)\s+of\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
-_OWNER: Final = re.compile(r"['\u2019]s?\s+(?:(?!capital|border|southern|northern|eastern|western)[\w-]+\s+){0,3}?(?:of\s+)?", re.IGNORECASE)
+_OWNER: Final = re.compile(
+    r"['\u2019]s?\s+(?:(?!capital|border|southern|northern|eastern|western)[\w-]+\s+){0,3}?(?:of\s+)?",
+    re.IGNORECASE,
+)
 _GENITIVE: Final = re.compile(r"\s+")
 
 
@@ -79,11 +83,37 @@ def resolve_mentions(text: str, mentions: Sequence[Mention], grounds: Grounds) -
     )
     for one, candidates in zip(singles, found, strict=True):
         one.candidates = candidates if one.mention.how != "unknown" else []
+        _prefer_plain(one)
     _link(text, named)
     countries = _countries(named)
     for at in reversed(range(len(named))):
         _settle(at, named, grounds, countries)
     return named
+
+
+def _prefer_plain(one: Named) -> None:
+    """Let a name mean what it means without any word for its kind: a country, a town rather than a river."""
+    best = one.best
+    if best is None or one.mention.kind or one.mention.how != "name":
+        return
+    if best.kind in _WATERS:
+        for at, candidate in enumerate(one.candidates):
+            if candidate.kind in ("city", "town") and "is the name of" in candidate.why:
+                rest = [other for number, other in enumerate(one.candidates) if number != at]
+                one.candidates = [replace(candidate, score=max(candidate.score, best.score)), *rest]
+                return
+    if best.kind == "country" or (best.kind == "region" and best.score >= SURE_REGION):
+        return
+    for at, candidate in enumerate(one.candidates):
+        if candidate.kind == "country" and "is the name of" in candidate.why:
+            rest = [other for number, other in enumerate(one.candidates) if number != at]
+            one.candidates = [replace(candidate, score=max(candidate.score, COUNTRY)), *rest]
+            return
+
+
+COUNTRY: Final = 0.9
+SURE_REGION: Final = 0.97
+_WATERS: Final = ("river", "mountains", "lake", "desert")
 
 
 def _link(text: str, named: list[Named]) -> None:

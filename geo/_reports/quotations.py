@@ -12,7 +12,7 @@ __all__ = ["find_quotations"]
 _CLOSING: Final = {"“": "”", "«": "»", "„": "“”", "‹": "›", "「": "」", "『": "』"}
 _CLOSERS: Final = frozenset("”»›」』“")
 _MARK: Final = re.compile(r"\n\s*?\n|[\"“”«»„‹›「」『』]")
-_OPENS_AFTER: Final = frozenset(" \t\n\r\u00a0([{-–—:/«“„\"")
+_OPENS_AFTER: Final = frozenset(' \t\n\r\u00a0([{-–—:/«“„"')
 _DEEPEST: Final = 8
 
 
@@ -41,7 +41,9 @@ def find_quotations(text: str) -> list[Span]:
         sign = mark[0]
         if len(sign) > 1:
             follows = text[mark.end() : mark.end() + 1]
-            found.extend(Span(start, mark.start()) for sign, start in opened if sign == follows and sign in "“«")
+            found.extend(
+                Span(start, mark.start()) for sign, start in opened if sign == follows and sign in "“«"
+            )
             opened.clear()
         elif sign == '"':
             _straight(text, mark.start(), opened, found)

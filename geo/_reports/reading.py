@@ -142,7 +142,12 @@ class _Reader:
     """Reads one document, a step after the other."""
 
     def __init__(
-        self, document: Document, day: date | None, day_from: str | None, language: str | None, grounds: Grounds
+        self,
+        document: Document,
+        day: date | None,
+        day_from: str | None,
+        language: str | None,
+        grounds: Grounds,
     ) -> None:
         self._document, self._day, self._day_from = document, day, day_from
         self._language, self._grounds = language, grounds
@@ -158,7 +163,10 @@ class _Reader:
         by_sentence: list[list[int]] = [[] for _ in sentences]
         for at, mention in enumerate(mentions):
             by_sentence[mention.sentence].append(at)
-        relations = [self._relations(sentence, numbers, mentions) for sentence, numbers in zip(sentences, by_sentence, strict=True)]
+        relations = [
+            self._relations(sentence, numbers, mentions)
+            for sentence, numbers in zip(sentences, by_sentence, strict=True)
+        ]
         attributions = [find_attribution(text, sentence) for sentence in sentences]
         uses = find_uses(
             text, named, spans, [one for some in relations for one in some],
@@ -171,7 +179,11 @@ class _Reader:
         drafts = gather_incidents(lines, known) if self._language in LANGUAGES else []
         places, numbers = self._places(named, uses, drafts)
         incidents = tuple(self._incident(draft, numbers) for draft in drafts)
-        claims = ClaimFinder(text, lines, named, uses, drafts, self._grounds).find() if self._language in LANGUAGES else []
+        claims = (
+            ClaimFinder(text, lines, named, uses, drafts, self._grounds).find()
+            if self._language in LANGUAGES
+            else []
+        )
         title = self._document.title
         return Report(
             self._document.name,
@@ -269,7 +281,9 @@ class _Reader:
 
     def _at_position(self, position: Position) -> Reading:
         said = " ".join(self._text[position.start : position.end].split())
-        shape = position.geometry if position.geometry is not None else shapely.Point(position.lon, position.lat)
+        shape = (
+            position.geometry if position.geometry is not None else shapely.Point(position.lon, position.lat)
+        )
         return Reading(
             said[:80], "coordinates", "point" if position.geometry is None else "area",
             country_at(position.lon, position.lat, self._grounds), None, position.lon, position.lat,
@@ -280,14 +294,20 @@ class _Reader:
         self, named: Sequence[Named], uses: Sequence[Use], drafts: Sequence[Draft]
     ) -> tuple[tuple[Place, ...], dict[int, int]]:
         """Make places of the mentions, and say which mention became which place."""
-        at_event = {draft.where.mention: draft for draft in drafts if draft.where is not None and draft.where.mention is not None}
+        at_event = {
+            draft.where.mention: draft
+            for draft in drafts
+            if draft.where is not None and draft.where.mention is not None
+        }
         around = {at for draft in drafts for at in draft.contexts}
         places: list[Place] = []
         numbers: dict[int, int] = {}
         for at, one in enumerate(named):
             if one.mention.how in ("pair", "demonym"):
                 candidates = tuple(
-                    found for code in one.mention.codes if (found := country_candidate(code, self._grounds)) is not None
+                    found
+                    for code in one.mention.codes
+                    if (found := country_candidate(code, self._grounds)) is not None
                 )
             else:
                 candidates = tuple(one.candidates)
@@ -304,13 +324,23 @@ class _Reader:
                 role, because = "background", "no incident is said to be there"
             places.append(
                 Place(
-                    self._text[one.mention.start : one.mention.end], one.mention.start, one.mention.end, role,
-                    because, candidates, tuple(one.parents),
+                    self._text[one.mention.start : one.mention.end],
+                    one.mention.start,
+                    one.mention.end,
+                    role,
+                    because,
+                    candidates,
+                    tuple(one.parents),
                 )  # fmt: skip
             )
         kept = [
             Place(
-                place.quote, place.start, place.end, place.role, place.because, place.candidates,
+                place.quote,
+                place.start,
+                place.end,
+                place.role,
+                place.because,
+                place.candidates,
                 tuple(numbers[at] for at in place.parents if at in numbers),
             )  # fmt: skip
             for place in places
@@ -321,7 +351,9 @@ class _Reader:
         first = min(draft.lines, key=lambda line: (line.is_title, line.number))
         spans: dict[str, tuple[int, int]] = {}
         kind = choose_type(draft.types)
-        events = [event for line in sorted(draft.lines, key=lambda one: one.is_title) for event in line.events]
+        events = [
+            event for line in sorted(draft.lines, key=lambda one: one.is_title) for event in line.events
+        ]
         said = next((event for event in events if event.type == kind), events[0] if events else None)
         if said is not None:
             spans["type"] = (said.start, said.end)
@@ -396,7 +428,11 @@ class _Reader:
 def _expression(relation: Relation, names: tuple[str, ...]) -> Expression | None:
     """Make the phrase to be drawn of a relation."""
     length, heading = relation.length, relation.heading
-    turn = {} if heading is None else {"direction_deg": heading.azimuth_deg, "half_width_deg": heading.half_width_deg}
+    turn = (
+        {}
+        if heading is None
+        else {"direction_deg": heading.azimuth_deg, "half_width_deg": heading.half_width_deg}
+    )
     if relation.kind == "distance" and length is not None:
         stated = {
             "distance_m": float(length.stated_m),
@@ -406,7 +442,9 @@ def _expression(relation: Relation, names: tuple[str, ...]) -> Expression | None
         if relation.target == "border":
             return Expression("border", names, relation="with" if len(names) == 1 else "", **stated)
         if relation.target == "name":
-            return Expression("radius" if relation.within and heading is None else "offset", names, **stated, **turn)
+            return Expression(
+                "radius" if relation.within and heading is None else "offset", names, **stated, **turn
+            )
         if relation.target == "coast":
             return Expression("coast", names, relation="off", **stated)
         return None
@@ -420,7 +458,9 @@ def _expression(relation: Relation, names: tuple[str, ...]) -> Expression | None
         )  # fmt: skip
     if relation.kind == "border":
         is_on = relation.word in ("on", "at", "along", "на")
-        return Expression("border", names, relation="on" if is_on else "near", near_m=0.0 if is_on else 25_000.0)
+        return Expression(
+            "border", names, relation="on" if is_on else "near", near_m=0.0 if is_on else 25_000.0
+        )
     return None
 
 

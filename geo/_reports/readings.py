@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 import shapely
 
-from geo._locating import Expression, draw_expression
+from geo._locating import Expression, draw_expression, lies_in
 from geo._reports.report import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from shapely.geometry.base import BaseGeometry
 
     from geo._locating import Candidate, Grounds
 
@@ -61,7 +58,7 @@ def make_readings(
         The best one first.
     """
     alive = [one for one in candidates if one.score >= ALIVE][:MOST] or list(candidates[:1])
-    alive = _distinct(alive)
+    alive = _distinct(alive, grounds)
     found: list[Reading] = []
     for number, one in enumerate(alive):
         how = "other candidate" if number else "best match"
@@ -112,25 +109,21 @@ def _near(one: Candidate, grounds: Grounds, how: str) -> list[Reading]:
     return [itself, around] if itself.kind == "area" else [around]
 
 
-def _distinct(candidates: list[Candidate]) -> list[Candidate]:
-    """Leave out what is the same ground as a likelier one: a town and the district called after it."""
+def _distinct(candidates: list[Candidate], grounds: Grounds) -> list[Candidate]:
+    """Leave out the unit round a likelier place that is called after it, unless it is likely itself."""
     kept: list[Candidate] = []
     for one in candidates:
-        if not any(_is_same_ground(one, other) for other in kept):
+        around = any(_is_around(one, other, grounds) for other in kept)
+        if not (around and one.score < ROUND_IT):
             kept.append(one)
     return kept
 
 
-def _is_same_ground(one: Candidate, other: Candidate) -> bool:
-    away_m = 111_000.0 * float(np.hypot(one.lat - other.lat, (one.lon - other.lon) * np.cos(np.radians(one.lat))))
-    reach_m = max(15_000.0, 0.5 * min(max(one.precision_m, other.precision_m), 100_000.0))
-    return away_m <= reach_m and "place" in _class(one) + _class(other) and one.kind != other.kind
+ROUND_IT: Final = 0.25
+"""A town and the district called after it: from this chance on the district is a reading of its own."""
 
 
-def _class(one: Candidate) -> str:
-    return "unit" if one.kind in _AREAS else "place"
-
-
-def same_shape(one: BaseGeometry, other: BaseGeometry) -> bool:
-    """Say whether two grounds are the same."""
-    return bool(one.equals(other))
+def _is_around(unit: Candidate, place: Candidate, grounds: Grounds) -> bool:
+    if unit.thing is None or place.thing is None or unit.kind not in ("district", "region"):
+        return False
+    return place.kind not in _AREAS and lies_in(place.thing.number, unit.thing.number, grounds)

@@ -91,13 +91,17 @@ def find_uses(
             uses.append(Use("reference" if at in references else "background", "an adjective"))
         elif at in datelines:
             uses.append(Use("background", "the dateline: where the report was written"))
-        elif any(first <= mention.start < last for first, last in attributed) or _SPEAKER_BEFORE.search(before):
+        elif any(first <= mention.start < last for first, last in attributed) or _SPEAKER_BEFORE.search(
+            before
+        ):
             uses.append(Use("background", "where it was said"))
         elif at in references:
             uses.append(Use("reference", f"what \u201c{_cut(text, references[at])}\u201d speaks of"))
         elif _BOUND_BEFORE.search(before):
             uses.append(Use("background", "named besides: where somebody came from, went to or belongs"))
-        elif _SAYS_BEHIND.match(behind) or (not before.strip(" \"\u201c\u00abIn") and _SPOKE_FIRST.match(behind)):
+        elif _SAYS_BEHIND.match(behind) or (
+            not before.strip(' "\u201c\u00abIn') and _SPOKE_FIRST.match(behind)
+        ):
             uses.append(Use("background", "where it was said"))
         elif at in children:
             uses.append(Use("context", "what a place is said to lie in"))
@@ -109,7 +113,15 @@ def find_uses(
 def _is_reference(one: Relation) -> bool:
     if one.kind in ("near", "part", "superlative", "remote", "populated"):
         return False
-    return one.kind != "capital" or one.word not in ("in", "near", "outside", "close to", "at", "over", "not far from")
+    return one.kind != "capital" or one.word not in (
+        "in",
+        "near",
+        "outside",
+        "close to",
+        "at",
+        "over",
+        "not far from",
+    )
 
 
 def _datelines(text: str, named: Sequence[Named], sentences: Sequence[tuple[int, int]]) -> set[int]:

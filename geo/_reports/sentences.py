@@ -65,7 +65,7 @@ def split_sentences(text: str) -> list[Sentence]:
     headline = find_headline(text)
     matter = find_front_matter(text)
     found: list[Sentence] = []
-    for number, paragraph in enumerate(split_paragraphs(text)):
+    for number, paragraph in enumerate(split_paragraphs(text, headline=headline)):
         pieces = [paragraph] if matter and paragraph.start < matter.end else _split(text, paragraph)
         found.extend(Sentence(*piece, number, _is_in(piece, headline)) for piece in pieces)
     return found

@@ -30,7 +30,9 @@ _CLOSE_IN: Final = re.compile(
     r"region|state|capital|nearby|central|south|north|east|west|downtown))*(?: of)? ?$",
     re.IGNORECASE,
 )
-_JOINED: Final = re.compile(r"\s*(?:,|and|, and|и|as well as|, as well as)\s+(?:(?:in|near|at|в|на)\s+)?(?:the )?", re.IGNORECASE)
+_JOINED: Final = re.compile(
+    r"\s*(?:,|and|, and|и|as well as|, as well as)\s+(?:(?:in|near|at|в|на)\s+)?(?:the )?", re.IGNORECASE
+)
 _FINE: Final = {"place": 1.0, "section": 1.0, "town": 1.0, "city": 0.9, "district": 0.7, "region": 0.2, "country": -0.8,
     "continent": -2.0, "macro-region": -0.3, "sea": -0.3, "lake": 0.3, "island": 0.6, "airport": 0.9}  # fmt: skip
 _LOCATING: Final = ("distance", "between", "coast", "border", "part", "near", "capital")
@@ -136,7 +138,10 @@ def _score(
             for first, last in events
         )
         between = min(
-            (text[last : mention.start] if mention.start >= last else text[mention.end : first] for first, last in events),
+            (
+                text[last : mention.start] if mention.start >= last else text[mention.end : first]
+                for first, last in events
+            ),
             key=len,
         )
         score -= 0.012 * max(away, 0.0)

@@ -58,11 +58,15 @@ def _either(names: list[str]) -> str:
     return "|".join(sorted(names, key=len, reverse=True))
 
 
-MONTH: Final = rf"(?:(?i:{_either([*MONTHS])})(?![^\W_])\.?)"
+_LONG: Final = [name for name in MONTHS if len(name) > 4 or name in {"may", "mayo", "mai", "мая", "май", "мае"}]  # noqa: PLR2004
+_BRIEF: Final = [name for name in MONTHS if name not in _LONG]
+MONTH: Final = (
+    rf"(?:(?i:{_either(_LONG)})(?![^\W_])|(?i:{_either(_BRIEF)})(?![^\W_])(?:\.(?=,?\s*[\da-zа-я]))?)"
+)
 """A month by name."""
 _FULL: Final = [name for name in WEEKDAYS if len(name) > 4 or not name.isascii()]  # noqa: PLR2004 - no short forms
 _SHORT: Final = [name.title() for name in WEEKDAYS if name not in _FULL]
-WEEKDAY: Final = rf"(?:(?:(?i:{_either(_FULL)})|{_either(_SHORT)})(?![^\W_]))"
+WEEKDAY: Final = rf"(?:(?:(?i:{_either(_FULL)})|(?-i:{_either(_SHORT)}))(?![^\W_]))"
 """A day of the week by name; a short form has a capital letter."""
 _MONTHS_A_YEAR: Final = 12
 _MONTHS_AHEAD: Final = 1

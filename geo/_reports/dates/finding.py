@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from geo._reports.dates.published import find_published
-from geo._reports.dates.relative import RELATIVE
-from geo._reports.dates.roles import is_background, is_of_speech
+from geo._reports.dates.published import publication_spans
+from geo._reports.dates.relative import RELATIVE, is_weekday
+from geo._reports.dates.roles import is_background, is_future, is_of_speech
 from geo._reports.dates.stated import STATED
 from geo._reports.dates.when import When
 from geo._reports.sentences import split_sentences
@@ -16,7 +17,7 @@ from geo._reports.sentences import split_sentences
 if TYPE_CHECKING:
     from datetime import date
 
-    from geo._reports.dates.when import Rule
+    from geo._reports.dates.when import Grain, Rule
 
 __all__ = ["find_dates"]
 
@@ -64,21 +65,24 @@ def find_dates(text: str, *, published: date | None, language: str | None = None
     """
     del language
     found = _choose(_collect(text, published))
-    label = find_published(text, stated=None)
+    labels = publication_spans(text)
     sentences = split_sentences(text) if found else []
     starts = [sentence.start for sentence in sentences]
     roles: list[str] = []
-    for one in found:
+    for place, one in enumerate(found):
         sentence = sentences[max(0, bisect_right(starts, one.start) - 1)]
         before = text[max(sentence.start, one.start - _LOOK) : one.start]
         after = text[one.end : min(sentence.end, one.end + _LOOK)]
-        if label and label.start is not None and label.end is not None and one.start < label.end and label.start < one.end:
+        if is_weekday(one.rule) and is_future(before):
+            found[place] = _put_off(one, published)
+            roles.append("background")
+        elif any(one.start < label.end and label.start < one.end for label in labels):
             roles.append("background")
         elif is_background(
             before,
             text[one.start : one.end],
             after,
-            grain=one.rule.grain,
+            grain=_grain(one),
             days=(one.first, one.last),
             published=published,
         ):
@@ -116,15 +120,39 @@ def _choose(found: list[_Found]) -> list[_Found]:
     return chosen
 
 
+def _grain(one: _Found) -> Grain:
+    """Say how coarse a date is, by its days where they are known."""
+    if one.first is None or one.last is None or one.rule.how == "stated":
+        return one.rule.grain
+    days = (one.last - one.first).days
+    return "day" if days < 3 else "week" if days < 15 else "month" if days < 32 else "year"  # noqa: PLR2004
+
+
+def _put_off(one: _Found, published: date | None) -> _Found:
+    """Take the next such day of the week in place of the last."""
+    if one.first is None or one.last is None or published is None or one.first > published:
+        return one
+    return one._replace(first=one.first + timedelta(7), last=one.last + timedelta(7))
+
+
 def _settle(found: list[_Found], roles: list[str]) -> list[str]:
     """Decide what hangs on the other dates of the text."""
-    days = [one for one, role in zip(found, roles, strict=True) if role == "event" and one.rule.grain in {"day", "week"}]
+    days = [
+        one
+        for one, role in zip(found, roles, strict=True)
+        if role == "event" and _grain(one) in {"day", "week"}
+    ]
     settled = []
     for one, role in zip(found, roles, strict=True):
         if role == "said":
             settled.append("background" if "event" in roles else "event")
-        elif role == "event" and days and one.rule.grain in {"month", "year"}:
-            apart = all(day.first and one.last and (day.first > one.last or (one.first and day.last and day.last < one.first)) for day in days)
+        elif role == "event" and days and _grain(one) in {"month", "year"}:
+            apart = all(
+                day.first
+                and one.last
+                and (day.first > one.last or (one.first and day.last and day.last < one.first))
+                for day in days
+            )
             settled.append("background" if apart else "event")
         else:
             settled.append(role)

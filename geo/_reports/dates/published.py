@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Final
 
 from geo._reports.dates.calendar import MONTH, MONTHS, WEEKDAY, day_of, shift_months
 from geo._reports.dates.when import Published
+from geo._reports.spans import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Literal
 
-__all__ = ["find_published"]
+__all__ = ["find_published", "publication_spans"]
 
 _TOP: Final = 2_000
 _END: Final = 600
@@ -28,28 +30,36 @@ _DATE: Final = (
     rf"(?P<day_c>\d{{1,2}})\.(?P<month_c>\d{{1,2}})\.(?P<year_c>{_YEAR})|"
     rf"(?P<one>\d{{1,2}})/(?P<other>\d{{1,2}})/(?P<year_d>{_YEAR}))"
 )
-_TIME: Final = (
-    r"(?:,?\s*(?:at\s+|в\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s?\(?(?:GMT|UTC|[A-Z]{2,5}|[+-]\d{1,2}:?\d{2})\)?)?)?"
-)
+_TIME: Final = r"(?:,?\s*(?:at\s+|в\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s?\(?(?:GMT|UTC|[A-Z]{2,5}|[+-]\d{1,2}:?\d{2})\)?)?)?"
 _LABEL: Final = re.compile(
     r"(?im)^[\s>*_#|-]{0,8}(?P<label>(?:first )?published|posted|date|issued|publication date|date published|released|updated|last updated|"
     r"опубликовано|дата публикации|дата|обновлено|опубліковано|publicado|publié)[*_]{0,2}"
     rf"(?:\s*:\s*[*_]{{0,2}}\s*|\s+(?:on\s+|le\s+|el\s+)?)[\"']?(?P<date>{_DATE})"
 )
 _PLACE: Final = (
+    r"(?!(?i:on|in|at|by|since|from|until|the|before|after|as|between|during|в|во|на|с|со|до|к|по|около)\s)"
     r"[^\W\d_][^\n\d:;!?()—–]{0,60}?"
 )
+_WIRES: Final = (
+    r"Interfax|Интерфакс|Reuters|AFP|AP|dpa|EFE|TASS|ТАСС|РИА(?: [A-ZА-Я]\w{2,12})?|Xinhua|Anadolu|Kazinform|"
+    r"Казинформ|[A-ZА-Я]{3,12}"
+)
+_WORDS: Final = r"(?:[A-ZА-ЯЁ][\w.'’«»\"-]{0,20}[ ]?){1,4}"
+_AGENCY: Final = r"[A-ZА-ЯЁ][\w-]{2,20}(?:[ ][A-ZА-ЯЁ][\w-]{1,20}){0,2}"
 _DATELINE: Final = re.compile(
     rf"(?m)^[ \t>*_]{{0,6}}(?:{_PLACE}[,.:/]?[ \t]+(?:\([^()\n]{{1,40}}\)[ \t]*[,–—-]*[ \t]*)?)?(?P<date>{_DATE})"
-    r"(?P<after>[ \t.,/*_]*(?:\([^()\n]{1,60}\)|/[^/\n]{1,40}/|(?:[^\W\d_][\w .'’«»\"-]{1,40}))?[ \t.*_]*[—–:-]|[ \t]*\([^()\n]{2,40}\)|"
-    r"[ \t]*[.,][ \t]+(?:/[^/\n]{2,30}/|Interfax|Интерфакс|Reuters|AFP|AP|dpa|EFE|TASS|ТАСС|РИА[ \w]{0,12}|Xinhua|Anadolu|Kazinform|Казинформ|[A-ZА-Я]{3,12})(?![\w-]))"
+    rf"(?:[ \t.,/*_]*(?:\([^()\n]{{1,60}}\)|/[^/\n]{{1,40}}/|{_WORDS})?[ \t.*_]*(?:[—–:]|-(?=\s))|"
+    rf"[ \t]*\([^()\n]{{2,40}}\)(?!,)|[ \t.,]*/[^/\n]{{2,30}}/|[ \t]*[.,][ \t]+(?:(?:{_WIRES})(?![\w-])|{_AGENCY}\.(?=\s)))"
 )
 _LINE: Final = re.compile(
     rf"(?m)^[ \t>*_]{{0,6}}(?:(?:by|from|автор)\s+[^\n\d|]{{2,80}}[|,•·–—-]\s*|[^\n\d|.]{{2,60}}[|•·]\s*)?(?P<date>{_DATE}){_TIME}"
     r"[ \t]*[.*_]{0,3}[ \t]*(?:[|•·][^\n]{0,60})?\r?$",
     re.IGNORECASE,
 )
-_ANY_YEAR: Final = re.compile(rf"\d{{1,2}}\s+(?P<month>{MONTH})\s+(?P<year>{_YEAR})|(?P<iso>{_YEAR}-\d\d-\d\d)|(?P<month_b>{MONTH})\s+\d{{1,2}},?\s+(?P<year_b>{_YEAR})")
+_ANY_YEAR: Final = re.compile(
+    rf"\d{{1,2}}\s+(?P<month>{MONTH})\s+(?P<year>{_YEAR})|(?P<iso>{_YEAR}-\d\d-\d\d)|(?P<month_b>{MONTH})\s+\d{{1,2}},?\s+(?P<year_b>{_YEAR})"
+)
+_LATER: Final = frozenset(("updated", "last updated", "обновлено"))
 _UPPER: Final = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -80,22 +90,37 @@ def find_published(text: str, *, stated: str | None) -> Published | None:
         day = _day(beside, text) if beside else None
         if day:
             return Published(day, "stated", None, None)
+    for how, found in _told(text):
+        day = _day(found, text)
+        if day:
+            return Published(day, how, *found.span("date"))
+    return None
+
+
+def publication_spans(text: str) -> list[Span]:
+    """Give where a text tells its day of publication, even without a year.
+
+    Examples
+    --------
+    >>> publication_spans("SUMY, May 8 (Agency) - Shells hit the town.")
+    [Span(start=6, end=11)]
+    """
+    return [Span(*found.span("date")) for _, found in _told(text)]
+
+
+def _told(text: str) -> Iterator[tuple[Literal["label", "dateline", "line"], re.Match[str]]]:
+    """Give what tells the day of publication, the best first."""
     top, end = text[:_TOP], max(0, len(text) - _END)
     labels = [*_LABEL.finditer(top), *(_LABEL.finditer(text, end) if end >= _TOP else ())]
-    labels.sort(key=lambda found: found["label"].lower() in {"updated", "last updated", "обновлено"})
-    lines = list(_LINE.finditer(top))
-    datelines = [found for found in _DATELINE.finditer(top) if _is_dateline(text, found)]
-    told: tuple[tuple[Literal["label", "dateline", "line"], list[re.Match[str]]], ...] = (
-        ("label", labels),
-        ("dateline", datelines[:1]),
-        ("line", lines[:1] or list(_LINE.finditer(text, end))[-1:]),
-    )
-    for how, matches in told:
-        for found in matches:
-            day = _day(found, text)
-            if day:
-                return Published(day, how, *found.span("date"))
-    return None
+    for found in sorted(labels, key=lambda found: found["label"].lower() in _LATER):
+        yield "label", found
+    for found in _DATELINE.finditer(top):
+        if _is_dateline(text, found):
+            yield "dateline", found
+            break
+    lines = list(_LINE.finditer(top))[:1] or list(_LINE.finditer(text, end))[-1:]
+    for found in lines:
+        yield "line", found
 
 
 def _is_dateline(text: str, found: re.Match[str]) -> bool:
@@ -139,7 +164,9 @@ def _year_of(text: str, month: int, day: int) -> int | None:
         if found["iso"]:
             there = _from_iso(found["iso"])
         else:
-            word, year = (found["month"], found["year"]) if found["month"] else (found["month_b"], found["year_b"])
+            word, year = (
+                (found["month"], found["year"]) if found["month"] else (found["month_b"], found["year_b"])
+            )
             there = day_of(int(year), MONTHS[word.lower().rstrip(".")], 1)
         latest = max(filter(None, (latest, there)), default=None)
     if latest is None:

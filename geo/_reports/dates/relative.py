@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from geo._reports.dates.when import Days, Grain
 
-__all__ = ["RELATIVE"]
+__all__ = ["RELATIVE", "is_weekday"]
 
 _DAY: Final = timedelta(1)
 _SATURDAY: Final = 5
@@ -135,7 +135,9 @@ def _unit(found: re.Match[str]) -> str:
     return next(unit for unit, beginnings in _UNITS if word.startswith(beginnings))
 
 
-def _rule(pattern: str, read: Callable[[re.Match[str], date | None], Days | None], grain: Grain = "day") -> Rule:
+def _rule(
+    pattern: str, read: Callable[[re.Match[str], date | None], Days | None], grain: Grain = "day"
+) -> Rule:
     return Rule(re.compile(rf"(?i)(?<![\w-])(?:{pattern})(?![\w-])"), read, "relative", grain)
 
 
@@ -159,7 +161,7 @@ RELATIVE: Final = (
     _rule(r"the day before yesterday|позавчера|anteayer|avant-hier", _between(-2, -2)),
     _rule(r"tomorrow(?:\s+" + _PART_OF_DAY + r")?|завтра|mañana por la mañana", _between(1, 1)),
     _rule(
-        rf"(?:(?P<night>overnight (?:on|into|to)|in the night (?:to|into)|в ночь на)\s+|"
+        rf"(?:(?P<night>overnight (?:on|into|to)|in the night (?:to|into)|ночь на)\s+|"
         rf"(?:(?:early|late)(?:\s+on)?|утром|вечером|днём|днем|ночью)\s+(?:во?\s+)?)?"
         rf"(?:(?P<which>this past|last|past|this|next|coming|the following|the coming|минувш\w+|прошл\w+|прошедш\w+|эт\w{{1,2}}|"
         rf"ближайш\w+|следующ\w+|будущ\w+|наступ\w+)\s+)?(?P<weekday>{WEEKDAY})(?:\s+{_PART_OF_DAY})?"
@@ -167,7 +169,7 @@ RELATIVE: Final = (
         _read_weekday,
     ),
     _rule(
-        rf"(?:overnight\s+|(?:in|on|during)\s+the\s+night\s+)?(?:from\s+|between\s+|of\s+|с\s+|в\s+ночь\s+с\s+)?(?P<other>{WEEKDAY})"
+        rf"(?:overnight\s+|(?:in|on|during)\s+the\s+night\s+)?(?:from\s+|between\s+|of\s+|с\s+|ночь\s+с\s+)?(?P<other>{WEEKDAY})"
         rf"(?:\s+night)?(?:\s+(?:to|and|into|на|по|through)\s+|\s?[-–]\s?)(?P<weekday>{WEEKDAY})",
         _read_weekdays,
     ),
@@ -196,3 +198,8 @@ RELATIVE: Final = (
     ),
 )
 """Each form of a date that hangs on the day of publication."""
+
+
+def is_weekday(rule: Rule) -> bool:
+    """Say whether a rule reads one day of the week."""
+    return rule.read is _read_weekday

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
     from geo._reports.dates.when import Grain
 
-__all__ = ["is_background", "is_of_speech"]
+__all__ = ["is_background", "is_future", "is_of_speech"]
 
 _LEADING: Final = re.compile(
     r"(?i)(?:\b(?:since|until|till|prior to|ahead of|as of|by|before|от|до|к|начиная с|с начала|depuis|desde)|(?:^|\s)с)"
     r"\s+(?:on\s+|the\s+|at least\s+|late\s+|early\s+)*$"
 )
-_ALREADY: Final = re.compile(r"(?i)(?:since|until|by|before|from|с|со|до|к|depuis|desde)\s")
+_SINCE: Final = re.compile(r"(?i)(?:since|until|by|before|с|со|до|к|depuis|desde)\s")
 """What the date itself may begin with."""
 _FOUNDED: Final = re.compile(
     r"(?i)\b(?:founded|established|built|constructed|born|elected|appointed|annexed|gained independence|independence|"
@@ -42,7 +42,9 @@ _OTHER_TIMES: Final = re.compile(
     r"earlier(?! (?:today|this|on|in|that|yesterday|mon|tue|wed|thu|fri|sat|sun))|"
     r"аналогичн\w*|похож\w*|предыдущ\w*|годовщин\w*|напомним|в прошлом(?! (?:месяц|год))|прежде)\b"
 )
-_HAD: Final = re.compile(r"(?i)\b(?:had|was last|were last|last (?:hit|struck|seen|happened|occurred))\b[^.;,]{0,60}$")
+_HAD: Final = re.compile(
+    r"(?i)\b(?:had|was last|were last|last (?:hit|struck|seen|happened|occurred))\b[^.;,]{0,60}$"
+)
 _FUTURE: Final = re.compile(
     r"(?i)\b(?:will|would|shall|(?:is|are|was|were|be) (?:due|scheduled|planned|set|expected|to be)|scheduled (?:for|on)|"
     r"planned for|due (?:on|to)|expected (?:on|to|in)|plans? to|ahead of|состо[ия]тся|запланирован\w*|намечен\w*|будет|"
@@ -89,15 +91,19 @@ def is_background(  # noqa: PLR0911 - one reason after another
     False
     """
     first, last = days
-    if _LEADING.search(before) or (_ALREADY.match(words) and not words[:4].lower().startswith(("from",)) and len(words) > 2):
+    # "From 5 to 7 May" says when; "from 5 May" says since when.
+    is_range = grain == "day" and first != last
+    if (_LEADING.search(before) and not is_range) or _SINCE.match(words):
         return True
     if _FOUNDED.search(before) or _OTHER_TIMES.search(before) or _OTHER_TIMES.search(after[:60]):
         return True
     if published and first and first > published:
         return True
-    if _FUTURE.search(before) and not (published and last and last < published):
+    if is_future(before) and not (published and last and last < published):
         return True
-    if grain in {"month", "year"} and (_BEGAN.search(before) or _HAD.search(before) or _POSSESSIVE.match(after)):
+    if grain in {"month", "year"} and (
+        _BEGAN.search(before) or _HAD.search(before) or _POSSESSIVE.match(after)
+    ):
         return True
     if published and last and published - last > _OLD:
         return True
@@ -113,3 +119,14 @@ def is_of_speech(before: str, after: str) -> bool:
     (True, False)
     """
     return bool(_SAID.search(before) or (not before.strip() and _SAID_AFTER.match(after)))
+
+
+def is_future(before: str) -> bool:
+    """Say whether what stands before a date tells of what is to come.
+
+    Examples
+    --------
+    >>> is_future("A hearing is due on "), is_future("A drone fell on ")
+    (True, False)
+    """
+    return bool(_FUTURE.search(before))

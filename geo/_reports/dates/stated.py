@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["STATED"]
 
 _NOT_BEFORE: Final = r"(?<![\w.,:/+-])(?<!\d[.,:/-])"
-_YEAR: Final = r"(?:1[6-9]|20)\d{2}(?![\d-])(?!\.\d)"
+_YEAR: Final = r"(?:1[6-9]|20)\d{2}(?!\d)(?!-\d)(?!\.\d)"
+_OF_RANGE: Final = r"(?:1[6-9]|20)\d{2}(?!\d)"
 _YEAR_WORD: Final = r"(?:\s?(?:года|году|годом|год|г\.|року|р\.|жылы|жылғы))?"
 _OF_YEAR: Final = (
     rf"(?:(?:,\s?|\s+(?:de\s+|of\s+|в\s+)?)(?:(?P<year>{_YEAR}){_YEAR_WORD}|"
@@ -80,6 +81,8 @@ def _read_day(found: re.Match[str], published: date | None) -> Days | None:
     # Any leap year shows whether there can be such a day.
     if not day_of(2024, month, day) or not day_of(2024, month, until) or until < day:
         return None
+    if found["month"] in _ALSO_WORDS and not found["year"]:
+        return None
     year = _stated_year(found, month, until, published)
     if year is None:
         return None, None
@@ -126,6 +129,9 @@ def _read_month(found: re.Match[str], published: date | None) -> Days | None:
     year = _stated_year(found, month, begin, published)
     if year is None:
         return None, None
+    if not found["year"] and not found["that"] and published and (year, month) > (published.year, published.month):
+        # A month alone has begun.
+        year -= 1
     first, last = days_of_month(year, month)
     if part:
         first, last = first.replace(day=begin), min(last, first.replace(day=min(_PARTS[part][1], last.day)))
@@ -154,7 +160,8 @@ STATED: Final = (
     ),
     Rule(
         re.compile(
-            _NOT_BEFORE + rf"{_NIGHT}(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>[12]\d{{3}})(?![\d/])(?!\.\d)"
+            _NOT_BEFORE
+            + rf"{_NIGHT}(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>[12]\d{{3}})(?![\d/])(?!\.\d)"
             + _YEAR_WORD
         ),
         _read_iso,
@@ -162,7 +169,10 @@ STATED: Final = (
         "day",
     ),
     Rule(
-        re.compile(_NOT_BEFORE + r"(?P<one>\d{1,2})(?P<mark>[/-])(?P<other>\d{1,2})(?P=mark)(?P<year>[12]\d{3})(?![\w/-])"),
+        re.compile(
+            _NOT_BEFORE
+            + r"(?P<one>\d{1,2})(?P<mark>[/-])(?P<other>\d{1,2})(?P=mark)(?P<year>[12]\d{3})(?![\w/-])"
+        ),
         _read_slashes,
         "stated",
         "day",
@@ -177,7 +187,9 @@ STATED: Final = (
         "day",
     ),
     Rule(
-        re.compile(_NOT_BEFORE + rf"(?P<day>\d{{1,2}})(?P<until>)-(?P<month>{MONTH})-(?P<year>{_YEAR})(?!\w)"),
+        re.compile(
+            _NOT_BEFORE + rf"(?P<day>\d{{1,2}})(?P<until>)-(?P<month>{MONTH})-(?P<year>{_YEAR})(?!\w)"
+        ),
         _read_day,
         "stated",
         "day",
@@ -193,7 +205,8 @@ STATED: Final = (
     ),
     Rule(
         re.compile(
-            _NOT_BEFORE + rf"{_DAY.format('day')}\s+(?:of\s+|de\s+)?(?P<other>{MONTH}){_TO}{_DAY.format('until')}"
+            _NOT_BEFORE
+            + rf"{_DAY.format('day')}\s+(?:of\s+|de\s+)?(?P<other>{MONTH}){_TO}{_DAY.format('until')}"
             rf"\s+(?:of\s+|de\s+)?(?P<month>{MONTH})" + _OF_YEAR
         ),
         _read_days_of_two,
@@ -202,7 +215,8 @@ STATED: Final = (
     ),
     Rule(
         re.compile(
-            _NOT_BEFORE + rf"(?P<other>{MONTH})\s+{_DAY.format('day')}{_TO}(?P<month>{MONTH})\s+{_DAY.format('until')}"
+            _NOT_BEFORE
+            + rf"(?P<other>{MONTH})\s+{_DAY.format('day')}{_TO}(?P<month>{MONTH})\s+{_DAY.format('until')}"
             r"(?!\d)" + _OF_YEAR
         ),
         _read_days_of_two,
@@ -216,7 +230,9 @@ STATED: Final = (
         "month",
     ),
     Rule(
-        re.compile(_NOT_BEFORE + rf"(?P<month>{MONTH}),?\s+(?:of\s+|de\s+|в\s+)?(?P<year>{_YEAR}){_YEAR_WORD}(?P<that>)"),
+        re.compile(
+            _NOT_BEFORE + rf"(?<!\d )(?P<month>{MONTH}),?\s+(?:of\s+|de\s+|в\s+)?(?P<year>{_YEAR}){_YEAR_WORD}(?P<that>)"
+        ),
         _read_month,
         "stated",
         "month",
@@ -234,7 +250,7 @@ STATED: Final = (
         re.compile(
             r"(?<!\w)(?:(?:[Ii]n|[Ss]ince|[Uu]ntil|[Dd]uring|[Ff]rom|[Bb]y|[Oo]f|[Bb]efore|[Bb]etween|[Aa]fter|[Ee]n|"
             r"[Dd]epuis|[Dd]esde|[Bb]ack in)\s+(?:the\s+year\s+)?(?:early\s+|late\s+|mid-)?|(?:early|late|mid)[\s-]|"
-            rf"[Yy]ear\s+)(?P<year>{_YEAR})(?:(?:\s?[-–]\s?|\s+(?:and|to|until|et|y|à|a)\s+)(?P<to>{_YEAR}))?"
+            rf"[Yy]ear\s+)(?P<year>{_OF_RANGE})(?:(?:\s?[-–]\s?|\s+(?:and|to|until|et|y|à|a)\s+)(?P<to>{_YEAR}))?"
             rf"(?![\w%]){_NO_YEARS}"
         ),
         _read_year,
@@ -243,13 +259,18 @@ STATED: Final = (
     ),
     Rule(
         re.compile(
-            rf"(?<!\w)(?P<year>{_YEAR})(?:\s?[-–]\s?(?P<to>{_YEAR}))?(?:-?м|-?го|-?й)?\s?(?:года|году|годом|год\b|гг?\.|годах|"
+            rf"(?<!\w)(?P<year>{_OF_RANGE})(?:\s?[-–]\s?(?P<to>{_YEAR}))?(?:-?м|-?го|-?й)?\s?(?:года|году|годом|год\b|гг?\.|годах|"
             r"годы|годов|році|року|жылы|жылдан)"
         ),
         _read_year,
         "stated",
         "year",
     ),
-    Rule(re.compile(r"(?<!\w)(?:the\s+)?(?P<year>(?:1[6-9]|20)\d0)(?:s\b|-х\b)"), _read_decade, "stated", "year"),
+    Rule(
+        re.compile(r"(?<!\w)(?:the\s+)?(?P<year>(?:1[6-9]|20)\d0)(?:s\b|-х\b)"),
+        _read_decade,
+        "stated",
+        "year",
+    ),
 )
 """Each form of a date that stands in the text."""

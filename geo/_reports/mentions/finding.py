@@ -53,6 +53,8 @@ _PERSON: Final = -4.0
 _BODY: Final = -99.0
 _DATELINE: Final = 2.0
 _TITLE_CASE: Final = -1.5
+_NO_CASE: Final = -2.0
+"""Where no capital says that a word is a name."""
 _SMALL_TALK: Final = frozenset("the a an this that its their his her remote small tiny nearby border frontier "
     "port mountainous desert coastal industrial besieged rebel-held contested".split())  # fmt: skip  # noqa: SIM905
 
@@ -69,6 +71,28 @@ _NEVER: Final = frozenset(
     "этот эта этом этого другой другом каждый один".split()  # noqa: SIM905
 )
 """With a word such as "district" behind them these are no names yet."""
+
+
+_WATER_NAMES: Final = tuple(
+    (re.compile(rf"^(\w+?){ending} {noun}$"), made)
+    for ending, noun, made in (
+        ("(?:ogo|omu|om|ym|im)", "mor(?:ya|yu|em|e)", r"\1oe more"),
+        ("(?:ogo|omu|om|ym|im)", "ozer(?:a|u|om|e)", r"\1oe ozero"),
+        ("(?:oy|oyu|uyu)", "rek(?:i|e|u|oy)", r"\1aya reka"),
+        ("(?:ogo|omu|om|ym|im)", "zaliv(?:a|u|om|e)", r"\1iy zaliv"),
+    )
+)
+
+
+def _water_names(key: str) -> list[str]:
+    """Give Russian names of waters in the nominative: "Черного моря".
+
+    Examples
+    --------
+    >>> _water_names("chernogo morya"), _water_names("kaspiyskom more")
+    (['chernoe more'], ['kaspiyskoe more'])
+    """
+    return [form.sub(made, key) for form, made in _WATER_NAMES if form.match(key)]
 
 
 class Mention(NamedTuple):
@@ -96,9 +120,7 @@ class _Stretch(NamedTuple):
     is_title_case: bool
 
 
-def find_mentions(
-    text: str, sentences: Sequence[tuple[int, int]], gazetteer: Gazetteer
-) -> list[Mention]:
+def find_mentions(text: str, sentences: Sequence[tuple[int, int]], gazetteer: Gazetteer) -> list[Mention]:
     """Find the places that a text names.
 
     Parameters
@@ -179,14 +201,14 @@ class _Finder:
 
     def _small_adjective(self, token: Token) -> Mention | None:
         """Read an adjective of a country, which Russian writes small."""
-        if token.text.isascii() or not re.search(r"(?:ск|цк)(?:ий|ая|ое|ой|ого|ую|ом|ому|им|их|ие|ими)$", token.text):
+        if token.text.isascii() or not re.search(
+            r"(?:ск|цк)(?:ий|ая|ое|ой|ого|ую|ом|ому|им|их|ие|ими)$", token.text
+        ):
             return None
         code = country_of_adjective(token.text, self._gazetteer)
         if code is None:
             return None
-        return Mention(
-            token.start, token.end, token.text, "demonym", "", self._stretch.sentence, (code,)
-        )
+        return Mention(token.start, token.end, token.text, "demonym", "", self._stretch.sentence, (code,))
 
     def _hangs_together(self, at: int, count: int) -> bool:
         """Say whether some words may be one name: capitals at both ends, nothing but blanks between."""
@@ -211,11 +233,13 @@ class _Finder:
         end = tokens[-1].start + len(last)
         said = self._stretch.text[start:end]
         kind, kind_end = self._kind_behind(at + count, tokens[-1])
-        name, weight, how, inner = self._look_up(said, kind, led=self._is_led(at))
+        name, weight, how, inner = self._look_up(said, kind, led=self._is_led(at) or self._is_joined(at, before))
         if not name:
             return None
         has_kind = bool(kind or inner or self._kind_before(at))
         score = weight + _LONGER * (count - 1) + (_KIND if has_kind else 0.0)
+        if not tokens[0].text[:1].isupper() and tokens[0].text[:1].upper() == tokens[0].text[:1]:
+            score += _NO_CASE
         score += self._beside(at, count, before, is_one_word=count == 1, has_kind=has_kind, how=how)
         if score < ENOUGH:
             return None
@@ -237,16 +261,27 @@ class _Finder:
                 continue
             exact = self._gazetteer.find_exact(one)
             if exact:
-                return (said, *self._weigh(said, kind or bare.kind), bare.kind if one == bare.key else "")
+                known = (said, *self._weigh(said, kind or bare.kind), bare.kind if one == bare.key else "")
+                return known if said.isascii() else self._heavier(known, bare.key, kind or bare.kind, said, led=led)
         if said.isascii() or len(key) < 4:  # noqa: PLR2004
             return "", 0.0, "name", ""
         return self._look_up_inflected(said, bare.key, kind or bare.kind, led=led)
 
-    def _look_up_inflected(
-        self, said: str, key: str, kind: str, *, led: bool
+    def _heavier(
+        self, known: tuple[str, float, How, str], key: str, kind: str, said: str, *, led: bool
     ) -> tuple[str, float, How, str]:
+        """Take what a word is in another case where that is much likelier: "в Астане" is no Āstāneh."""
+        if len(key) < 4 or " " in said:  # noqa: PLR2004
+            return known
+        other = self._look_up_inflected(said, key, kind, led=led)
+        return other if other[1] > known[1] + 1.0 else known
+
+    def _look_up_inflected(self, said: str, key: str, kind: str, *, led: bool) -> tuple[str, float, How, str]:
         best: tuple[str, float, How, str] = ("", 0.0, "name", "")
-        sure = ("name", "translation", "adjective", "demonym") if not led else None
+        for one in _water_names(search_key(said)):
+            if self._gazetteer.find_exact(one):
+                return (one, *self._weigh(one, kind), kind)
+        sure = ("name", "translation", "adjective", "demonym", "former") if not led else None
         for one in dict.fromkeys((*undo_case(key), *(undo_adjective(key) if kind else ()))):
             exact = self._gazetteer.find_exact(one)
             # What ends so by chance is an alias of something, of all the aliases that there are.
@@ -275,7 +310,9 @@ class _Finder:
         led = self._is_led(at)
         if led:
             score += _LEAD
-        if before is not None and re.fullmatch(r"\s*(?:,|\(|and|и)\s*", self._stretch.text[before.end : first.start]):
+        if before is not None and re.fullmatch(
+            r"\s*(?:,|\(|and|и)\s*", self._stretch.text[before.end : first.start]
+        ):
             score += _COMMA
         elif at == 0 and _DATELINE_BEHIND.match(self._stretch.text, last.end, last.end + 80):
             score += _DATELINE
@@ -295,6 +332,13 @@ class _Finder:
             if after.low in KIND_WORDS:
                 score -= _PERSON
         return score + self._title_before(at)
+
+    def _is_joined(self, at: int, before: Mention | None) -> bool:
+        """Say whether a name stands right behind another: "Odesa and Mykolaiv", "Paris, Texas"."""
+        if before is None or before.end > self._tokens[at].start:
+            return False
+        gap = self._stretch.text[before.end : self._tokens[at].start]
+        return re.fullmatch(r"\s*(?:,|\(|and|и|, and)\s*", gap) is not None
 
     def _title_before(self, at: int) -> float:
         """Weigh what stands right before: a title, or the first name of a person."""
@@ -359,9 +403,7 @@ class _Finder:
         if how == "demonym":
             code = country_of_adjective(head, self._gazetteer)
             codes = (code,) if code else ()
-        return Mention(
-            token.start, token.start + len(head), name, how, "", self._stretch.sentence, codes
-        )
+        return Mention(token.start, token.start + len(head), name, how, "", self._stretch.sentence, codes)
 
     def _unknown(self, at: int, before: Mention | None) -> tuple[Mention | None, int]:
         """Keep what is not known, where the words beside it say that it is a place."""

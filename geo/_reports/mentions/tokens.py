@@ -8,7 +8,9 @@ from typing import Final, NamedTuple
 __all__ = ["Token", "split_words"]
 
 _WORD: Final = re.compile(r"[^\W\d_](?:[\w'\u2019\u02bc\u02bb`\-]*[^\W_])?")
-_DOTTED: Final = re.compile(r"(?:[A-Z]\.){2,}|(?:St|Ste|Mt|Ft|Gen|Col|Lt|Sgt|Capt|Dr|Mr|Mrs|Ms|Prof|Gov|Sen|Rep)\.")
+_DOTTED: Final = re.compile(
+    r"(?:[A-Z]\.){2,}|(?:St|Ste|Mt|Ft|Gen|Col|Lt|Sgt|Capt|Dr|Mr|Mrs|Ms|Prof|Gov|Sen|Rep)\."
+)
 
 
 class Token(NamedTuple):
@@ -66,4 +68,6 @@ _SMALL_ARTICLE: Final = re.compile(r"(?:al|el|an|ar|as|ash|at|az|ad|d|l)[\-'\u20
 
 def _is_capital(word: str) -> bool:
     rest = _SMALL_ARTICLE.sub("", word, count=1)
-    return word[:1].isupper() or (rest != word and rest[:1].isupper())
+    # Scripts without capitals say nothing by them.
+    has_no_case = word[:1].isalpha() and word[:1].lower() == word[:1].upper()
+    return word[:1].isupper() or has_no_case or (rest != word and rest[:1].isupper())

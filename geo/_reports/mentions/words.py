@@ -30,11 +30,14 @@ LEADS: Final = _words(
     "в во на под над у около близ возле из от до через между за к ко с со вблизи неподалеку недалеко близи "
     "районе окрестностях городе городом селе поселке деревне хуторе области районе "
     "en a desde hasta cerca hacia entre de del d au aux à dans vers près depuis jusque sur em no na nos nas do "
-    "da in bei nach aus von zwischen nahe біля з із до від між поблизу"
+    "da in bei nach aus von zwischen nahe біля з із до від між поблизу "
+    "في من إلى الى قرب مدينة بمدينة محافظة بمحافظة ولاية بولاية منطقة شرق غرب شمال جنوب عن بين بلدة قرية مع"
 )
 """What may stand before the name of a place; most places are named after one of these."""
 
-JOINTS: Final = _words("of the de la le les el los las del do da dos das du des and on upon sur am an der in al y i")
+JOINTS: Final = _words(
+    "of the de la le les el los las del do da dos das du des and on upon sur am an der in al y i"
+)
 """Small words inside of names."""
 
 KIND_WORDS: Final = _words(
@@ -43,7 +46,8 @@ KIND_WORDS: Final = _words(
     "hamlet island islands river lake sea gulf bay strait desert mountains peninsula airport division "
     "subdistrict commune emirate parish borough township basin valley plateau "
     "район района районе районом районы области область областью край края крае республика республики "
-    "республике округ округа округе"
+    "республике округ округа округе море моря морю морем озеро озера озере река реки реке реку залив залива "
+    "заливе пустыня пустыни пустыне остров острова острове хребет хребта"
 )
 """What a name may be followed by: it is a place then."""
 

@@ -158,7 +158,10 @@ class _Reader:
             if not self._is_free(border.start, border.end):
                 continue
             behind = self._text[border.end : border.end + 30]
-            is_event = re.match(r" (?:incident|clash|clashes|skirmish|shelling|attack|drone|fighting|shooting|инцидент)", behind)
+            is_event = re.match(
+                r" (?:incident|clash|clashes|skirmish|shelling|attack|drone|fighting|shooting|инцидент)",
+                behind,
+            )
             led = border.rel and border.rel not in ("from", "in")
             if border.rel == "in" and re.search(r"area|region|zone|strip|приграничь", said):
                 led = True
@@ -181,17 +184,23 @@ class _Reader:
 
     def _unit_named(self, found: re.Match[str]) -> int | None:
         """Find which unit it is: "the border district of X", "приграничном районе X", or the name before."""
-        behind = re.match(r" (?:of |called |, )?(?:the )?([\ue000-\ue7ff])", self._text[found.end() : found.end() + 14])
+        behind = re.match(
+            r" (?:of |called |, )?(?:the )?([\ue000-\ue7ff])", self._text[found.end() : found.end() + 14]
+        )
         if behind is not None:
             return self._masked.mention_at(found.end() + behind.start(1))
-        before = re.search(r"([\ue000-\ue7ff])(?:,|, a| is a| is the)? (?:the |a )?$", self._text[: found.start()])
+        before = re.search(
+            r"([\ue000-\ue7ff])(?:,|, a| is a| is the)? (?:the |a )?$", self._text[: found.start()]
+        )
         return None if before is None else self._masked.mention_at(before.start(1))
 
     def _touches(self) -> Iterator[Relation]:
         for found in patterns.TOUCHES.finditer(self._text):
             if not self._is_free(*found.span()):
                 continue
-            if found["verb"].startswith("neighb") and self._text[: found.start()].endswith(("in ", "from ", "to ")):
+            if found["verb"].startswith("neighb") and self._text[: found.start()].endswith(
+                ("in ", "from ", "to ")
+            ):
                 continue
             places = [found.start("o")] + [
                 found.start("more") + one.start() for one in re.finditer(r"[\ue000-\ue7ff]", found["more"])
@@ -231,17 +240,29 @@ class _Reader:
         # "южнее Актау", and "к югу от": Russian needs no "of" behind its comparatives.
         if tail["of"] or (heading is not None and not tail[0].isascii()):
             border = next(
-                (one for one in self._border_at(place, anchored=True) if one.objects or one.end > one.start), None
+                (one for one in self._border_at(place, anchored=True) if one.objects or one.end > one.start),
+                None,
             )
             if border is not None and not border.negated:
                 return self._make(
-                    "distance", first, border.end, objects=border.objects, target="border", word=border.rel, **more
+                    "distance",
+                    first,
+                    border.end,
+                    objects=border.objects,
+                    target="border",
+                    word=border.rel,
+                    **more,
                 )
             for target, group in (("coast", patterns.COAST_CORE), ("capital", patterns.CAPITAL_CORE)):
                 found = group.match(self._text, place)
                 if found is not None:
                     return self._make(
-                        "distance", first, found.end(), objects=self._names(found, "o", "o2"), target=target, **more
+                        "distance",
+                        first,
+                        found.end(),
+                        objects=self._names(found, "o", "o2"),
+                        target=target,
+                        **more,
                     )
             name = patterns.OF_NAME.match(self._text, place)
             if name is not None:
@@ -250,18 +271,14 @@ class _Reader:
             if it is not None:
                 if it["place"] is None:
                     more["subject"] = None
-                return self._make(
-                    "distance", first, it.end(), target="it", unit=it["place"] or "", **more
-                )
+                return self._make("distance", first, it.end(), target="it", unit=it["place"] or "", **more)
             return None
         behind = patterns.AWAY_BEHIND.search(self._text[:first])
-        if behind is None or heading is None:
+        if behind is None or (heading is None and " away" not in tail[0]):
             return None
         here = self._masked.mention_at(behind.start("o"))
         more["subject"] = None
-        return self._make(
-            "distance", first, tail.end(), objects=(here,), backwards=True, **more
-        )
+        return self._make("distance", first, tail.end(), objects=(here,), backwards=True, **more)
 
     def _capitals(self) -> Iterator[Relation]:
         for pattern in patterns.CAPITAL:

@@ -47,7 +47,9 @@ _NEAR: Final = (
     r"недалеко от |неподалеку от |вблизи (?:от )?|близ |возле |около |рядом с(?:о)? |у |под |на |вдоль |в районе |"
     r"в непосредственной близости от |по ))\s*"
 )
-_THE: Final = r"(?:(?:the|its|their|a|an|his|state|land|common|international|shared|disputed|государственн\w+) )*"
+_THE: Final = (
+    r"(?:(?:the|its|their|a|an|his|state|land|common|international|shared|disputed|государственн\w+) )*"
+)
 _OWN: Final = r"(?:'s?)?"
 _BORDER: Final = (
     r"(?:(?:state |land |international |maritime |sea )*(?:borders?|frontiers?|boundary)(?:lands?|line)?"
@@ -196,9 +198,11 @@ OF_NAME: Final = _compile(
     rf"{_THE}(?:(?:[\w-]+ ){{0,2}}?(?:city|town|village|port|settlement|cent(?:re|er)|centre|города|села|поселка|деревни|столиц\w+) (?:of )?)?"
     rf"(?:(?:northern|southern|eastern|western|central|nearby|coastal|border|port|regional|provincial|district|capital) )*(?:capital )?(?:of )?(?:,? ?)(?P<o>{NAME})(?!{_OWN} (?:border|frontier|capital|coast|границ))"
 )
-OF_IT: Final = _compile(r"(?P<it>it|there|its border|that border|this border|нее|него|(?:the )?(?P<place>city|town|village|города|села))(?!\w)")
+OF_IT: Final = _compile(
+    r"(?P<it>it|there|its border|that border|this border|нее|него|(?:the )?(?P<place>city|town|village|port|города|села|посёлка|порта))(?!\w)"
+)
 AWAY_BEHIND: Final = _compile(
-    rf"(?P<o>{NAME})(?:,? (?:which |that )?(?:is |lies |lay |sits |are )?(?:located )?)?(?P<about>(?:about|around|some|roughly|approximately|only|just) )?$"
+    rf"(?P<o>{NAME})(?:, [^,.;]{{1,50}},)?(?:,? (?:which |that )?(?:is |lies |lay |sits |are )?(?:located |in fact |in reality |actually )?)?(?P<about>(?:about|around|some|roughly|approximately|only|just|almost|nearly|more than|over) )?$"
 )
 COAST_CORE: Final = _compile(
     rf"{_THE}(?:(?P<d>{ADJECTIVE}) )?(?:{_A}{_OWN} )?(?:{ADJECTIVE} )?(?:coasts?|coastline|shores?|sea|побережь\w+|берег\w*)(?!\w)"

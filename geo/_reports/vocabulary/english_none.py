@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 __all__ = ["ENGLISH_NONE"]
 
 ENGLISH_NONE: Final[tuple[Row, ...]] = (
-    (NONE, "en", SURE, r"""
+    (
+        NONE,
+        "en",
+        SURE,
+        r"""
         drone (?:exhibitions?|shows?|racing|races?|light shows?|makers?|manufacturers?|factory|
             factories|production|deliver\w+|photography|photos?|footage|video|videos|images|operators?|
             pilots?|industry|technology|regulations?|rules|laws?|licen[cs]es?|courses?|school|workshop|
@@ -20,7 +24,7 @@ ENGLISH_NONE: Final[tuple[Row, ...]] = (
             mapping|deal|sales|exports?|expo|hobby\w*|enthusiasts?|camera);
         droned on; droning; drone of (?:\w+ )?(?:bees|engines|traffic|voices|insects); drone bees?;
         drone music;
-        (?:filmed|footage|video|photographed|images|pictures|seen|captured|shot) (?:by|from|with)
+        (?:filmed|footage|video|photographed|images|pictures|captured) (?:\w+ ){0,4}(?:by|from|with)
             (?:a |the )?drones?;
         clash(?:es)? of (?:\w+ )?(?:opinions?|views?|cultures?|civili[sz]ations?|interests?|ideas?|
             personalities|egos|titans|styles|dates|values|colou?rs|kings);
@@ -118,7 +122,7 @@ ENGLISH_NONE: Final[tuple[Row, ...]] = (
         febrile seizures?;
         shooting (?:stars?|guards?|range|ranges|sports?|competition|schedule|location|script|party|
             of (?:the|a|his|her) (?:\w+ )?(?:film|movie|series|video|scene|episode|documentary));
-        photo ?shoots?; film shooting; shooting for (?:the|a) (?:\w+ )?(?:moon|film|movie|series);
+        photo ?shoots?; film shooting; film crews? (?:\w+ ){0,4}shooting; shooting for (?:the|a) (?:\w+ )?(?:moon|film|movie|series);
         started shooting (?:a|the|his|her) (?:\w+ )?(?:film|movie|series); shot dead heat;
         penalty shoot ?outs?; shoot out (?:win|victory|defeat);
         (?:physical|daily|morning|breathing|regular|pr|public relations|accounting|cost cutting|
@@ -147,5 +151,6 @@ ENGLISH_NONE: Final[tuple[Row, ...]] = (
             management|minister|rooms?|law|decree|loan|numbers?);
         massacred the (?:song|dish|language); hostage to fortune;
         held hostage by (?:the )?(?:past|politics|fear); bear market
-    """),
+    """,
+    ),
 )
