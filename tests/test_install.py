@@ -34,7 +34,7 @@ def test_wheel_holds_code_atlas_scripts_and_types(root: Path, shipped: set[str])
     for path in (root / "data" / "atlas").iterdir():
         assert f"geo/_atlas/data/{path.name}" in shipped
     for path in (root / "geo").rglob("*"):
-        if path.suffix in (".py", ".js", ".css", ".html"):
+        if path.suffix in (".py", ".js", ".css", ".html", ".ttf"):
             assert path.relative_to(root).as_posix() in shipped
 
 
