@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from geo._claims.judged import Holding
+from geo._claims.judged import Holding, is_spot
 from geo._locating import azimuth_between
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["Stated", "hold_distance", "stated_of"]
 
 ABOUT_SHARE: Final = 0.1
-NEAR_SPOT_M: Final = 50_000.0
-"""Near a town is one spot still; near a region is a ground."""
 ROAD: Final = 1.4
 """Roads are seldom longer than this many times the straight line (R. H. Ballou and others, "Selected country
 circuity factors for road travel distance estimation", Transportation Research A 36, 2002)."""
@@ -87,18 +85,13 @@ def hold_distance(
         return Holding("contradicted", interval.min_m, interval.max_m, 0.0, off)
     meets = interval.min_m <= high_m and interval.max_m >= low_m
     holds = interval.min_m >= low_m and interval.max_m <= high_m
-    if holds or (meets and _is_spot(reading)):
+    if holds or (meets and is_spot(reading)):
         return Holding("supported", interval.min_m, interval.max_m, 1.0)
     if meets:
         return Holding("undecided", interval.min_m, interval.max_m, None)
     if stated.by_road and interval.max_m < low_m <= ROAD * interval.max_m + reach_m:
         return Holding("undecided", interval.min_m, interval.max_m, None, "it may be a distance by road")
     return Holding("contradicted", interval.min_m, interval.max_m, 0.0)
-
-
-def _is_spot(reading: Reading) -> bool:
-    """Say whether a reading is one spot, known to a radius, and not a ground."""
-    return reading.kind != "area" or (reading.how.startswith("near") and reading.precision_m < NEAR_SPOT_M)
 
 
 def _is_off_direction(reading: Reading, claim: Claim, context: Context) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from geo._reports import Claim, Reading
 
-__all__ = ["DECIDED_SHARE", "Holding", "Judged", "Verdict", "by_share", "near_holding", "turn_round"]
+__all__ = ["DECIDED_SHARE", "Holding", "Judged", "Verdict", "by_share", "is_spot", "near_holding", "turn_round"]
 
 Verdict = Literal["supported", "contradicted", "undecided"]
 
@@ -95,6 +95,15 @@ def by_share(share: float, min_m: float | None = None, max_m: float | None = Non
     elif share <= 1.0 - DECIDED_SHARE:
         verdict = "contradicted"
     return Holding(verdict, min_m, max_m, round(share, 4), note)
+
+
+NEAR_SPOT_M: Final = 50_000.0
+"""Near a town is one spot still; near a region is a ground."""
+
+
+def is_spot(reading: Reading) -> bool:
+    """Say whether a reading is one spot, known to a radius, and not a ground."""
+    return reading.kind != "area" or (reading.how.startswith("near") and reading.precision_m < NEAR_SPOT_M)
 
 
 def turn_round(holding: Holding) -> Holding:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from geo._claims.judged import Holding, by_share
+from geo._claims.judged import Holding, by_share, is_spot
 from geo._locating import Expression, country_candidate, draw_expression, lies_in
 from geo._measuring import Thing, share_inside
 
@@ -34,11 +34,11 @@ def hold_inside(parent: Candidate, reading: Reading, context: Context) -> Holdin
     known = thing is not None and thing.number != parent.thing.number
     if known and thing is not None and lies_in(thing.number, parent.thing.number, context.grounds):
         # A place or district is listed with its region: strips along two outlines say nothing against that.
-        if share >= 0.5 or away_m <= _slack_m(parent, context) or reading.kind != "area":  # noqa: PLR2004 - most of it
+        if share >= 0.5 or away_m <= _slack_m(parent, context) or is_spot(reading):  # noqa: PLR2004 - most of it
             return Holding("supported", 0.0, 0.0, 1.0)
     if share == 0.0 and away_m <= _slack_m(parent, context) + context.accuracy_m(reading):
         return Holding("undecided", away_m, away_m, 0.0, "within what the outline may be off")
-    if reading.kind != "area" and 0.0 < share < 1.0:
+    if is_spot(reading) and 0.0 < share < 1.0:
         return Holding("undecided", 0.0, 0.0, round(share, 4), "astride the outline")
     return by_share(share, away_m, away_m)
 
@@ -120,7 +120,7 @@ def hold_drawn(shape: BaseGeometry, reading: Reading, context: Context) -> Holdi
     spot = context.spot(reading)
     share = share_inside(spot, shape)
     away_m = 0.0 if share > 0.0 else spot.distance_to(Thing([shape])).min_m
-    if reading.kind != "area" and 0.0 < share < 1.0:
+    if is_spot(reading) and 0.0 < share < 1.0:
         # Of a town or a spot with a radius the middle decides.
         middle = shapely.intersects_xy(shape, reading.lon, reading.lat)
         return Holding("supported" if middle else "undecided", 0.0, 0.0, round(share, 4))

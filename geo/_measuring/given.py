@@ -32,7 +32,7 @@ COARSE_DEG: Final = 0.01
 COARSE_M: Final = 1_120.0
 """A shape simplified by so many degrees lies nowhere further off than so many metres."""
 
-LARGE_M: Final = 250_000.0
+LARGE_M: Final = 500_000.0
 """A location that reaches further than this is measured with simplified outlines."""
 
 

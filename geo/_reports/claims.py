@@ -34,6 +34,9 @@ _OF_IT: Final = re.compile(
 _LARGE: Final = ("country", "region", "continent", "macro-region")
 
 
+_ENGLISH: Final = {"страны": "country", "области": "region", "региона": "region", "района": "district"}
+
+
 class ClaimFinder:
     """Finds the claims of a report.
 
@@ -62,6 +65,12 @@ class ClaimFinder:
     def find(self) -> list[Claim]:
         """Find them, in the order of the text."""
         found = [claim for line in self._lines for claim in self._of_line(line)]
+        # A former name is said once, however often it stands.
+        renamed: dict[str, Claim] = {}
+        for claim in found:
+            if claim.kind == "outdated_name":
+                renamed.setdefault(claim.object, claim)
+        found = [claim for claim in found if claim.kind != "outdated_name" or renamed[claim.object] is claim]
         return sorted(found, key=lambda claim: (claim.start, claim.end))
 
     def _of_line(self, line: Line) -> Iterator[Claim]:
@@ -124,6 +133,9 @@ class ClaimFinder:
 
     def _settle(self, line: Line, one: Relation) -> Relation:
         """Find what "the city" and "the capital" mean."""
+        if one.target == "it" and one.unit and one.subject is not None:
+            # "Tallinn is some 200 km west of the city": the city is where the incident is.
+            return one._replace(objects=(one.subject,), target="name", subject=None, backwards=True)
         if one.target == "it" and one.unit:
             own = {
                 draft.best.candidate.thing.number
@@ -145,6 +157,9 @@ class ClaimFinder:
     def _tells_of(self, line: Line, one: Relation, incident: int | None) -> bool:
         """Say whether a sentence tells of the incident: one of its own, or one about "the town", "it"."""
         if one.subject is not None or (incident is not None and line in self._drafts[incident].lines):
+            return True
+        first = next(iter(line.mentions), None)
+        if first is not None and self._named[first].mention.start == line.start and self._is_place_of(first, incident):
             return True
         return _OF_IT.match(self._text[line.start : one.start]) is not None
 
@@ -208,7 +223,11 @@ class ClaimFinder:
                     continue
                 if named.best.kind == "country" and self._holds_draft(at, draft):
                     continue
-                if named.best.kind in ("city", "town", "place", "section"):
+                if named.best.kind not in ("country", "region", "district"):
+                    # A headline that names another town says something; "near Ada" in the text does not.
+                    if not line.is_title or self._holds_place(at, draft):
+                        continue
+                if draft.best is not None and self._is_same_thing(at, draft):
                     continue
                 if any(one.kind == "part" and at in one.objects for one in line.relations):
                     continue
@@ -226,6 +245,17 @@ class ClaimFinder:
                 if draft.where.mention == at:
                     return number
         return None
+
+    def _is_same_thing(self, at: int, draft: Draft) -> bool:
+        best, mine = self._named[at].best, draft.best.candidate if draft.best is not None else None
+        if best is None or best.thing is None or mine is None or mine.thing is None:
+            return False
+        return best.thing.number == mine.thing.number
+
+    def _holds_place(self, at: int, draft: Draft) -> bool:
+        """Say whether a town of a headline is that of the incident, or no town."""
+        best = self._named[at].best
+        return best is None or best.kind not in ("city", "town", "place") or self._is_same_thing(at, draft)
 
     def _holds_draft(self, at: int, draft: Draft) -> bool:
         parent = self._named[at].best
@@ -272,7 +302,8 @@ class ClaimFinder:
                 continue
             said = self._text[named.mention.start : named.mention.end]
             identity = self._grounds.gazetteer.things.id_of(best.thing.number)
-            for former in find_former_names(said, self._grounds.gazetteer.things.folder):
+            folder = self._grounds.gazetteer.things.folder
+            for former in find_former_names(said, folder) or find_former_names(named.mention.name, folder):
                 if former.target == identity and former.until is not None:
                     owner = incident if self._is_place_of(at, incident) else None
                     yield Claim(
@@ -329,7 +360,7 @@ class ClaimFinder:
             return "populated places"
         if one.kind == "part":
             side = one.heading.name if one.heading is not None else "centre"
-            return f"{side} of {names[0] if names else 'the ' + one.unit}"
+            return f"{side} of {names[0] if names else 'the ' + _ENGLISH.get(one.unit, one.unit)}"
         if one.target == "capital":
             return names[-1] if names else "the capital"
         if one.target == "coast":

@@ -31,15 +31,17 @@ if TYPE_CHECKING:
 __all__ = ["Draft", "find_topic", "gather_incidents"]
 
 _NEAR_DEG: Final = 0.15
+_POSITION_DEG: Final = 1.5
+"""Coordinates are given for what was named before, some way off."""
 
 _HARM: Final = re.compile(
     r"\b(?:was|were|been|being|had)\s+(?:\w+ )?(?:hit|damaged|destroyed|raided|struck|blown|burnt|burned|flooded|shelled|targeted|wounded|hurt|"
-    r"killed|evacuated|buried|cut off|set alight)\b|\b(?:повреждён\w*|поврежден\w*|разрушен\w*|уничтожен\w*)\b",
+    r"killed|evacuated|buried|cut off|set alight)\b|\b(?:повреждён\w*|поврежден\w*|разрушен\w*|уничтожен\w*|упал\w*|рухнул\w*|разбил\w*|горел\w*|сгорел\w*)\b",
     re.IGNORECASE,
 )
 _TELLS_WHERE: Final = re.compile(
     r"\b(?:lies?|lay|located|situated|found|fell|landed|crashed|happened|occurred|took place|epicent(?:re|er)|came down|"
-    r"site|spot|scene|wreck\w*|debris|bod(?:y|ies)|crater|impact|начал\w*|произош\w*|упал\w*|находится|эпицентр\w*|обнаружен\w*|нашли)\b",
+    r"flew|passed over|seen|sighted|spotted|hovered|exploded|stands|burned|site|spot|scene|wreck\w*|debris|bod(?:y|ies)|crater|impact|начал\w*|произош\w*|упал\w*|находится|эпицентр\w*|обнаружен\w*|нашли)\b",
     re.IGNORECASE,
 )
 
@@ -246,6 +248,8 @@ def _differ_in_time(draft: Draft, line: Line) -> bool:
 def _is_same(draft: Draft, where: Whereabouts, readings: tuple[Reading, ...], known: Known) -> bool:
     """Say whether two locations may be one: the same ground, or one in the other."""
     mine, theirs = draft.best, readings[0] if readings else None
+    if mine is not None and theirs is not None and "coordinates" in (mine.how, theirs.how):
+        return bool(shapely.dwithin(mine.shape, theirs.shape, _POSITION_DEG))
     if mine is None or theirs is None:
         return where.mention is not None and draft.where is not None and where.mention == draft.where.mention
     if mine.candidate is not None and theirs.candidate is not None:
@@ -264,6 +268,8 @@ def _is_finer(readings: tuple[Reading, ...], draft: Draft, known: Known) -> bool
     mine = draft.best
     if not readings or mine is None:
         return bool(readings)
+    if readings[0].how == "coordinates" and mine.how != "coordinates":
+        return True
     return readings[0].precision_m < 0.7 * mine.precision_m and _lies_in(readings[0], mine, known)
 
 

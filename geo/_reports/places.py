@@ -11,12 +11,14 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from geo._gazetteer import find_former_names
 from geo._locating import Candidate, decided_candidate, find_name, fits_kind, lies_in, resolve_names
 from geo._names import search_key
 from geo._names.words import strip_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from geo._locating import Decisions, Grounds
     from geo._reports.mentions import Mention
@@ -29,7 +31,7 @@ _LARGER: Final = {"place": 0, "section": 0, "town": 1, "city": 1, "district": 2,
 
 _COMMA: Final = re.compile(r"\s*[,(\[]\s*(?:in\s+)?(?:the\s+)?")
 _IN: Final = re.compile(
-    r"\s*,?\s*(?:(?:located|situated|lying|both|all|the capital|the main city|a (?:\w+ )?(?:town|city|village|district))\s+)?"
+    r"\s*,?\s*(?:(?:is|lies|lie|sits|is located|located|situated|lying|both|all|находится|находятся|расположен\w*|лежит|the capital|the main city|a (?:\w+ )?(?:town|city|village|district))\s+)?"
     r"(?:in|of|en|de|du|в|во|на)\s+(?:the\s+)?"
     r"(?:(?:[\w-]+(?:ern|ский|ской|ском)|north|south|east|west|central)[\s-]+)?"
     r"(?:(?:country|state|province|region|district|area|part)\s+of\s+)?(?:the\s+)?",
@@ -37,6 +39,11 @@ _IN: Final = re.compile(
 )
 _OWNER: Final = re.compile(
     r"['\u2019]s?\s+(?:(?!capital|border|southern|northern|eastern|western)[\w-]+\s+){0,3}?(?:of\s+)?",
+    re.IGNORECASE,
+)
+_FIRST: Final = re.compile(
+    r"\s*,\s*(?:in|at|near|outside|в|во|на|у|около|близ|возле|под)\s+(?:the\s+)?(?:(?:city|town|village|settlement|hamlet|"
+    r"district|городе|города|селе|села|поселке|посёлке|деревне|районе)\s+(?:of\s+)?)?",
     re.IGNORECASE,
 )
 _GENITIVE: Final = re.compile(r"\s+")
@@ -59,7 +66,11 @@ class Named:
 
 
 def resolve_mentions(
-    text: str, mentions: Sequence[Mention], grounds: Grounds, decisions: Decisions | None = None
+    text: str,
+    mentions: Sequence[Mention],
+    grounds: Grounds,
+    decisions: Decisions | None = None,
+    day: date | None = None,
 ) -> list[Named]:
     """Resolve the mentions of a text.
 
@@ -71,6 +82,8 @@ def resolve_mentions(
     grounds : Grounds
     decisions : Decisions, optional
         What was decided about names; it beats what the text says.
+    day : date, optional
+        Of the report: names that were in use then mean what they meant.
 
     Returns
     -------
@@ -92,10 +105,70 @@ def resolve_mentions(
     countries = _countries(named)
     for at in reversed(range(len(named))):
         _settle(at, named, grounds, countries)
+    for one in named:
+        _prefer_place(one, grounds)
+        _prefer_then(one, text, day, grounds)
+    _follow_stated(named)
     if decisions is not None:
         for one in named:
             _decide(one, named, text, decisions, grounds)
     return named
+
+
+def _prefer_place(one: Named, grounds: Grounds) -> None:
+    """Let a bare name mean the town rather than the unit round it that is called after it.
+
+    Who means the unit says district or region; only where the town is a small part of it, as in Sinaloa, a
+    bare name means the unit.
+    """
+    best = one.best
+    if best is None or best.thing is None or one.mention.kind or best.kind not in ("region", "district"):
+        return
+    key = search_key(best.name)
+    for at, candidate in enumerate(one.candidates):
+        thing = candidate.thing
+        if thing is None or candidate.kind not in ("city", "town") or search_key(candidate.name) != key:
+            continue
+        if thing.population >= PART * max(best.thing.population, 1) and lies_in(
+            thing.number, best.thing.number, grounds
+        ):
+            rest = [other for number, other in enumerate(one.candidates) if number != at]
+            one.candidates = [replace(candidate, score=max(candidate.score, best.score)), *rest]
+            return
+
+
+PART: Final = 0.04
+
+
+def _prefer_then(one: Named, text: str, day: date | None, grounds: Grounds) -> None:
+    """Let a name that was in use on the day of the report mean what it meant then."""
+    if day is None or one.mention.how != "name" or not one.candidates:
+        return
+    things = grounds.gazetteer.things
+    said = text[one.mention.start : one.mention.end]
+    for former in find_former_names(said, things.folder):
+        if former.until is None or day > former.until or (former.since is not None and day < former.since):
+            continue
+        for at, candidate in enumerate(one.candidates):
+            if candidate.thing is not None and things.id_of(candidate.thing.number) == former.target:
+                rest = [other for number, other in enumerate(one.candidates) if number != at]
+                one.candidates = [replace(candidate, score=max(candidate.score, one.candidates[0].score)), *rest]
+                return
+
+
+def _follow_stated(named: list[Named]) -> None:
+    """Give a bare name the meaning of the nearest mention of it that says where it lies."""
+    stated: dict[str, list[Named]] = {}
+    for one in named:
+        if one.parents and one.best is not None and one.best.score >= SURE:
+            stated.setdefault(search_key(one.mention.name), []).append(one)
+    for one in named:
+        others = stated.get(search_key(one.mention.name), [])
+        if one.parents or one.best is None or not others:
+            continue
+        nearest = min(others, key=lambda other: abs(other.mention.start - one.mention.start))
+        if nearest.best is not None and nearest.best.kind == one.best.kind:
+            one.candidates = list(nearest.candidates)
 
 
 def _decide(one: Named, named: list[Named], text: str, decisions: Decisions, grounds: Grounds) -> None:
@@ -117,10 +190,18 @@ def _prefer_plain(one: Named) -> None:
     best = one.best
     if best is None or one.mention.kind or one.mention.how != "name":
         return
+    if best.kind in ("city", "town"):
+        # "Narva" is no river where nobody says so.
+        one.candidates = [other for other in one.candidates if other.kind not in _WATERS]
+        return
     if best.kind in _WATERS:
         for at, candidate in enumerate(one.candidates):
             if candidate.kind in ("city", "town") and "is the name of" in candidate.why:
-                rest = [other for number, other in enumerate(one.candidates) if number != at]
+                rest = [
+                    other
+                    for number, other in enumerate(one.candidates)
+                    if number != at and other.kind not in _WATERS
+                ]
                 one.candidates = [replace(candidate, score=max(candidate.score, best.score)), *rest]
                 return
     if best.kind == "country" or (best.kind == "region" and best.score >= SURE_REGION):
@@ -147,6 +228,8 @@ def _link(text: str, named: list[Named]) -> None:
         if _OWNER.fullmatch(gap) or (one.mention.how == "demonym" and _GENITIVE.fullmatch(gap)):
             if _may_hold(one, other):
                 other.parents.append(at)
+        elif _FIRST.fullmatch(gap) and _may_hold(one, other):
+            other.parents.append(at)
         elif _COMMA.fullmatch(gap) or _IN.fullmatch(gap) or (_GENITIVE.fullmatch(gap) and not gap.isascii()):
             if _may_hold(other, one):
                 one.parents.append(at + 1)

@@ -164,7 +164,7 @@ class _Reader:
         sentences = split_sentences(text)
         spans = [(one.start, one.end) for one in sentences]
         mentions = find_mentions(text, spans, self._grounds.gazetteer)
-        named = resolve_mentions(text, mentions, self._grounds, self._decisions)
+        named = resolve_mentions(text, mentions, self._grounds, self._decisions, self._day)
         by_sentence: list[list[int]] = [[] for _ in sentences]
         for at, mention in enumerate(mentions):
             by_sentence[mention.sentence].append(at)

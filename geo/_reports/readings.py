@@ -23,7 +23,8 @@ __all__ = ["make_readings", "point_reading", "read_candidate"]
 ALIVE: Final = 0.05
 """What is less likely than this is no reading any more."""
 
-SURE: Final = 0.9
+SURE: Final = 0.7
+"""Where all that is known is less likely than this together, what was meant may be none of it."""
 MOST: Final = 4
 
 _AREAS: Final = ("region", "district", "country", "macro-region", "sea", "desert", "island", "lake", "continent",
@@ -60,7 +61,7 @@ def make_readings(
     for number, one in enumerate(alive):
         how = "other candidate" if number else "best match"
         found += _near(one, grounds, how) if near else [read_candidate(one, grounds, how)]
-    doubtful = not alive or is_presumed(alive[0]) or alive[0].score < SURE
+    doubtful = not alive or is_presumed(alive[0]) or sum(one.score for one in candidates) < SURE
     if parents and doubtful:
         found.append(read_candidate(parents[0], grounds, "stated parent alone"))
     return tuple(found)
@@ -111,17 +112,12 @@ def _near(one: Candidate, grounds: Grounds, how: str) -> list[Reading]:
 
 
 def _distinct(candidates: list[Candidate], grounds: Grounds) -> list[Candidate]:
-    """Leave out the unit round a likelier place that is called after it, unless it is likely itself."""
+    """Leave out units round a likelier place that are called after it: who means them says district or region."""
     kept: list[Candidate] = []
     for one in candidates:
-        around = any(_is_around(one, other, grounds) for other in kept)
-        if not (around and one.score < ROUND_IT):
+        if not any(_is_around(one, other, grounds) for other in kept):
             kept.append(one)
     return kept
-
-
-ROUND_IT: Final = 0.25
-"""A town and the district called after it: from this chance on the district is a reading of its own."""
 
 
 def _is_around(unit: Candidate, place: Candidate, grounds: Grounds) -> bool:

@@ -233,10 +233,16 @@ class _Finder:
         end = tokens[-1].start + len(last)
         said = self._stretch.text[start:end]
         kind, kind_end = self._kind_behind(at + count, tokens[-1])
-        name, weight, how, inner = self._look_up(said, kind, led=self._is_led(at) or self._is_joined(at, before))
+        kind_before = "" if kind else self._kind_before(at)
+        name, weight, how, inner = self._look_up(
+            said,
+            kind or kind_before,
+            led=self._is_led(at) or self._is_joined(at, before),
+            whole=self._stretch.text[start:kind_end],
+        )
         if not name:
             return None
-        has_kind = bool(kind or inner or self._kind_before(at))
+        has_kind = bool(kind or inner or kind_before)
         score = weight + _LONGER * (count - 1) + (_KIND if has_kind else 0.0)
         if not tokens[0].text[:1].isupper() and tokens[0].text[:1].upper() == tokens[0].text[:1]:
             score += _NO_CASE
@@ -249,11 +255,16 @@ class _Finder:
             codes = (code,) if code else ()
         if kind and how == "name":
             end = kind_end
-        return Mention(start, end, name, how, kind or inner, self._stretch.sentence, codes)
+        return Mention(start, end, name, how, kind or inner or kind_before, self._stretch.sentence, codes)
 
-    def _look_up(self, said: str, kind: str, *, led: bool = False) -> tuple[str, float, How, str]:
+    def _look_up(
+        self, said: str, kind: str, *, led: bool = False, whole: str = ""
+    ) -> tuple[str, float, How, str]:
         """Find what is called so: its name, weight, and what its own words say that it is."""
         key = search_key(said)
+        for one in _water_names(search_key(whole)):
+            if self._gazetteer.find_exact(one):
+                return (one, *self._weigh(one, kind), kind)
         bare = strip_words(key)
         for one in dict.fromkeys((key, spell_out(key), bare.key, spell_out(bare.key))):
             # Two letters are a code of something everywhere, and a word in half of the languages.
@@ -278,9 +289,6 @@ class _Finder:
 
     def _look_up_inflected(self, said: str, key: str, kind: str, *, led: bool) -> tuple[str, float, How, str]:
         best: tuple[str, float, How, str] = ("", 0.0, "name", "")
-        for one in _water_names(search_key(said)):
-            if self._gazetteer.find_exact(one):
-                return (one, *self._weigh(one, kind), kind)
         sure = ("name", "translation", "adjective", "demonym", "former") if not led else None
         for one in dict.fromkeys((*undo_case(key), *(undo_adjective(key) if kind else ()))):
             exact = self._gazetteer.find_exact(one)

@@ -273,12 +273,28 @@ class _Reader:
                     more["subject"] = None
                 return self._make("distance", first, it.end(), target="it", unit=it["place"] or "", **more)
             return None
+        border = self._border_behind(first, away=" away" in tail[0])
+        if border is not None:
+            more["subject"] = None
+            return self._make(
+                "distance", border.start, tail.end() if " away" in tail[0] else end, objects=border.objects,
+                target="border", **more,
+            )  # fmt: skip
         behind = patterns.AWAY_BEHIND.search(self._text[:first])
         if behind is None or (heading is None and " away" not in tail[0]):
             return None
         here = self._masked.mention_at(behind.start("o"))
         more["subject"] = None
         return self._make("distance", first, tail.end(), objects=(here,), backwards=True, **more)
+
+    def _border_behind(self, first: int, *, away: bool) -> _Border | None:
+        """Find a border right before a length: "the border with Mali is 12 km away", "до границы 12 км"."""
+        for pattern in patterns.BORDER_BEHIND:
+            found = pattern.search(self._text, 0, first)
+            if found is not None and (away or found["till"]):
+                objects = self._names(found, "o", "o2", "pair")
+                return _Border(found.start(), found.end(), objects, None, "", negated=False, is_bare=not objects)
+        return None
 
     def _capitals(self) -> Iterator[Relation]:
         for pattern in patterns.CAPITAL:

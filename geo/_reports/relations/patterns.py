@@ -18,6 +18,7 @@ __all__ = [
     "AWAY_TAIL",
     "BETWEEN",
     "BORDER",
+    "BORDER_BEHIND",
     "BORDER_UNIT",
     "CAPITAL_CORE",
     "COAST_CORE",
@@ -163,7 +164,7 @@ REMOTE: Final = _all(
     rf"mountainous|island|village|valley|corner|location|part|stretch|field|forest|land|zone|site|province|county|plateau|outpost|hamlet)(?!\w))",
     rf"{_START}(?:is |was |are |were )(?P<word>remote|uninhabited|unpopulated|sparsely populated)(?!\w)",
     rf"{_START}no (?:settlements|villages|towns|houses|homes|people|inhabited places|one lives) (?:nearby|around|there|within)",
-    rf"{_START}(?P<word>безлюдн\w+|необитаем\w+|ненаселенн\w+|малонаселенн\w+|отдаленн\w+|удаленн\w+ от населенн\w+ пункт\w*)",
+    rf"{_START}(?P<word>безлюдн\w+|необитаем\w+|ненаселенн\w+|малонаселенн\w+|отдаленн\w+|удаленн\w+ (?:от населенн\w+ пункт\w*|местност\w*|район\w*|мест\w*|точк\w*|участк\w*))",
 )
 POPULATED: Final = _all(
     rf"{_START}(?P<neg>not )?(?:near|close to|next to|over|on|in|не?далеко от|рядом с|вблизи|около|возле) {_THE}(?:a |an )?{_PEOPLED}",
@@ -181,7 +182,7 @@ SUPERLATIVE: Final = _all(
     rf"(?: (?!said|says|told|on|killed|after|when|which|that|who|and|but|in|of|since|for|ever|at|to|with)[\w-]+)?"
     rf"(?: (?:in|of|on|since|for|ever) (?:the |a |its )?(?:[\w-]+|{NAME})(?: (?:in|for) (?:a |the )?[\w-]+)?)*",
     rf"{_START}(?:the )?first (?:ever|such|time|of its kind)(?: [\w-]+)?",
-    rf"{_START}(?:(?:сам\w+) [\w-]+|крупнейш\w+|высочайш\w+|древнейш\w+|наибольш\w+|старейш\w+)(?: [\w-]+)?(?: (?:в|за|с) [\w-]+)?(?: {NAME})?",
+    rf"{_START}(?:сам(?:ый|ая|ое|ые|ого|ой|ых|ым|ую|ом) [\w-]+|крупнейш\w+|высочайш\w+|древнейш\w+|наибольш\w+|старейш\w+)(?: [\w-]+)?(?: (?:в|за|с) [\w-]+)?(?: {NAME})?",
 )
 
 LENGTH_LEAD: Final = _compile(
@@ -204,6 +205,15 @@ OF_IT: Final = _compile(
 AWAY_BEHIND: Final = _compile(
     rf"(?P<o>{NAME})(?:, [^,.;]{{1,50}},)?(?:,? (?:which |that )?(?:is |lies |lay |sits |are )?(?:located |in fact |in reality |actually )?)?(?P<about>(?:about|around|some|roughly|approximately|only|just|almost|nearly|more than|over) )?$"
 )
+BORDER_BEHIND: Final = _all(
+    *(
+        rf"{_START}(?P<till>(?:до|to) )?{_THE}{core}(?:,? (?:which )?(?:is|lies|runs|was|отсюда|от него|от нее|проходит))?"
+        rf"(?: (?:only|just|about|around|some|roughly|nearly|almost|около|примерно|всего|более|at least|more than))*(?: в)? $"
+        for core in BORDER_CORES
+    )
+)
+"""A border from which a distance is said behind it: "the border with Mali is 12 km away"."""
+
 COAST_CORE: Final = _compile(
     rf"{_THE}(?:(?P<d>{ADJECTIVE}) )?(?:{_A}{_OWN} )?(?:{ADJECTIVE} )?(?:coasts?|coastline|shores?|sea|побережь\w+|берег\w*)(?!\w)"
     rf"(?: of {_THE}(?P<o2>{NAME}))?"
