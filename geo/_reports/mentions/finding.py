@@ -39,6 +39,8 @@ __all__ = ["Mention", "find_mentions"]
 How = Literal["name", "demonym", "pair", "unknown"]
 
 MOST_WORDS: Final = 6
+LONG_NAME: Final = 9
+"""No word of so many letters ends like an alias of something by chance."""
 ENOUGH: Final = 3.9
 """Weight of a name with what stands beside it from which it is taken for a place: a listed village after "in"."""
 
@@ -293,7 +295,8 @@ class _Finder:
         for one in dict.fromkeys((*undo_case(key), *(undo_adjective(key) if kind else ()))):
             exact = self._gazetteer.find_exact(one)
             # What ends so by chance is an alias of something, of all the aliases that there are.
-            if exact and (sure is None or any(found.how in sure for found in exact)):
+            long = len(one) >= LONG_NAME
+            if exact and (sure is None or long or any(found.how in sure for found in exact)):
                 weight, how = self._weigh(one, kind)
                 if weight - 0.3 > best[1]:
                     best = (one, weight - 0.3, how, kind)
