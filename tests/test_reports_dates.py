@@ -200,13 +200,19 @@ def test_a_role_is_told(text, role):
 
 def test_a_day_of_speaking_gives_way_to_a_day_of_happening():
     text = "Police said on Tuesday that a drone fell on Monday."
-    assert [(when.quote, when.role) for when in read(text)] == [("Tuesday", "background"), ("Monday", "event")]
+    assert [(when.quote, when.role) for when in read(text)] == [
+        ("Tuesday", "background"),
+        ("Monday", "event"),
+    ]
     assert [when.role for when in read("Police said on Tuesday that a drone fell.")] == ["event"]
 
 
 def test_a_dateline_is_no_day_of_the_story():
     text = "ASTANA, 9 May 2024 (Agency) - A drone fell on 7 May."
-    assert [(when.quote, when.role) for when in read(text)] == [("9 May 2024", "background"), ("7 May", "event")]
+    assert [(when.quote, when.role) for when in read(text)] == [
+        ("9 May 2024", "background"),
+        ("7 May", "event"),
+    ]
 
 
 def test_how_it_is_known_is_told():
@@ -224,7 +230,11 @@ def test_how_it_is_known_is_told():
         ("9 мая, Interfax. Дрон упал 7 мая 2024 года.", "2024-05-09", "dateline"),
         ("Drone falls\n\nPublished: 9 May 2024\n\nA drone fell on 7 May.", "2024-05-09", "label"),
         ("Drone falls\nPublished on May 9, 2024 at 10:00\n\nA drone fell.", "2024-05-09", "label"),
-        ("Drone falls\n\nUpdated: 10 May 2024\nPublished: 9 May 2024\n\nA drone fell.", "2024-05-09", "label"),
+        (
+            "Drone falls\n\nUpdated: 10 May 2024\nPublished: 9 May 2024\n\nA drone fell.",
+            "2024-05-09",
+            "label",
+        ),
         ("Date: 2024-05-09\n\nA drone fell.", "2024-05-09", "label"),
         ("**Published:** 9 May 2024\n\nA drone fell.", "2024-05-09", "label"),
         ("Дрон упал\n\nОпубликовано: 9 мая 2024\n\nДрон упал 7 мая.", "2024-05-09", "label"),
@@ -281,7 +291,20 @@ def test_a_stated_day_that_is_none_leaves_the_text():
 
 @given(st.dates(date(1990, 1, 1), date(2090, 12, 31)))
 def test_every_day_is_read_as_it_is_written(day):
-    months = "January February March April May June July August September October November December".split()
+    months = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
     name = months[day.month - 1]
     for words in (day.isoformat(), f"{day.day} {name} {day.year}", f"{name} {day.day}, {day.year}"):
         (found,) = find_dates(f"It fell on {words}.", published=None)
@@ -290,7 +313,7 @@ def test_every_day_is_read_as_it_is_written(day):
 
 @given(st.dates(date(1990, 1, 1), date(2090, 12, 31)), st.integers(0, 6))
 def test_a_day_of_the_week_is_of_the_last_seven_days(published, weekday):
-    name = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()[weekday]
+    name = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][weekday]
     (found,) = find_dates(f"It fell on {name}.", published=published)
     assert found.first.weekday() == weekday
     assert published - timedelta(6) <= found.first <= published

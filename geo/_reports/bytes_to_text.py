@@ -1,7 +1,7 @@
 """From bytes to text when nobody says which encoding they are in.
 
-A byte order mark decides, then UTF-8 where the bytes are that, then what an HTML page says of itself; else the
-encodings of older texts are tried, and the likeliest is taken and told.
+A byte order mark decides, then UTF-8 where the bytes are that, then what an HTML page says of itself;
+else the encodings of older texts are tried, and the likeliest is taken and told.
 """
 
 from __future__ import annotations
@@ -72,7 +72,8 @@ def _decode_as(content: bytes, codec: str, name: str) -> str:
         return content.decode(codec)
     except UnicodeDecodeError as error:
         raise DataError(
-            f"{name}: byte {error.start + 1} is not {codec.removesuffix('-sig').upper()}, as the mark at its beginning says. "
+            f"{name}: byte {error.start + 1} is not {codec.removesuffix('-sig').upper()}, as the mark at its "
+            "beginning says. "
             "Save it as plain text in UTF-8."
         ) from None
 

@@ -1,13 +1,13 @@
 """How many were killed and injured, where a sentence plainly says so.
 
-"Dozens" is no number, and neither is "up to 20"; "at least five" is five, and marked. What was long ago ("since
-2014"), what might have been, and what was done to things ("killed two drones") do not count.
+"Dozens" is no number, and neither is "up to 20"; "at least five" is five, and marked. What was long ago
+("since 2014"), what might have been, and what was done to things ("killed two drones") do not count.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from geo._reports.casualty_forms import AT_LEAST, AT_LEAST_BEFORE, BACKGROUND, FORMS, SPEAKS_OF, VAGUE
 from geo._reports.numerals import read_number

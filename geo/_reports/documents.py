@@ -42,8 +42,11 @@ _SIGNATURES: Final = (
     (b"\x1f\x8b", "a packed file"),
 )
 _LOOKS_HTML: Final = re.compile(
-    r"\A\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body|article|main)\b",
-    re.I | re.S,
+    (
+        r"\A\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body|"
+        r"article|main)\b"
+    ),
+    re.IGNORECASE | re.DOTALL,
 )
 _LOOKS_MARKDOWN: Final = re.compile(r"\A\s*#{1,3} \S")
 _FRONT: Final = re.compile(
@@ -98,7 +101,8 @@ def read_document(source: str | Path | BinaryIO, *, name: str | None = None) -> 
     suffix = Path(called).suffix.lower()
     if suffix in _OTHER:
         raise DataError(
-            f"{called} is not plain text. Open it, save it as plain text (.txt, UTF-8) or HTML, and give that file."
+            f"{called} is not plain text. Open it, save it as plain text (.txt, UTF-8) or HTML, and give that "
+            "file."
         )
     content = _read_bytes(source, called)
     kind = next((kind for mark, kind in _SIGNATURES if content.startswith(mark)), None)

@@ -1,7 +1,8 @@
 """Words of the vocabulary are found in a text.
 
-Hundreds of expressions cannot all be tried at each word. What an entry can begin with is read off it, two letters
-each; at a word only those are tried that begin as it does: what is no event before what is one, and long ones before short.
+Hundreds of expressions cannot all be tried at each word. What an entry can begin with is read off it, two
+letters each; at a word only those are tried that begin as it does: what is no event before what is one,
+and long ones before short.
 """
 
 from __future__ import annotations

@@ -24,7 +24,8 @@ __all__ = ["find_dates"]
 _LOOK: Final = 200
 """Characters before and after a date whose words may say what it is of."""
 _LEAD: Final = re.compile(
-    r"(?i)(?:in|on|since|during|from|of|by|until|last|this|this past|throughout|before|between|after|back in|the|"
+    r"(?i)(?:in|on|since|during|from|of|by|until|last|this|this past|throughout|before|between|after|"
+    r"back in|the|"
     r"в|во|с|со|за|на|до|к|у|en|de|le|el)\s+"
 )
 
@@ -76,9 +77,7 @@ def find_dates(text: str, *, published: date | None, language: str | None = None
         if is_weekday(one.rule) and is_future(before):
             found[place] = _put_off(one, published)
             roles.append("background")
-        elif any(one.start < label.end and label.start < one.end for label in labels):
-            roles.append("background")
-        elif is_background(
+        elif any(one.start < label.end and label.start < one.end for label in labels) or is_background(
             before,
             text[one.start : one.end],
             after,

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ENGLISH"]
 
+# fmt: off - a row is read at a glance, and its words below it
 ENGLISH: Final[tuple[Row, ...]] = (
     (
         "drone",
@@ -26,9 +27,10 @@ ENGLISH: Final[tuple[Row, ...]] = (
         "en",
         SURE,
         r"""
-        (?:drones?|uavs?|unmanned aerial vehicles?|quadcopters?) ~(?:crash*|fell|fallen|falls|came down|landed|found|discovered|downed|shot down|
-            intercepted|spotted|sighted|seen|flew|entered|violated|washed ashore|recovered|destroyed|
-            exploded|incursion|sighting*|wreckage|debris|incident|fragments);
+        (?:drones?|uavs?|unmanned aerial vehicles?|quadcopters?) ~(?:crash*|fell|fallen|falls|came
+            down|landed|found|discovered|downed|shot down|intercepted|spotted|sighted|seen|flew|
+            entered|violated|washed ashore|recovered|destroyed|exploded|incursion|sighting*|wreckage|
+            debris|incident|fragments);
         (?:downed|crashed|fallen|unidentified|stray|suspected|military|combat|target|armed) (?:\w+
             )?drones?;
         (?:debris|wreckage|fragments|remains|parts) (?:of|from) (?:\w+ ){0,5}(?:drones?|uavs?)
@@ -410,3 +412,4 @@ ENGLISH: Final[tuple[Row, ...]] = (
     """,
     ),
 )
+# fmt: on

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ENGLISH_NONE"]
 
+# fmt: off - a row is read at a glance, and its words below it
 ENGLISH_NONE: Final[tuple[Row, ...]] = (
     (
         NONE,
@@ -122,7 +123,8 @@ ENGLISH_NONE: Final[tuple[Row, ...]] = (
         febrile seizures?;
         shooting (?:stars?|guards?|range|ranges|sports?|competition|schedule|location|script|party|
             of (?:the|a|his|her) (?:\w+ )?(?:film|movie|series|video|scene|episode|documentary));
-        photo ?shoots?; film shooting; film crews? (?:\w+ ){0,4}shooting; shooting for (?:the|a) (?:\w+ )?(?:moon|film|movie|series);
+        photo ?shoots?; film shooting; film crews? (?:\w+ ){0,4}shooting;
+        shooting for (?:the|a) (?:\w+ )?(?:moon|film|movie|series);
         started shooting (?:a|the|his|her) (?:\w+ )?(?:film|movie|series); shot dead heat;
         penalty shoot ?outs?; shoot out (?:win|victory|defeat);
         (?:physical|daily|morning|breathing|regular|pr|public relations|accounting|cost cutting|
@@ -154,3 +156,4 @@ ENGLISH_NONE: Final[tuple[Row, ...]] = (
     """,
     ),
 )
+# fmt: on

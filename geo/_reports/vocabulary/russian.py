@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RUSSIAN"]
 
+# fmt: off - a row is read at a glance, and its words below it
 RUSSIAN: Final[tuple[Row, ...]] = (
     (
         "drone",
@@ -256,3 +257,4 @@ RUSSIAN: Final[tuple[Row, ...]] = (
     """,
     ),
 )
+# fmt: on

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RUSSIAN_NONE"]
 
+# fmt: off - a row is read at a glance, and its words below it
 RUSSIAN_NONE: Final[tuple[Row, ...]] = (
     (
         NONE,
@@ -50,3 +51,4 @@ RUSSIAN_NONE: Final[tuple[Row, ...]] = (
     """,
     ),
 )
+# fmt: on
