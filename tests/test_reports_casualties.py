@@ -165,8 +165,16 @@ def test_each_sentence_is_by_itself():
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("ninety-nine", 99), ("forty two", 42), ("тридцать пять", 35), ("двое", 2), ("1 200", 1200), ("0", 0), ("hundred", 100)],
-)  # fmt: skip
+    [
+        ("ninety-nine", 99),
+        ("forty two", 42),
+        ("тридцать пять", 35),
+        ("двое", 2),
+        ("1 200", 1200),
+        ("0", 0),
+        ("hundred", 100),
+    ],
+)
 def test_numerals_are_read(text, number):
     assert read_number(text) == number
 

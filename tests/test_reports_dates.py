@@ -1,6 +1,7 @@
 """Dates of reports, each worked out by hand with a calendar of 2024: 9 May was a Thursday."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -157,9 +158,17 @@ def test_what_is_no_date_is_none(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["It fell on Tuesday.", "It fell on 7 May.", "It fell overnight.", "It fell two days ago.", "Дрон упал вчера.",
-     "It fell in March.", "It fell last week.", "Дрон упал в ночь на вторник."],
-)  # fmt: skip
+    [
+        "It fell on Tuesday.",
+        "It fell on 7 May.",
+        "It fell overnight.",
+        "It fell two days ago.",
+        "Дрон упал вчера.",
+        "It fell in March.",
+        "It fell last week.",
+        "Дрон упал в ночь на вторник.",
+    ],
+)
 def test_without_a_day_of_publication_it_cannot_be_told(text):
     (found,) = read(text, None)
     assert found.first is None
@@ -323,5 +332,5 @@ def test_a_day_of_the_week_is_of_the_last_seven_days(published, weekday):
 def test_no_text_breaks_it(text, published):
     found = find_dates(text, published=published)
     assert all(text[when.start : when.end] == when.quote for when in found)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
     find_published(text, stated=text)

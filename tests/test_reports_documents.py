@@ -1,8 +1,8 @@
 """Reports are read from files of all kinds, and nothing hostile slows or breaks the reading."""
 
+import contextlib
 import hashlib
 import io
-import json
 import sys
 
 import pytest
@@ -277,12 +277,8 @@ def test_no_markup_breaks_it(markup):
 
 @given(st.binary(max_size=200))
 def test_no_bytes_break_it(content):
-    try:
-        document = read(content, "-")
-    except DataError as error:
-        assert "plain text" in str(error)
-    else:
-        assert json.dumps(document.text)
+    with contextlib.suppress(DataError):
+        assert "\0" not in read(content, "-").text
 
 
 @pytest.mark.parametrize(

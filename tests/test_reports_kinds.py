@@ -1,6 +1,7 @@
 """Kinds of events, on sentences made up by hand."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -325,4 +326,4 @@ def test_rows_of_the_vocabulary_are_sound():
 def test_no_text_breaks_it(text):
     events = read(text)
     assert all(text[event.start : event.end] == event.quote for event in events)
-    assert all(one.end <= other.start for one, other in zip(events, events[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(events))

@@ -1,5 +1,7 @@
 """Sentences, paragraphs and quotations, split by hand."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -183,5 +185,5 @@ def test_quotations_are_inside_the_text_and_nest(text):
     found = find_quotations(text)
     for one in found:
         assert 0 <= one.start < one.end <= len(text)
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         assert other.start >= one.end or other.end <= one.end

@@ -173,7 +173,7 @@ def _according(words: str, quoted: list[Span]) -> tuple[Span, Span] | None:
         if who.start >= who.end:
             continue
         before = words[: found.start()].strip(' ,;—–-"“”«»')
-        leads = len(before.split()) < 2 or (len(before.split()) < 4 and not words[end:].strip(".") == "")
+        leads = not before or bool(_WHEN.fullmatch(before)) or len(before.split()) == 1
         scope = trim(words, min(end + 1, len(words)), len(words)) if leads else trim(words, 0, found.start())
         return who, _bare(words, scope)
     return None

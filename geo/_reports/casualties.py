@@ -6,13 +6,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo._reports.casualty_forms import AT_LEAST, AT_LEAST_BEFORE, BACKGROUND, FORMS, SPEAKS_OF, VAGUE
 from geo._reports.numerals import read_number
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
     from geo._reports.sentences import Sentence

@@ -106,6 +106,11 @@ _INJURED: Final = (
     r"(?:a |the )?hospital)"
 )
 _SUFFERED: Final = r"\s+(?:suffered|sustained|received)\s+(?:[\w-]+\s+){0,3}(?:injur(?:y|ies)|wounds?|burns)"
+_ONE: Final = (
+    rf"(?P<one>\b(?:the|his|her|their|its)\s+(?:{_ADJECTIVE}\s+){{0,2}}?(?:pilot|driver|man|woman|boy|girl|child|"
+    r"victim|gunman|attacker|shepherd|farmer|soldier|officer|captain|hunter|fisherman|passenger))"
+    r"(?:,\s+[^,.;]{1,60},)?"
+)
 _MOST: Final = rf"(?:{_LEAST}\s+)?"
 _NO_MORE: Final = (
     r"(?=\s*(?:$|[,.;:!?)–—]|and\b|in\b|at\b|on\b|near\b|when\b|after\b|before\b|as\b|outside\b|"
@@ -218,20 +223,8 @@ _WRITTEN: Final[_Forms] = (
     (("killed",), rf"{_N}\s+(?:confirmed\s+)?(?:deaths|fatalities|fatality|bodies were recovered)\b"),
     (("injured",), rf"{_N}\s+(?:\w+\s+)?injuries\b"),
     (("killed",), rf"\bbodies of {_N}{_PEOPLE}"),
-    (
-        ("killed",),
-        rf"(?P<one>\b(?:the|his|her|their|its)\s+(?:{_ADJECTIVE}\s+){{0,2}}?(?:pilot|driver|man|woman|boy|"
-        r"girl|child|victim|gunman|attacker|shepherd|farmer|soldier|officer|"
-        r"captain|hunter|fisherman|passenger))(?:,\s+[^,.;]{1,60},)?(?:\s+(?:was|has been|had "
-        rf"been)\s+(?:\w+ly\s+)?{_KILLED}\b|{_DIED}\b)",
-    ),
-    (
-        ("injured",),
-        rf"(?P<one>\b(?:the|his|her|their|its)\s+(?:{_ADJECTIVE}\s+){{0,2}}?(?:pilot|driver|man|woman|boy|"
-        r"girl|child|victim|gunman|attacker|shepherd|farmer|soldier|officer|"
-        r"captain|hunter|fisherman|passenger))(?:,\s+[^,.;]{1,60},)?(?:\s+(?:was|has been|had "
-        rf"been)\s+(?:\w+ly\s+)?{_INJURED}\b|{_SUFFERED})",
-    ),
+    (("killed",), rf"{_ONE}(?:\s+(?:was|has been|had been)\s+(?:\w+ly\s+)?{_KILLED}\b|{_DIED}\b)"),
+    (("injured",), rf"{_ONE}(?:\s+(?:was|has been|had been)\s+(?:\w+ly\s+)?{_INJURED}\b|{_SUFFERED})"),
     # Russian: погибли трое, 12 человек ранены.
     (("killed",), rf"\b{_R_KILLED}{_R_MORE}\s+{_N}{_R_PEOPLE}\s+и\s+{_SECOND}{_R_PEOPLE}"),
     (("killed",), rf"\b{_R_KILLED}{_R_MORE}\s+{_N}{_R_PEOPLE}?"),

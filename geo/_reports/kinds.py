@@ -124,7 +124,7 @@ def find_events(text: str, sentences: Sequence[Sentence], *, language: str | Non
     Examples
     --------
     >>> from geo._reports.sentences import split_sentences
-    >>> text = "A drone strike hit a depot. No explosion was heard. It could attack. The drone exhibition opened."
+    >>> text = "A drone strike hit a depot. No explosion was heard. It could attack. The drone show opened."
     >>> for event in find_events(text, split_sentences(text)):
     ...     print(event.type, "|", event.quote, event.negated, event.hypothetical)
     strike | drone strike hit False False

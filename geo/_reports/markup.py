@@ -34,7 +34,7 @@ class Page(NamedTuple):
 
 
 def read_markup(markup: str) -> Page:
-    """Read a page of HTML.
+    r"""Read a page of HTML.
 
     Parameters
     ----------
@@ -43,13 +43,13 @@ def read_markup(markup: str) -> Page:
     Returns
     -------
     Page
-        The title is a stretch of the text; where the page shows none, that of its head is put before the text.
+        The title is a stretch of the text; where the page shows none, that of its head stands first.
 
     Examples
     --------
     >>> page = read_markup("<title>Site</title><h1>Drone</h1><nav>Home</nav><p>It <i>fell</i>.<p hidden>x")
     >>> page.text, page.title
-    ('Drone\\n\\nIt fell.', Span(start=0, end=5))
+    ('Drone\n\nIt fell.', Span(start=0, end=5))
     """
     markup = _tidy(markup)
     reader = _read(markup, UNSEEN | AROUND)

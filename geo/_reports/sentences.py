@@ -102,7 +102,7 @@ def _ends(text: str, begin: int, stop: re.Match[str]) -> bool:
     return not before or _word_ends(before, word, begins=stop.start() - begin <= len(before))
 
 
-def _word_ends(before: str, word: str, *, begins: bool) -> bool:
+def _word_ends(before: str, word: str, *, begins: bool) -> bool:  # noqa: PLR0911 - one kind of word after another
     """Say whether a full stop ends a sentence, by the word before it and the word after it."""
     if begins and _NUMBERED.fullmatch(before.strip()):
         return False

@@ -61,8 +61,12 @@ def _either(names: list[str]) -> str:
     return "|".join(sorted(names, key=len, reverse=True))
 
 
+_LONGEST_BRIEF: Final = 4
+"""Letters of the longest short form, which may have a full stop."""
 _LONG: Final = [
-    name for name in MONTHS if len(name) > 4 or name in {"may", "mayo", "mai", "мая", "май", "мае"}
+    name
+    for name in MONTHS
+    if len(name) > _LONGEST_BRIEF or name in {"may", "mayo", "mai", "мая", "май", "мае"}
 ]
 _BRIEF: Final = [name for name in MONTHS if name not in _LONG]
 MONTH: Final = (
@@ -131,7 +135,7 @@ def shift_months(day: date, months: int) -> date:
 
 
 def year_for(month: int, day: int, published: date) -> int | None:
-    """Give the year of a day that is stated without one: it is of the eleven months before, or of the next one.
+    """Give the year of a day that is stated without one: of the eleven months before, or of the next.
 
     Examples
     --------

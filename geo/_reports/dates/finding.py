@@ -17,7 +17,7 @@ from geo._reports.sentences import split_sentences
 if TYPE_CHECKING:
     from datetime import date
 
-    from geo._reports.dates.when import Grain, Rule
+    from geo._reports.dates.when import Grain, Role, Rule
 
 __all__ = ["find_dates"]
 
@@ -134,14 +134,14 @@ def _put_off(one: _Found, published: date | None) -> _Found:
     return one._replace(first=one.first + timedelta(7), last=one.last + timedelta(7))
 
 
-def _settle(found: list[_Found], roles: list[str]) -> list[str]:
+def _settle(found: list[_Found], roles: list[str]) -> list[Role]:
     """Decide what hangs on the other dates of the text."""
     days = [
         one
         for one, role in zip(found, roles, strict=True)
         if role == "event" and _grain(one) in {"day", "week"}
     ]
-    settled = []
+    settled: list[Role] = []
     for one, role in zip(found, roles, strict=True):
         if role == "said":
             settled.append("background" if "event" in roles else "event")
@@ -154,7 +154,7 @@ def _settle(found: list[_Found], roles: list[str]) -> list[str]:
             )
             settled.append("background" if apart else "event")
         else:
-            settled.append(role)
+            settled.append("event" if role == "event" else "background")
     return settled
 
 

@@ -158,8 +158,8 @@ def _day(found: re.Match[str], text: str) -> date | None:
         else (groups["month_b"], groups["day_b"], groups["year_b"])
     )
     month, day = MONTHS[word.lower().rstrip(".")], int(number)
-    year = int(year_text) if year_text else _year_of(text, month, day)
-    return day_of(year, month, day) if year else None
+    in_year = int(year_text) if year_text else _year_of(text, month, day)
+    return day_of(in_year, month, day) if in_year else None
 
 
 def _from_iso(text: str) -> date | None:
@@ -170,7 +170,7 @@ def _from_iso(text: str) -> date | None:
 
 
 def _year_of(text: str, month: int, day: int) -> int | None:
-    """Find the year of a dateline without one: that of the latest full date of the text that is not after it."""
+    """Find the year of a dateline without one: that of the latest full date of the text."""
     latest: date | None = None
     for found in _ANY_YEAR.finditer(text[: 20 * _TOP]):
         if found["iso"]:

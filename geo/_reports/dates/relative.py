@@ -102,23 +102,25 @@ def _read_ago(found: re.Match[str], published: date | None) -> Days | None:
         return None
     if published is None:
         return None, None
-    unit = _unit(found)
     try:
-        if unit == "hour":
-            # By hours nobody knows which day it was then.
-            return published - (1 + number // 24) * _DAY, published
-        if unit == "day":
-            day = published - number * _DAY
-            return day, day
-        if unit == "week":
-            day = published - 7 * number * _DAY
-            return day - 3 * _DAY, day + 3 * _DAY
-        if unit == "month":
-            there = shift_months(published, -number)
-            return days_of_month(there.year, there.month)
-        return days_of_year(published.year - number)
+        return _ago(_unit(found), number, published)
     except (OverflowError, ValueError):
+        # Before the first day that there is.
         return None
+
+
+def _ago(unit: str, number: int, published: date) -> Days:
+    if unit == "hour":
+        # By hours nobody knows which day it was then.
+        return published - (1 + number // 24) * _DAY, published
+    if unit == "day":
+        return published - number * _DAY, published - number * _DAY
+    if unit == "week":
+        return published - (7 * number + 3) * _DAY, published - (7 * number - 3) * _DAY
+    if unit == "month":
+        there = shift_months(published, -number)
+        return days_of_month(there.year, there.month)
+    return days_of_year(published.year - number)
 
 
 _UNITS: Final = (

@@ -123,7 +123,7 @@ def is_of_speech(before: str, after: str) -> bool:
 
     Examples
     --------
-    >>> is_of_speech("Police said on ", " that a drone fell."), is_of_speech("A drone fell on ", ", police said.")
+    >>> is_of_speech("Police said on ", " that it fell."), is_of_speech("It fell on ", ", police said.")
     (True, False)
     """
     return bool(_SAID.search(before) or (not before.strip() and _SAID_AFTER.match(after)))

@@ -11,13 +11,10 @@ if TYPE_CHECKING:
 
 __all__ = ["ENGLISH_NONE"]
 
-# fmt: off - a row is read at a glance, and its words below it
+# The first line of a row says what its words are of, and they stand below it.
+# fmt: off
 ENGLISH_NONE: Final[tuple[Row, ...]] = (
-    (
-        NONE,
-        "en",
-        SURE,
-        r"""
+    (NONE, "en", SURE, r"""
         drone (?:exhibitions?|shows?|racing|races?|light shows?|makers?|manufacturers?|factory|
             factories|production|deliver\w+|photography|photos?|footage|video|videos|images|operators?|
             pilots?|industry|technology|regulations?|rules|laws?|licen[cs]es?|courses?|school|workshop|
@@ -153,7 +150,6 @@ ENGLISH_NONE: Final[tuple[Row, ...]] = (
             management|minister|rooms?|law|decree|loan|numbers?);
         massacred the (?:song|dish|language); hostage to fortune;
         held hostage by (?:the )?(?:past|politics|fear); bear market
-    """,
-    ),
+    """),
 )
 # fmt: on

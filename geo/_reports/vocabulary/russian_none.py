@@ -11,13 +11,10 @@ if TYPE_CHECKING:
 
 __all__ = ["RUSSIAN_NONE"]
 
-# fmt: off - a row is read at a glance, and its words below it
+# The first line of a row says what its words are of, and they stand below it.
+# fmt: off
 RUSSIAN_NONE: Final[tuple[Row, ...]] = (
-    (
-        NONE,
-        "ru",
-        SURE,
-        r"""
+    (NONE, "ru", SURE, r"""
         выставк\w+ (?:\w+ )?(?:дрон\w*|беспилотник\w*|бпла);
         (?:производств\w+|завод\w*|сборк\w+|продаж\w+|закупк\w+|разработк\w+|гонк\w+|шоу|экспорт\w*|
             рынок|рынк\w+) (?:\w+ ){0,2}(?:дрон\w*|беспилотник\w*|бпла);
@@ -48,7 +45,6 @@ RUSSIAN_NONE: Final[tuple[Row, ...]] = (
         расстрел\w* (?:пенальти|ворот); град\w* насмешек; акци\w+ горят; горящ\w+ (?:тур|путевк)\w*;
         время выстрел\w*; украл\w* (?:мяч|сердце|побед)\w*; чемпионат\w* чп;
         учени(?:е|я|ю) (?:христ|дарвин|маркс|церкв|школьник)\w*
-    """,
-    ),
+    """),
 )
 # fmt: on
