@@ -201,6 +201,8 @@ def test_without_a_day_of_publication_it_cannot_be_told(text):
         ("С 2014 года действует запрет.", "background"),
         ("Аналогичный дрон упал в марте.", "background"),
         ("Суд состоится 20 мая.", "background"),
+        ("It was the worst flood since May 2010.", "background"),
+        ("In the 1990s a plant stood here.", "background"),
     ],
 )
 def test_a_role_is_told(text, role):
@@ -224,6 +226,25 @@ def test_a_dateline_is_no_day_of_the_story():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Elections are planned for July 28.", "2024-07-28"),
+        ("Drills will be held from 3 to 10 September.", "2024-09-03/2024-09-10"),
+        ("A hearing is due on Tuesday.", "2024-05-14"),
+        ("Суд состоится 20 июля.", "2024-07-20"),
+        ("The road will open in August 2025.", "2025-08-01/2025-08-31"),
+    ],
+)
+def test_what_is_to_come_lies_ahead(text, days):
+    assert [(interval(when), when.role) for when in read(text)] == [(days, "background")]
+
+
+def test_a_day_of_announcing_is_not_put_off():
+    text = "The army will hold drills in June, the ministry said on Tuesday."
+    assert [(when.quote, interval(when)) for when in read(text)][-1] == ("Tuesday", "2024-05-07")
+
+
 def test_how_it_is_known_is_told():
     assert [when.how for when in read("On 7 May and again on Wednesday.")] == ["stated", "relative"]
 
@@ -236,6 +257,7 @@ def test_how_it_is_known_is_told():
         ("Aktau, Kazakhstan, 9 May 2024 - A drone fell.", "2024-05-09", "dateline"),
         ("МОСКВА, 9 мая 2024 г. /Вести/. Дрон упал.", "2024-05-09", "dateline"),
         ("АСТАНА. 9 мая 2024 года. КазВести — Дрон упал.", "2024-05-09", "dateline"),
+        ("РОСТОВ-НА-ДОНУ, 9 мая 2024. Дрон упал.", "2024-05-09", "dateline"),
         ("9 мая, Interfax. Дрон упал 7 мая 2024 года.", "2024-05-09", "dateline"),
         ("Drone falls\n\nPublished: 9 May 2024\n\nA drone fell on 7 May.", "2024-05-09", "label"),
         ("Drone falls\nPublished on May 9, 2024 at 10:00\n\nA drone fell.", "2024-05-09", "label"),

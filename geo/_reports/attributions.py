@@ -19,6 +19,8 @@ __all__ = ["Attribution", "find_attribution"]
 
 _LONGEST: Final = 140
 """Characters of the longest speaker."""
+_LONGEST_SENTENCE: Final = 2_000
+"""Characters of a sentence that are read; what is longer is no sentence."""
 _VERB: Final = (
     r"(?:said|says|told|stated|states|announced|confirmed|claimed|claims|denied|warned|added|noted|"
     r"wrote|argued|insisted|alleged|acknowledged|"
@@ -68,7 +70,9 @@ _TOLD: Final = re.compile(
     r"a (?:news conference|briefing|press conference))"
 )
 """Whom somebody told."""
-_AFTER_VERB: Final = re.compile(
+_AFTER_LONGEST_SENTENCE: Final = 2_000
+"""Characters of a sentence that are read; what is longer is no sentence."""
+_VERB: Final = re.compile(
     r"(?:\s+(?:(?:late|early)\s+)?(?:on\s+(?:[A-Z]\w+(?:\s\d{1,2})?|\d{1,2}\s[A-Z]\w+|social media|"
     r"television|state (?:tv|television))|"
     r"in an?\s+(?:[\w-]+\s){0,2}(?:statement|post|tweet|message|briefing|report|interview|letter)|at "
@@ -132,7 +136,7 @@ def find_attribution(text: str, sentence: Sentence) -> Attribution | None:
     >>> find_attribution(text, split_sentences(text)[0]) is None
     True
     """
-    words = text[sentence.start : sentence.end]
+    words = text[sentence.start : min(sentence.end, sentence.start + _LONGEST_SENTENCE)]
     quoted = find_quotations(words)
     for find in (_according, _spoken, _russian):
         found = find(words, quoted)

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geo._reports.casualty_forms import AT_LEAST, AT_LEAST_BEFORE, BACKGROUND, FORMS, SPEAKS_OF, VAGUE
 from geo._reports.numerals import read_number
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from geo._reports.sentences import Sentence
 
 __all__ = ["Casualties", "find_casualties"]
+
+_LOOK: Final = 80
+"""Characters before a number that may say that it is none."""
 
 
 class Casualties(NamedTuple):
@@ -80,7 +83,7 @@ def _read(text: str, start: int, end: int, number: int) -> Casualties | None:
         if all(fate in told for fate in fates):
             continue
         for match in form.finditer(words):
-            before = words[: match.start()]
+            before = words[max(0, match.start() - _LOOK) : match.start()]
             if VAGUE.search(before):
                 continue
             count = _count(match)

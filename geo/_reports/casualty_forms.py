@@ -45,7 +45,7 @@ BACKGROUND: Final = re.compile(
 SPEAKS_OF: Final = re.compile(
     r"(?i)kill|dead|death|\bdie|murder|massacr|slain|shot|slaughter|gunned|perish|li(?:ves|fe)\b|"
     r"drown|froze|injur|wound|hurt|harmed|"
-    r"hospital|burn|casualt|victim|fatalit|bodies|suffered|sustained|stabbed|crushed|maimed|погиб|"
+    r"hospital|burn|treated|casualt|victim|fatalit|bodies|suffered|sustained|stabbed|crushed|maimed|погиб|"
     r"убит|сконча|умер|жертв|ранен|пострада|"
     r"травм|госпитал|жизн|увеч|получил"
 )
@@ -81,7 +81,8 @@ _ADJECTIVE: Final = (
     r"eleven|twelve|twenty|thirty|forty|fifty)\b)[A-Za-z][\w'’-]*|\d{1,3}-year-old)"
 )
 _OF_THEM: Final = (
-    r"(?:,\s+(?:including|among them|all|most of them|mostly|both)\s+[^,.;]{1,80},|\s+\([^()]{1,60}\)|"
+    r"(?:,\s+(?:including|among them|all|most of them|mostly|both|[\w-]+ of (?:them|whom))\s+[^,.;"
+    r"]{1,80},|\s+\([^()]{1,60}\)|"
     r",\s+all\s+[^,.;]{1,40},|\s+(?:on board|aboard|inside|at the scene|in the (?:car|house|village|"
     r"bus)))?"
 )
@@ -102,12 +103,14 @@ _DIED: Final = (
     r"lost (?:his|her) life|drowned|froze to death)"
 )
 _INJURED: Final = (
-    r"(?:injured|wounded|hurt|hospitali[sz]ed|burned|maimed|taken to (?:a |the )?hospital|rushed to "
+    r"(?:injured|wounded|hurt|hospitali[sz]ed|burned|maimed|taken to (?:a |the )?hospital|treated(?: "
+    r"in hospital)? for (?:\w+ ){0,2}(?:injuries|burns|wounds)|rushed to "
     r"(?:a |the )?hospital)"
 )
 _SUFFERED: Final = r"\s+(?:suffered|sustained|received)\s+(?:[\w-]+\s+){0,3}(?:injur(?:y|ies)|wounds?|burns)"
 _ONE: Final = (
-    rf"(?P<one>\b(?:the|his|her|their|its)\s+(?:{_ADJECTIVE}\s+){{0,2}}?(?:pilot|driver|man|woman|boy|girl|child|"
+    rf"(?P<one>\b(?:the|his|her|their|its)\s+(?:{_ADJECTIVE}\s+){{0,2}}?(?:pilot|driver|man|woman|boy|"
+    r"girl|child|"
     r"victim|gunman|attacker|shepherd|farmer|soldier|officer|captain|hunter|fisherman|passenger))"
     r"(?:,\s+[^,.;]{1,60},)?"
 )

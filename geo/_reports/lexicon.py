@@ -113,6 +113,6 @@ def _reach(entry: str) -> int:
 
 def _expand(entry: str) -> str:
     """Write an entry as a regular expression."""
-    ended = re.sub(r"(?<=[\w)])(?<!\\w)\*", r"\\w*", entry).replace("\\w+", r"[\w'’]+")
+    ended = re.sub(r"(?<=[\w)])(?<!\\w)\*", r"\\w*", entry).replace("\\w+", r"(?:[\w'’]|\.(?=\d))+")
     written = ended.replace("~", "\0").replace(" ?", "\1")
     return written.replace(" ", r"[\s-]+").replace("\0", _GAP).replace("\1", r"[\s-]?")

@@ -54,6 +54,13 @@ _WIRES: Final = (
 )
 _WORDS: Final = r"(?:[A-ZА-ЯЁ][\w.'’«»\"-]{0,20}[ ]?){1,4}"
 _AGENCY: Final = r"[A-ZА-ЯЁ][\w-]{2,20}(?:[ ][A-ZА-ЯЁ][\w-]{1,20}){0,2}"
+_IN_CAPITALS: Final = re.compile(
+    (
+        r"(?m)^[ \t>*_]{0,6}[A-ZА-ЯЁ][A-ZА-ЯЁ .’'-]{2,40}(?:, [A-ZА-ЯЁ]\w+)?[,.][ "
+        rf"\t]+(?P<date>{_DATE})[ \t]*[.:]"
+    )
+)
+"""A dateline without an agency, which has capitals to be known by."""
 _DATELINE: Final = re.compile(
     rf"(?m)^[ \t>*_]{{0,6}}(?:{_PLACE}[,.:/]?[ \t]+(?:\([^()\n]{{1,40}}\)[ \t]*[,–—-]*[ "
     rf"\t]*)?)?(?P<date>{_DATE})"
@@ -126,7 +133,7 @@ def _told(text: str) -> Iterator[tuple[Literal["label", "dateline", "line"], re.
     labels = [*_LABEL.finditer(top), *(_LABEL.finditer(text, end) if end >= _TOP else ())]
     for found in sorted(labels, key=lambda found: found["label"].lower() in _LATER):
         yield "label", found
-    for found in _DATELINE.finditer(top):
+    for found in (*_DATELINE.finditer(top), *_IN_CAPITALS.finditer(top)):
         if _is_dateline(text, found):
             yield "dateline", found
             break

@@ -79,6 +79,7 @@ def is_background(  # noqa: PLR0911 - one reason after another
     grain: Grain,
     days: tuple[date | None, date | None],
     published: date | None,
+    future: bool = False,
 ) -> bool:
     """Say whether a date is of other times than those of the story.
 
@@ -90,6 +91,8 @@ def is_background(  # noqa: PLR0911 - one reason after another
     days : pair of date or None
         The first and the last day that it may mean.
     published : date or None
+    future : bool
+        Whether `is_future` holds of what stands before.
 
     Examples
     --------
@@ -107,7 +110,7 @@ def is_background(  # noqa: PLR0911 - one reason after another
         return True
     if published and first and first > published:
         return True
-    if is_future(before) and not (published and last and last < published):
+    if future and not (published and last and last < published):
         return True
     if grain in {"month", "year"} and (
         _BEGAN.search(before) or _HAD.search(before) or _POSSESSIVE.match(after)
