@@ -87,8 +87,8 @@ ENGLISH: Final[tuple[Row, ...]] = (
         clash; clashed; fighting; battles? (?:for|over|near|around); combat operations?
     """),
     ("shooting", "en", SURE, r"""
-        shootings?; shot dead; shoots? dead; gunned down; opened fire; opening fire; open fire; gunfire; gunshots?;
-        shoot out; shootouts?; mass shooting; shot and (?:killed|wounded|injured); fatally shot;
+        shootings?; shot dead; shoots? dead; gunned down; opened fire; opening fire; open fire; gunfire;
+        gunshots?; shoot out; shootouts?; mass shooting; shot and (?:killed|wounded|injured); fatally shot;
         fired (?:\w+ )?(?:shots|warning shots); shots (?:were )?fired; snipers? (?:\w+ )?(?:shot|killed|fire);
         gunm[ae]n (?:\w+ ){0,2}(?:killed|shot|fired)
     """),
@@ -190,11 +190,11 @@ ENGLISH: Final[tuple[Row, ...]] = (
         rounded up; detention of (?:a|the|two|three|four|five|several|some)
     """),
     ("seizure", "en", SURE, r"""
-        seiz(?:ed|es|e|ing) (?:\w+ ){0,4}(?:drugs?|heroin|cocaine|methamphetamine|cannabis|hashish|opium|weapons?|
-            arms|ammunition|explosives?|ships?|vessels?|tankers?|boats?|trawlers?|cargo|shipment|gold|
-            ivory|cigarettes|goods|cash|contraband|rifles|kilograms?|kg|tonnes?|tons|town|village|
-            city|base|post|territory|airport|airfield|control|fish|caviar|cattle|pangolins?|horns?|
-            fuel);
+        seiz(?:ed|es|e|ing) (?:\w+ ){0,4}(?:drugs?|heroin|cocaine|methamphetamine|cannabis|hashish|
+            opium|weapons?|arms|ammunition|explosives?|ships?|vessels?|tankers?|boats?|trawlers?|
+            cargo|shipment|gold|ivory|cigarettes|goods|cash|contraband|rifles|kilograms?|kg|tonnes?|
+            tons|town|village|city|base|post|territory|airport|airfield|control|fish|caviar|cattle|
+            pangolins?|horns?|fuel);
         seizures? of; confiscated; impounded; (?:drug|weapons|arms|ivory) (?:seizure|haul)s?; drug bust;
         (?:was|were) seized; captured (?:the |a )?(?:\w+ )?(?:town|village|city|base)
     """),
@@ -209,8 +209,10 @@ ENGLISH: Final[tuple[Row, ...]] = (
         (?:military|naval|joint|live fire|army|air force|border|command post|staff|large scale|
             anti terror\w*|counter terror\w*|nato|maritime|defen[cs]e) (?:\w+ )?(?:exercises?|drills?|
             manoeuvres?|maneuvers?|training);
-        war ?games?; troop (?:movements?|build ?up|deployments?); live fire (?:exercise|drill)s?; drills (?:near|on|in|at|off|with|will|involv\w+|includ\w+|simulat\w+);
-        (?:hold|holds|held|holding|begin|begins|began|stage|staged|stages|conduct\w*|start|starts|started) (?:\w+ ){0,3}(?:drills|exercises|war games|manoeuvres|maneuvers);
+        war ?games?; troop (?:movements?|build ?up|deployments?); live fire (?:exercise|drill)s?;
+        drills (?:near|on|in|at|off|with|will|involv\w+|includ\w+|simulat\w+);
+        (?:hold|holds|held|holding|begin|begins|began|stage|staged|stages|conduct\w*|start|
+            starts|started) (?:\w+ ){0,3}(?:drills|exercises|war games|manoeuvres|maneuvers);
         (?:deployed|deploys|deploying|massed|massing|moved) (?:\w+ ){0,4}(?:troops|soldiers|tanks|
             forces|warships?|armou?r|artillery|missiles|battalions?|units|fighter jets);
         military (?:build ?up|deployment|operation|operations|convoys?);
