@@ -32,7 +32,7 @@ LONGEST_SENTENCE: Final = 2_000
 _VERB: Final = (
     r"(?:said|says|told|stated|states|announced|confirmed|claimed|claims|denied|warned|added|noted|"
     r"wrote|argued|insisted|alleged|acknowledged|"
-    r"admitted|explained|tweeted|posted|reported|reports|estimated|believes?|maintains?|declared|"
+    r"admitted|explained|tweeted|posted|reported|reports|estimated|believes?|maintains?|"
     r"reiterated|recalled|revealed|testified|suggested)"
 )
 SPOKEN: Final = re.compile(rf"(?<![\w-]){_VERB}(?![\w-])")
@@ -57,11 +57,11 @@ AUXILIARY: Final = re.compile(
     r"on (?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday))+$"
 )
 PASSIVE: Final = re.compile(
-    r"(?i)(?:\b(?:was|were|is|are|be|been|being|it|which|not|as|there|that|what|to|widely|reportedly)|"
+    r"(?i)(?:\b(?:was|were|is|are|be|been|being|which|not|as|there|that|what|to|widely|reportedly)|"
     r"n[’']t)\s*$"
 )
 NOT_SPEAKERS: Final = re.compile(
-    r"(?i)^(?:the|an?|it|there|which|that|who|what|this|these|those|he is|she is|and|but|or|as|if|"
+    r"(?i)^(?:the|an?|there|which|that|who|what|this|these|those|he is|she is|and|but|or|as|if|"
     r"when|while|where|because|although|though|a? ?total|"
     r"(?:an?|the|no|several|two|three)?\s*(?:\w+\s+){0,2}(?:fires?|explosions?|blasts?|drones?|"
     r"attacks?|strikes?|incidents?|casualties|injuries|deaths|damage|crash\w*|quake|earthquake|"

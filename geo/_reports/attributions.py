@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geo._reports.attribution_forms import (
     ACCORDING,
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from geo._reports.sentences import Sentence
 
 __all__ = ["Attribution", "find_attribution"]
+
+_IN_BRACKETS: Final = re.compile(r"\s*\([^()]{1,30}\)$")
 
 
 class Attribution(NamedTuple):
@@ -136,7 +138,8 @@ def _spoken(words: str, quoted: list[Span]) -> tuple[Span, Span] | None:
 def _subject(words: str, verb: int) -> Span | None:
     """Find the speaker before the verb."""
     begin = 0
-    bare = words[:verb].rstrip()
+    # "The National Centre (NC) said": what is in brackets is no bound.
+    bare = _IN_BRACKETS.sub("", words[:verb].rstrip())
     apposed = bare.endswith(",")
     for bound in BOUND.finditer(bare.rstrip(",")):
         begin = bound.end()
@@ -157,7 +160,7 @@ def _subject(words: str, verb: int) -> Span | None:
     said = words[slice(*who)]
     if not said or len(said) > LONGEST or not any(letter.isalpha() for letter in said):
         return None
-    if re.search(r"(?i)\b(?:was|were|is|are|that|which)\b", said):
+    if re.search(r"(?i)\b(?:was|were|is|are|that|which)\b", said) or SPOKEN.fullmatch(said.split()[-1]):
         return None
     return who
 
@@ -216,7 +219,7 @@ def _russian(words: str, quoted: list[Span]) -> tuple[Span, Span] | None:
             who = trim(words, verb.end(), _until(words, verb.end(), SPEAKER_END))
             if who.start >= who.end or not after[:1].isspace():
                 who = _subject(words, verb.start())
-        if who is None or not 0 < who.end - who.start <= LONGEST:
+        if who is None or not 0 < who.end - who.start <= LONGEST or words[who.start].isdigit():
             continue
         return who, _scope_russian(words, who, verb)
     return None

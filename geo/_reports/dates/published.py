@@ -55,10 +55,8 @@ _WIRES: Final = (
 _WORDS: Final = r"(?:[A-ZА-ЯЁ][\w.'’«»\"-]{0,20}[ ]?){1,4}"
 _AGENCY: Final = r"[A-ZА-ЯЁ][\w-]{2,20}(?:[ ][A-ZА-ЯЁ][\w-]{1,20}){0,2}"
 _IN_CAPITALS: Final = re.compile(
-
-        r"(?m)^[ \t>*_]{0,6}[A-ZА-ЯЁ][A-ZА-ЯЁ .’'-]{2,40}(?:, [A-ZА-ЯЁ]\w+)?[,.][ "
-        rf"\t]+(?P<date>{_DATE})[ \t]*[.:]"
-
+    r"(?m)^[ \t>*_]{0,6}[A-ZА-ЯЁ][A-ZА-ЯЁ .’'-]{2,40}(?:, [A-ZА-ЯЁ]\w+)?[,.][ "
+    rf"\t]+(?P<date>{_DATE})[ \t]*[.:]"
 )
 """A dateline without an agency, which has capitals to be known by."""
 _DATELINE: Final = re.compile(

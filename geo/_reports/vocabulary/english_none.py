@@ -18,10 +18,10 @@ ENGLISH_NONE: Final[tuple[Row, ...]] = (
         drone (?:exhibitions?|shows?|racing|races?|light shows?|makers?|manufacturers?|factory|
             factories|production|deliver\w+|photography|photos?|footage|video|videos|images|operators?|
             pilots?|industry|technology|regulations?|rules|laws?|licen[cs]es?|courses?|school|workshop|
-            market|festival|startup|company|companies|warfare|programme|program|shots?|surveys?|
+            market|festival|startup|company|companies|warfare|programme|program|shots|surveys?|
             mapping|deal|sales|exports?|expo|hobby\w*|enthusiasts?|camera);
-        droned on; droning; drone of (?:\w+ )?(?:bees|engines|traffic|voices|insects); drone bees?;
-        drone music;
+        tsunami (?:warnings?|alerts?|threats?|advisory|watch); droned on; droning;
+        drone of (?:\w+ )?(?:bees|engines|traffic|voices|insects); drone bees?; drone music;
         (?:filmed|footage|video|photographed|images|pictures|captured) (?:\w+ ){0,4}(?:by|from|with)
             (?:a |the )?drones?;
         clash(?:es)? of (?:\w+ )?(?:opinions?|views?|cultures?|civili[sz]ations?|interests?|ideas?|
