@@ -13,10 +13,10 @@ _LONGEST: Final = 200
 """Characters of the longest first line that may be a headline."""
 _FRONT_MATTER: Final = re.compile(r"\A\s*---[ \t]*\r?\n(?P<body>(?:.*\n){0,60}?)---[ \t]*\r?(?:\n|\Z)")
 _TITLE_LINE: Final = re.compile(
-    r"^title[ \t]*:[ \t]*(?P<quote>[\"']?)(?P<title>\S.*?)(?P=quote)[ \t]*\r?$", re.M
+    r"^title[ \t]*:[ \t]*(?P<quote>[\"']?)(?P<title>\S.*?)(?P=quote)[ \t]*\r?$", re.MULTILINE
 )
-_HEADING: Final = re.compile(r"^ {0,3}#[ \t]+(?P<title>\S.*?)(?:[ \t]+#+)?[ \t]*\r?$", re.M)
-_BYLINE: Final = re.compile(r"(?:by|from|автор|от)\b[:\s]", re.I)
+_HEADING: Final = re.compile(r"^ {0,3}#[ \t]+(?P<title>\S.*?)(?:[ \t]+#+)?[ \t]*\r?$", re.MULTILINE)
+_BYLINE: Final = re.compile(r"(?:by|from|автор|от)\b[:\s]", re.IGNORECASE)
 _DATELINE_END: Final = re.compile(r"[\u2013\u2014-]\s*$|:\s*$")
 _ENDS: Final = (".", "…", "。", "।", ":", ";", ",")
 
