@@ -168,14 +168,16 @@ ENGLISH: Final[tuple[Row, ...]] = (
         (?:boat|ship|ferry|vessel|trawler|dinghy) (?:\w+ ){0,2}(?:sank|sinks|overturned|ran
             aground);
         shipwreck\w*; collided with; collision (?:of|between|with); head on collision; gas leaks?;
-        oil spills?; chemical spills?; chemical leaks?; stampede; ran aground; drowned;
+        oil spills?; chemical spills?; chemical leaks?;
+        (?:acid|ammonia|chlorine|gas|chemicals?|fuel) (?:\w+ ){0,3}(?:leak|leaks|leaked|leaking);
+        (?:leak|leaks|leaked|leaking) of (?:acid|ammonia|chlorine|gas|chemicals?|fuel); began to leak; stampede; ran aground; drowned;
         cable car (?:\w+ )?(?:fell|fall)
     """),
     ("accident", "en", LIKELY, r"""
         accidents?; collisions?; collided; overturned
     """),
     ("crime", "en", SURE, r"""
-        robber(?:y|ies);
+        robber(?:y|ies|s)?;
         robbed (?:a|the|an|two|three) (?:\w+ )?(?:bank|shop|store|house|man|woman|jeweller\w*|
             post office);
         murders?; murdered; homicides?; smuggl\w+; burglar(?:y|ies); heists?; thefts?; poach(?:ing|ers|ed);
@@ -183,7 +185,11 @@ ENGLISH: Final[tuple[Row, ...]] = (
         vandalis\w+; stole; stolen; extortion
     """),
     ("kidnapping", "en", SURE, r"""
-        kidnap\w*; abduct\w*; hostages?; taken hostage; hostage taking
+        kidnap\w*; abduct\w*; hostages?; taken hostage; hostage taking; ransoms?;
+        (?:taken|took|led|carried) (?:away|off|captive) by (?:\w+ ){0,2}(?:gunmen|militants|rebels|bandits|
+            armed men|fighters|jihadists|insurgents|pirates);
+        (?:gunmen|bandits|militants|rebels|pirates|armed men) (?:take|took|seize|seized|abduct|
+            snatch|snatched|carried off)
     """),
     ("arrest", "en", SURE, r"""
         arrest(?:s|ed|ing)?; detained; detain; detains; (?:taken|took) (?:\w+ ){0,2}into custody; apprehended;
