@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from geo._claims.judged import Judged
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
     from geo._reports import Claim
 
 __all__ = ["judge_former"]
+
+
+def _first_day(said: str | None) -> date | None:
+    return None if said is None else date.fromisoformat(said.split("/")[0])
 
 
 def judge_former(claim: Claim, report: int, incident: int | None, context: Context) -> Judged | None:
@@ -35,6 +40,10 @@ def judge_former(claim: Claim, report: int, incident: int | None, context: Conte
     published = context.report.published
     today = f"{claim.quote} has been called {best.name} since {former.until.isoformat()} ({former.source})"
     if published is None:
+        told = max((day for one in context.report.incidents if (day := _first_day(one.date)) is not None), default=None)
+        if told is not None and told > former.until:
+            because = f"{today}, and the report tells of {told.isoformat()}: the name is outdated"
+            return Judged(claim, report, incident, claim.kind, "contradicted", because)
         because = f"{today}; the day of the report is not known, so whether the name was still in use cannot be said"
         return Judged(claim, report, incident, claim.kind, "undecided", because)
     if published <= former.until:

@@ -24,7 +24,7 @@ from geo._locating.decided import decided_candidate
 from geo._locating.decision_files import read_decisions
 from geo._locating.decisions import Decisions
 from geo._locating.expressions import Anchor, Expression, Shape, shape_of
-from geo._locating.expressions.compass import ADJECTIVE, COMPARED, NOUN, Heading, read_heading
+from geo._locating.expressions.compass import ADJECTIVE, ADJECTIVE_WORDS, COMPARED, NOUN, NOUN_WORDS, Heading, read_heading
 from geo._locating.expressions.folding import fold_text
 from geo._locating.expressions.parts import part_of
 from geo._locating.expressions.lengths import Length, find_length, match_length
@@ -50,6 +50,7 @@ from geo._locating.weights import fits_kind, weigh
 
 __all__ = [
     "ADJECTIVE",
+    "ADJECTIVE_WORDS",
     "Anchor",
     "COMPARED",
     "Candidate",
@@ -62,6 +63,7 @@ __all__ = [
     "Length",
     "NEAR_RADIUS_M",
     "NOUN",
+    "NOUN_WORDS",
     "Shape",
     "azimuth_between",
     "capital_candidate",

@@ -145,6 +145,13 @@ _R_INJURED: Final = (
 _Forms = tuple[tuple[tuple[str, ...], str], ...]
 _BOTH: Final = ("killed", "injured")
 _WRITTEN: Final[_Forms] = (
+    (
+        _BOTH,
+        (
+            r"(?P<none>\b(?:casualties|victims|пострадавшие|жертвы)[\s*_]*:[\s*_]*(?:none|no|nil|zero|0|"
+            r"нет)\b)"
+        ),
+    ),
     (_BOTH, r"(?P<none>\b(?:no|without(?: any)?|zero)\s+(?:human\s+)?(?:casualties|victims)\b)"),
     (
         _BOTH,

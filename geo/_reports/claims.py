@@ -28,6 +28,8 @@ __all__ = ["ClaimFinder"]
 
 _SUBJECTS: Final = ("border", "coast", "distance", "near", "capital", "part", "between")
 _ABOUT_UNITS: Final = ("touches", "border_unit", "coast")
+_NOBODY: Final = re.compile(r"(?:in|on|at|as|for|with|by) ", re.IGNORECASE)
+_OF_INCIDENT: Final = ("near", "between", "part", "coast", "capital")
 _OF_IT: Final = re.compile(
     r"[\s\"\u201c\u00ab]*(?:the|this|that|it|its|он|она|оно|это|эта|этот|город|село|поселок|деревня|район)\b", re.IGNORECASE
 )
@@ -109,7 +111,9 @@ class ClaimFinder:
             return None
         if one.kind == "capital" and one.word in ("in", "to", "across", "over", "up to", "в"):
             return None
-        if one.kind in ("near", "between") and not (self._is_about(one, incident) and self._tells_of(line, one, incident)):
+        if one.kind in ("near", "between") and not self._is_about(one, incident):
+            return None
+        if one.kind in _OF_INCIDENT and not self._tells_of(line, one, incident):
             return None
         subject = one.subject
         if subject is not None and self._is_place_of(subject, incident):
@@ -393,4 +397,5 @@ class ClaimFinder:
         said = line.attribution
         if said is None or not said.scope.start <= at < said.scope.end:
             return None
-        return said.who
+        who = re.sub(r"^\d{1,2}[:.]\d{2}\s+", "", said.who)
+        return None if _NOBODY.match(who) else who

@@ -8,7 +8,7 @@ of another kind, is another incident. The headline comes last: it tells little t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 import shapely
@@ -84,13 +84,61 @@ def gather_incidents(lines: Sequence[Line], known: Known) -> list[Draft]:
     known : Known
     """
     drafts: list[Draft] = []
+    pending: tuple[Line, Whereabouts] | None = None
+    before: Line | None = None
     for line in lines:
-        if not line.is_title:
-            _read(line, drafts, known)
+        if line.is_title:
+            continue
+        line = _answering(line, before, known)  # noqa: PLW2901 - the same sentence, with its question
+        many = len(drafts)
+        _read(line, drafts, known)
+        if not drafts and not line.events and _says_where(line, known.text):
+            where = _where(line, known)
+            pending = (line, where) if where is not None and where.mention is not None else pending
+        elif len(drafts) > many == 0 and pending is not None and _can_take(drafts[0], pending[0], line):
+            drafts[0].where, drafts[0].readings = pending[1], known.locate(pending[1])
+            drafts[0].lines.insert(0, pending[0])
+        before = line
     for line in lines:
         if line.is_title:
             _read_title(line, drafts, known)
     return [draft for draft in drafts if draft.types]
+
+
+_FOLLOWS: Final = 3
+
+
+def _can_take(draft: Draft, said: Line, line: Line) -> bool:
+    """Say whether what was told before the event says where it was."""
+    return draft.where is None and line.number - said.number <= _FOLLOWS
+
+
+def _answering(line: Line, before: Line | None, known: Known) -> Line:
+    """Mark the answer to a question such as "Where was it found?"."""
+    if before is None or line.answers or not _ASKS.search(known.text, before.start, before.end):
+        return line
+    return replace(line, answers=True)
+
+
+_ASKS: Final = re.compile(r"\b(?:where|what happened|где|что произошло|что случилось)\b[^.!\n]*\?", re.IGNORECASE)
+_LABELLED: Final = re.compile(
+    r"[\W_]*(?:where|location|place|site|area|место|где|местоположение)\b[\W_]*:", re.IGNORECASE
+)
+_FRAGMENT: Final = re.compile(
+    r"[\W_]*(?:near|in|at|on|outside|about \d|some \d|\d+ ?km|у|в|близ|около|недалеко|под)\b(?![^.]*\b(?:said|was|were|is|has|had|сообщил|заявил))",
+    re.IGNORECASE,
+)
+
+
+def _says_where(line: Line, text: str) -> bool:
+    """Say whether a sentence without an event is there to say where: by its verb, its label, its question."""
+    if line.answers or _LABELLED.match(text, line.start) or _TELLS_WHERE.search(text, line.start, line.end):
+        return True
+    fragment = _FRAGMENT.match(text, line.start)
+    return fragment is not None and fragment.end() <= line.end and line.end - line.start < _SHORT
+
+
+_SHORT: Final = 140
 
 
 def find_topic(line: Line, drafts: Sequence[Draft], text: str) -> int | None:
@@ -106,7 +154,37 @@ def find_topic(line: Line, drafts: Sequence[Draft], text: str) -> int | None:
     if not before:
         return None
     said = set(_NOUNS.findall(text[line.start : line.end].lower()))
-    return max(before, key=lambda number: (len(said & _words_of(drafts[number], text)), number))
+    shared = {number: len(said & _words_of(drafts[number], text)) for number in before}
+    most = max(shared.values())
+    if most and list(shared.values()).count(most) == 1:
+        return max(shared, key=lambda number: shared[number])
+    # What follows in the paragraph goes on about the same; a new one is about the main story again, and so
+    # is everything after an aside.
+    last = before[-1]
+    goes_on = line.paragraph == drafts[last].lines[-1].paragraph
+    if goes_on and (not _is_aside(drafts[last], text) or _ANAPHOR.match(text, line.start)):
+        return last
+    main = [number for number in before if not _is_aside(drafts[number], text)]
+    return main[0] if main else before[0]
+
+
+_ANAPHOR: Final = re.compile(
+    r"[\s\"\u201c\u00ab]*(?:it|they|this|that|these|those|there|he|she|the (?:same|latter)|both|no one|nobody|он|она|оно|они|это|там)\b",
+    re.IGNORECASE,
+)
+_ASIDE: Final = re.compile(
+    r"\b(?:earlier|before that|previously|in the past|last (?:week|month|year)|(?:weeks|months|years|days) (?:ago|earlier|before|after)|"
+    r"a (?:week|month|year) (?:ago|earlier|before)|not the first|second such|similar|follows? an?|comes? (?:days|weeks|months) after|"
+    r"meanwhile|elsewhere|separately|in (?:19|20)\d\d|ранее|до этого|прежде|в прошлом (?:месяце|году)|на прошлой неделе|"
+    r"(?:неделю|месяц|год) назад|аналогичн\w*|похож\w+|тем временем)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_aside(draft: Draft, text: str) -> bool:
+    """Say whether an incident is told of in passing: an earlier one, one elsewhere."""
+    first = min(draft.lines, key=lambda line: (line.is_title, line.start))
+    return _ASIDE.search(text, first.start, first.end) is not None
 
 
 _NOUNS: Final = re.compile(r"[^\W\d_]{4,}")
@@ -160,13 +238,20 @@ def _place(
     line: Line, where: Whereabouts, types: list[tuple[str, float]], drafts: list[Draft], known: Known
 ) -> None:
     readings = known.locate(where)
-    vague = where.mention is None and where.relation is not None and where.relation.kind in ("border", "coast")
+    vague = _is_vague(where)
     topic = find_topic(line, drafts, known.text)
     ordered = [drafts[topic]] if vague and topic is not None else list(reversed(drafts))
     for draft in ordered:
         if not any(are_kin(kind, other) for kind, _ in types for other, _ in draft.types):
             continue
         if draft.where is None:
+            if _ASIDE.search(known.text, line.start, line.end) and _main(draft) != choose_type(types):
+                continue
+            draft.where, draft.readings = where, readings
+            _add(draft, line, types)
+            return
+        if _is_vague(draft.where) and not vague and not _differ_in_time(draft, line):
+            # A border of hundreds of kilometres is what is claimed, not where it was.
             draft.where, draft.readings = where, readings
             _add(draft, line, types)
             return
@@ -182,7 +267,35 @@ def _place(
                 draft.contexts.append(where.mention)
             _add(draft, line, types)
             return
+    if drafts and not _has_happened(line, known.text):
+        return
     drafts.append(Draft(where, readings, [line], types))
+
+
+def _is_vague(where: Whereabouts) -> bool:
+    return where.mention is None and where.relation is not None and where.relation.kind in ("border", "coast")
+
+
+def _main(draft: Draft) -> str:
+    return choose_type(draft.types)
+
+
+_HABIT: Final = re.compile(
+    r"\b(?:ha(?:s|ve) (?:\w+ )?(?:used|given|sent|supplied|sold|denied|become|been (?:using|sending|building))|uses|supplies|sells|builds|"
+    r"makes|operates|produces|is (?:used|made|built|sold)|are (?:used|made|built|sold)|denies|regularly|often|every|применя[ею]т\w*|"
+    r"поставля[ею]т|производит\w*|использу[ею]т\w*|регулярно|часто)\b",
+    re.IGNORECASE,
+)
+_SURE: Final = 0.9
+
+
+def _has_happened(line: Line, text: str) -> bool:
+    """Say whether a sentence tells of something that happened once, and not of what is done or used."""
+    told = bool(line.casualties) or any(when.first is not None for when in line.whens)
+    if _HABIT.search(text, line.start, line.end) and not told:
+        return False
+    strong = any(event.strength >= _SURE for event in line.events)
+    return told or strong or bool(_TELLS_WHERE.search(text, line.start, line.end) or _HARM.search(text, line.start, line.end))
 
 
 def _add(draft: Draft, line: Line, types: list[tuple[str, float]]) -> None:
@@ -201,13 +314,12 @@ def _describe(line: Line, where: Whereabouts, draft: Draft, known: Known) -> Non
     if where.position is None and (where.mention is None or known.named[where.mention].best is None):
         return
     readings = known.locate(where)
-    said = known.text[line.start : line.end]
     if draft.where is None:
-        if _TELLS_WHERE.search(said):
+        if _says_where(line, known.text):
             draft.where, draft.readings = where, readings
             draft.lines.append(line)
         return
-    if _is_finer(readings, draft, known) and _TELLS_WHERE.search(said):
+    if _is_finer(readings, draft, known) and _says_where(line, known.text):
         draft.contexts += [draft.where.mention] if draft.where.mention is not None else []
         draft.where, draft.readings = where, readings
         draft.lines.append(line)

@@ -46,6 +46,7 @@ _FIRST: Final = re.compile(
     r"district|городе|города|селе|села|поселке|посёлке|деревне|районе)\s+(?:of\s+)?)?",
     re.IGNORECASE,
 )
+_IN_BEFORE: Final = re.compile(r"(?:^|[^\w])(?:in|в|во|на)(?: the)? $", re.IGNORECASE)
 _GENITIVE: Final = re.compile(r"\s+")
 
 
@@ -196,7 +197,7 @@ def _prefer_plain(one: Named) -> None:
         return
     if best.kind in _WATERS:
         for at, candidate in enumerate(one.candidates):
-            if candidate.kind in ("city", "town") and "is the name of" in candidate.why:
+            if candidate.kind in ("city", "town", "region", "district") and "is the name of" in candidate.why:
                 rest = [
                     other
                     for number, other in enumerate(one.candidates)
@@ -228,7 +229,7 @@ def _link(text: str, named: list[Named]) -> None:
         if _OWNER.fullmatch(gap) or (one.mention.how == "demonym" and _GENITIVE.fullmatch(gap)):
             if _may_hold(one, other):
                 other.parents.append(at)
-        elif _FIRST.fullmatch(gap) and _may_hold(one, other):
+        elif _FIRST.fullmatch(gap) and _may_hold(one, other) and _IN_BEFORE.search(text[: one.mention.start][-30:]):
             other.parents.append(at)
         elif _COMMA.fullmatch(gap) or _IN.fullmatch(gap) or (_GENITIVE.fullmatch(gap) and not gap.isascii()):
             if _may_hold(other, one):
@@ -285,6 +286,10 @@ def _settle(at: int, named: list[Named], grounds: Grounds, countries: frozenset[
         found = find_name(one.mention.name, grounds, parents=said, kind=one.mention.kind, countries=countries)
         if not found and best is None and not parents and one.mention.kind in ("district", "region"):
             found = _inside_countries(one.mention, countries, grounds)
+        if not found and best is None and said and one.mention.kind in ("village", "city"):
+            # No village of that name: a district that is called nearly so may be what is meant.
+            bare = re.sub(r"\s+(?:village|town|city|settlement|hamlet)$", "", one.mention.name, flags=re.IGNORECASE)
+            found = [other for other in find_name(bare, grounds, parents=said, countries=countries) if "presumed" in other.why]
         if found and "lies elsewhere" in found[0].why and not fits_kind(found[0].kind, one.mention.kind):
             # "The village of Murom" in a district that has none is not the city of that name.
             found, one.candidates = [], []

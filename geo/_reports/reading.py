@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -32,7 +33,7 @@ from geo._reports.objects import find_object
 from geo._reports.places import resolve_mentions
 from geo._reports.readings import is_presumed, make_readings, point_reading, read_candidate
 from geo._reports.relations import find_relations, mask
-from geo._reports.report import Incident, Place, Reading, Report
+from geo._reports.report import Claim, Incident, Place, Reading, Report
 from geo._reports.roles import find_uses
 from geo._reports.sentences import split_sentences
 from geo.errors import UsageError
@@ -53,6 +54,12 @@ if TYPE_CHECKING:
     from geo._reports.whereabouts import Whereabouts
 
 __all__ = ["read_report"]
+
+_PLAIN: Final = {
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2212\ufe63\uff0d"), "-"),
+    **dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\u200a"), " "),
+}
+"""Hyphens and blanks that do not break are hyphens and blanks."""
 
 LANGUAGES: Final = ("en", "ru")
 """What is read in full; of other languages the names of places."""
@@ -156,7 +163,9 @@ class _Reader:
         self._decisions = decisions
         self._document, self._day, self._day_from = document, day, day_from
         self._language, self._grounds = language, grounds
-        self._text = document.text[:MOST_READ]
+        self._written = document.text[:MOST_READ]
+        # Letter for letter, so that what is found stands at the same place.
+        self._text = self._written.translate(_PLAIN)
         self._positions: list[Position] = []
 
     def read(self, problems: list[str]) -> Report:
@@ -192,7 +201,7 @@ class _Reader:
         title = self._document.title
         return Report(
             self._document.name,
-            text,
+            self._written,
             " ".join(text[title.start : title.end].split()) if title is not None else "",
             self._language,
             self._day,
@@ -200,7 +209,7 @@ class _Reader:
             self._document.sha256,
             places,
             incidents,
-            tuple(_renumber(claim, numbers) for claim in claims),
+            tuple(_renumber(claim, numbers, self._written) for claim in claims),
             tuple(problems),
         )
 
@@ -222,7 +231,7 @@ class _Reader:
         whens = find_dates(text, published=self._day, language=language)
         return [
             Line(
-                number, sentence.start, sentence.end, sentence.is_title, tuple(by_sentence[number]),
+                number, sentence.start, sentence.end, sentence.is_title, sentence.paragraph, tuple(by_sentence[number]),
                 relations[number], tuple(events.get(number, ())),
                 tuple(when for when in whens if sentence.start <= when.start < sentence.end),
                 tuple(hurt.get(number, ())), attributions[number],
@@ -329,7 +338,7 @@ class _Reader:
                 role, because = "background", "no incident is said to be there"
             places.append(
                 Place(
-                    self._text[one.mention.start : one.mention.end],
+                    self._written[one.mention.start : one.mention.end],
                     one.mention.start,
                     one.mention.end,
                     role,
@@ -469,13 +478,12 @@ def _expression(relation: Relation, names: tuple[str, ...]) -> Expression | None
     return None
 
 
-def _renumber(claim, numbers: dict[int, int]):
-    """Number the places of a claim as the report does."""
-    from dataclasses import replace
-
+def _renumber(claim: Claim, numbers: dict[int, int], text: str) -> Claim:
+    """Give a claim the numbers of its places in the report, and its words as they were written."""
     subject = claim.subject_place
     return replace(
         claim,
+        quote=text[claim.start : claim.end],
         objects=tuple(numbers[at] for at in claim.objects if at in numbers),
         subject_place=numbers.get(subject) if subject is not None else None,
     )

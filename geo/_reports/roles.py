@@ -23,7 +23,7 @@ _DATELINE: Final = re.compile(
 _SPEAKER_BEFORE: Final = re.compile(
     r"(?:ministry|minister|spokesman|spokeswoman|spokesperson|officials?|authorities|government|police|institute|office|"
     r"headquarters|embassy|ambassador|president|parliament|agency|court|prosecutors?|diplomats?|analysts?|hospital|"
-    r"correspondent|reporter|newsroom|committee|department|observatory|centre|center|university|bureau|"
+    r"correspondent|reporters?|newsroom|experts?|specialists?|scientists?|engineers?|researchers?|investigators?|observers?|historians?|lawyers?|activists?|journalists?|aides?|teams?|laborator(?:y|ies)|эксперт\w*|специалист\w*|committee|department|observatory|centre|center|university|bureau|"
     r"министерств\w*|полици\w*|власт\w*|управлени\w*|прокуратур\w*|пресс-служб\w*|мчс|мид|мвд|посольств\w*|центр\w*)"
     r"(?: \w+){0,3}? (?:in|of|at|for|from|based in|в|во) (?:the )?(?:city of )?$",
     re.IGNORECASE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -81,6 +82,8 @@ def read_reports(
     """Read reports, - being standard input."""
     from geo._reports import read_report
 
+    # What measuring says of rows means nothing to who reads a report: it stands with each incident.
+    logging.getLogger("geo._measuring").setLevel(logging.ERROR)
     decided = None if decisions is None else inputs.read_decided(decisions, atlas)
     reports = [
         read_report(

@@ -72,6 +72,11 @@ _LINE: Final = re.compile(
     r"[ \t]*[.*_]{0,3}[ \t]*(?:[|•·][^\n]{0,60})?\r?$",
     re.IGNORECASE,
 )
+_OUTLET: Final = re.compile(
+    rf"(?m)^[ \t>*_]{{0,6}}[A-ZА-ЯЁ][^\n\d.!?]{{2,50}}[,–—-][ \t]+(?P<date>{_DATE}){_TIME}[ \t.*_]*\r?$"
+)
+"""A line that names who published, and the day: "Steppe Review, 18 October 2023"."""
+_HEAD: Final = 600
 _ANY_YEAR: Final = re.compile(
     rf"\d{{1,2}}\s+(?P<month>{MONTH})\s+(?P<year>{_YEAR})|(?P<iso>{_YEAR}-\d\d-\d\d)|"
     rf"(?P<month_b>{MONTH})\s+\d{{1,2}},?\s+(?P<year_b>{_YEAR})"
@@ -135,7 +140,7 @@ def _told(text: str) -> Iterator[tuple[Literal["label", "dateline", "line"], re.
         if _is_dateline(text, found):
             yield "dateline", found
             break
-    lines = list(_LINE.finditer(top))[:1] or list(_LINE.finditer(text, end))[-1:]
+    lines = list(_LINE.finditer(top))[:1] or list(_OUTLET.finditer(text[:_HEAD]))[:1] or list(_LINE.finditer(text, end))[-1:]
     for found in lines:
         yield "line", found
 

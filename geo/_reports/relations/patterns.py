@@ -11,6 +11,8 @@ import re
 from typing import Final
 
 from geo._locating import ADJECTIVE, COMPARED, NOUN
+from geo._locating import ADJECTIVE_WORDS as SIDE
+from geo._locating import NOUN_WORDS as SIDE_NOUN
 from geo._reports.relations.masking import NAME, PAIR, PEOPLE
 
 __all__ = [
@@ -57,7 +59,7 @@ _BORDER: Final = (
     r"(?: (?:area|areas|region|regions|zone|zones|strip|line|crossing|post|checkpoint))?"
     r"|(?:государственн\w+ |сухопутн\w+ )?границ\w*|приграничь\w+)"
 )
-_D: Final = rf"(?P<d>{ADJECTIVE}|{NOUN})"
+_D: Final = rf"(?P<d>{SIDE}|{SIDE_NOUN})"
 _A: Final = rf"(?P<o>{NAME}|{PEOPLE})"
 _B: Final = rf"(?P<o2>{NAME}|{PEOPLE})"
 _START: Final = r"(?<!\w)"
@@ -73,7 +75,7 @@ def _all(*patterns: str) -> tuple[re.Pattern[str], ...]:
 
 
 BORDER_CORES: Final = (
-    rf"{_BORDER} (?:between|между) {_THE}{_A} (?:and|и) {_THE}{_B}",
+    rf"{_BORDER}(?: (?:incident|clash|clashes|skirmish|standoff|dispute|shelling|\w+ incident))? (?:between|между) {_THE}{_A} (?:and|и) {_THE}{_B}",
     rf"{_A}{_OWN}(?: and |/| ?[-\u2012-\u2014] ?){_THE}{_B}{_OWN} {_BORDER}",
     rf"{_A}{_OWN} (?:{_D} )?{_BORDER} (?:with|с|со) {_THE}{_B}",
     rf"(?P<pair>{PAIR}) {_BORDER}",
@@ -104,7 +106,7 @@ TOUCHES: Final = _compile(
 
 COAST: Final = _all(
     rf"{_START}(?:{_NEGATIVE})?(?:(?P<rel>off|on|along|near|close to|not far from|from|at|у|на|близ|вблизи|вдоль) )?"
-    rf"{_THE}(?:{_D} )?(?:{_A}{_OWN} )?(?:(?P<d2>{ADJECTIVE}) )?(?:sea )?"
+    rf"{_THE}(?:{_D} )?(?:{_A}{_OWN} )?(?:(?P<d2>{SIDE}) )?(?:sea )?"
     rf"(?:coasts?|coastline|shores?|seashore|seaside|побережь\w+|берег\w*)(?: (?:of )?{_THE}(?P<o2>{NAME}))?",
     rf"{_START}(?:{_NEGATIVE})?(?P<rel>off|offshore of|in the waters off|in waters off) {_THE}(?P<o>{NAME})",
 )
@@ -124,7 +126,7 @@ BETWEEN: Final = _compile(
     rf"города\w*|сел\w+) (?:of )?)?{_A} (?:and|и) {_THE}{_B}"
 )
 NOT_BETWEEN: Final = _compile(
-    r"(?:borders?|frontiers?|boundary|talks|war|wars|clash|clashes|fighting|ties|relations|agreement|deal|treaty|"
+    r"(?:borders?|frontiers?|boundary|incidents?|standoff|skirmish\w*|talks|war|wars|clash|clashes|fighting|ties|relations|agreement|deal|treaty|"
     r"tension|tensions|truce|ceasefire|conflict|dispute|trade|match|game|meeting|negotiations|границ\w*|переговор\w*|"
     r"войн\w*|отношени\w*|матч\w*|договор\w*|flights?|exchange|border area|peace)\W*$"
 )
@@ -135,17 +137,17 @@ NEAR: Final = _compile(
     rf"недалеко от|неподалеку от|вблизи(?: от)?|близ|возле|около|рядом с(?:о)?|под|у|в окрестностях|в пригороде) "
     rf"{_THE}(?:(?:[\w-]+ ){{0,3}}?(?:city|town|village|port|settlement|hamlet|города|села|поселка|деревни|городом|селом) (?:of )?)?"
     rf"(?:remote |small |tiny |northern |southern |eastern |western |central |coastal |border |port |"
-    rf"mountainous |desert |nearby )*(?P<o>{NAME})(?!{_OWN} (?:{ADJECTIVE} )?(?:border|frontier|capital|coast))"
+    rf"mountainous |desert |nearby )*(?P<o>{NAME})(?!{_OWN} (?:{SIDE} )?(?:border|frontier|capital|coast))"
 )
 
 PART: Final = _all(
-    rf"{_START}(?:(?:the|in|в|во|на) )*(?:far |extreme |deep |remote )?(?P<d>{ADJECTIVE}) (?:part of |parts of )?(?P<o>{NAME})(?!{_OWN} (?:border|frontier|coast))",
-    rf"{_START}(?:in |to |on )?the (?:far |extreme |deep )?(?P<d>{NOUN}) of {_THE}(?P<o>{NAME})",
+    rf"{_START}(?:(?:the|in|в|во|на) )*(?:far |extreme |deep |remote )?(?P<d>{SIDE}) (?:part of |parts of )?(?P<o>{NAME})(?!{_OWN} (?:border|frontier|coast))",
+    rf"{_START}(?:in |to |on )?the (?:far |extreme |deep )?(?P<d>{SIDE_NOUN}) of {_THE}(?P<o>{NAME})",
     rf"{_START}(?:in |в |во )?(?:the )?(?P<centre>central|centre|center|heart|middle|центральн\w+|центре)(?: of| part of)? {_THE}(?P<o>{NAME})(?!{_OWN} (?:border|frontier))",
-    rf"{_START}(?:на |в )(?:крайнем )?(?P<d>{NOUN}) (?P<o>{NAME})",
-    rf"{_START}(?:in |to )?the (?:far |extreme )?(?P<d>{NOUN}) of the (?P<country>country|region|province|district|state)",
+    rf"{_START}(?:на |в )(?:крайнем )?(?P<d>{SIDE_NOUN}) (?P<o>{NAME})",
+    rf"{_START}(?:in |to )?the (?:far |extreme )?(?P<d>{SIDE_NOUN}) of the (?P<country>country|region|province|district|state)",
     rf"{_START}(?:in )?the (?P<centre>centre|center|heart|middle) of the (?P<country>country|region|province|district|state)",
-    rf"{_START}на (?P<d>{NOUN}) (?P<country>страны|области|района|региона)",
+    rf"{_START}на (?P<d>{SIDE_NOUN}) (?P<country>страны|области|района|региона)",
 )
 
 _PEOPLED: Final = (
@@ -215,7 +217,7 @@ BORDER_BEHIND: Final = _all(
 """A border from which a distance is said behind it: "the border with Mali is 12 km away"."""
 
 COAST_CORE: Final = _compile(
-    rf"{_THE}(?:(?P<d>{ADJECTIVE}) )?(?:{_A}{_OWN} )?(?:{ADJECTIVE} )?(?:coasts?|coastline|shores?|sea|побережь\w+|берег\w*)(?!\w)"
+    rf"{_THE}(?:(?P<d>{ADJECTIVE}) )?(?:{_A}{_OWN} )?(?:{SIDE} )?(?:coasts?|coastline|shores?|sea|побережь\w+|берег\w*)(?!\w)"
     rf"(?: of {_THE}(?P<o2>{NAME}))?"
 )
 CAPITAL_CORE: Final = _compile(
