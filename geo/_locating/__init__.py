@@ -28,7 +28,6 @@ from geo._locating.expressions.compass import ADJECTIVE, ADJECTIVE_WORDS, COMPAR
 from geo._locating.expressions.folding import fold_text
 from geo._locating.expressions.parts import part_of
 from geo._locating.expressions.lengths import Length, find_length, match_length
-from geo._locating.finding import place_candidate
 from geo._locating.grounds import Grounds, grounds_of
 from geo._locating.lookups import (
     azimuth_between,
@@ -87,7 +86,6 @@ __all__ = [
     "locate_text",
     "match_length",
     "part_of",
-    "place_candidate",
     "place_label",
     "read_decisions",
     "read_heading",

@@ -283,13 +283,15 @@ def _settle(at: int, named: list[Named], grounds: Grounds, countries: frozenset[
         return
     if best is None or parents:
         said = [_spell(parent) for parent in parents]
-        found = find_name(one.mention.name, grounds, parents=said, kind=one.mention.kind, countries=countries)
+        # What is stated says more than what the text is about.
+        about = frozenset() if said else countries
+        found = find_name(one.mention.name, grounds, parents=said, kind=one.mention.kind, countries=about)
         if not found and best is None and not parents and one.mention.kind in ("district", "region"):
             found = _inside_countries(one.mention, countries, grounds)
         if not found and best is None and said and one.mention.kind in ("village", "city"):
             # No village of that name: a district that is called nearly so may be what is meant.
             bare = re.sub(r"\s+(?:village|town|city|settlement|hamlet)$", "", one.mention.name, flags=re.IGNORECASE)
-            found = [other for other in find_name(bare, grounds, parents=said, countries=countries) if "presumed" in other.why]
+            found = [other for other in find_name(bare, grounds, parents=said) if "presumed" in other.why]
         if found and "lies elsewhere" in found[0].why and not fits_kind(found[0].kind, one.mention.kind):
             # "The village of Murom" in a district that has none is not the city of that name.
             found, one.candidates = [], []
