@@ -146,6 +146,13 @@ _Forms = tuple[tuple[tuple[str, ...], str], ...]
 _BOTH: Final = ("killed", "injured")
 _WRITTEN: Final[_Forms] = (
     (
+        ("injured",),
+        (
+            r"(?P<none>\b(?:neither|without(?: causing)?(?: any)?|no)\s+injur(?:y|ies)\b|\b(?:hurt|injured|harmed|"
+            r"wounded)\s+(?:nobody|no one|no-one)\b|\bneither\s+(?:damage|harm)\s+nor\s+injur(?:y|ies)\b)"
+        ),
+    ),
+    (
         _BOTH,
         (
             r"(?P<none>\b(?:casualties|victims|пострадавшие|жертвы)[\s*_]*:[\s*_]*(?:none|no|nil|zero|0|"

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from geo._gazetteer import find_former_names
 from geo._locating import lies_in
+from geo._names import search_key
+from geo._names.endings import undo_case
 from geo._reports.incidents import find_topic
 from geo._reports.report import Claim
 
@@ -28,6 +30,12 @@ __all__ = ["ClaimFinder"]
 
 _SUBJECTS: Final = ("border", "coast", "distance", "near", "capital", "part", "between")
 _ABOUT_UNITS: Final = ("touches", "border_unit", "coast")
+_THEN: Final = re.compile(
+    r"\b(?:then|formerly|former|previously|once|now renamed|renamed from|until \d{4})(?: (?:called|known as|named|known))?[\s,(\u201c\"]*$"
+    r"|\b(?:бывш\w+|тогда|ранее|прежде)(?: \w+)?[\s,(«\"]*$",
+    re.IGNORECASE,
+)
+"""A former name that is told as one."""
 _NOBODY: Final = re.compile(r"(?:in|on|at|as|for|with|by) ", re.IGNORECASE)
 _OF_INCIDENT: Final = ("near", "between", "part", "coast", "capital")
 _OF_IT: Final = re.compile(
@@ -307,7 +315,10 @@ class ClaimFinder:
             said = self._text[named.mention.start : named.mention.end]
             identity = self._grounds.gazetteer.things.id_of(best.thing.number)
             folder = self._grounds.gazetteer.things.folder
-            for former in find_former_names(said, folder) or find_former_names(named.mention.name, folder):
+            if _THEN.search(self._text[max(0, named.mention.start - 40) : named.mention.start]):
+                continue
+            tries = (said, named.mention.name, *undo_case(search_key(said)))
+            for former in next((found for one in tries if (found := find_former_names(one, folder))), []):
                 if former.target == identity and former.until is not None:
                     owner = incident if self._is_place_of(at, incident) else None
                     yield Claim(

@@ -34,6 +34,13 @@ _NEAR_DEG: Final = 0.15
 _POSITION_DEG: Final = 1.5
 """Coordinates are given for what was named before, some way off."""
 
+_FOUND_THING: Final = re.compile(
+    r"\b(?:aircraft|uav|vehicle|device|wreck\w*|debris|fragments|object|machine|projectile|craft|apparatus|body|bodies|[A-Z][\w-]* ?(?:Jet )?\d{1,4})\b"
+    r"[^.;]{0,60}?\b(?:was|were|had been|has been|been|lay|fell|came down|crashed|landed)(?: (?:\w+ )?(?:found|discovered|recovered|spotted|located|seen))?\b"
+    r"|\b(?:аппарат|объект|обломки|устройство|тело|машин\w+)\b[^.;]{0,60}?\b(?:найден\w*|обнаружен\w*|упал\w*|нашли|обнаружили)"
+    r"|\b(?:нашли|обнаружили|found|discovered|recovered)\b[^.;]{0,40}?\b(?:аппарат|объект|обломки|устройство|aircraft|wreck\w*|debris|fragments)\b",
+    re.IGNORECASE,
+)
 _HARM: Final = re.compile(
     r"\b(?:was|were|been|being|had)\s+(?:\w+ )?(?:hit|damaged|destroyed|raided|struck|blown|burnt|burned|flooded|shelled|targeted|wounded|hurt|"
     r"killed|evacuated|buried|cut off|set alight)\b|\b(?:повреждён\w*|поврежден\w*|разрушен\w*|уничтожен\w*|упал\w*|рухнул\w*|разбил\w*|горел\w*|сгорел\w*)\b",
@@ -72,6 +79,8 @@ class Known:
     grounds: Grounds
     locate: Callable[[Whereabouts], tuple[Reading, ...]]
     positions: Sequence[Position] = ()
+    title_types: Sequence[tuple[str, float]] = ()
+    """What the headline says that happened."""
 
 
 def gather_incidents(lines: Sequence[Line], known: Known) -> list[Draft]:
@@ -85,6 +94,7 @@ def gather_incidents(lines: Sequence[Line], known: Known) -> list[Draft]:
     """
     drafts: list[Draft] = []
     pending: tuple[Line, Whereabouts] | None = None
+    hurt: list[Line] = []
     before: Line | None = None
     for line in lines:
         if line.is_title:
@@ -92,6 +102,10 @@ def gather_incidents(lines: Sequence[Line], known: Known) -> list[Draft]:
         line = _answering(line, before, known)  # noqa: PLW2901 - the same sentence, with its question
         many = len(drafts)
         _read(line, drafts, known)
+        if not drafts and line.casualties:
+            hurt.append(line)
+        elif len(drafts) > many == 0:
+            drafts[0].lines += [one for one in hurt if line.number - one.number <= _FOLLOWS]
         if not drafts and not line.events and _says_where(line, known.text):
             where = _where(line, known)
             pending = (line, where) if where is not None and where.mention is not None else pending
@@ -152,7 +166,9 @@ def find_topic(line: Line, drafts: Sequence[Draft], text: str) -> int | None:
         if min((one.start for one in draft.lines if not one.is_title), default=0) <= line.start
     ]
     if not before:
-        return None
+        # What stands just before the incident is told speaks of it already.
+        first = min((one.number for draft in drafts for one in draft.lines if not one.is_title), default=None)
+        return 0 if first is not None and first - line.number <= _FOLLOWS else None
     said = set(_NOUNS.findall(text[line.start : line.end].lower()))
     shared = {number: len(said & _words_of(drafts[number], text)) for number in before}
     most = max(shared.values())
@@ -211,6 +227,9 @@ def _where(line: Line, known: Known) -> Whereabouts | None:
 def _read(line: Line, drafts: list[Draft], known: Known) -> None:
     types = [(event.type, event.strength) for event in line.events]
     where = _where(line, known)
+    if not types and _FOUND_THING.search(known.text, line.start, line.end):
+        kind = choose_type(drafts[-1].types if drafts else list(known.title_types))
+        types = [(kind, _SURE)] if kind != "other" or not drafts else []
     if not types and where is not None and drafts and _HARM.search(known.text[line.start : line.end]):
         types = [(choose_type(drafts[-1].types), 0.4)]
     if not types:
@@ -267,7 +286,7 @@ def _place(
                 draft.contexts.append(where.mention)
             _add(draft, line, types)
             return
-    if drafts and not _has_happened(line, known.text):
+    if drafts and (vague or not _has_happened(line, known.text)):
         return
     drafts.append(Draft(where, readings, [line], types))
 
@@ -281,7 +300,7 @@ def _main(draft: Draft) -> str:
 
 
 _HABIT: Final = re.compile(
-    r"\b(?:ha(?:s|ve) (?:\w+ )?(?:used|given|sent|supplied|sold|denied|become|been (?:using|sending|building))|uses|supplies|sells|builds|"
+    r"\b(?:ha(?:s|ve) (?:\w+ )?(?:used|given|sent|supplied|sold|denied|become|been (?:using|sending|building))|uses|supplies|sells|builds|flies|fly|operate|продолжа[ею]т|отрица[ею]т|"
     r"makes|operates|produces|is (?:used|made|built|sold)|are (?:used|made|built|sold)|denies|regularly|often|every|применя[ею]т\w*|"
     r"поставля[ею]т|производит\w*|использу[ею]т\w*|регулярно|часто)\b",
     re.IGNORECASE,

@@ -237,9 +237,29 @@ def _link(text: str, named: list[Named]) -> None:
         elif _GENITIVE.fullmatch(gap) and not text[one.mention.start : one.mention.end].isascii():
             if _may_hold(other, one):
                 one.parents.append(at + 1)
+    for at, one in enumerate(named):
+        for parent in list(one.parents):
+            # "X in Kazakhstan's Mangystau region": the region is what X lies in first.
+            owned = parent + 1
+            if at < parent and owned < len(named) and parent in named[owned].parents and _may_hold(named[owned], one):
+                one.parents.insert(0, owned)
+            if one.mention.kind == "district":
+                _make_unit(named[one.parents[0]])
     for one in named:
         for parent in one.parents:
             one.parents += [more for more in named[parent].parents if more not in one.parents]
+
+
+def _make_unit(parent: Named) -> None:
+    """Let what a district lies in be a region or a country: no town or mountains hold one."""
+    best = parent.best
+    if best is None or best.kind in ("region", "country") or parent.mention.kind in ("city", "village"):
+        return
+    for at, candidate in enumerate(parent.candidates):
+        if candidate.kind in ("region", "country"):
+            rest = [other for number, other in enumerate(parent.candidates) if number != at]
+            parent.candidates = [replace(candidate, score=max(candidate.score, best.score)), *rest]
+            return
 
 
 def _may_hold(parent: Named, child: Named) -> bool:

@@ -189,7 +189,8 @@ class _Reader:
         lines = self._lines(sentences, by_sentence, relations, attributions)
         self._positions = find_coordinates(text) if any(letter.isdigit() for letter in text) else []
         self._named, self._uses = named, uses
-        known = Known(text, named, uses, self._grounds, self._locate, self._positions)
+        titles = [(event.type, event.strength) for line in lines if line.is_title for event in line.events]
+        known = Known(text, named, uses, self._grounds, self._locate, self._positions, titles)
         drafts = gather_incidents(lines, known) if self._language in LANGUAGES else []
         places, numbers = self._places(named, uses, drafts)
         incidents = tuple(self._incident(draft, numbers) for draft in drafts)

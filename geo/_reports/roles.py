@@ -23,7 +23,7 @@ _DATELINE: Final = re.compile(
 _SPEAKER_BEFORE: Final = re.compile(
     r"(?:ministry|minister|spokesman|spokeswoman|spokesperson|officials?|authorities|government|police|institute|office|"
     r"headquarters|embassy|ambassador|president|parliament|agency|court|prosecutors?|diplomats?|analysts?|hospital|"
-    r"correspondent|reporters?|newsroom|experts?|specialists?|scientists?|engineers?|researchers?|investigators?|observers?|historians?|lawyers?|activists?|journalists?|aides?|teams?|laborator(?:y|ies)|эксперт\w*|специалист\w*|committee|department|observatory|centre|center|university|bureau|"
+    r"correspondent|reporters?|newsroom|no one|nobody|anyone|everyone|people|politicians|those|experts?|specialists?|scientists?|engineers?|researchers?|investigators?|observers?|historians?|lawyers?|activists?|journalists?|aides?|teams?|laborator(?:y|ies)|эксперт\w*|специалист\w*|committee|department|observatory|centre|center|university|bureau|"
     r"министерств\w*|полици\w*|власт\w*|управлени\w*|прокуратур\w*|пресс-служб\w*|мчс|мид|мвд|посольств\w*|центр\w*)"
     r"(?: \w+){0,3}? (?:in|of|at|for|from|based in|в|во) (?:the )?(?:city of )?$",
     re.IGNORECASE,
@@ -38,7 +38,7 @@ _SPOKE_FIRST: Final = re.compile(r"^(?:[^.,]{0,40}), (?:an? |the )?(?:[\w-]+ ){0
 _BOUND_BEFORE: Final = re.compile(
     r"(?:bound for|heading (?:for|to)|on (?:its|the|their|his|her) way (?:to|from)|en route (?:to|from)|flying (?:to|from)|flight (?:to|from)|"
     r"travell?ing (?:to|from)|came from|come from|coming from|sailed (?:on )?(?:to|for|from)|sailing (?:to|for|from)|arrived from|returning (?:to|from)|left for|"
-    r"trained in|born in|lives? in|living in|native of|resident of|citizens? of|nationals? of|made in|built in|"
+    r"trained in|(?:makes?|made|builds?|built|produces?|produced|manufactures?|manufactured|assembles?|assembled|sells?) (?:\w+ ){0,3}in|born in|lives? in|living in|native of|resident of|citizens? of|nationals? of|made in|built in|"
     r"produced in|manufactured in|registered in|based in|headquartered in|fled (?:to|from)|flown to|taken to|"
     r"moved (?:to|towards)|transferred to|evacuated to|"
     r"soldiers of|army of|president of|king of|government of|minister of|talks in|meeting in|"
@@ -46,6 +46,7 @@ _BOUND_BEFORE: Final = re.compile(
     r" (?:the )?(?:[\w-]+ (?:in|of) )?$",
     re.IGNORECASE,
 )
+_JOINED: Final = re.compile(r"\s*(?:,|,? and|,? or|,? nor|и|или)\s+(?:in\s+)?", re.IGNORECASE)
 _OTHER_TIME: Final = re.compile(
     r"\b(?:in (?:19|20)\d\d|last year|years? ago|since (?:19|20)\d\d|a decade ago|similar (?:incident|attack|case|drone|event)|"
     r"в (?:19|20)\d\d году|в прошлом году)\b",
@@ -97,6 +98,8 @@ def find_uses(
             uses.append(Use("background", "where it was said"))
         elif at in references:
             uses.append(Use("reference", f"what \u201c{_cut(text, references[at])}\u201d speaks of"))
+        elif at and uses[at - 1].role == "background" and _JOINED.fullmatch(text[named[at - 1].mention.end : mention.start]):
+            uses.append(uses[at - 1])
         elif _BOUND_BEFORE.search(before):
             uses.append(Use("background", "named besides: where somebody came from, went to or belongs"))
         elif _SAYS_BEHIND.match(behind) or (

@@ -215,7 +215,7 @@ class _Finder:
     def _hangs_together(self, at: int, count: int) -> bool:
         """Say whether some words may be one name: capitals at both ends, nothing but blanks between."""
         tokens = self._tokens[at : at + count]
-        if not tokens[-1].is_capital:
+        if not tokens[-1].is_capital or (count > 1 and any(len(token.text) == 1 for token in tokens)):
             return False
         for before, token in zip(tokens, tokens[1:], strict=False):
             if token.gap.strip() or "\n\n" in token.gap or before.text.endswith(("'s", "\u2019s")):
@@ -255,6 +255,8 @@ class _Finder:
         if how == "demonym":
             code = country_of_adjective(said, self._gazetteer)
             codes = (code,) if code else ()
+        if how == "demonym":
+            return Mention(start, end, name, how, "", self._stretch.sentence, codes)
         if kind and how == "name":
             end = kind_end
         return Mention(start, end, name, how, kind or inner or kind_before, self._stretch.sentence, codes)
@@ -310,7 +312,7 @@ class _Finder:
             return 0.0, "name"
         top = options[0]
         is_people = top.match.how in ("demonym", "adjective")
-        return top.weight, "demonym" if is_people and not kind else "name"
+        return top.weight, "demonym" if is_people and kind not in ("region", "district") else "name"
 
     def _beside(
         self, at: int, count: int, before: Mention | None, *, is_one_word: bool, has_kind: bool, how: How

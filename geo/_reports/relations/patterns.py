@@ -165,6 +165,9 @@ REMOTE: Final = _all(
     rf"(?:(?=(?: [\w-]+){{0,2}} ?{NAME})|,? (?:and [\w-]+ )?(?:[\w-]+ ){{0,2}}(?:areas?|district|region|place|spot|desert|steppe|terrain|mountains?|"
     rf"mountainous|island|village|valley|corner|location|part|stretch|field|forest|land|zone|site|province|county|plateau|outpost|hamlet)(?!\w))",
     rf"{_START}(?:is |was |are |were )(?P<word>remote|uninhabited|unpopulated|sparsely populated)(?!\w)",
+    rf"{_START}(?:рядом|поблизости|вблизи|вокруг|здесь|там) нет (?:\w+ )?(?:населенн\w+ пункт\w*|жиль\w*|сел|домов|поселк\w*)",
+    rf"{_START}населенн\w+ пункт\w* (?:рядом|поблизости|вблизи|вокруг|там) нет",
+    rf"{_START}the nearest (?:populated (?:cent(?:re|er)s?|areas?|places?)|settlements?|villages?|towns?) (?:is|are|lies?) (?:far|a long way|many kilomet\w+|tens of kilomet\w+|hours)(?: away| off)?",
     rf"{_START}no (?:settlements|villages|towns|houses|homes|people|inhabited places|one lives) (?:nearby|around|there|within)",
     rf"{_START}(?P<word>безлюдн\w+|необитаем\w+|ненаселенн\w+|малонаселенн\w+|отдаленн\w+|удаленн\w+ (?:от населенн\w+ пункт\w*|местност\w*|район\w*|мест\w*|точк\w*|участк\w*))",
 )
@@ -176,7 +179,7 @@ POPULATED: Final = _all(
 
 _MOST: Final = (
     r"(?:largest|biggest|smallest|highest|lowest|deepest|longest|oldest|busiest|poorest|richest|deadliest|worst|bloodiest|"
-    r"heaviest|strongest|northernmost|southernmost|easternmost|westernmost|remotest|nearest|closest|farthest|furthest|"
+    r"heaviest|strongest|northernmost|southernmost|easternmost|westernmost|remotest|"
     r"least populated|most [\w-]+|(?:second|third|fourth)[ -](?:largest|biggest|most [\w-]+)|worst-hit)"
 )
 SUPERLATIVE: Final = _all(
