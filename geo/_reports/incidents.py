@@ -48,7 +48,7 @@ _HARM: Final = re.compile(
 )
 _TELLS_WHERE: Final = re.compile(
     r"\b(?:lies?|lay|located|situated|found|fell|landed|crashed|happened|occurred|took place|epicent(?:re|er)|came down|"
-    r"flew|passed over|seen|sighted|spotted|hovered|exploded|stands|burned|site|spot|scene|wreck\w*|debris|bod(?:y|ies)|crater|impact|начал\w*|произош\w*|упал\w*|находится|эпицентр\w*|обнаружен\w*|нашли)\b",
+    r"замечен\w*|заметили|видели|наблюдал\w*|зафиксирован\w*|flew|passed over|seen|sighted|spotted|hovered|exploded|stands|burned|site|spot|scene|wreck\w*|debris|bod(?:y|ies)|crater|impact|начал\w*|произош\w*|упал\w*|находится|эпицентр\w*|обнаружен\w*|нашли)\b",
     re.IGNORECASE,
 )
 

@@ -54,7 +54,7 @@ _NEGATED_AFTER_RUSSIAN: Final = re.compile(
 )
 _BESIDE: Final = re.compile(r"(?i)(?<!\w)(?:при|в|во|от|после|на|из-за|в результате)\s+(?:\w+\s+)?$")
 _SUPPOSED_BEFORE: Final = re.compile(
-    r"(?i)\b(?:could|whether|may(?! \d)|might|would|will|shall|should|if|unless|in case of|in the "
+    r"(?i)\b(?:could|whether|(?<!in )(?<!of )(?<!since )(?<!by )(?<!this )may(?! \d)|might|would|will|shall|should|if|unless|in case of|in the "
     r"event of|in "
     r"case|threat(?:s|en\w*)?(?: of| to)?|risks? of|danger of|"
     r"fear(?:s|ed)?(?: of)?|possib\w+|potential|prevent\w*|avert\w*|thwart\w*|foil\w*|prepar\w+ "

@@ -31,6 +31,7 @@ _LARGER: Final = {"place": 0, "section": 0, "town": 1, "city": 1, "district": 2,
 
 _COMMA: Final = re.compile(r"\s*[,(\[]\s*(?:in\s+)?(?:the\s+)?")
 _IN: Final = re.compile(
+    r"(?:\s+(?:area|zone|locality|tract|steppe|neighbourhood|urochishche))?(?:,\s+an?\s+(?:[\w-]+\s+){0,2}(?:part|corner|district|area|town|village|city|region|spot))?"
     r"\s*,?\s*(?:(?:is|lies|lie|sits|is located|located|situated|lying|both|all|находится|находятся|расположен\w*|лежит|the capital|the main city|a (?:\w+ )?(?:town|city|village|district))\s+)?"
     r"(?:in|of|en|de|du|в|во|на)\s+(?:the\s+)?"
     r"(?:(?:[\w-]+(?:ern|ский|ской|ском)|north|south|east|west|central)[\s-]+)?"

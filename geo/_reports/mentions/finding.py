@@ -341,10 +341,22 @@ class _Finder:
             return score + (0.0 if led or has_kind else _TITLE_CASE)
         owner = last.text.endswith(("'s", "\u2019s", "\u2019", "'"))
         if how != "demonym" and after is not None and after.is_capital and after.gap.isspace() and not owner:
-            score += _ROLE if after.low in ROLES_AFTER | PEOPLE_BEFORE | DIRECTIONS else _PERSON
+            genitive = not last.text.isascii() and not after.text.isascii() and is_one_word
+            if after.low in ROLES_AFTER | PEOPLE_BEFORE | DIRECTIONS or (genitive and self._is_country(last)):
+                score += _ROLE
+            else:
+                score += _PERSON
             if after.low in KIND_WORDS:
                 score -= _PERSON
-        return score + self._title_before(at)
+        # Right behind another place a name is one too: "столицы Казахстана Нур-Султана".
+        follows = before is not None and at > 0 and before.end >= self._tokens[at - 1].end > before.start
+        return score if follows else score + self._title_before(at)
+
+    def _is_country(self, token: Token) -> bool:
+        """Say whether a word is the name of a country, in whatever case."""
+        keys = (search_key(token.text), *undo_case(search_key(token.text)))
+        kinds = self._gazetteer.things.kind_of
+        return any(kinds(one.number) == "country" for key in keys for one in self._gazetteer.find_exact(key))
 
     def _is_joined(self, at: int, before: Mention | None) -> bool:
         """Say whether a name stands right behind another: "Odesa and Mykolaiv", "Paris, Texas"."""

@@ -82,7 +82,7 @@ BORDER_CORES: Final = (
     rf"(?:{_D} )?{_BORDER} (?P<with>with|to|с|со) {_THE}{_A}(?: (?:and|и) {_THE}{_B})?",
     rf"(?:{_D} )?{_BORDER} of {_THE}{_A}(?: and {_THE}{_B})?",
     rf"{_A}{_OWN} (?:{_D} )?{_BORDER}",
-    rf"(?:{_D} )?границ\w* {_A}(?: и {_B})?",
+    rf"(?:{_D} )?границ\w* {_A}(?: (?:и|с|со) {_B})?",
     rf"{_D} {_BORDER}",
     rf"{_BORDER}",
 )
@@ -117,7 +117,7 @@ COASTAL: Final = _compile(
 
 CAPITAL: Final = _all(
     rf"{_START}(?:{_NEGATIVE})?(?:{_NEAR})?{_THE}(?:(?:outskirts|suburbs|edge|north|south|east|west) of )?{_THE}"
-    rf"(?:{_A}{_OWN} )?(?:nation's |country's )?(?:capital|столиц\w+)(?: city)?(?!\w)(?: of {_THE}(?P<owner>{NAME}))?"
+    rf"(?:{_A}{_OWN} )?(?:nation's |country's )?(?:capital|столиц\w+)(?: city)?(?!\w)(?: (?:of {_THE})?(?P<owner>{NAME}))?"
     rf"(?:(?:,? |, called |, now |, formerly )(?P<o2>{NAME}))?",
 )
 
