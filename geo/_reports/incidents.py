@@ -65,7 +65,13 @@ class Draft:
     """Mentions that hold its ground, said elsewhere than beside its name."""
 
     @property
+    def start(self) -> int:
+        """Where it is first told of, the headline left aside."""
+        return min((one.start for one in self.lines if not one.is_title), default=0)
+
+    @property
     def best(self) -> Reading | None:
+        """The likeliest reading of where it was."""
         return self.readings[0] if self.readings else None
 
 
@@ -160,11 +166,7 @@ def find_topic(line: Line, drafts: Sequence[Draft], text: str) -> int | None:
 
     "The drone" is that of the incident with a drone, whatever was told between.
     """
-    before = [
-        number
-        for number, draft in enumerate(drafts)
-        if min((one.start for one in draft.lines if not one.is_title), default=0) <= line.start
-    ]
+    before = [number for number in _recent(drafts) if drafts[number].start <= line.start]
     if not before:
         # What stands just before the incident is told speaks of it already.
         first = min((one.number for draft in drafts for one in draft.lines if not one.is_title), default=None)
@@ -201,6 +203,14 @@ def _is_aside(draft: Draft, text: str) -> bool:
     """Say whether an incident is told of in passing: an earlier one, one elsewhere."""
     first = min(draft.lines, key=lambda line: (line.is_title, line.start))
     return _ASIDE.search(text, first.start, first.end) is not None
+
+
+_MOST_RECENT: Final = 12
+
+
+def _recent(drafts: Sequence[Draft]) -> list[int]:
+    """Number the incidents that a sentence may go on about: the main one and those told of last."""
+    return sorted({*range(min(1, len(drafts))), *range(max(0, len(drafts) - _MOST_RECENT), len(drafts))})
 
 
 _NOUNS: Final = re.compile(r"[^\W\d_]{4,}")
@@ -259,7 +269,7 @@ def _place(
     readings = known.locate(where)
     vague = _is_vague(where)
     topic = find_topic(line, drafts, known.text)
-    ordered = [drafts[topic]] if vague and topic is not None else list(reversed(drafts))
+    ordered = [drafts[topic]] if vague and topic is not None else [drafts[at] for at in reversed(_recent(drafts))]
     for draft in ordered:
         if not any(are_kin(kind, other) for kind, _ in types for other, _ in draft.types):
             continue

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["Named", "resolve_mentions"]
 
 SURE: Final = 0.5
+TOGETHER: Final = 100
+"""Names that are resolved together: those of a report, and of a longer text what stands near each other."""
 _UNITS: Final = ("region", "district", "country", "island", "macro-region", "city", "town")
 _LARGER: Final = {"place": 0, "section": 0, "town": 1, "city": 1, "district": 2, "region": 3, "country": 4}
 
@@ -94,15 +96,17 @@ def resolve_mentions(
     """
     named = [Named(mention) for mention in mentions]
     singles = [one for one in named if one.mention.how != "pair"]
-    found = resolve_names(
-        text,
-        [(one.mention.start, one.mention.end) for one in singles],
-        [one.mention.name for one in singles],
-        grounds,
-    )
-    for one, candidates in zip(singles, found, strict=True):
-        one.candidates = candidates if one.mention.how != "unknown" else []
-        _prefer_plain(one)
+    for start in range(0, len(singles), TOGETHER):
+        some = singles[start : start + TOGETHER]
+        found = resolve_names(
+            text,
+            [(one.mention.start, one.mention.end) for one in some],
+            [one.mention.name for one in some],
+            grounds,
+        )
+        for one, candidates in zip(some, found, strict=True):
+            one.candidates = candidates if one.mention.how != "unknown" else []
+            _prefer_plain(one)
     _link(text, named)
     countries = _countries(named)
     for at in reversed(range(len(named))):

@@ -167,6 +167,7 @@ class _Reader:
         # Letter for letter, so that what is found stands at the same place.
         self._text = self._written.translate(_PLAIN)
         self._positions: list[Position] = []
+        self._drawn: dict[tuple[object, ...], Candidate | None] = {}
 
     def read(self, problems: list[str]) -> Report:
         text = self._text
@@ -262,7 +263,7 @@ class _Reader:
         if best is None:
             return readings
         part = "centre" if relation.heading is None else relation.heading.name
-        drawn = draw_expression(Expression("part", (best.name,), part=part), [best], self._grounds)
+        drawn = self._draw(Expression("part", (best.name,), part=part), [best])
         if drawn is None:
             return readings
         return (
@@ -279,8 +280,15 @@ class _Reader:
         expression = _expression(relation, tuple(one.name for one in chosen))
         if expression is None or not chosen:
             return ()
-        drawn = draw_expression(expression, chosen, self._grounds)
+        drawn = self._draw(expression, chosen)
         return () if drawn is None else (read_candidate(drawn, self._grounds, "phrase"),)
+
+    def _draw(self, expression: Expression, chosen: Sequence[Candidate]) -> Candidate | None:
+        """Draw a phrase, once however often a text says it."""
+        key = (expression, *((one.name, one.lon, one.lat) for one in chosen))
+        if key not in self._drawn:
+            self._drawn[key] = draw_expression(expression, chosen, self._grounds)
+        return self._drawn[key]
 
     def _chosen(self, relation: Relation) -> list[Candidate]:
         """Give what the names of a phrase mean; both countries for an adjective of two."""

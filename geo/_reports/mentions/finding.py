@@ -10,6 +10,7 @@ say that it is one: whoever resolves it may know something like it in the region
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from geo._locating import weigh
@@ -146,10 +147,11 @@ def find_mentions(text: str, sentences: Sequence[tuple[int, int]], gazetteer: Ga
     """
     found: list[Mention] = []
     small = _small_words(text)
+    known = _Lookups(gazetteer)
     for number, (start, end) in enumerate(sentences):
         tokens = split_words(text, start, end)
         stretch = _Stretch(text, tokens, number, _is_title_case(tokens))
-        found += _Finder(stretch, gazetteer, small).find()
+        found += _Finder(stretch, known, small).find()
     return found
 
 
@@ -164,9 +166,72 @@ def _is_title_case(tokens: list[Token]) -> bool:
     return len(long) > 2 and sum(token.is_capital for token in long) > 0.75 * len(long)  # noqa: PLR2004
 
 
+class _Lookups:
+    """What the gazetteer says of words; the same words come again and again in a text."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = self._gazetteer = gazetteer
+        self.look_up = lru_cache(maxsize=4_096)(self._look_up)  # type: ignore[method-assign]
+
+    def _look_up(
+        self, said: str, kind: str, *, led: bool = False, whole: str = ""
+    ) -> tuple[str, float, How, str]:
+        """Find what is called so: its name, weight, and what its own words say that it is."""
+        key = search_key(said)
+        for one in _water_names(search_key(whole)):
+            if self._gazetteer.find_exact(one):
+                return (one, *self._weigh(one, kind), kind)
+        bare = strip_words(key)
+        for one in dict.fromkeys((key, spell_out(key), bare.key, spell_out(bare.key))):
+            # Two letters are a code of something everywhere, and a word in half of the languages.
+            if len(one) < 3 and not said.isupper():  # noqa: PLR2004
+                continue
+            exact = self._gazetteer.find_exact(one)
+            if exact:
+                known = (said, *self._weigh(said, kind or bare.kind), bare.kind if one == bare.key else "")
+                return known if said.isascii() else self._heavier(known, bare.key, kind or bare.kind, said, led=led)
+        if said.isascii() or len(key) < 4:  # noqa: PLR2004
+            return "", 0.0, "name", ""
+        return self._look_up_inflected(said, bare.key, kind or bare.kind, led=led)
+
+    def _heavier(
+        self, known: tuple[str, float, How, str], key: str, kind: str, said: str, *, led: bool
+    ) -> tuple[str, float, How, str]:
+        """Take what a word is in another case where that is much likelier: "в Астане" is no Āstāneh."""
+        if len(key) < 4 or " " in said:  # noqa: PLR2004
+            return known
+        other = self._look_up_inflected(said, key, kind, led=led)
+        return other if other[1] > known[1] + 1.0 else known
+
+    def _look_up_inflected(self, said: str, key: str, kind: str, *, led: bool) -> tuple[str, float, How, str]:
+        best: tuple[str, float, How, str] = ("", 0.0, "name", "")
+        sure = ("name", "translation", "adjective", "demonym", "former") if not led else None
+        for one in dict.fromkeys((*undo_case(key), *(undo_adjective(key) if kind else ()))):
+            exact = self._gazetteer.find_exact(one)
+            # What ends so by chance is an alias of something, of all the aliases that there are.
+            long = len(one) >= LONG_NAME
+            if exact and (sure is None or long or any(found.how in sure for found in exact)):
+                weight, how = self._weigh(one, kind)
+                if weight - 0.3 > best[1]:
+                    best = (one, weight - 0.3, how, kind)
+        if kind and not best[0] and self._gazetteer.find(said):
+            return (said, *self._weigh(said, kind), kind)
+        return best
+
+    def _weigh(self, name: str, kind: str) -> tuple[float, How]:
+        options = weigh(self._gazetteer.find(name), self._gazetteer, kind)
+        if not options:
+            return 0.0, "name"
+        top = options[0]
+        is_people = top.match.how in ("demonym", "adjective")
+        return top.weight, "demonym" if is_people and kind not in ("region", "district") else "name"
+
+
+
 class _Finder:
-    def __init__(self, stretch: _Stretch, gazetteer: Gazetteer, small: frozenset[str]) -> None:
-        self._stretch, self._gazetteer, self._small = stretch, gazetteer, small
+    def __init__(self, stretch: _Stretch, known: _Lookups, small: frozenset[str]) -> None:
+        self._stretch, self._known_words, self._small = stretch, known, small
+        self._gazetteer = known.gazetteer
         self._tokens = stretch.tokens
 
     def find(self) -> list[Mention]:
@@ -236,7 +301,7 @@ class _Finder:
         said = self._stretch.text[start:end]
         kind, kind_end = self._kind_behind(at + count, tokens[-1])
         kind_before = "" if kind else self._kind_before(at)
-        name, weight, how, inner = self._look_up(
+        name, weight, how, inner = self._known_words.look_up(
             said,
             kind or kind_before,
             led=self._is_led(at) or self._is_joined(at, before),
@@ -260,59 +325,6 @@ class _Finder:
         if kind and how == "name":
             end = kind_end
         return Mention(start, end, name, how, kind or inner or kind_before, self._stretch.sentence, codes)
-
-    def _look_up(
-        self, said: str, kind: str, *, led: bool = False, whole: str = ""
-    ) -> tuple[str, float, How, str]:
-        """Find what is called so: its name, weight, and what its own words say that it is."""
-        key = search_key(said)
-        for one in _water_names(search_key(whole)):
-            if self._gazetteer.find_exact(one):
-                return (one, *self._weigh(one, kind), kind)
-        bare = strip_words(key)
-        for one in dict.fromkeys((key, spell_out(key), bare.key, spell_out(bare.key))):
-            # Two letters are a code of something everywhere, and a word in half of the languages.
-            if len(one) < 3 and not said.isupper():  # noqa: PLR2004
-                continue
-            exact = self._gazetteer.find_exact(one)
-            if exact:
-                known = (said, *self._weigh(said, kind or bare.kind), bare.kind if one == bare.key else "")
-                return known if said.isascii() else self._heavier(known, bare.key, kind or bare.kind, said, led=led)
-        if said.isascii() or len(key) < 4:  # noqa: PLR2004
-            return "", 0.0, "name", ""
-        return self._look_up_inflected(said, bare.key, kind or bare.kind, led=led)
-
-    def _heavier(
-        self, known: tuple[str, float, How, str], key: str, kind: str, said: str, *, led: bool
-    ) -> tuple[str, float, How, str]:
-        """Take what a word is in another case where that is much likelier: "в Астане" is no Āstāneh."""
-        if len(key) < 4 or " " in said:  # noqa: PLR2004
-            return known
-        other = self._look_up_inflected(said, key, kind, led=led)
-        return other if other[1] > known[1] + 1.0 else known
-
-    def _look_up_inflected(self, said: str, key: str, kind: str, *, led: bool) -> tuple[str, float, How, str]:
-        best: tuple[str, float, How, str] = ("", 0.0, "name", "")
-        sure = ("name", "translation", "adjective", "demonym", "former") if not led else None
-        for one in dict.fromkeys((*undo_case(key), *(undo_adjective(key) if kind else ()))):
-            exact = self._gazetteer.find_exact(one)
-            # What ends so by chance is an alias of something, of all the aliases that there are.
-            long = len(one) >= LONG_NAME
-            if exact and (sure is None or long or any(found.how in sure for found in exact)):
-                weight, how = self._weigh(one, kind)
-                if weight - 0.3 > best[1]:
-                    best = (one, weight - 0.3, how, kind)
-        if kind and not best[0] and self._gazetteer.find(said):
-            return (said, *self._weigh(said, kind), kind)
-        return best
-
-    def _weigh(self, name: str, kind: str) -> tuple[float, How]:
-        options = weigh(self._gazetteer.find(name), self._gazetteer, kind)
-        if not options:
-            return 0.0, "name"
-        top = options[0]
-        is_people = top.match.how in ("demonym", "adjective")
-        return top.weight, "demonym" if is_people and kind not in ("region", "district") else "name"
 
     def _beside(
         self, at: int, count: int, before: Mention | None, *, is_one_word: bool, has_kind: bool, how: How
@@ -421,7 +433,7 @@ class _Finder:
         head, dash, tail = token.text.partition("-")
         if not dash or not tail[:1].islower() or len(head) < 4:  # noqa: PLR2004
             return None
-        name, weight, how, _ = self._look_up(head, "")
+        name, weight, how, _ = self._known_words.look_up(head, "")
         if not name or weight < ENOUGH or head.lower() in COMMON:
             return None
         codes: tuple[str, ...] = ()
