@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     Hold = Callable[[Reading], Holding]
 
-__all__ = ["judge"]
+__all__ = ["judge", "leave"]
 
 
 def judge(claim: Claim, report: int, offset: int, context: Context) -> Judged | None:
@@ -57,6 +57,12 @@ def judge(claim: Claim, report: int, offset: int, context: Context) -> Judged | 
     if claim.kind == "outdated_name":
         return judge_former(claim, report, incident, context)
     return _Judge(claim, report, incident, context).judge()
+
+
+def leave(claim: Claim, report: int, offset: int) -> Judged:
+    """Leave a claim unjudged, of a text that makes more of them than a report does."""
+    incident = None if claim.incident is None else claim.incident + offset
+    return _plain(claim, report, incident, "not judged: the text makes more claims than a report does")
 
 
 def _plain(claim: Claim, report: int, incident: int | None, because: str, kind: str = "") -> Judged:

@@ -122,7 +122,9 @@ class ClaimFinder:
         if one.kind in ("near", "between") and not self._is_about(one, incident):
             return None
         if one.kind in _OF_INCIDENT and not self._tells_of(line, one, incident):
-            return None
+            # "A company in southern England" is of another country than the incident.
+            if one.kind in ("near", "between") or not self._is_at_home(one, incident):
+                return None
         subject = one.subject
         if subject is not None and self._is_place_of(subject, incident):
             subject = None
@@ -174,6 +176,14 @@ class ClaimFinder:
         if first is not None and self._named[first].mention.start == line.start and self._is_place_of(first, incident):
             return True
         return _OF_IT.match(self._text[line.start : one.start]) is not None
+
+    def _is_at_home(self, one: Relation, incident: int | None) -> bool:
+        """Say whether all that a phrase names lies in the country of the incident, or it names nothing."""
+        best = self._drafts[incident].best if incident is not None else None
+        own = set((best.country_code or "").split(";")) if best is not None else set()
+        found = [self._named[at] for at in one.objects]
+        codes = [named.mention.codes or tuple((named.best.country_code or "").split(";")) if named.best or named.mention.codes else () for named in found]
+        return all(own & set(some) for some in codes)
 
     def _is_about(self, one: Relation, incident: int | None) -> bool:
         """Say whether a phrase with the name of a place is said of the incident or of a place in particular."""

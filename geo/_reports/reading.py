@@ -67,8 +67,8 @@ LANGUAGES: Final = ("en", "ru")
 _INSIDE: Final = ("in", "at", "to", "across", "over", "on", "в", "на")
 """Words for a place that do not say near."""
 
-MOST_READ: Final = 300_000
-"""So many characters of a text are read for what they say; a report has some thousand. Of more it is said."""
+MOST_READ: Final = 40_000
+"""So many characters of a text are read: twenty pages, and a report has some thousand. Of more it is said."""
 
 
 def read_report(
@@ -123,7 +123,8 @@ def read_report(
     problems = list(document.problems)
     if len(document.text) > MOST_READ:
         problems.append(
-            f"The text has {len(document.text):,} characters; the first {MOST_READ:,} were read for what they say."
+            f"The text has {len(document.text):,} characters, more than a report has: the first {MOST_READ:,} were "
+            "read. Give its reports one by one, and all of it is."
         )
     tongue = language or document.language or detect_language(document.text[:MOST_READ])
     if tongue not in LANGUAGES:
