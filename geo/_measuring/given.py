@@ -90,6 +90,10 @@ class Thing:
         """Whether there is nothing to measure to."""
         return self._lines is None and self._sites is None
 
+    def holds(self, outline: BaseGeometry) -> bool:
+        """Say whether one of its polygons holds an outline: all distances are 0 then."""
+        return bool(np.any(shapely.covers(self._polygons, outline)))
+
     def coarse(self) -> Thing:
         """Give the same, drawn no more than `COARSE_M` off: for what is hundreds of kilometres large."""
         if self._coarse is None:
@@ -153,6 +157,8 @@ class Spot:
         if self._place is None:
             there_m = float(thing.measure(np.zeros(1, dtype=np.int64), *self._here())[0][0])
             return Interval(there_m, there_m)
+        if thing.holds(self._place.outline):
+            return Interval(0.0, 0.0)
         near = self._narrow(thing)
         pairs = Pairs.unknown(np.zeros(1, dtype=np.int64))
         found = find_extremes(self._place.shapes, pairs, near.measure)
@@ -226,6 +232,9 @@ def share_inside(spot: Spot, polygon: BaseGeometry) -> float:
     if spot.is_exact:
         return float(shapely.intersects(polygon, outline))
     inside = shapely.intersection(outline, polygon)
+    # What only touches along an edge has a length in common, and no ground.
+    parts = shapely.get_parts(inside)
+    inside = shapely.union_all(parts[shapely.get_dimensions(parts) == shapely.get_dimensions(outline)])
     whole = float(measure_sizes(_array(outline))[0])
     if inside.is_empty or whole == 0.0:
         return 0.0
