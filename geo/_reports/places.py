@@ -138,8 +138,7 @@ def _prefer_place(one: Named, grounds: Grounds) -> None:
         if thing.population >= PART * max(best.thing.population, 1) and lies_in(
             thing.number, best.thing.number, grounds
         ):
-            rest = [other for number, other in enumerate(one.candidates) if number != at]
-            one.candidates = [replace(candidate, score=max(candidate.score, best.score)), *rest]
+            _promote(one, at, best.score)
             return
 
 
@@ -157,8 +156,7 @@ def _prefer_then(one: Named, text: str, day: date | None, grounds: Grounds) -> N
             continue
         for at, candidate in enumerate(one.candidates):
             if candidate.thing is not None and things.id_of(candidate.thing.number) == former.target:
-                rest = [other for number, other in enumerate(one.candidates) if number != at]
-                one.candidates = [replace(candidate, score=max(candidate.score, one.candidates[0].score)), *rest]
+                _promote(one, at, one.candidates[0].score)
                 return
 
 
@@ -196,31 +194,30 @@ def _prefer_plain(one: Named) -> None:
     best = one.best
     if best is None or one.mention.kind or one.mention.how != "name":
         return
-    if best.kind in ("city", "town"):
-        # "Narva" is no river where nobody says so.
-        one.candidates = [other for other in one.candidates if other.kind not in _WATERS]
-        return
+    for at, candidate in enumerate(one.candidates):
+        if candidate.kind == "country" and "is the name of" in candidate.why:
+            # Only American papers name their states bare: Georgia.
+            if best.kind != "country" and not (best.kind == "region" and best.country_code == "USA"):
+                _promote(one, at, COUNTRY)
+            return
     if best.kind in _WATERS:
         for at, candidate in enumerate(one.candidates):
             if candidate.kind in ("city", "town", "region", "district") and "is the name of" in candidate.why:
-                rest = [
-                    other
-                    for number, other in enumerate(one.candidates)
-                    if number != at and other.kind not in _WATERS
-                ]
-                one.candidates = [replace(candidate, score=max(candidate.score, best.score)), *rest]
-                return
-    if best.kind == "country" or (best.kind == "region" and best.score >= SURE_REGION):
-        return
-    for at, candidate in enumerate(one.candidates):
-        if candidate.kind == "country" and "is the name of" in candidate.why:
-            rest = [other for number, other in enumerate(one.candidates) if number != at]
-            one.candidates = [replace(candidate, score=max(candidate.score, COUNTRY)), *rest]
-            return
+                _promote(one, at, best.score)
+                break
+    if one.candidates[0].kind in ("city", "town", "region", "district"):
+        # "Narva" is no river where nobody says so.
+        one.candidates = [other for other in one.candidates if other.kind not in _WATERS]
+
+
+def _promote(one: Named, at: int, score: float) -> None:
+    """Put a candidate first, with at least a score."""
+    chosen = one.candidates[at]
+    rest = [other for number, other in enumerate(one.candidates) if number != at]
+    one.candidates = [replace(chosen, score=max(chosen.score, score)), *rest]
 
 
 COUNTRY: Final = 0.9
-SURE_REGION: Final = 0.97
 _WATERS: Final = ("river", "mountains", "lake", "desert")
 
 
@@ -262,8 +259,7 @@ def _make_unit(parent: Named) -> None:
         return
     for at, candidate in enumerate(parent.candidates):
         if candidate.kind in ("region", "country"):
-            rest = [other for number, other in enumerate(parent.candidates) if number != at]
-            parent.candidates = [replace(candidate, score=max(candidate.score, best.score)), *rest]
+            _promote(parent, at, best.score)
             return
 
 
