@@ -54,7 +54,7 @@ _NEGATED_AFTER_RUSSIAN: Final = re.compile(
 )
 _BESIDE: Final = re.compile(r"(?i)(?<!\w)(?:при|в|во|от|после|на|из-за|в результате)\s+(?:\w+\s+)?$")
 _SUPPOSED_BEFORE: Final = re.compile(
-    r"(?i)\b(?:could|whether|(?<!in )(?<!of )(?<!since )(?<!by )(?<!this )may(?! \d)|might|would|will|shall|should|if|unless|in case of|in the "
+    r"(?i)\b(?:could|whether|(?-i:may(?! \d)|will)|might|would|shall|should|if|unless|in case of|in the "
     r"event of|in "
     r"case|threat(?:s|en\w*)?(?: of| to)?|risks? of|danger of|"
     r"fear(?:s|ed)?(?: of)?|possib\w+|potential|prevent\w*|avert\w*|thwart\w*|foil\w*|prepar\w+ "
@@ -74,7 +74,7 @@ _SUPPOSED_BEFORE: Final = re.compile(
 _SUPPOSED_AFTER: Final = re.compile(
     r"(?i)^\s+(?:drills?\b|simulations?\b|exercises?\b|warnings?\b|alerts?\b|threats?\b|risks?\b|"
     r"preparedness\b|season\b|insurance\b|prevention\b|anniversary\b|"
-    r"(?:\w+\s+){0,3}(?:could|might|would|will|may)\s|(?:is|are|was|were)\s+(?:also\s+)?"
+    r"(?:\w+\s+){0,3}(?:could|might|would|(?-i:will|may(?! \d)))\s|(?:is|are|was|were)\s+(?:also\s+)?"
     r"(?:planned|scheduled|expected|due|feared|possible|likely)\b)"
 )
 _HAPPENED: Final = re.compile(

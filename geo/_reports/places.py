@@ -318,6 +318,10 @@ def _settle(at: int, named: list[Named], grounds: Grounds, countries: frozenset[
             found, one.candidates = [], []
         if found and (best is None or found[0].score >= SURE):
             one.candidates = found
+        best = one.best
+        if parents and best is not None and not _fits(best, parents, grounds) and not _may_be_elsewhere(best, one):
+            # A village of another country that happens to be called so: what it is said to lie in says more.
+            one.candidates = []
 
 
 def _inside_countries(mention: Mention, countries: frozenset[str], grounds: Grounds) -> list[Candidate]:
@@ -326,6 +330,11 @@ def _inside_countries(mention: Mention, countries: frozenset[str], grounds: Grou
         return []
     names = [grounds.gazetteer.things.country_names.get(code, code) for code in countries]
     return find_name(mention.name, grounds, parents=names, kind=mention.kind, countries=countries)
+
+
+def _may_be_elsewhere(best: Candidate, one: Named) -> bool:
+    """Say whether a thing is so well known that a text that puts it elsewhere is more likely wrong than we are."""
+    return best.kind in ("city", "region", "country", "island", "sea") and fits_kind(best.kind, one.mention.kind)
 
 
 def _fits(best: Candidate, parents: Sequence[Named], grounds: Grounds) -> bool:

@@ -187,6 +187,7 @@ class _Reader:
         uses = find_uses(
             text, named, spans, [one for some in relations for one in some],
             [(said.start, said.end) for said in attributions if said is not None],
+            [(event.start, event.end) for event in find_events(text, sentences, language=self._language)],
         )  # fmt: skip
         lines = self._lines(sentences, by_sentence, relations, attributions)
         self._positions = find_coordinates(text) if any(letter.isdigit() for letter in text) else []

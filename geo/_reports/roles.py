@@ -28,6 +28,18 @@ _SPEAKER_BEFORE: Final = re.compile(
     r"(?: \w+){0,3}? (?:in|of|at|for|from|based in|в|во) (?:the )?(?:city of )?$",
     re.IGNORECASE,
 )
+_HOUSES: Final = re.compile(
+    r"(?:institute|office|headquarters|embassy|parliament|court|hospital|newsroom|laborator(?:y|ies)|centre|center|university|bureau|"
+    r"центр\w*|управлени\w*)\b",
+    re.IGNORECASE,
+)
+"""Where things happen as well as things are said."""
+_ANYONE: Final = re.compile(r"(?:people|those|everyone|anyone|nobody|no one|teams?)\b", re.IGNORECASE)
+_KNOWS: Final = re.compile(
+    r"^[^.;]{0,80}?\b(?:sa(?:id|ys|ying)|told|tells?|report(?:ed|s)|announced|den(?:ied|y)|condemned|confirmed|declined|called|warned|added|"
+    r"explain(?:ed)?|knows?|knew|believes?|believed|thinks?|thought|asked|claim(?:ed|s)?|identified|examined?|gave|name[ds]?|expects?|"
+    r"сообщил\w*|заявил\w*|рассказал\w*|отметил\w*|считает|считают|полагает|назвал\w*)\b"
+)
 _SAYS_BEHIND: Final = re.compile(
     r"^(?:'s|\u2019s)?(?: [\w'\u2019-]+){0,4} (?:said|says|told|reported|announced|denied|condemned|confirmed|declined|called|"
     r"has (?:asked|said|promised|called|denied|condemned)|warned|added|expressed|offered|sent|urged|blamed|"
@@ -68,6 +80,7 @@ def find_uses(
     sentences: Sequence[tuple[int, int]],
     relations: Sequence[Relation],
     attributed: Sequence[tuple[int, int]] = (),
+    events: Sequence[tuple[int, int]] = (),
 ) -> list[Use]:
     """Say what each mention is named for, as far as the words beside it tell.
 
@@ -79,6 +92,8 @@ def find_uses(
     relations : sequence of Relation
     attributed : sequence of (start, end)
         Where it is said who says something.
+    events : sequence of (start, end)
+        The words for what happened.
     """
     references = {number: one for one in relations for number in one.objects if _is_reference(one)}
     children = {parent: at for at, one in enumerate(named) for parent in one.parents}
@@ -92,8 +107,8 @@ def find_uses(
             uses.append(Use("reference" if at in references else "background", "an adjective"))
         elif at in datelines:
             uses.append(Use("background", "the dateline: where the report was written"))
-        elif any(first <= mention.start < last for first, last in attributed) or _SPEAKER_BEFORE.search(
-            before
+        elif any(first <= mention.start < last for first, last in attributed) or _is_speakers(
+            before, behind, any(start <= first and last <= mention.start for first, last in events)
         ):
             uses.append(Use("background", "where it was said"))
         elif at in references:
@@ -111,6 +126,20 @@ def find_uses(
         else:
             uses.append(Use("free", ""))
     return uses
+
+
+def _is_speakers(before: str, behind: str, told: bool) -> bool:
+    """Say whether a place is that of somebody who speaks or knows, not that of what happened.
+
+    Where the event was told before, as in "shot dead a journalist in X", and where what stands there is a house or
+    anyone at all, it takes a word for speaking or knowing behind the place.
+    """
+    found = _SPEAKER_BEFORE.search(before)
+    if found is None:
+        return False
+    if not told and not _HOUSES.match(found[0]) and not _ANYONE.match(found[0]):
+        return True
+    return _KNOWS.match(behind) is not None
 
 
 def _is_reference(one: Relation) -> bool:

@@ -36,7 +36,7 @@ LEADS: Final = _words(
 """What may stand before the name of a place; most places are named after one of these."""
 
 JOINTS: Final = _words(
-    "of the de la le les el los las del do da dos das du des and on upon sur am an der in al y i"
+    "of the de la le les el los las del do da dos das du des and on upon sur am an der den in al y i e es ez ul ur as ash ar bin ibn van von"
 )
 """Small words inside of names."""
 

@@ -101,8 +101,22 @@ class _Reader:
             self._borders, self._capitals, self._coasts, self._between, self._near, self._parts,
         ):  # fmt: skip
             for one in read():
-                self._found.append(one)
-        return self._found
+                self._found.append(one._replace(negated=True) if self._is_denied(one) else one)
+        return [self._said_of(one) for one in self._found]
+
+    def _said_of(self, one: Relation) -> Relation:
+        """Take no name for the subject that another phrase only measures from: "between X and Y, 9 km from Z"."""
+        for other in self._found:
+            if one.subject is not None and other is not one and one.subject in other.objects and other.end <= one.start:
+                return one._replace(subject=other.subject)
+        return one
+
+    def _is_denied(self, one: Relation) -> bool:
+        """Say whether the words before turn a phrase round: "did not come down near the border"."""
+        if one.negated or one.kind in ("superlative", "remote", "touches", "distance"):
+            return False
+        at = next((at for at, place in enumerate(self._masked.place) if place >= one.start), 0)
+        return patterns.DENIED.search(self._text[:at]) is not None
 
     # What is shared.
 

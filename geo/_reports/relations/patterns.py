@@ -27,6 +27,7 @@ __all__ = [
     "CAPITAL",
     "COAST",
     "COASTAL",
+    "DENIED",
     "LENGTH_LEAD",
     "NEAR",
     "OF_NAME",
@@ -73,6 +74,16 @@ def _compile(pattern: str) -> re.Pattern[str]:
 def _all(*patterns: str) -> tuple[re.Pattern[str], ...]:
     return tuple(_compile(pattern) for pattern in patterns)
 
+
+DENIED: Final = _compile(
+    r"(?:(?:did|does|do)(?: not|n't)(?: actually| really)? (?:fall|come|crash|land|go|happen|occur|take place|lie|explode|strike|hit|reach|break out|"
+    r"start|begin|originate|touch|sit|stand)|(?:was|were|is|are|has been|have been|had been)(?: not|n't)(?: (?:found|discovered|located|situated|recovered|seen|"
+    r"shot|launched|anywhere|even|in fact|\w+ed))*|never (?:\w+)|(?<!\w)no (?!one\b|longer\b|doubt\b)(?:[\w-]+ ){1,4}?(?:fell|fall|came|was|were|took|happened|occurred|crashed|"
+    r"landed|exploded|hit|struck|been|broke)|(?<!\w)(?:there (?:was|were|is|has been|have been|had been)|reported|registered) no (?:[\w-]+ ?){1,3}|"
+    r"(?<!\w)не (?:упал|пада|произош|случил|происход|наход|лежит|леж|расположен|был|взорвал|приземл|найден|обнаружен|рухнул|разбил)\w*|(?<!\w)не)"
+    r"(?: (?!but|and|which|that|who|where|when|because|но|а|и|что|котор\w+|где)(?:[\w'-]+|[\ue000-\uf7ff])){0,4} ?$"
+)
+"""What stands before a phrase and turns it round: "did not come down …"."""
 
 BORDER_CORES: Final = (
     rf"{_BORDER}(?: (?:incident|clash|clashes|skirmish|standoff|dispute|shelling|\w+ incident))? (?:between|между) {_THE}{_A} (?:and|и) {_THE}{_B}",
