@@ -118,6 +118,8 @@ class _Judge:
         claim = self._claim
         pair = claim.object.split(" ")[0]
         lines = find_lines(claim, self._context)
+        if not lines and claim.objects and not claim.codes:
+            return self._unknown("no outline is known of what it is the border of")
         if not lines:
             return self._no_border(pair)
         if not self._readings:
@@ -219,6 +221,13 @@ class _Judge:
             verdict = "supported" if self._claim.negated else "contradicted"
             return Judged(self._claim, self._report, self._incident, "coast", verdict, because)  # type: ignore[arg-type]
         held = [[(one, hold_coast(shore, one, self._claim, self._context)) for one in self._readings]]
+        relation = self._claim.relation
+        if relation is not None and relation.heading is not None:
+            # Which part of a coast is the northern one no rule says.
+            held = [
+                [(one, found._replace(verdict="undecided", note="which part of the coast was not judged"))
+                 if found.verdict == "supported" else (one, found) for one, found in held[0]]
+            ]  # fmt: skip
         return self._put_together(held, shore.name, threshold_m=self._context.near_m)
 
     # Places.
@@ -239,8 +248,10 @@ class _Judge:
         if capital is None:
             return self._unknown("no capital is known of that country")
         if named and named[-1].thing is not None and capital.thing is not None:
-            if claim.locates and named[-1].thing.number == capital.thing.number:
-                because = f"{capital.name} is the capital of {self._country(codes[0])}; that the incident was near it is what locates it"
+            is_said = claim.relation is not None and claim.relation.word == "is"
+            if (claim.locates or is_said) and named[-1].thing.number == capital.thing.number:
+                because = f"{capital.name} is the capital of {self._country(codes[0])}"
+                because += "" if is_said else "; that the incident was near it is what locates it"
                 return Judged(claim, self._report, self._incident, "capital", "supported", because)
             away_m = self._away_m(named[-1], capital)
             if away_m > self._context.near_m and named[-1].thing.number != capital.thing.number:
@@ -268,6 +279,8 @@ class _Judge:
         reach_m, name, border_kind, by_kind, geometry = 0.0, claim.object, None, {}, None
         if relation.target == "border":
             lines = find_lines(claim, self._context)
+            if not lines and claim.objects and not claim.codes:
+                return self._unknown("no outline is known of what it is the border of")
             if not lines:
                 return self._no_border(claim.object.split(" ")[0])
             thing, name, border_kind = lines[0].thing, lines[0].name, lines[0].kind

@@ -23,6 +23,8 @@ __all__ = ["Shore", "find_lines", "hold_coast", "hold_near_line", "hold_touching
 def find_lines(claim: Claim, context: Context) -> list[Line]:
     """Give the borders that a claim may mean; none where there is no such border."""
     relation = claim.relation
+    if claim.objects and not claim.codes:
+        return _outlines(claim, context)
     pair = claim.object.split(" ")[0].split("-")
     if pair == [""]:
         return []
@@ -36,6 +38,19 @@ def find_lines(claim: Claim, context: Context) -> list[Line]:
         return facing_borders(pair[0], relation.heading, context.atlas)
     whole = border_of(pair[0], context.atlas)
     return [] if whole is None else [whole]
+
+
+def _outlines(claim: Claim, context: Context) -> list[Line]:
+    """Give the outline of a unit whose border is meant: "near the Pennsylvania border"."""
+    best = next((found[0] for found in context.objects_of(claim) if found), None)
+    if best is None or best.thing is None:
+        return []
+    ground = context.grounds.of(best.thing)
+    if ground.geom_type == "Point":
+        return []
+    outline = shapely.boundary(ground)
+    thing = Thing([outline])
+    return [Line(f"the outline of {best.name}", "internal", thing, {"internal": thing}, outline)]
 
 
 def hold_near_line(line: Line, reading: Reading, context: Context) -> Holding:

@@ -36,7 +36,7 @@ _THEN: Final = re.compile(
     re.IGNORECASE,
 )
 """A former name that is told as one."""
-_NOBODY: Final = re.compile(r"(?:in|on|at|as|for|with|by) ", re.IGNORECASE)
+_NOBODY: Final = re.compile(r"(?:in|on|at|as|for|with|by|following|also|after|before|but|and)\b|$", re.IGNORECASE)
 _OF_INCIDENT: Final = ("near", "between", "part", "coast", "capital")
 _OF_IT: Final = re.compile(
     r"[\s\"\u201c\u00ab]*(?:the|this|that|it|its|он|она|оно|это|эта|этот|город|село|поселок|деревня|район)\b", re.IGNORECASE
@@ -116,6 +116,8 @@ class ClaimFinder:
             return None
         one = self._settle(line, one)
         if one.target == "it":
+            return None
+        if one.word == "is" and not self._codes(one._replace(objects=one.objects[:1])):
             return None
         if one.kind == "capital" and one.word in ("in", "to", "across", "over", "up to", "в"):
             return None
@@ -373,6 +375,8 @@ class ClaimFinder:
 
     def _object(self, one: Relation, codes: tuple[str, ...], incident: int | None) -> str:
         names = [self._spell(at) for at in one.objects]
+        if one.target == "border" and one.objects and not codes:
+            return "; ".join(names)
         if one.target == "border":
             own = self._country(one, incident)
             if len(codes) == 1 and own and own != codes[0] and not self._is_owner(one):
@@ -418,5 +422,5 @@ class ClaimFinder:
         said = line.attribution
         if said is None or not said.scope.start <= at < said.scope.end:
             return None
-        who = re.sub(r"^\d{1,2}[:.]\d{2}\s+", "", said.who)
+        who = re.sub(r"^(?:[\W_]+|\d{1,2}[:.]\d{2}\s+)+", "", said.who)
         return None if _NOBODY.match(who) else who

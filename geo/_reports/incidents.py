@@ -274,7 +274,8 @@ def _place(
         if not any(are_kin(kind, other) for kind, _ in types for other, _ in draft.types):
             continue
         if draft.where is None:
-            if _ASIDE.search(known.text, line.start, line.end) and _main(draft) != choose_type(types):
+            own = bool(line.whens) or _ASIDE.search(known.text, line.start, line.end) is not None
+            if own and _main(draft) != choose_type(types):
                 continue
             draft.where, draft.readings = where, readings
             _add(draft, line, types)

@@ -50,6 +50,8 @@ _FIRST: Final = re.compile(
     re.IGNORECASE,
 )
 _IN_BEFORE: Final = re.compile(r"(?:^|[^\w])(?:in|в|во|на)(?: the)? $", re.IGNORECASE)
+_OF_PEOPLE: Final = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:(?:province|region|state|district|county|city|town|village|island|port)\s+(?:of\s+)?)?")
+_TOWN_OF: Final = re.compile(r"\s+(?:[\w-]+\s+)?(?:settlement|village|town|city|suburb|port|hamlet)\s+of\s+", re.IGNORECASE)
 _GENITIVE: Final = re.compile(r"\s+")
 
 
@@ -62,6 +64,8 @@ class Named:
     """The likeliest first."""
     parents: list[int] = field(default_factory=list)
     """Numbers of the mentions that it is said to lie in, the nearest first."""
+    around: list[int] = field(default_factory=list)
+    """Of what it was looked for in, though the text does not say that it lies there."""
 
     @property
     def best(self) -> Candidate | None:
@@ -111,6 +115,9 @@ def resolve_mentions(
     countries = _countries(named)
     for at in reversed(range(len(named))):
         _settle(at, named, grounds, countries)
+    for one in named:
+        if one.best is None and one.mention.how == "unknown" and not one.parents:
+            _presume(one, named, grounds)
     for one in named:
         _prefer_place(one, grounds)
         _prefer_then(one, text, day, grounds)
@@ -228,7 +235,7 @@ def _link(text: str, named: list[Named]) -> None:
         if one.mention.sentence != other.mention.sentence or "pair" in (one.mention.how, other.mention.how):
             continue
         gap = text[one.mention.end : other.mention.start]
-        if _OWNER.fullmatch(gap) or (one.mention.how == "demonym" and _GENITIVE.fullmatch(gap)):
+        if _OWNER.fullmatch(gap) or (one.mention.how == "demonym" and _OF_PEOPLE.fullmatch(gap)) or _TOWN_OF.fullmatch(gap):
             if _may_hold(one, other):
                 other.parents.append(at)
         elif _FIRST.fullmatch(gap) and _may_hold(one, other) and _IN_BEFORE.search(text[: one.mention.start][-30:]):
@@ -250,6 +257,26 @@ def _link(text: str, named: list[Named]) -> None:
     for one in named:
         for parent in one.parents:
             one.parents += [more for more in named[parent].parents if more not in one.parents]
+
+
+def _presume(one: Named, named: list[Named], grounds: Grounds) -> None:
+    """Look an unknown name up in the regions that the text names elsewhere, those named most often first."""
+    counts: dict[int, list[int]] = {}
+    for at, other in enumerate(named):
+        if other.best is not None and other.best.kind == "region" and other.best.thing is not None and other.best.score >= SURE:
+            counts.setdefault(other.best.thing.number, []).append(at)
+    for numbers in sorted(counts.values(), key=lambda some: -len(some))[:MOST_REGIONS]:
+        region = named[numbers[0]]
+        found = find_name(one.mention.name, grounds, parents=[_spell(region)], kind=one.mention.kind)
+        found = [other for other in found if "presumed" in other.why]
+        if found and region.best is not None:
+            told = f"the text names {region.best.name} elsewhere; "
+            one.candidates = [replace(other, why=f"{told}{other.why}") for other in found]
+            one.around = [numbers[0]]
+            return
+
+
+MOST_REGIONS: Final = 3
 
 
 def _make_unit(parent: Named) -> None:
@@ -300,6 +327,9 @@ def _settle(at: int, named: list[Named], grounds: Grounds, countries: frozenset[
         return
     parents = [named[parent] for parent in one.parents if named[parent].best is not None]
     best = one.best
+    if best is not None and best.thing is not None and best.score >= SURE:
+        for parent in parents:
+            _suit(parent, best.thing.number, grounds)
     if best is not None and (not parents or _fits(best, parents, grounds)):
         return
     if best is None or parents:
@@ -322,6 +352,18 @@ def _settle(at: int, named: list[Named], grounds: Grounds, countries: frozenset[
         if parents and best is not None and not _fits(best, parents, grounds) and not _may_be_elsewhere(best, one):
             # A village of another country that happens to be called so: what it is said to lie in says more.
             one.candidates = []
+
+
+def _suit(parent: Named, child: int, grounds: Grounds) -> None:
+    """Let the name of what holds a thing mean what does hold it: the Georgia in which this Athens lies."""
+    best = parent.best
+    if best is None or best.thing is None or lies_in(child, best.thing.number, grounds):
+        return
+    for at, candidate in enumerate(parent.candidates):
+        units = candidate.kind in ("region", "district", "country")
+        if units and candidate.thing is not None and lies_in(child, candidate.thing.number, grounds):
+            _promote(parent, at, best.score)
+            return
 
 
 def _inside_countries(mention: Mention, countries: frozenset[str], grounds: Grounds) -> list[Candidate]:

@@ -251,7 +251,7 @@ class _Reader:
             named = self._named[where.mention]
             near = where.relation is not None and where.relation.word not in _INSIDE
             near = near and where.relation is not None and where.relation.kind in ("near", "capital")
-            parents = [self._named[at].best for at in named.parents]
+            parents = [self._named[at].best for at in named.parents or named.around]
             readings = make_readings(
                 named.candidates, [one for one in parents if one is not None], self._grounds, near=near
             )

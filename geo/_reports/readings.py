@@ -6,11 +6,12 @@ only presumed keeps the region that it is said to lie in as a reading of its own
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import shapely
 
-from geo._locating import Expression, draw_expression, lies_in
+from geo._locating import Expression, draw_expression, lies_in, place_label
 from geo._reports.report import Reading
 
 if TYPE_CHECKING:
@@ -60,11 +61,34 @@ def make_readings(
     found: list[Reading] = []
     for number, one in enumerate(alive):
         how = "other candidate" if number else "best match"
-        found += _near(one, grounds, how) if near else [read_candidate(one, grounds, how)]
+        itself = read_candidate(one, grounds, how)
+        found += _near(one, grounds, how) if near else [_inside(itself, parents, grounds)]
     doubtful = not alive or is_presumed(alive[0]) or sum(one.score for one in candidates) < SURE
     if parents and doubtful:
         found.append(read_candidate(parents[0], grounds, "stated parent alone"))
     return tuple(found)
+
+
+def _inside(reading: Reading, parents: Sequence[Candidate], grounds: Grounds) -> Reading:
+    """Read "Lake Chad in Niger": of a water or a desert that goes on beyond, what lies in the unit."""
+    if reading.candidate is None or reading.candidate.kind not in _WIDE or not parents or reading.kind != "area":
+        return reading
+    unit = read_candidate(parents[0], grounds, "")
+    if unit.kind != "area":
+        return reading
+    common = shapely.intersection(reading.shape, unit.shape)
+    parts = shapely.get_parts(common)
+    common = shapely.union_all(parts[shapely.get_dimensions(parts) == 2])  # noqa: PLR2004 - ground
+    if common.is_empty:
+        return reading
+    label = place_label(common)
+    return replace(
+        reading, name=f"{reading.name} in {unit.name}", region_code=unit.region_code, country_code=unit.country_code,
+        lon=label.lon, lat=label.lat, precision_m=label.radius_m, shape=common,
+    )  # fmt: skip
+
+
+_WIDE: Final = ("sea", "lake", "desert", "mountains", "macro-region", "peninsula", "island")
 
 
 def is_presumed(candidate: Candidate) -> bool:

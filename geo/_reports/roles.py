@@ -146,6 +146,7 @@ def _is_reference(one: Relation) -> bool:
     if one.kind in ("near", "part", "superlative", "remote", "populated"):
         return False
     return one.kind != "capital" or one.word not in (
+        "is",
         "in",
         "near",
         "outside",

@@ -31,7 +31,7 @@ _CLOSE_IN: Final = re.compile(
     re.IGNORECASE,
 )
 _JOINED: Final = re.compile(
-    r"\s*(?:,|and|, and|и|as well as|, as well as)\s+(?:(?:in|near|at|в|на)\s+)?(?:the )?", re.IGNORECASE
+    r"\s*(?:,|and|, and|or|и|as well as|, as well as)\s+(?:(?:in|at|в|на)\s+)?(?:the )?", re.IGNORECASE
 )
 _FINE: Final = {"place": 1.0, "section": 1.0, "town": 1.0, "city": 0.9, "district": 0.7, "region": 0.2, "country": -0.8,
     "continent": -2.0, "macro-region": -0.3, "sea": -0.3, "lake": 0.3, "island": 0.6, "airport": 0.9}  # fmt: skip
@@ -86,7 +86,7 @@ def find_whereabouts(
         if sentence[0] <= position.start < sentence[1]:
             return Whereabouts(None, None, position.start, position.end, position)
     best: tuple[float, Whereabouts] | None = None
-    capitals = {at for one in relations if one.kind == "capital" for at in one.objects}
+    capitals = {at for one in relations if one.kind == "capital" and one.word != "is" for at in one.objects}
     for at in numbers:
         if uses[at].role != "free" or not _is_known(named[at]) or at in capitals:
             continue
@@ -159,7 +159,7 @@ def _phrase(
             continue
         if one.kind in ("near", "part") or not one.objects or one.target == "it":
             continue
-        if one.kind == "border" and not one.word:
+        if (one.kind == "border" and not one.word) or one.word == "is":
             continue
         if not all(_is_known(named[at]) or named[at].mention.how == "pair" for at in one.objects):
             continue
@@ -201,4 +201,5 @@ def _others(
 
 
 def _level(kind: str) -> int:
-    return {"country": 3, "region": 2, "district": 1}.get(kind, 0)
+    towns = dict.fromkeys(("city", "town", "place", "section"), 0)
+    return {**towns, "country": 3, "region": 2, "district": 1}.get(kind, 9)

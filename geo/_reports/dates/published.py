@@ -73,7 +73,7 @@ _LINE: Final = re.compile(
     re.IGNORECASE,
 )
 _OUTLET: Final = re.compile(
-    rf"(?m)^[ \t>*_]{{0,6}}[A-ZА-ЯЁ][^\n\d.!?]{{2,50}}[,–—-][ \t]+(?P<date>{_DATE}){_TIME}[ \t.*_]*\r?$"
+    rf"(?m)^[ \t>*_]{{0,6}}(?:[A-ZА-ЯЁ][^\n\d.!?]{{2,50}}[,–—-]|(?i:posted|published|written|filed) by [^\n\d.!?]{{2,60}} on)[ \t]+(?P<date>{_DATE}){_TIME}[ \t.*_]*\r?$"
 )
 """A line that names who published, and the day: "Steppe Review, 18 October 2023"."""
 _HEAD: Final = 600

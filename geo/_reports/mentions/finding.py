@@ -426,7 +426,12 @@ class _Finder:
         token = self._tokens[after]
         if not token.gap.isspace() or token.low not in KIND_WORDS:
             return "", last.end
-        return strip_words(f"x {search_key(token.low)}").kind, token.start + len(strip_possessive(token.text))
+        kind = strip_words(f"x {search_key(token.low)}").kind
+        following = self._tokens[after + 1] if after + 1 < len(self._tokens) else None
+        if kind in ("city", "village") and following is not None and following.low == "of":
+            # "The West Bank settlement of Ariel": the settlement is Ariel.
+            return "", last.end
+        return kind, token.start + len(strip_possessive(token.text))
 
     def _hyphened(self, token: Token) -> Mention | None:
         """Read the place out of "Moscow-based"."""

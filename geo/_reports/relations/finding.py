@@ -98,7 +98,7 @@ class _Reader:
             return []
         for read in (
             self._distances, self._superlatives, self._remote, self._populated, self._border_units, self._touches,
-            self._borders, self._capitals, self._coasts, self._between, self._near, self._parts,
+            self._borders, self._capitals, self._capitals_of, self._coasts, self._between, self._near, self._parts,
         ):  # fmt: skip
             for one in read():
                 self._found.append(one._replace(negated=True) if self._is_denied(one) else one)
@@ -318,6 +318,16 @@ class _Reader:
                     yield self._make(
                         "capital", *found.span(), objects=self._names(found, "o", "owner", "o2"), target="capital",
                         word=rel, negated=found["neg"] is not None,
+                    )  # fmt: skip
+
+    def _capitals_of(self) -> Iterator[Relation]:
+        """Find who says that a town is the capital of a country."""
+        for pattern in patterns.CAPITAL_OF:
+            for found in pattern.finditer(self._text):
+                if self._is_free(*found.span()):
+                    yield self._make(
+                        "capital", *found.span(), objects=self._names(found, "owner", "subject"), target="capital",
+                        word="is", subject=self._masked.mention_at(found.start("subject")),
                     )  # fmt: skip
 
     def _coasts(self) -> Iterator[Relation]:

@@ -23,6 +23,7 @@ __all__ = [
     "BORDER_BEHIND",
     "BORDER_UNIT",
     "CAPITAL_CORE",
+    "CAPITAL_OF",
     "COAST_CORE",
     "CAPITAL",
     "COAST",
@@ -89,6 +90,7 @@ BORDER_CORES: Final = (
     rf"{_BORDER}(?: (?:incident|clash|clashes|skirmish|standoff|dispute|shelling|\w+ incident))? (?:between|между) {_THE}{_A} (?:and|и) {_THE}{_B}",
     rf"{_A}{_OWN}(?: and |/| ?[-\u2012-\u2014] ?){_THE}{_B}{_OWN} {_BORDER}",
     rf"{_A}{_OWN} (?:{_D} )?{_BORDER} (?:with|с|со) {_THE}{_B}",
+    rf"(?P<o>{NAME})'s? (?P<o2>{PEOPLE}) {_BORDER}",
     rf"(?P<pair>{PAIR}) {_BORDER}",
     rf"(?:{_D} )?{_BORDER} (?P<with>with|to|с|со) {_THE}{_A}(?: (?:and|и) {_THE}{_B})?",
     rf"(?:{_D} )?{_BORDER} of {_THE}{_A}(?: and {_THE}{_B})?",
@@ -99,7 +101,13 @@ BORDER_CORES: Final = (
 )
 """What names a border, the fullest first."""
 
-BORDER: Final = _all(*(rf"{_START}(?:{_NEGATIVE})?(?:{_NEAR})?{_THE}{core}(?!\w)" for core in BORDER_CORES))
+_NO_LINE: Final = (
+    r"(?!\w)(?! (?:patrols?|guards?|police|forces?|troops|services?|agency|officers?|officials?|control|controls|security|"
+    r"agents?|town|towns|city|village|villages|district|districts|province|talks|dispute)(?!\w))"
+)
+"""What a border is no line with: "found by a border patrol"."""
+
+BORDER: Final = _all(*(rf"{_START}(?:{_NEGATIVE})?(?:{_NEAR})?{_THE}{core}{_NO_LINE}" for core in BORDER_CORES))
 
 BORDER_UNIT: Final = _compile(
     rf"{_START}(?:(?P<o>{NAME}|{PEOPLE}){_OWN} )?(?:{_D} )?(?:border|frontier|приграничн\w+|шекаралас\w*) "
@@ -131,6 +139,12 @@ CAPITAL: Final = _all(
     rf"(?:{_A}{_OWN} )?(?:nation's |country's )?(?:capital|столиц\w+)(?: city)?(?!\w)(?: (?:of {_THE})?(?P<owner>{NAME}))?"
     rf"(?:(?:,? |, called |, now |, formerly )(?P<o2>{NAME}))?",
 )
+
+CAPITAL_OF: Final = _all(
+    rf"(?P<subject>{NAME}), (?:the )?(?P<owner>{NAME}|{PEOPLE}){_OWN} capital(?: city)?(?!\w)",
+    rf"(?P<subject>{NAME}), the capital (?:city )?of {_THE}(?P<owner>{NAME})",
+)
+"""Who says that a town is the capital of a country."""
 
 BETWEEN: Final = _compile(
     rf"{_START}(?:(?P<halfway>halfway |midway |на полпути )?between|между) {_THE}(?:(?:the )?(?:cities|towns|villages|"
@@ -180,7 +194,7 @@ REMOTE: Final = _all(
     rf"{_START}населенн\w+ пункт\w* (?:рядом|поблизости|вблизи|вокруг|там) нет",
     rf"{_START}the nearest (?:populated (?:cent(?:re|er)s?|areas?|places?)|settlements?|villages?|towns?) (?:is|are|lies?) (?:far|a long way|many kilomet\w+|tens of kilomet\w+|hours)(?: away| off)?",
     rf"{_START}no (?:settlements|villages|towns|houses|homes|people|inhabited places|one lives) (?:nearby|around|there|within)",
-    rf"{_START}(?P<word>безлюдн\w+|необитаем\w+|ненаселенн\w+|малонаселенн\w+|отдаленн\w+|удаленн\w+ (?:от населенн\w+ пункт\w*|местност\w*|район\w*|мест\w*|точк\w*|участк\w*))",
+    rf"{_START}(?P<word>безлюдн\w+|необитаем\w+|ненаселенн\w+|малонаселенн\w+|отдаленн\w+|глух(?:ой|ого|ом|ая|ую|ие|их) (?:район\w*|местност\w*|мест\w*|степ\w*|сел\w*)|удаленн\w+ (?:от населенн\w+ пункт\w*|местност\w*|район\w*|мест\w*|точк\w*|участк\w*))",
 )
 POPULATED: Final = _all(
     rf"{_START}(?P<neg>not )?(?:near|close to|next to|over|on|in|не?далеко от|рядом с|вблизи|около|возле) {_THE}(?:a |an )?{_PEOPLED}",

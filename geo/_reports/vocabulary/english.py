@@ -15,7 +15,7 @@ __all__ = ["ENGLISH"]
 # fmt: off
 ENGLISH: Final[tuple[Row, ...]] = (
     ("drone", "en", LIKELY, r"""
-        drones?; uavs?; unmanned aerial vehicles?; unmanned aircrafts?; unmanned aerial systems?;
+        drones?; uavs?; unmanned (?:aerial )?(?:targets?|crafts?|planes?); target drones?; unmanned aerial vehicles?; unmanned aircrafts?; unmanned aerial systems?;
         quadcopters?; quadrocopters?
     """),
     ("drone", "en", SURE, r"""
