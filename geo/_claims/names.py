@@ -30,7 +30,7 @@ def judge_former(claim: Claim, report: int, incident: int | None, context: Conte
     former = next(
         (
             one
-            for one in find_former_names(claim.quote, things.folder)
+            for one in find_former_names(claim.subject, things.folder)
             if one.target == identity and one.until
         ),
         None,
@@ -38,7 +38,7 @@ def judge_former(claim: Claim, report: int, incident: int | None, context: Conte
     if former is None or former.until is None:
         return None
     published = context.report.published
-    today = f"{claim.quote} has been called {best.name} since {former.until.isoformat()} ({former.source})"
+    today = f"{former.name} has been called {best.name} since {former.until.isoformat()} ({former.source})"
     if published is None:
         told = max((day for one in context.report.incidents if (day := _first_day(one.date)) is not None), default=None)
         if told is not None and told > former.until:

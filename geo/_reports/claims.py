@@ -335,7 +335,7 @@ class ClaimFinder:
                     owner = incident if self._is_place_of(at, incident) else None
                     yield Claim(
                         said, named.mention.start, named.mention.end, "outdated_name",
-                        owner if owner is not None else incident, said, at, (at,), best.name, None,
+                        owner if owner is not None else incident, former.name, at, (at,), best.name, None,
                     )  # fmt: skip
                     break
 

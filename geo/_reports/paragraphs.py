@@ -20,7 +20,7 @@ __all__ = ["split_paragraphs"]
 _BULLET: Final = re.compile(r"(?:[-*•–—·‣▪●+] |\(?\d{1,3}[.)] |#{1,6} |> ?|\|)")
 _WIDEST: Final = 160
 """Characters of a line of a text that is set in columns; mail and wires are at 60 to 100."""
-_NARROWEST: Final = 40
+_NARROWEST: Final = 20
 
 
 def split_paragraphs(text: str, *, headline: Span | None = None) -> list[Span]:
