@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import shapely
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from geo._reports import Claim, Reading
 
 __all__ = ["draw_between", "draw_part", "hold_drawn", "hold_inside"]
+
+
+WATERS: Final = ("lake", "river", "sea", "mountains", "desert")
 
 
 def hold_inside(parent: Candidate, reading: Reading, context: Context) -> Holding:
@@ -36,6 +39,8 @@ def hold_inside(parent: Candidate, reading: Reading, context: Context) -> Holdin
         # A place or district is listed with its region: strips along two outlines say nothing against that.
         if share >= 0.5 or away_m <= _slack_m(parent, context) or is_spot(reading):  # noqa: PLR2004 - most of it
             return Holding("supported", 0.0, 0.0, 1.0)
+    if share == 0.0 and reading.candidate is not None and reading.candidate.kind in WATERS:
+        return Holding("undecided", away_m, away_m, 0.0, "shores change, and some are known as a circle only")
     if share == 0.0 and away_m <= _slack_m(parent, context) + context.accuracy_m(reading):
         return Holding("undecided", away_m, away_m, 0.0, "within what the outline may be off")
     if is_spot(reading) and 0.0 < share < 1.0:

@@ -50,7 +50,9 @@ _FIRST: Final = re.compile(
     re.IGNORECASE,
 )
 _IN_BEFORE: Final = re.compile(r"(?:^|[^\w])(?:in|в|во|на)(?: the)? $", re.IGNORECASE)
-_OF_PEOPLE: Final = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:(?:province|region|state|district|county|city|town|village|island|port)\s+(?:of\s+)?)?")
+_OF_PEOPLE: Final = re.compile(
+    r"\s+(?:(?:[\w-]+(?:ern|ал|ьн)\w*\s+)?(?:province|region|state|district|county|city|town|village|island|port|capital)\s+(?:of\s+)?)?"
+)
 _TOWN_OF: Final = re.compile(r"\s+(?:[\w-]+\s+)?(?:settlement|village|town|city|suburb|port|hamlet)\s+of\s+", re.IGNORECASE)
 _GENITIVE: Final = re.compile(r"\s+")
 

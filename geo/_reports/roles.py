@@ -48,7 +48,7 @@ _SAYS_BEHIND: Final = re.compile(
 _SPOKE_FIRST: Final = re.compile(r"^(?:[^.,]{0,40}), (?:an? |the )?(?:[\w-]+ ){0,5}?(?:spokes\w+|minister|official|president|officials|"
     r"representative|представитель|министр)\b")  # fmt: skip
 _BOUND_BEFORE: Final = re.compile(
-    r"(?:bound for|heading (?:for|to)|on (?:its|the|their|his|her) way (?:to|from)|en route (?:to|from)|flying (?:to|from)|flight (?:to|from)|"
+    r"(?:from (?:the )?[^,.;]{2,40} to|bound for|heading (?:for|to)|on (?:its|the|their|his|her) way (?:to|from)|en route (?:to|from)|flying (?:to|from)|flight (?:to|from)|"
     r"travell?ing (?:to|from)|came from|come from|coming from|sailed (?:on )?(?:to|for|from)|sailing (?:to|for|from)|arrived from|returning (?:to|from)|left for|"
     r"trained in|(?:makes?|made|builds?|built|produces?|produced|manufactures?|manufactured|assembles?|assembled|sells?) (?:\w+ ){0,3}in|born in|lives? in|living in|native of|resident of|citizens? of|nationals? of|made in|built in|"
     r"produced in|manufactured in|registered in|based in|headquartered in|fled (?:to|from)|flown to|taken to|"
