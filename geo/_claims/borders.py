@@ -49,7 +49,7 @@ class Line(NamedTuple):
     by_kind: Mapping[str, Thing]
     """All lines that are held, "land" and kinds at sea, the one above among them."""
     geometry: BaseGeometry
-    known_ends: Mapping[str, Thing] = {}  # noqa: RUF012 - never changed
+    known_ends: Mapping[str, Thing] = {}
     """By kind the known points of lines of which no more is known: the line is no further away."""
 
 

@@ -174,7 +174,8 @@ def check_claims(
 
     if not (np.isfinite(near_m) and np.isfinite(not_near_m) and 0.0 <= near_m <= not_near_m):
         raise UsageError(
-            f"near_m is {near_m!r} and not_near_m is {not_near_m!r}: give metres, the second not below the first."
+            f"near_m is {near_m!r} and not_near_m is {not_near_m!r}: give metres, the second not below the "
+            "first."
         )
     every = (reports,) if isinstance(reports, ReportType) else tuple(reports)
     grounds = grounds_of(atlas)

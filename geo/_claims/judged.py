@@ -13,7 +13,16 @@ if TYPE_CHECKING:
 
     from geo._reports import Claim, Reading
 
-__all__ = ["DECIDED_SHARE", "Holding", "Judged", "Verdict", "by_share", "is_spot", "near_holding", "turn_round"]
+__all__ = [
+    "DECIDED_SHARE",
+    "Holding",
+    "Judged",
+    "Verdict",
+    "by_share",
+    "is_spot",
+    "near_holding",
+    "turn_round",
+]
 
 Verdict = Literal["supported", "contradicted", "undecided"]
 

@@ -101,7 +101,8 @@ def _others(told: Told) -> list[str]:
             pass
         elif lows and told.verdict == "contradicted" and not told.inside:
             parts.append(
-                f"the same holds under all {len(row)} readings, of which the nearest begins at {say_km(min(lows))}"
+                f"the same holds under all {len(row)} readings, of which the nearest begins at "
+                f"{say_km(min(lows))}"
             )
         else:
             parts.append(f"the same holds under all {len(row)} readings")
@@ -168,7 +169,8 @@ def _limits(told: Told, best: Holding) -> list[str]:
             f"{say_share(share)} of it is within {near}, " if share is not None and 0.0 < share < 1.0 else ""
         )
         return [
-            f"{told_share}near is taken as within {near}, not near as beyond {far}, and between nobody can say"
+            f"{told_share}near is taken as within {near}, not near as beyond {far}, and between nobody can "
+            "say"
         ]
     is_near = (told.verdict == "supported") != told.claim.negated
     if is_near:
@@ -199,7 +201,8 @@ def _other_kinds(told: Told) -> list[str]:
         nearer = "nearer, " if chosen is not None and low < chosen[0] else ""
         if kind in told.ends:
             parts.append(
-                f"{name} is {nearer}but only one point of it is known, which is {say_interval(low, high)} away"
+                f"{name} is {nearer}but only one point of it is known, which is {say_interval(low, high)} "
+                "away"
                 if nearer
                 else f"of {name} only one point is known, {say_interval(low, high)} away"
             )

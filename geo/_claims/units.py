@@ -74,7 +74,8 @@ def draw_part(claim: Claim, context: Context) -> tuple[str, BaseGeometry] | None
     if drawn is None or drawn.shape is None:
         return None
     return (
-        f"the {part} of {parent.name}, taken as {'half' if part.count('-') == 0 else 'a quarter'} of it by area",
+        f"the {part} of {parent.name}, taken as {'half' if part.count('-') == 0 else 'a quarter'} of it by "
+        "area",
         drawn.shape,
     )
 

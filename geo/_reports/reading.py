@@ -31,7 +31,7 @@ from geo._reports.lines import Line
 from geo._reports.mentions import find_mentions
 from geo._reports.objects import find_object
 from geo._reports.places import resolve_mentions
-from geo._reports.readings import is_presumed, make_readings, point_reading, read_candidate
+from geo._reports.readings import is_presumed, make_readings, read_candidate
 from geo._reports.relations import find_relations, mask
 from geo._reports.report import Claim, Incident, Place, Reading, Report
 from geo._reports.roles import find_uses
@@ -123,7 +123,8 @@ def read_report(
     problems = list(document.problems)
     if len(document.text) > MOST_READ:
         problems.append(
-            f"The text has {len(document.text):,} characters, more than a report has: the first {MOST_READ:,} were "
+            f"The text has {len(document.text):,} characters, more than a report has: the first "
+            f"{MOST_READ:,} were "
             "read. Give its reports one by one, and all of it is."
         )
     tongue = language or document.language or detect_language(document.text[:MOST_READ])

@@ -71,7 +71,12 @@ def make_readings(
 
 def _inside(reading: Reading, parents: Sequence[Candidate], grounds: Grounds) -> Reading:
     """Read "Lake Chad in Niger": of a water or a desert that goes on beyond, what lies in the unit."""
-    if reading.candidate is None or reading.candidate.kind not in _WIDE or not parents or reading.kind != "area":
+    if (
+        reading.candidate is None
+        or reading.candidate.kind not in _WIDE
+        or not parents
+        or reading.kind != "area"
+    ):
         return reading
     unit = read_candidate(parents[0], grounds, "")
     if unit.kind != "area":
@@ -117,7 +122,15 @@ def point_reading(one: Candidate, how: str) -> Reading:
     )  # fmt: skip
 
 
-_REACH_KM: Final = {"city": 20, "town": 10, "place": 5, "section": 10, "district": 25, "region": 25, "country": 25}
+_REACH_KM: Final = {
+    "city": 20,
+    "town": 10,
+    "place": 5,
+    "section": 10,
+    "district": 25,
+    "region": 25,
+    "country": 25,
+}
 """How far near reaches, by what it is near, as `geo._locating.expressions.anchors` has it."""
 
 

@@ -18,12 +18,16 @@ if TYPE_CHECKING:
 __all__ = ["Use", "find_uses"]
 
 _DATELINE: Final = re.compile(
-    r"^\s*(?:[^\n.]{0,60}?)(?:,? *(?:\d{1,2} \w+|\w+\.? \d{1,2})(?:,? \d{4})? *)?(?:\([^()\n]{2,40}\))? *(?:[\u2012-\u2015]|-- ?| - )\s"
+    r"^\s*(?:[^\n.]{0,60}?)(?:,? *(?:\d{1,2} \w+|\w+\.? \d{1,2})(?:,? \d{4})? *)?(?:\([^()\n]{2,40}\))? "
+    r"*(?:[\u2012-\u2015]|-- ?| - )\s"
 )
 _SPEAKER_BEFORE: Final = re.compile(
     r"(?:ministry|minister|spokesman|spokeswoman|spokesperson|officials?|authorities|government|police|institute|office|"
     r"headquarters|embassy|ambassador|president|parliament|agency|court|prosecutors?|diplomats?|analysts?|hospital|"
-    r"correspondent|reporters?|newsroom|no one|nobody|anyone|everyone|people|politicians|those|experts?|specialists?|scientists?|engineers?|researchers?|investigators?|observers?|historians?|lawyers?|activists?|journalists?|aides?|teams?|laborator(?:y|ies)|эксперт\w*|специалист\w*|committee|department|observatory|centre|center|university|bureau|"
+    r"correspondent|reporters?|newsroom|no one|nobody|anyone|everyone|people|politicians|those|experts?|"
+    r"specialists?|scientists?|engineers?|researchers?|investigators?|observers?|historians?|lawyers?|"
+    r"activists?|journalists?|aides?|teams?|laborator(?:y|ies)|эксперт\w*|специалист\w*|committee|"
+    r"department|observatory|centre|center|university|bureau|"
     r"министерств\w*|полици\w*|власт\w*|управлени\w*|прокуратур\w*|пресс-служб\w*|мчс|мид|мвд|посольств\w*|центр\w*)"
     r"(?: \w+){0,3}? (?:in|of|at|for|from|based in|в|во) (?:the )?(?:city of )?$",
     re.IGNORECASE,
@@ -41,16 +45,21 @@ _KNOWS: Final = re.compile(
     r"сообщил\w*|заявил\w*|рассказал\w*|отметил\w*|считает|считают|полагает|назвал\w*)\b"
 )
 _SAYS_BEHIND: Final = re.compile(
-    r"^(?:'s|\u2019s)?(?: [\w'\u2019-]+){0,4} (?:said|says|told|reported|announced|denied|condemned|confirmed|declined|called|"
+    r"^(?:'s|\u2019s)?(?: [\w'\u2019-]+){0,4} (?:said|says|told|reported|announced|denied|condemned|"
+    r"confirmed|declined|called|"
     r"has (?:asked|said|promised|called|denied|condemned)|warned|added|expressed|offered|sent|urged|blamed|"
     r"сообщил\w*|заявил\w*|рассказал\w*|отметил\w*|осудил\w*)(?!\w)"
 )
 _SPOKE_FIRST: Final = re.compile(r"^(?:[^.,]{0,40}), (?:an? |the )?(?:[\w-]+ ){0,5}?(?:spokes\w+|minister|official|president|officials|"
     r"representative|представитель|министр)\b")  # fmt: skip
 _BOUND_BEFORE: Final = re.compile(
-    r"(?:bound for|heading (?:for|to)|on (?:its|the|their|his|her) way (?:to|from)|en route (?:to|from)|flying (?:to|from)|flight (?:to|from)|"
-    r"travell?ing (?:to|from)|came from|come from|coming from|sailed (?:on )?(?:to|for|from)|sailing (?:to|for|from)|arrived from|returning (?:to|from)|left for|"
-    r"trained in|(?:makes?|made|builds?|built|produces?|produced|manufactures?|manufactured|assembles?|assembled|sells?) (?:\w+ ){0,3}in|born in|lives? in|living in|native of|resident of|citizens? of|nationals? of|made in|built in|"
+    r"(?:bound for|heading (?:for|to)|on (?:its|the|their|his|her) way (?:to|from)|en route (?:to|from)|"
+    r"flying (?:to|from)|flight (?:to|from)|"
+    r"travell?ing (?:to|from)|came from|come from|coming from|sailed (?:on )?(?:to|for|from)|sailing (?:to|"
+    r"for|from)|arrived from|returning (?:to|from)|left for|"
+    r"trained in|(?:makes?|made|builds?|built|produces?|produced|manufactures?|manufactured|assembles?|"
+    r"assembled|sells?) (?:\w+ ){0,3}in|born in|lives? in|living in|native of|resident of|citizens? of|"
+    r"nationals? of|made in|built in|"
     r"produced in|manufactured in|registered in|based in|headquartered in|fled (?:to|from)|flown to|taken to|"
     r"moved (?:to|towards)|transferred to|evacuated to|"
     r"soldiers of|army of|president of|king of|government of|minister of|talks in|meeting in|"
@@ -60,7 +69,8 @@ _BOUND_BEFORE: Final = re.compile(
 )
 _JOINED: Final = re.compile(r"\s*(?:,|,? and|,? or|,? nor|и|или)\s+(?:in\s+)?", re.IGNORECASE)
 _OTHER_TIME: Final = re.compile(
-    r"\b(?:in (?:19|20)\d\d|last year|years? ago|since (?:19|20)\d\d|a decade ago|similar (?:incident|attack|case|drone|event)|"
+    r"\b(?:in (?:19|20)\d\d|last year|years? ago|since (?:19|20)\d\d|a decade ago|similar (?:incident|"
+    r"attack|case|drone|event)|"
     r"в (?:19|20)\d\d году|в прошлом году)\b",
     re.IGNORECASE,
 )
@@ -113,7 +123,11 @@ def find_uses(
             uses.append(Use("background", "where it was said"))
         elif at in references:
             uses.append(Use("reference", f"what \u201c{_cut(text, references[at])}\u201d speaks of"))
-        elif at and uses[at - 1].role == "background" and _JOINED.fullmatch(text[named[at - 1].mention.end : mention.start]):
+        elif (
+            at
+            and uses[at - 1].role == "background"
+            and _JOINED.fullmatch(text[named[at - 1].mention.end : mention.start])
+        ):
             uses.append(uses[at - 1])
         elif _BOUND_BEFORE.search(before):
             uses.append(Use("background", "named besides: where somebody came from, went to or belongs"))

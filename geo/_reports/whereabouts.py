@@ -26,7 +26,8 @@ _CLOSE_IN: Final = re.compile(
     r"(?:^|[^\w])(?:in|at|near|over|outside|off|on|around|inside|into|above|hit|struck|shook|rocked|targeted|"
     r"shelled|bombed|attacked|of|"
     r"в|во|на|под|над|у|около|близ|возле|вблизи|по|города|городе|село|селе|поселок|поселке|деревне)"
-    r"(?: (?:the|a|an))?(?: (?:[\w-]+ern|remote|small|border|port|coastal|city|town|village|district|province|"
+    r"(?: (?:the|a|an))?(?: (?:[\w-]+ern|remote|small|border|port|coastal|city|town|village|district|"
+    r"province|"
     r"region|state|capital|nearby|central|south|north|east|west|downtown))*(?: of)? ?$",
     re.IGNORECASE,
 )

@@ -58,20 +58,66 @@ _DATELINE: Final = 2.0
 _TITLE_CASE: Final = -1.5
 _NO_CASE: Final = -2.0
 """Where no capital says that a word is a name."""
-_SMALL_TALK: Final = frozenset("the a an this that its their his her remote small tiny nearby border frontier "
-    "port mountainous desert coastal industrial besieged rebel-held contested".split())  # fmt: skip  # noqa: SIM905
+_SMALL_TALK: Final = frozenset(["the", "a", "an", "this", "that", "its", "their", "his", "her", "remote", "small", "tiny", "nearby", "border", "frontier", "port", "mountainous", "desert", "coastal", "industrial", "besieged", "rebel-held", "contested"])  # fmt: skip
 
 
 _DATELINE_BEHIND: Final = re.compile(
-    r"(?:, [A-Z]\w+)?,? *(?:\d{1,2} \w+|\w+\.? \d{1,2})?(?:,? \d{4})? *,? *(?:\([^()\n]{2,40}\)|\w+)? *[\u2012-\u2015:]"
+    r"(?:, [A-Z]\w+)?,? *(?:\d{1,2} \w+|\w+\.? \d{1,2})?(?:,? \d{4})? *,? *(?:\([^()\n]{2,40}\)|"
+    r"\w+)? *[\u2012-\u2015:]"
     r"|,? *(?:\d{1,2} \w+|\w+\.? \d{1,2})?(?:,? \d{4})? *(?:\([^()\n]{2,40}\))? +[-\u2012-\u2015] "
 )
 
 
 _NEVER: Final = frozenset(
-    "the a an this that these those another any each every some one its their our his her my both border several "
-    "many most two three four five all no other which such same whole entire neighbouring neighboring nearby "
-    "этот эта этом этого другой другом каждый один".split()  # noqa: SIM905
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "another",
+        "any",
+        "each",
+        "every",
+        "some",
+        "one",
+        "its",
+        "their",
+        "our",
+        "his",
+        "her",
+        "my",
+        "both",
+        "border",
+        "several",
+        "many",
+        "most",
+        "two",
+        "three",
+        "four",
+        "five",
+        "all",
+        "no",
+        "other",
+        "which",
+        "such",
+        "same",
+        "whole",
+        "entire",
+        "neighbouring",
+        "neighboring",
+        "nearby",
+        "этот",
+        "эта",
+        "этом",
+        "этого",
+        "другой",
+        "другом",
+        "каждый",
+        "один",
+    ]
 )
 """With a word such as "district" behind them these are no names yet."""
 
@@ -189,7 +235,11 @@ class _Lookups:
             exact = self._gazetteer.find_exact(one)
             if exact:
                 known = (said, *self._weigh(said, kind or bare.kind), bare.kind if one == bare.key else "")
-                return known if said.isascii() else self._heavier(known, bare.key, kind or bare.kind, said, led=led)
+                return (
+                    known
+                    if said.isascii()
+                    else self._heavier(known, bare.key, kind or bare.kind, said, led=led)
+                )
         if said.isascii() or len(key) < 4:  # noqa: PLR2004
             return "", 0.0, "name", ""
         return self._look_up_inflected(said, bare.key, kind or bare.kind, led=led)
@@ -225,7 +275,6 @@ class _Lookups:
         top = options[0]
         is_people = top.match.how in ("demonym", "adjective")
         return top.weight, "demonym" if is_people and kind not in ("region", "district") else "name"
-
 
 
 class _Finder:
