@@ -25,11 +25,16 @@ __all__ = ["CLOSE_M", "hold_populated", "hold_remote"]
 CLOSE_M: Final = 5_000.0
 """An hour's walk: what lies so near to a listed place is not far from all of them."""
 
+TOO_LARGE: Final = "so large a ground has listed places and has none"
+
 _AROUND_DEG: Final = 6.0
 
 
 def hold_remote(reading: Reading, context: Context) -> Holding:
     """Judge "far from populated places": against it when all that it may be is within an hour's walk of one."""
+    if context.spot(reading).is_coarse:
+        # On the ground of a whole country there are places and there is none.
+        return Holding("undecided", note=TOO_LARGE)
     places = _places_around(reading, context)
     interval = context.spot(reading).distance_to(places)
     if np.isnan(interval.min_m):
@@ -41,6 +46,8 @@ def hold_remote(reading: Reading, context: Context) -> Holding:
 
 def hold_populated(reading: Reading, context: Context) -> Holding:
     """Judge "near populated places": for it when a listed place is near all that it may be."""
+    if context.spot(reading).is_coarse:
+        return Holding("undecided", note=TOO_LARGE)
     places = _places_around(reading, context)
     interval = context.spot(reading).distance_to(places)
     if np.isnan(interval.min_m):

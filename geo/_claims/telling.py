@@ -68,6 +68,8 @@ def _what(told: Told, best: Holding) -> str:
             return f"does not touch {told.name}: its nearest point is {say_km(best.min_m)} away"
         return f"lies {interval} from {told.name}"
     if told.people:
+        if best.min_m is None:
+            return best.note or "is at an unknown distance from the nearest listed place"
         return f"lies {interval} from the nearest listed place"
     note = f" ({best.note})" if best.note else ""
     return f"lies {interval} from {told.name}{note}"

@@ -63,7 +63,7 @@ _BOUND_BEFORE: Final = re.compile(
     r"produced in|manufactured in|registered in|based in|headquartered in|fled (?:to|from)|flown to|taken to|"
     r"moved (?:to|towards)|transferred to|evacuated to|"
     r"soldiers of|army of|president of|king of|government of|minister of|talks in|meeting in|"
-    r"следовал\w* (?:в|из)|направлялся в|летел\w* (?:в|из)|прибыл\w* (?:в|из)|родом из|доставлен\w* в)"
+    r"(?:делают|производят|выпускают|собирают|изготовлен\w*|сделан\w*|произведен\w*|произведён\w*) в|следовал\w* (?:в|из)|направлялся в|летел\w* (?:в|из)|прибыл\w* (?:в|из)|родом из|доставлен\w* в)"
     r" (?:the )?(?:[\w-]+ (?:in|of) )?$",
     re.IGNORECASE,
 )
