@@ -1,4 +1,4 @@
-"""What a place is named for: where the incident is, what that lies in, what is measured from, or just besides.
+"""What a place is named for: where the incident is, what that lies in, what is measured from, or besides.
 
 A report names the town in which it was written, the capital where a spokesman spoke, where a bus was bound,
 where a thing like it happened: none of them is where the incident is.
@@ -7,13 +7,14 @@ where a thing like it happened: none of them is where the incident is.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo._reports.places import Named
     from geo._reports.relations import Relation
+    from geo._reports.report import Role
 
 __all__ = ["Use", "find_uses"]
 
@@ -50,8 +51,10 @@ _SAYS_BEHIND: Final = re.compile(
     r"has (?:asked|said|promised|called|denied|condemned)|warned|added|expressed|offered|sent|urged|blamed|"
     r"сообщил\w*|заявил\w*|рассказал\w*|отметил\w*|осудил\w*)(?!\w)"
 )
-_SPOKE_FIRST: Final = re.compile(r"^(?:[^.,]{0,40}), (?:an? |the )?(?:[\w-]+ ){0,5}?(?:spokes\w+|minister|official|president|officials|"
-    r"representative|представитель|министр)\b")  # fmt: skip
+_SPOKE_FIRST: Final = re.compile(
+    r"^(?:[^.,]{0,40}), (?:an? |the )?(?:[\w-]+ ){0,5}?"
+    r"(?:spokes\w+|minister|official|president|officials|representative|представитель|министр)\b"
+)
 _BOUND_BEFORE: Final = re.compile(
     r"(?:bound for|heading (?:for|to)|on (?:its|the|their|his|her) way (?:to|from)|en route (?:to|from)|"
     r"flying (?:to|from)|flight (?:to|from)|"
@@ -63,7 +66,8 @@ _BOUND_BEFORE: Final = re.compile(
     r"produced in|manufactured in|registered in|based in|headquartered in|fled (?:to|from)|flown to|taken to|"
     r"moved (?:to|towards)|transferred to|evacuated to|"
     r"soldiers of|army of|president of|king of|government of|minister of|talks in|meeting in|"
-    r"(?:делают|производят|выпускают|собирают|изготовлен\w*|сделан\w*|произведен\w*|произведён\w*) в|следовал\w* (?:в|из)|направлялся в|летел\w* (?:в|из)|прибыл\w* (?:в|из)|родом из|доставлен\w* в)"
+    r"(?:делают|производят|выпускают|собирают|изготовлен\w*|сделан\w*|произведен\w*|произведён\w*) в|"
+    r"следовал\w* (?:в|из)|направлялся в|летел\w* (?:в|из)|прибыл\w* (?:в|из)|родом из|доставлен\w* в)"
     r" (?:the )?(?:[\w-]+ (?:in|of) )?$",
     re.IGNORECASE,
 )
@@ -79,7 +83,7 @@ _OTHER_TIME: Final = re.compile(
 class Use(NamedTuple):
     """What a mention is named for."""
 
-    role: str
+    role: Role | Literal["free"]
     """"free" for one that may be where an incident is."""
     because: str
 
@@ -118,7 +122,7 @@ def find_uses(
         elif at in datelines:
             uses.append(Use("background", "the dateline: where the report was written"))
         elif any(first <= mention.start < last for first, last in attributed) or _is_speakers(
-            before, behind, any(start <= first and last <= mention.start for first, last in events)
+            before, behind, told=any(start <= first and last <= mention.start for first, last in events)
         ):
             uses.append(Use("background", "where it was said"))
         elif at in references:
@@ -142,11 +146,11 @@ def find_uses(
     return uses
 
 
-def _is_speakers(before: str, behind: str, told: bool) -> bool:
+def _is_speakers(before: str, behind: str, *, told: bool) -> bool:
     """Say whether a place is that of somebody who speaks or knows, not that of what happened.
 
-    Where the event was told before, as in "shot dead a journalist in X", and where what stands there is a house or
-    anyone at all, it takes a word for speaking or knowing behind the place.
+    Where the event was told before, as in "shot dead a journalist in X", and where what stands there is a
+    house or anyone at all, it takes a word for speaking or knowing behind the place.
     """
     found = _SPEAKER_BEFORE.search(before)
     if found is None:

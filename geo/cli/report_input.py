@@ -23,7 +23,10 @@ __all__ = ["check_only_reports", "is_report", "read_day", "read_reports"]
 _SUFFIXES: Final = (".md", ".markdown", ".html", ".htm", ".xhtml")
 _SNIFFED: Final = 4_096
 _FEW_WORDS: Final = 4
-_TABLE_ONLY: Final = ("lon", "lat", "coordinates", "precision", "place", "date", "sep", "encoding", "near_radius", "blur", "columns")  # fmt: skip
+_TABLE_ONLY: Final = (
+    "lon", "lat", "coordinates", "precision", "place", "date", "sep", "encoding", "near_radius", "blur",
+    "columns",
+)  # fmt: skip
 """Options that speak of the columns of a table."""
 
 

@@ -15,8 +15,10 @@ __all__ = [
     "JOINTS",
     "KIND_WORDS",
     "LEADS",
+    "NOT_YET",
     "PEOPLE_BEFORE",
     "ROLES_AFTER",
+    "SMALL_TALK",
 ]
 
 
@@ -87,6 +89,19 @@ BODIES: Final = _words(
 )
 """With one of these behind it a place is the name of a body, not where something is."""
 
+SMALL_TALK: Final = _words(
+    "the a an this that its their his her remote small tiny nearby border frontier port mountainous desert "
+    "coastal industrial besieged rebel-held contested"
+)
+"""What may stand between the word that a place is named after and its name."""
+
+NOT_YET: Final = _words(
+    "the a an this that these those another any each every some one its their our his her my both border "
+    "several many most two three four five all no other which such same whole entire neighbouring neighboring "
+    "nearby этот эта этом этого другой другом каждый один"
+)
+"""With a word such as "district" behind them these are no names yet."""
+
 COMMON: Final = _words(
     "the a an this that these those there here it he she they we i you who what when where why how which "
     "and or but if as at by for from in of on to with after before about above all also although among "
@@ -130,4 +145,4 @@ COMMON: Final = _words(
     "декабря по-прежнему один одна одно два две три четыре пять шесть семь восемь девять десять "
     "никто никого пострадавших погибших сообщает сообщил сообщила сообщили"
 )
-"""Ordinary words and names of things that some village is called too: no place without a word that says so."""
+"""Ordinary words and names of things that some village is called too: no place unless a word says so."""
