@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 import pandas as pd
@@ -174,7 +174,8 @@ def check_claims(
 
     if not (np.isfinite(near_m) and np.isfinite(not_near_m) and 0.0 <= near_m <= not_near_m):
         raise UsageError(
-            f"near_m is {near_m!r} and not_near_m is {not_near_m!r}: give metres, the second not below the first."
+            f"near_m is {near_m!r} and not_near_m is {not_near_m!r}: give metres, the second not below the "
+            "first."
         )
     every = (reports,) if isinstance(reports, ReportType) else tuple(reports)
     grounds = grounds_of(atlas)
@@ -199,7 +200,7 @@ def _measure(reports: Sequence[Report], claims: Sequence[Judged], grounds: Groun
     rows = [{**_source(report, incident), **_cells(incident, grounds)} for report, incident in told]
     shapes = [None if incident.best is None else incident.best.shape for _, incident in told]
     frame = gpd.GeoDataFrame(rows, geometry=shapes, crs=CRS)
-    dtypes = {column.name: column.dtype for column in COLUMNS if column.name in frame.columns}
+    dtypes: dict[str, Any] = {column.name: column.dtype for column in COLUMNS if column.name in frame.columns}
     for name, dtype in {**dtypes, "killed": "Int64", "injured": "Int64"}.items():
         frame[name] = pd.array([None if _is_null(value) else value for value in frame[name]], dtype=dtype)
     pairs = {
@@ -207,7 +208,7 @@ def _measure(reports: Sequence[Report], claims: Sequence[Judged], grounds: Groun
         for one in claims
         if one.border_kind is not None and "-" in one.claim.object and one.by_kind
     }
-    measured = measure_incidents(frame, to=sorted(pairs), atlas=grounds.atlas)
+    measured = measure_incidents(frame, to=sorted(pairs), atlas=cast("Atlas", grounds.atlas))
     problems = [
         "; ".join(dict.fromkeys(one for one in pair if isinstance(one, str))) or None
         for pair in zip(frame["geo_problem"], measured["geo_problem"], strict=True)

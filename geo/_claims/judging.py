@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from geo._claims import saying
 from geo._claims.distances import hold_distance, stated_of
 from geo._claims.judged import Holding, Judged, turn_round
 from geo._claims.lines import find_lines, hold_coast, hold_near, hold_touching, shore_of

@@ -114,7 +114,7 @@ class Shore(NamedTuple):
 
 
 def shore_of(claim: Claim, context: Context) -> Shore | None:
-    """Give the coast of the country or in the unit that a claim names; any coast where it names a sea or nothing."""
+    """Give the coast of the country or in the unit that a claim names; any where it names a sea or none."""
     coasts = context.atlas.coasts
     coasts = coasts[coasts["water"].isin(["ocean", "caspian"]).to_numpy()]
     name = "the coast"

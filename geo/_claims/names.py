@@ -40,11 +40,17 @@ def judge_former(claim: Claim, report: int, incident: int | None, context: Conte
     published = context.report.published
     today = f"{former.name} has been called {best.name} since {former.until.isoformat()} ({former.source})"
     if published is None:
-        told = max((day for one in context.report.incidents if (day := _first_day(one.date)) is not None), default=None)
+        told = max(
+            (day for one in context.report.incidents if (day := _first_day(one.date)) is not None),
+            default=None,
+        )
         if told is not None and told > former.until:
             because = f"{today}, and the report tells of {told.isoformat()}: the name is outdated"
             return Judged(claim, report, incident, claim.kind, "contradicted", because)
-        because = f"{today}; the day of the report is not known, so whether the name was still in use cannot be said"
+        because = (
+            f"{today}; the day of the report is not known, so whether the name was still in use cannot be "
+            "said"
+        )
         return Judged(claim, report, incident, claim.kind, "undecided", because)
     if published <= former.until:
         return None

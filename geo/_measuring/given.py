@@ -37,7 +37,7 @@ LARGE_M: Final = 500_000.0
 
 
 def coarsen(shape: BaseGeometry) -> BaseGeometry:
-    """Simplify lines and polygons by no more than `COARSE_DEG`; islets smaller than that stay what they are."""
+    """Simplify lines and polygons by no more than `COARSE_DEG`; smaller islets stay what they are."""
     return shapely.simplify(shape, COARSE_DEG) if shapely.get_num_coordinates(shape) > MANY_CORNERS else shape
 
 
@@ -215,7 +215,9 @@ def read_spot(shape: BaseGeometry, radius_m: float | None = None) -> Spot:
         lon, lat = (float(value) for value in shapely.get_coordinates(shape)[0])
         return Spot(lon, lat, None)
     place = read_place(shape, radius_m)
-    is_coarse = float(place.circles.radius_m[0]) > LARGE_M or shapely.get_num_coordinates(shape) > MOST_CORNERS
+    is_coarse = float(place.circles.radius_m[0]) > LARGE_M or bool(
+        shapely.get_num_coordinates(shape) > MOST_CORNERS
+    )
     if is_coarse and shape.geom_type != "Point":
         place = read_place(shapely.make_valid(coarsen(shape)), radius_m)
     lon, lat = (float(value[0]) for value in place.circles[:2])

@@ -148,7 +148,8 @@ _WRITTEN: Final[_Forms] = (
     (
         ("injured",),
         (
-            r"(?P<none>\b(?:neither|without(?: causing)?(?: any)?|no)\s+injur(?:y|ies)\b|\b(?:hurt|injured|harmed|"
+            r"(?P<none>\b(?:neither|without(?: causing)?(?: any)?|no)\s+injur(?:y|ies)\b|\b(?:hurt|injured|"
+            r"harmed|"
             r"wounded)\s+(?:nobody|no one|no-one)\b|\bneither\s+(?:damage|harm)\s+nor\s+injur(?:y|ies)\b)"
         ),
     ),

@@ -31,15 +31,19 @@ __all__ = ["ClaimFinder"]
 _SUBJECTS: Final = ("border", "coast", "distance", "near", "capital", "part", "between")
 _ABOUT_UNITS: Final = ("touches", "border_unit", "coast")
 _THEN: Final = re.compile(
-    r"\b(?:then|formerly|former|previously|once|now renamed|renamed from|until \d{4})(?: (?:called|known as|named|known))?[\s,(\u201c\"]*$"
+    r"\b(?:then|formerly|former|previously|once|now renamed|renamed from|until \d{4})(?: (?:called|known as|"
+    r"named|known))?[\s,(\u201c\"]*$"
     r"|\b(?:бывш\w+|тогда|ранее|прежде)(?: \w+)?[\s,(«\"]*$",
     re.IGNORECASE,
 )
 """A former name that is told as one."""
-_NOBODY: Final = re.compile(r"(?:in|on|at|as|for|with|by|following|also|after|before|but|and)\b|$", re.IGNORECASE)
+_NOBODY: Final = re.compile(
+    r"(?:in|on|at|as|for|with|by|following|also|after|before|but|and)\b|$", re.IGNORECASE
+)
 _OF_INCIDENT: Final = ("near", "between", "part", "coast", "capital")
 _OF_IT: Final = re.compile(
-    r"[\s\"\u201c\u00ab]*(?:the|this|that|it|its|он|она|оно|это|эта|этот|город|село|поселок|деревня|район)\b", re.IGNORECASE
+    r"[\s\"\u201c\u00ab]*(?:the|this|that|it|its|он|она|оно|это|эта|этот|город|село|поселок|деревня|район)\b",
+    re.IGNORECASE,
 )
 _LARGE: Final = ("country", "region", "continent", "macro-region")
 
@@ -175,7 +179,11 @@ class ClaimFinder:
         if one.subject is not None or (incident is not None and line in self._drafts[incident].lines):
             return True
         first = next(iter(line.mentions), None)
-        if first is not None and self._named[first].mention.start == line.start and self._is_place_of(first, incident):
+        if (
+            first is not None
+            and self._named[first].mention.start == line.start
+            and self._is_place_of(first, incident)
+        ):
             return True
         return _OF_IT.match(self._text[line.start : one.start]) is not None
 
@@ -184,7 +192,12 @@ class ClaimFinder:
         best = self._drafts[incident].best if incident is not None else None
         own = set((best.country_code or "").split(";")) if best is not None else set()
         found = [self._named[at] for at in one.objects]
-        codes = [named.mention.codes or tuple((named.best.country_code or "").split(";")) if named.best or named.mention.codes else () for named in found]
+        codes = [
+            named.mention.codes or tuple((named.best.country_code or "").split(";"))
+            if named.best or named.mention.codes
+            else ()
+            for named in found
+        ]
         return all(own & set(some) for some in codes)
 
     def _is_about(self, one: Relation, incident: int | None) -> bool:

@@ -17,10 +17,13 @@ _TITLE_LINE: Final = re.compile(
 )
 _HEADING: Final = re.compile(r"^ {0,3}#{1,3}[ \t]+(?P<title>\S.*?)(?:[ \t]+#+)?[ \t]*\r?$", re.MULTILINE)
 _LABEL: Final = re.compile(
-    r"[^\S\n]*(?:(?:first )?(?:published|posted|updated|date|issued|released|last updated|filed|опубликовано|дата|обновлено)\b[^\n]{0,60}"
-    r"|(?:press release|news release|for immediate release|breaking|exclusive|live|update|пресс-релиз|срочно)[^\w\n]*"
+    r"[^\S\n]*(?:(?:first )?(?:published|posted|updated|date|issued|released|last updated|filed|"
+    r"опубликовано|дата|обновлено)\b[^\n]{0,60}"
+    r"|(?:press release|news release|for immediate release|breaking|exclusive|live|update|пресс-релиз|"
+    r"срочно)[^\w\n]*"
     r"|(?:by|from|автор)[ :][^\n]{2,60}"
-    r"|[\d\s.,:/-]*(?:\d{1,2}(?:st|nd|rd|th)? )?[^\W\d_]{0,12}\.?(?: \d{1,2},?)? ?(?:19|20)\d{2}[\d\s:.,-]*)\r?\n\s*",
+    r"|[\d\s.,:/-]*(?:\d{1,2}(?:st|nd|rd|th)? )?[^\W\d_]{0,12}\.?(?: \d{1,2},?)? ?(?:19|"
+    r"20)\d{2}[\d\s:.,-]*)\r?\n\s*",
     re.IGNORECASE,
 )
 """A line that says when, by whom or that it is news, before the headline."""

@@ -35,20 +35,27 @@ _POSITION_DEG: Final = 1.5
 """Coordinates are given for what was named before, some way off."""
 
 _FOUND_THING: Final = re.compile(
-    r"\b(?:aircraft|uav|vehicle|device|wreck\w*|debris|fragments|object|machine|projectile|craft|apparatus|body|bodies|[A-Z][\w-]* ?(?:Jet )?\d{1,4})\b"
-    r"[^.;]{0,60}?\b(?:was|were|had been|has been|been|lay|fell|came down|crashed|landed)(?: (?:\w+ )?(?:found|discovered|recovered|spotted|located|seen))?\b"
+    r"\b(?:aircraft|uav|vehicle|device|wreck\w*|debris|fragments|object|machine|projectile|craft|apparatus|"
+    r"body|bodies|[A-Z][\w-]* ?(?:Jet )?\d{1,4})\b"
+    r"[^.;]{0,60}?\b(?:was|were|had been|has been|been|lay|fell|came down|crashed|"
+    r"landed)(?: (?:\w+ )?(?:found|discovered|recovered|spotted|located|seen))?\b"
     r"|\b(?:аппарат|объект|обломки|устройство|тело|машин\w+)\b[^.;]{0,60}?\b(?:найден\w*|обнаружен\w*|упал\w*|нашли|обнаружили)"
     r"|\b(?:нашли|обнаружили|found|discovered|recovered)\b[^.;]{0,40}?\b(?:аппарат|объект|обломки|устройство|aircraft|wreck\w*|debris|fragments)\b",
     re.IGNORECASE,
 )
 _HARM: Final = re.compile(
-    r"\b(?:was|were|been|being|had)\s+(?:\w+ )?(?:hit|damaged|destroyed|raided|struck|blown|burnt|burned|flooded|shelled|targeted|wounded|hurt|"
-    r"killed|evacuated|buried|cut off|set alight)\b|\b(?:повреждён\w*|поврежден\w*|разрушен\w*|уничтожен\w*|упал\w*|рухнул\w*|разбил\w*|горел\w*|сгорел\w*)\b",
+    r"\b(?:was|were|been|being|had)\s+(?:\w+ )?(?:hit|damaged|destroyed|raided|struck|blown|burnt|burned|"
+    r"flooded|shelled|targeted|wounded|hurt|"
+    r"killed|evacuated|buried|cut off|set alight)\b|\b(?:повреждён\w*|поврежден\w*|разрушен\w*|уничтожен\w*|"
+    r"упал\w*|рухнул\w*|разбил\w*|горел\w*|сгорел\w*)\b",
     re.IGNORECASE,
 )
 _TELLS_WHERE: Final = re.compile(
-    r"\b(?:lies?|lay|located|situated|found|fell|landed|crashed|happened|occurred|took place|epicent(?:re|er)|came down|"
-    r"замечен\w*|заметили|видели|наблюдал\w*|зафиксирован\w*|flew|passed over|seen|sighted|spotted|hovered|exploded|stands|burned|site|spot|scene|wreck\w*|debris|bod(?:y|ies)|crater|impact|начал\w*|произош\w*|упал\w*|находится|эпицентр\w*|обнаружен\w*|нашли)\b",
+    r"\b(?:lies?|lay|located|situated|found|fell|landed|crashed|happened|occurred|took place|epicent(?:re|"
+    r"er)|came down|"
+    r"замечен\w*|заметили|видели|наблюдал\w*|зафиксирован\w*|flew|passed over|seen|sighted|spotted|hovered|"
+    r"exploded|stands|burned|site|spot|scene|wreck\w*|debris|bod(?:y|ies)|crater|impact|начал\w*|произош\w*|"
+    r"упал\w*|находится|эпицентр\w*|обнаружен\w*|нашли)\b",
     re.IGNORECASE,
 )
 
@@ -140,12 +147,15 @@ def _answering(line: Line, before: Line | None, known: Known) -> Line:
     return replace(line, answers=True)
 
 
-_ASKS: Final = re.compile(r"\b(?:where|what happened|где|что произошло|что случилось)\b[^.!\n]*\?", re.IGNORECASE)
+_ASKS: Final = re.compile(
+    r"\b(?:where|what happened|где|что произошло|что случилось)\b[^.!\n]*\?", re.IGNORECASE
+)
 _LABELLED: Final = re.compile(
     r"[\W_]*(?:where|location|place|site|area|место|где|местоположение)\b[\W_]*:", re.IGNORECASE
 )
 _FRAGMENT: Final = re.compile(
-    r"[\W_]*(?:near|in|at|on|outside|about \d|some \d|\d+ ?km|у|в|близ|около|недалеко|под)\b(?![^.]*\b(?:said|was|were|is|has|had|сообщил|заявил))",
+    r"[\W_]*(?:near|in|at|on|outside|about \d|some \d|\d+ ?km|у|в|близ|около|недалеко|"
+    r"под)\b(?![^.]*\b(?:said|was|were|is|has|had|сообщил|заявил))",
     re.IGNORECASE,
 )
 
@@ -187,13 +197,17 @@ def find_topic(line: Line, drafts: Sequence[Draft], text: str) -> int | None:
 
 
 _ANAPHOR: Final = re.compile(
-    r"[\s\"\u201c\u00ab]*(?:it|they|this|that|these|those|there|he|she|the (?:same|latter)|both|no one|nobody|он|она|оно|они|это|там)\b",
+    r"[\s\"\u201c\u00ab]*(?:it|they|this|that|these|those|there|he|she|the (?:same|latter)|both|no one|"
+    r"nobody|он|она|оно|они|это|там)\b",
     re.IGNORECASE,
 )
 _ASIDE: Final = re.compile(
-    r"\b(?:earlier|before that|previously|in the past|last (?:week|month|year)|(?:weeks|months|years|days) (?:ago|earlier|before|after)|"
-    r"a (?:week|month|year) (?:ago|earlier|before)|not the first|second such|similar|follows? an?|comes? (?:days|weeks|months) after|"
-    r"meanwhile|elsewhere|separately|in (?:19|20)\d\d|ранее|до этого|прежде|в прошлом (?:месяце|году)|на прошлой неделе|"
+    r"\b(?:earlier|before that|previously|in the past|last (?:week|month|year)|(?:weeks|months|years|"
+    r"days) (?:ago|earlier|before|after)|"
+    r"a (?:week|month|year) (?:ago|earlier|before)|not the first|second such|similar|follows? an?|"
+    r"comes? (?:days|weeks|months) after|"
+    r"meanwhile|elsewhere|separately|in (?:19|20)\d\d|ранее|до этого|прежде|в прошлом (?:месяце|году)|"
+    r"на прошлой неделе|"
     r"(?:неделю|месяц|год) назад|аналогичн\w*|похож\w+|тем временем)\b",
     re.IGNORECASE,
 )
@@ -269,7 +283,9 @@ def _place(
     readings = known.locate(where)
     vague = _is_vague(where)
     topic = find_topic(line, drafts, known.text)
-    ordered = [drafts[topic]] if vague and topic is not None else [drafts[at] for at in reversed(_recent(drafts))]
+    ordered = (
+        [drafts[topic]] if vague and topic is not None else [drafts[at] for at in reversed(_recent(drafts))]
+    )
     for draft in ordered:
         if not any(are_kin(kind, other) for kind, _ in types for other, _ in draft.types):
             continue
@@ -311,8 +327,10 @@ def _main(draft: Draft) -> str:
 
 
 _HABIT: Final = re.compile(
-    r"\b(?:ha(?:s|ve) (?:\w+ )?(?:used|given|sent|supplied|sold|denied|become|been (?:using|sending|building))|uses|supplies|sells|builds|flies|fly|operate|продолжа[ею]т|отрица[ею]т|"
-    r"makes|operates|produces|is (?:used|made|built|sold)|are (?:used|made|built|sold)|denies|regularly|often|every|применя[ею]т\w*|"
+    r"\b(?:ha(?:s|ve) (?:\w+ )?(?:used|given|sent|supplied|sold|denied|become|been (?:using|sending|"
+    r"building))|uses|supplies|sells|builds|flies|fly|operate|продолжа[ею]т|отрица[ею]т|"
+    r"makes|operates|produces|is (?:used|made|built|sold)|are (?:used|made|built|sold)|denies|regularly|"
+    r"often|every|применя[ею]т\w*|"
     r"поставля[ею]т|производит\w*|использу[ею]т\w*|регулярно|часто)\b",
     re.IGNORECASE,
 )
@@ -325,7 +343,11 @@ def _has_happened(line: Line, text: str) -> bool:
     if _HABIT.search(text, line.start, line.end) and not told:
         return False
     strong = any(event.strength >= _SURE for event in line.events)
-    return told or strong or bool(_TELLS_WHERE.search(text, line.start, line.end) or _HARM.search(text, line.start, line.end))
+    return (
+        told
+        or strong
+        or bool(_TELLS_WHERE.search(text, line.start, line.end) or _HARM.search(text, line.start, line.end))
+    )
 
 
 def _add(draft: Draft, line: Line, types: list[tuple[str, float]]) -> None:

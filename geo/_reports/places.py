@@ -34,7 +34,8 @@ _LARGER: Final = {"place": 0, "section": 0, "town": 1, "city": 1, "district": 2,
 _COMMA: Final = re.compile(r"\s*[,(\[]\s*(?:in\s+)?(?:the\s+)?")
 _IN: Final = re.compile(
     r"(?:\s+(?:area|zone|locality|tract|steppe|neighbourhood|urochishche))?(?:,\s+an?\s+(?:[\w-]+\s+){0,2}(?:part|corner|district|area|town|village|city|region|spot))?"
-    r"\s*,?\s*(?:(?:is|lies|lie|sits|is located|located|situated|lying|both|all|находится|находятся|расположен\w*|лежит|the capital|the main city|a (?:\w+ )?(?:town|city|village|district))\s+)?"
+    r"\s*,?\s*(?:(?:is|lies|lie|sits|is located|located|situated|lying|both|all|находится|находятся|"
+    r"расположен\w*|лежит|the capital|the main city|a (?:\w+ )?(?:town|city|village|district))\s+)?"
     r"(?:in|of|en|de|du|в|во|на)\s+(?:the\s+)?"
     r"(?:(?:[\w-]+(?:ern|ский|ской|ском)|north|south|east|west|central)[\s-]+)?"
     r"(?:(?:country|state|province|region|district|area|part)\s+of\s+)?(?:the\s+)?",
@@ -51,9 +52,12 @@ _FIRST: Final = re.compile(
 )
 _IN_BEFORE: Final = re.compile(r"(?:^|[^\w])(?:in|в|во|на)(?: the)? $", re.IGNORECASE)
 _OF_PEOPLE: Final = re.compile(
-    r"\s+(?:(?:[\w-]+(?:ern|ал|ьн)\w*\s+)?(?:province|region|state|district|county|city|town|village|island|port|capital)\s+(?:of\s+)?)?"
+    r"\s+(?:(?:[\w-]+(?:ern|ал|ьн)\w*\s+)?(?:province|region|state|district|county|city|town|village|island|"
+    r"port|capital)\s+(?:of\s+)?)?"
 )
-_TOWN_OF: Final = re.compile(r"\s+(?:[\w-]+\s+)?(?:settlement|village|town|city|suburb|port|hamlet)\s+of\s+", re.IGNORECASE)
+_TOWN_OF: Final = re.compile(
+    r"\s+(?:[\w-]+\s+)?(?:settlement|village|town|city|suburb|port|hamlet)\s+of\s+", re.IGNORECASE
+)
 _GENITIVE: Final = re.compile(r"\s+")
 
 
@@ -237,22 +241,37 @@ def _link(text: str, named: list[Named]) -> None:
         if one.mention.sentence != other.mention.sentence or "pair" in (one.mention.how, other.mention.how):
             continue
         gap = text[one.mention.end : other.mention.start]
-        if _OWNER.fullmatch(gap) or (one.mention.how == "demonym" and _OF_PEOPLE.fullmatch(gap)) or _TOWN_OF.fullmatch(gap):
+        if (
+            _OWNER.fullmatch(gap)
+            or (one.mention.how == "demonym" and _OF_PEOPLE.fullmatch(gap))
+            or _TOWN_OF.fullmatch(gap)
+        ):
             if _may_hold(one, other):
                 other.parents.append(at)
-        elif _FIRST.fullmatch(gap) and _may_hold(one, other) and _IN_BEFORE.search(text[: one.mention.start][-30:]):
+        elif (
+            _FIRST.fullmatch(gap)
+            and _may_hold(one, other)
+            and _IN_BEFORE.search(text[: one.mention.start][-30:])
+        ):
             other.parents.append(at)
-        elif _COMMA.fullmatch(gap) or _IN.fullmatch(gap) or (_GENITIVE.fullmatch(gap) and not gap.isascii()):
-            if _may_hold(other, one):
-                one.parents.append(at + 1)
-        elif _GENITIVE.fullmatch(gap) and not text[one.mention.start : one.mention.end].isascii():
+        elif (
+            _COMMA.fullmatch(gap)
+            or _IN.fullmatch(gap)
+            or (_GENITIVE.fullmatch(gap) and not gap.isascii())
+            or (_GENITIVE.fullmatch(gap) and not text[one.mention.start : one.mention.end].isascii())
+        ):
             if _may_hold(other, one):
                 one.parents.append(at + 1)
     for at, one in enumerate(named):
         for parent in list(one.parents):
             # "X in Kazakhstan's Mangystau region": the region is what X lies in first.
             owned = parent + 1
-            if at < parent and owned < len(named) and parent in named[owned].parents and _may_hold(named[owned], one):
+            if (
+                at < parent
+                and owned < len(named)
+                and parent in named[owned].parents
+                and _may_hold(named[owned], one)
+            ):
                 one.parents.insert(0, owned)
             if one.mention.kind == "district":
                 _make_unit(named[one.parents[0]])
@@ -265,7 +284,12 @@ def _presume(one: Named, named: list[Named], grounds: Grounds) -> None:
     """Look an unknown name up in the regions that the text names elsewhere, those named most often first."""
     counts: dict[int, list[int]] = {}
     for at, other in enumerate(named):
-        if other.best is not None and other.best.kind == "region" and other.best.thing is not None and other.best.score >= SURE:
+        if (
+            other.best is not None
+            and other.best.kind == "region"
+            and other.best.thing is not None
+            and other.best.score >= SURE
+        ):
             counts.setdefault(other.best.thing.number, []).append(at)
     for numbers in sorted(counts.values(), key=lambda some: -len(some))[:MOST_REGIONS]:
         region = named[numbers[0]]
@@ -343,7 +367,9 @@ def _settle(at: int, named: list[Named], grounds: Grounds, countries: frozenset[
             found = _inside_countries(one.mention, countries, grounds)
         if not found and best is None and said and one.mention.kind in ("village", "city"):
             # No village of that name: a district that is called nearly so may be what is meant.
-            bare = re.sub(r"\s+(?:village|town|city|settlement|hamlet)$", "", one.mention.name, flags=re.IGNORECASE)
+            bare = re.sub(
+                r"\s+(?:village|town|city|settlement|hamlet)$", "", one.mention.name, flags=re.IGNORECASE
+            )
             found = [other for other in find_name(bare, grounds, parents=said) if "presumed" in other.why]
         if found and "lies elsewhere" in found[0].why and not fits_kind(found[0].kind, one.mention.kind):
             # "The village of Murom" in a district that has none is not the city of that name.
@@ -351,7 +377,12 @@ def _settle(at: int, named: list[Named], grounds: Grounds, countries: frozenset[
         if found and (best is None or found[0].score >= SURE):
             one.candidates = found
         best = one.best
-        if parents and best is not None and not _fits(best, parents, grounds) and not _may_be_elsewhere(best, one):
+        if (
+            parents
+            and best is not None
+            and not _fits(best, parents, grounds)
+            and not _may_be_elsewhere(best, one)
+        ):
             # A village of another country that happens to be called so: what it is said to lie in says more.
             one.candidates = []
 
@@ -378,7 +409,9 @@ def _inside_countries(mention: Mention, countries: frozenset[str], grounds: Grou
 
 def _may_be_elsewhere(best: Candidate, one: Named) -> bool:
     """Say whether a thing is so well known that a text that puts it elsewhere is more likely wrong than we are."""
-    return best.kind in ("city", "region", "country", "island", "sea") and fits_kind(best.kind, one.mention.kind)
+    return best.kind in ("city", "region", "country", "island", "sea") and fits_kind(
+        best.kind, one.mention.kind
+    )
 
 
 def _fits(best: Candidate, parents: Sequence[Named], grounds: Grounds) -> bool:

@@ -28,8 +28,10 @@ SURE: Final = 0.7
 """Where all that is known is less likely than this together, what was meant may be none of it."""
 MOST: Final = 4
 
-_AREAS: Final = ("region", "district", "country", "macro-region", "sea", "desert", "island", "lake", "continent",
-    "mountains", "peninsula", "area", "line")  # fmt: skip
+_AREAS: Final = (
+    "region", "district", "country", "macro-region", "sea", "desert", "island", "lake", "continent",
+    "mountains", "peninsula", "area", "line",
+)  # fmt: skip
 
 
 def make_readings(
@@ -71,7 +73,12 @@ def make_readings(
 
 def _inside(reading: Reading, parents: Sequence[Candidate], grounds: Grounds) -> Reading:
     """Read "Lake Chad in Niger": of a water or a desert that goes on beyond, what lies in the unit."""
-    if reading.candidate is None or reading.candidate.kind not in _WIDE or not parents or reading.kind != "area":
+    if (
+        reading.candidate is None
+        or reading.candidate.kind not in _WIDE
+        or not parents
+        or reading.kind != "area"
+    ):
         return reading
     unit = read_candidate(parents[0], grounds, "")
     if unit.kind != "area":
@@ -83,7 +90,8 @@ def _inside(reading: Reading, parents: Sequence[Candidate], grounds: Grounds) ->
         return reading
     label = place_label(common)
     return replace(
-        reading, name=f"{reading.name} in {unit.name}", region_code=unit.region_code, country_code=unit.country_code,
+        reading, name=f"{reading.name} in {unit.name}", region_code=unit.region_code,
+        country_code=unit.country_code,
         lon=label.lon, lat=label.lat, precision_m=label.radius_m, shape=common,
     )  # fmt: skip
 
@@ -104,20 +112,29 @@ def read_candidate(one: Candidate, grounds: Grounds, how: str) -> Reading:
     if shape is None or shape.geom_type == "Point":
         return point_reading(one, how)
     return Reading(
-        one.name, how, "area", one.country_code, one.region_code, one.lon, one.lat, one.precision_m, one.score,
-        shape, None, one,
+        one.name, how, "area", one.country_code, one.region_code, one.lon, one.lat, one.precision_m,
+        one.score, shape, None, one,
     )  # fmt: skip
 
 
 def point_reading(one: Candidate, how: str) -> Reading:
     """Make a reading of a candidate that is a point with a radius."""
     return Reading(
-        one.name, how, one.kind if one.kind != "area" else "point", one.country_code, one.region_code, one.lon,
-        one.lat, one.precision_m, one.score, shapely.Point(one.lon, one.lat), one.precision_m or None, one,
+        one.name, how, one.kind if one.kind != "area" else "point", one.country_code, one.region_code,
+        one.lon, one.lat, one.precision_m, one.score, shapely.Point(one.lon, one.lat),
+        one.precision_m or None, one,
     )  # fmt: skip
 
 
-_REACH_KM: Final = {"city": 20, "town": 10, "place": 5, "section": 10, "district": 25, "region": 25, "country": 25}
+_REACH_KM: Final = {
+    "city": 20,
+    "town": 10,
+    "place": 5,
+    "section": 10,
+    "district": 25,
+    "region": 25,
+    "country": 25,
+}
 """How far near reaches, by what it is near, as `geo._locating.expressions.anchors` has it."""
 
 
@@ -128,15 +145,15 @@ def _near(one: Candidate, grounds: Grounds, how: str) -> list[Reading]:
     if drawn is None or drawn.shape is None:
         return [itself]
     around = Reading(
-        f"near {one.name}", f"near, taken as within {_REACH_KM.get(one.kind, 10)} km of it", "area", one.country_code,
-        one.region_code if itself.kind != "area" else None, drawn.lon, drawn.lat, drawn.precision_m, one.score,
-        drawn.shape, None, one,
+        f"near {one.name}", f"near, taken as within {_REACH_KM.get(one.kind, 10)} km of it", "area",
+        one.country_code, one.region_code if itself.kind != "area" else None, drawn.lon, drawn.lat,
+        drawn.precision_m, one.score, drawn.shape, None, one,
     )  # fmt: skip
     return [itself, around] if itself.kind == "area" else [around]
 
 
 def _distinct(candidates: list[Candidate], grounds: Grounds) -> list[Candidate]:
-    """Leave out units round a likelier place that are called after it: who means them says district or region."""
+    """Leave out units round a likelier place that are called after it: who means them says district."""
     kept: list[Candidate] = []
     for one in candidates:
         if not any(_is_around(one, other, grounds) for other in kept):

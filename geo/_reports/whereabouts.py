@@ -1,4 +1,4 @@
-"""Where the event of a sentence is: the place that is named for it, and how it is said to lie to that place."""
+"""Where the event of a sentence is: the place that is named for it, and how it is said to lie to it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ _CLOSE_IN: Final = re.compile(
     r"(?:^|[^\w])(?:in|at|near|over|outside|off|on|around|inside|into|above|hit|struck|shook|rocked|targeted|"
     r"shelled|bombed|attacked|of|"
     r"в|во|на|под|над|у|около|близ|возле|вблизи|по|города|городе|село|селе|поселок|поселке|деревне)"
-    r"(?: (?:the|a|an))?(?: (?:[\w-]+ern|remote|small|border|port|coastal|city|town|village|district|province|"
+    r"(?: (?:the|a|an))?(?: (?:[\w-]+ern|remote|small|border|port|coastal|city|town|village|district|"
+    r"province|"
     r"region|state|capital|nearby|central|south|north|east|west|downtown))*(?: of)? ?$",
     re.IGNORECASE,
 )
@@ -35,8 +36,10 @@ _JOINED: Final = re.compile(
     r"\s*(?:,|,? and|,? or|и|а также|,? as well as)\s+(?:(?:an? |the |another )?(?:[\w-]+ ){0,3}(?:in|at|в|на)\s+)?(?:the )?",
     re.IGNORECASE,
 )
-_FINE: Final = {"place": 1.0, "section": 1.0, "town": 1.0, "city": 0.9, "district": 0.7, "region": 0.2, "country": -0.8,
-    "continent": -2.0, "macro-region": -0.3, "sea": -0.3, "lake": 0.3, "island": 0.6, "airport": 0.9}  # fmt: skip
+_FINE: Final = {
+    "place": 1.0, "section": 1.0, "town": 1.0, "city": 0.9, "district": 0.7, "region": 0.2, "country": -0.8,
+    "continent": -2.0, "macro-region": -0.3, "sea": -0.3, "lake": 0.3, "island": 0.6, "airport": 0.9,
+}  # fmt: skip
 _LOCATING: Final = ("distance", "between", "coast", "border", "part", "near", "capital")
 
 
@@ -154,7 +157,7 @@ def _score(
 def _phrase(
     events: Sequence[tuple[int, int]], named: Sequence[Named], relations: Sequence[Relation]
 ) -> tuple[float, Whereabouts] | None:
-    """Take a relation that says by itself where the event is: "40 km north of Aktau", "off the coast of Yemen"."""
+    """Take a relation that says by itself where the event is: "40 km north of Aktau", "off Yemen"."""
     best: tuple[float, Whereabouts] | None = None
     for one in relations:
         if one.kind not in _LOCATING or one.negated or one.subject is not None or one.backwards:

@@ -23,7 +23,10 @@ __all__ = ["check_only_reports", "is_report", "read_day", "read_reports"]
 _SUFFIXES: Final = (".md", ".markdown", ".html", ".htm", ".xhtml")
 _SNIFFED: Final = 4_096
 _FEW_WORDS: Final = 4
-_TABLE_ONLY: Final = ("lon", "lat", "coordinates", "precision", "place", "date", "sep", "encoding", "near_radius", "blur", "columns")  # fmt: skip
+_TABLE_ONLY: Final = (
+    "lon", "lat", "coordinates", "precision", "place", "date", "sep", "encoding", "near_radius", "blur",
+    "columns",
+)  # fmt: skip
 """Options that speak of the columns of a table."""
 
 
@@ -111,7 +114,8 @@ def check_only_reports(options: argparse.Namespace, names: Sequence[str]) -> Non
     tables = [name for name in names if not is_report(name)]
     if tables:
         raise UsageError(
-            f"geo map does not know what to do with '{tables[0]}': a table is drawn by itself, reports (.txt, .md, "
+            f"geo map does not know what to do with '{tables[0]}': a table is drawn by itself, reports "
+            "(.txt, .md, "
             ".html) together."
         )
     for name in _TABLE_ONLY:

@@ -73,7 +73,8 @@ _LINE: Final = re.compile(
     re.IGNORECASE,
 )
 _OUTLET: Final = re.compile(
-    rf"(?m)^[ \t>*_]{{0,6}}(?:[A-ZА-ЯЁ][^\n\d.!?]{{2,50}}[,–—-]|(?i:posted|published|written|filed) by [^\n\d.!?]{{2,60}} on)[ \t]+(?P<date>{_DATE}){_TIME}[ \t.*_]*\r?$"
+    r"(?m)^[ \t>*_]{0,6}(?:[A-ZА-ЯЁ][^\n\d.!?]{2,50}[,–—-]|(?i:posted|published|written|"
+    rf"filed) by [^\n\d.!?]{{2,60}} on)[ \t]+(?P<date>{_DATE}){_TIME}[ \t.*_]*\r?$"
 )
 """A line that names who published, and the day: "Steppe Review, 18 October 2023"."""
 _HEAD: Final = 600
@@ -140,7 +141,11 @@ def _told(text: str) -> Iterator[tuple[Literal["label", "dateline", "line"], re.
         if _is_dateline(text, found):
             yield "dateline", found
             break
-    lines = list(_LINE.finditer(top))[:1] or list(_OUTLET.finditer(text[:_HEAD]))[:1] or list(_LINE.finditer(text, end))[-1:]
+    lines = (
+        list(_LINE.finditer(top))[:1]
+        or list(_OUTLET.finditer(text[:_HEAD]))[:1]
+        or list(_LINE.finditer(text, end))[-1:]
+    )
     for found in lines:
         yield "line", found
 

@@ -1,4 +1,4 @@
-"""Finding the names of places in running text, without a model: by capitals, the words beside, and the gazetteer.
+"""Finding the names of places in running text, without a model: by capitals, words beside, and gazetteer.
 
 A stretch of words that begin with capitals is looked up, the longest first. What speaks for a place is the
 weight of what is called so (`geo._locating.weights`), a word such as "in" or "near" before it, a word such as
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from geo._locating import weigh
@@ -26,8 +27,10 @@ from geo._reports.mentions.words import (
     JOINTS,
     KIND_WORDS,
     LEADS,
+    NOT_YET,
     PEOPLE_BEFORE,
     ROLES_AFTER,
+    SMALL_TALK,
 )
 
 if TYPE_CHECKING:
@@ -43,7 +46,7 @@ MOST_WORDS: Final = 6
 LONG_NAME: Final = 9
 """No word of so many letters ends like an alias of something by chance."""
 ENOUGH: Final = 3.9
-"""Weight of a name with what stands beside it from which it is taken for a place: a listed village after "in"."""
+"""Weight, with what stands beside it, from which a name is taken for a place: a listed village after "in"."""
 
 _LEAD: Final = 1.5
 _KIND: Final = 2.0
@@ -58,22 +61,13 @@ _DATELINE: Final = 2.0
 _TITLE_CASE: Final = -1.5
 _NO_CASE: Final = -2.0
 """Where no capital says that a word is a name."""
-_SMALL_TALK: Final = frozenset("the a an this that its their his her remote small tiny nearby border frontier "
-    "port mountainous desert coastal industrial besieged rebel-held contested".split())  # fmt: skip  # noqa: SIM905
 
 
 _DATELINE_BEHIND: Final = re.compile(
-    r"(?:, [A-Z]\w+)?,? *(?:\d{1,2} \w+|\w+\.? \d{1,2})?(?:,? \d{4})? *,? *(?:\([^()\n]{2,40}\)|\w+)? *[\u2012-\u2015:]"
+    r"(?:, [A-Z]\w+)?,? *(?:\d{1,2} \w+|\w+\.? \d{1,2})?(?:,? \d{4})? *,? *(?:\([^()\n]{2,40}\)|"
+    r"\w+)? *[\u2012-\u2015:]"
     r"|,? *(?:\d{1,2} \w+|\w+\.? \d{1,2})?(?:,? \d{4})? *(?:\([^()\n]{2,40}\))? +[-\u2012-\u2015] "
 )
-
-
-_NEVER: Final = frozenset(
-    "the a an this that these those another any each every some one its their our his her my both border several "
-    "many most two three four five all no other which such same whole entire neighbouring neighboring nearby "
-    "этот эта этом этого другой другом каждый один".split()  # noqa: SIM905
-)
-"""With a word such as "district" behind them these are no names yet."""
 
 
 _WATER_NAMES: Final = tuple(
@@ -171,7 +165,7 @@ class _Lookups:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = self._gazetteer = gazetteer
-        self.look_up = lru_cache(maxsize=4_096)(self._look_up)  # type: ignore[method-assign]
+        self.look_up = lru_cache(maxsize=4_096)(self._look_up)
 
     def _look_up(
         self, said: str, kind: str, *, led: bool = False, whole: str = ""
@@ -189,7 +183,11 @@ class _Lookups:
             exact = self._gazetteer.find_exact(one)
             if exact:
                 known = (said, *self._weigh(said, kind or bare.kind), bare.kind if one == bare.key else "")
-                return known if said.isascii() else self._heavier(known, bare.key, kind or bare.kind, said, led=led)
+                return (
+                    known
+                    if said.isascii()
+                    else self._heavier(known, bare.key, kind or bare.kind, said, led=led)
+                )
         if said.isascii() or len(key) < 4:  # noqa: PLR2004
             return "", 0.0, "name", ""
         return self._look_up_inflected(said, bare.key, kind or bare.kind, led=led)
@@ -227,7 +225,6 @@ class _Lookups:
         return top.weight, "demonym" if is_people and kind not in ("region", "district") else "name"
 
 
-
 class _Finder:
     def __init__(self, stretch: _Stretch, known: _Lookups, small: frozenset[str]) -> None:
         self._stretch, self._known_words, self._small = stretch, known, small
@@ -257,7 +254,7 @@ class _Finder:
                 if mention is not None:
                     return mention, count
         head = self._hyphened(token)
-        return (head, 1) if head is not None else self._unknown(at, before)
+        return (head, 1) if head is not None else self._unknown(at)
 
     def _pair(self, token: Token) -> Mention | None:
         word = strip_possessive(token.text)
@@ -282,7 +279,7 @@ class _Finder:
         tokens = self._tokens[at : at + count]
         if not tokens[-1].is_capital or (count > 1 and any(len(token.text) == 1 for token in tokens)):
             return False
-        for before, token in zip(tokens, tokens[1:], strict=False):
+        for before, token in pairwise(tokens):
             if token.gap.strip() or "\n\n" in token.gap or before.text.endswith(("'s", "\u2019s")):
                 return False
             if not token.is_capital and token.low not in JOINTS:
@@ -292,9 +289,11 @@ class _Finder:
     def _known(self, at: int, count: int, before: Mention | None) -> Mention | None:
         """Make a mention of some words that something is called, if what stands beside them allows."""
         tokens = self._tokens[at : at + count]
-        if tokens[0].low in _NEVER and (count == 1 or self._tokens[at + 1].low not in JOINTS):
-            if count == 1 or tokens[0].low not in ("the", "la", "el", "le"):
-                return None
+        if tokens[0].low in NOT_YET and (
+            count == 1
+            or (self._tokens[at + 1].low not in JOINTS and tokens[0].low not in ("the", "la", "el", "le"))
+        ):
+            return None
         start = tokens[0].start
         last = strip_possessive(tokens[-1].text)
         end = tokens[-1].start + len(last)
@@ -331,18 +330,8 @@ class _Finder:
     ) -> float:
         """Weigh what stands beside some words."""
         first, last = self._tokens[at], self._tokens[at + count - 1]
-        score = 0.0
         led = self._is_led(at)
-        if led:
-            score += _LEAD
-        if before is not None and re.fullmatch(
-            r"\s*(?:,|\(|and|и)\s*", self._stretch.text[before.end : first.start]
-        ):
-            score += _COMMA
-        elif at == 0 and _DATELINE_BEHIND.match(self._stretch.text, last.end, last.end + 80):
-            score += _DATELINE
-        elif at == 0:
-            score += _FIRST if is_one_word and not has_kind else 0.0
+        score = self._opening(at, count, before, is_plain=is_one_word and not has_kind)
         low = first.low
         if is_one_word and not has_kind and how != "demonym" and (low in COMMON or low in self._small):
             score += _COMMON
@@ -363,6 +352,20 @@ class _Finder:
         # Right behind another place a name is one too: "столицы Казахстана Нур-Султана".
         follows = before is not None and at > 0 and before.end >= self._tokens[at - 1].end > before.start
         return score if follows else score + self._title_before(at)
+
+    def _opening(self, at: int, count: int, before: Mention | None, *, is_plain: bool) -> float:
+        """Weigh what leads up to some words: "in", a comma behind another name, the beginning."""
+        first, last = self._tokens[at], self._tokens[at + count - 1]
+        score = _LEAD if self._is_led(at) else 0.0
+        if before is not None and re.fullmatch(
+            r"\s*(?:,|\(|and|и)\s*", self._stretch.text[before.end : first.start]
+        ):
+            score += _COMMA
+        elif at == 0 and _DATELINE_BEHIND.match(self._stretch.text, last.end, last.end + 80):
+            score += _DATELINE
+        elif at == 0:
+            score += _FIRST if is_plain else 0.0
+        return score
 
     def _is_country(self, token: Token) -> bool:
         """Say whether a word is the name of a country, in whatever case."""
@@ -401,7 +404,7 @@ class _Finder:
                 return False
             if token.low in LEADS:
                 return token.low != "by" or back == at - 2
-            if token.low not in _SMALL_TALK | DIRECTIONS | KIND_WORDS | {"of"} and not (
+            if token.low not in SMALL_TALK | DIRECTIONS | KIND_WORDS | {"of"} and not (
                 token.text[:1].islower() and token.low.endswith(("ern", "ской", "ском"))
             ):
                 return False
@@ -447,7 +450,7 @@ class _Finder:
             codes = (code,) if code else ()
         return Mention(token.start, token.start + len(head), name, how, "", self._stretch.sentence, codes)
 
-    def _unknown(self, at: int, before: Mention | None) -> tuple[Mention | None, int]:
+    def _unknown(self, at: int) -> tuple[Mention | None, int]:
         """Keep what is not known, where the words beside it say that it is a place."""
         count = 1
         while count < MOST_WORDS and at + count < len(self._tokens):

@@ -107,7 +107,12 @@ class _Reader:
     def _said_of(self, one: Relation) -> Relation:
         """Take no name for the subject that another phrase only measures from: "between X and Y, 9 km from Z"."""
         for other in self._found:
-            if one.subject is not None and other is not one and one.subject in other.objects and other.end <= one.start:
+            if (
+                one.subject is not None
+                and other is not one
+                and one.subject in other.objects
+                and other.end <= one.start
+            ):
                 return one._replace(subject=other.subject)
         return one
 
@@ -132,7 +137,8 @@ class _Reader:
     def _subject(self, start: int) -> int | None:
         """Find the mention right before of which a phrase is said: "Mendoza, near the border with Chile"."""
         before = re.search(
-            r"([\ue000-\ue7ff])(?:,|, which|, a [\w-]+| ?,? (?:which |that )?(?:is|lies|lay|sits|stands|находится|лежит|расположен\w*))?"
+            r"([\ue000-\ue7ff])(?:,|, which|, a [\w-]+| ?,? (?:which |that )?(?:is|lies|lay|sits|stands|"
+            r"находится|лежит|расположен\w*))?"
             r"(?: (?:located|situated|very|only|just|is|lies|расположенн\w+))* ?$",
             self._text[:start],
         )
@@ -307,7 +313,9 @@ class _Reader:
             found = pattern.search(self._text, 0, first)
             if found is not None and (away or found["till"]):
                 objects = self._names(found, "o", "o2", "pair")
-                return _Border(found.start(), found.end(), objects, None, "", negated=False, is_bare=not objects)
+                return _Border(
+                    found.start(), found.end(), objects, None, "", negated=False, is_bare=not objects
+                )
         return None
 
     def _capitals(self) -> Iterator[Relation]:

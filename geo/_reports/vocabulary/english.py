@@ -15,8 +15,8 @@ __all__ = ["ENGLISH"]
 # fmt: off
 ENGLISH: Final[tuple[Row, ...]] = (
     ("drone", "en", LIKELY, r"""
-        drones?; uavs?; unmanned (?:aerial )?(?:targets?|crafts?|planes?); target drones?; unmanned aerial vehicles?; unmanned aircrafts?; unmanned aerial systems?;
-        quadcopters?; quadrocopters?
+        drones?; uavs?; unmanned (?:aerial )?(?:targets?|crafts?|planes?); target drones?;
+        unmanned aerial vehicles?; unmanned aircrafts?; unmanned aerial systems?; quadcopters?; quadrocopters?
     """),
     ("drone", "en", SURE, r"""
         (?:drones?|uavs?|unmanned aerial vehicles?|quadcopters?) ~(?:crash*|fell|fallen|falls|came
@@ -170,8 +170,8 @@ ENGLISH: Final[tuple[Row, ...]] = (
         shipwreck\w*; collided with; collision (?:of|between|with); head on collision; gas leaks?;
         oil spills?; chemical spills?; chemical leaks?;
         (?:acid|ammonia|chlorine|gas|chemicals?|fuel) (?:\w+ ){0,3}(?:leak|leaks|leaked|leaking);
-        (?:leak|leaks|leaked|leaking) of (?:acid|ammonia|chlorine|gas|chemicals?|fuel); began to leak; stampede; ran aground; drowned;
-        cable car (?:\w+ )?(?:fell|fall)
+        (?:leak|leaks|leaked|leaking) of (?:acid|ammonia|chlorine|gas|chemicals?|fuel); began to leak;
+        stampede; ran aground; drowned; cable car (?:\w+ )?(?:fell|fall)
     """),
     ("accident", "en", LIKELY, r"""
         accidents?; collisions?; collided; overturned
