@@ -207,6 +207,8 @@ def _prefer_plain(one: Named) -> None:
     best = one.best
     if best is None or one.mention.kind or one.mention.how != "name":
         return
+    if strip_words(search_key(one.mention.name)).kind in (*_WATERS, "sea", "island"):
+        return
     for at, candidate in enumerate(one.candidates):
         if candidate.kind == "country" and "is the name of" in candidate.why:
             # Only American papers name their states bare: Georgia.
