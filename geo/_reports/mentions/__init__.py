@@ -8,5 +8,6 @@ from __future__ import annotations
 
 from geo._reports.mentions.adjectives import country_of_adjective, pair_of_adjective
 from geo._reports.mentions.finding import Mention, find_mentions
+from geo._reports.mentions.tagged import add_tagged
 
-__all__ = ["Mention", "country_of_adjective", "find_mentions", "pair_of_adjective"]
+__all__ = ["Mention", "add_tagged", "country_of_adjective", "find_mentions", "pair_of_adjective"]
