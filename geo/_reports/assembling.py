@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from geo._locating import Grounds
     from geo._reports.incidents import Draft
-    from geo._reports.places import Named
+    from geo._reports.named import Named
     from geo._reports.roles import Use
 
 __all__ = ["Assembler"]

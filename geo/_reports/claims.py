@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from geo._locating import Grounds
     from geo._reports.incidents import Draft
     from geo._reports.lines import Line
-    from geo._reports.places import Named
+    from geo._reports.named import Named
     from geo._reports.relations import Relation
     from geo._reports.roles import Use
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from geo._coordinates import Position
     from geo._locating import Grounds
     from geo._reports.lines import Line
-    from geo._reports.places import Named
+    from geo._reports.named import Named
     from geo._reports.report import Reading
     from geo._reports.roles import Use
     from geo._reports.whereabouts import Whereabouts

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo._reports.places import Named
+    from geo._reports.named import Named
     from geo._reports.relations import Relation
     from geo._reports.report import Role
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo._coordinates import Position
-    from geo._reports.places import Named
+    from geo._reports.named import Named
     from geo._reports.relations import Relation
     from geo._reports.roles import Use
 
