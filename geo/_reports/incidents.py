@@ -253,7 +253,7 @@ def _read(line: Line, drafts: list[Draft], known: Known) -> None:
     where = _where(line, known)
     if not types and _FOUND_THING.search(known.text, line.start, line.end):
         kind = choose_type(drafts[-1].types if drafts else list(known.title_types))
-        types = [(kind, _SURE)] if kind != "other" or not drafts else []
+        types = [(kind, _SURE)]
     if not types and where is not None and drafts and _HARM.search(known.text[line.start : line.end]):
         types = [(choose_type(drafts[-1].types), 0.4)]
     if not types:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from geo._reports.senses import promote
+
 if TYPE_CHECKING:
     from geo._reports.named import Named
 
@@ -32,7 +34,7 @@ _FIRST: Final = re.compile(
 )
 _IN_BEFORE: Final = re.compile(r"(?:^|[^\w])(?:in|в|во|на)(?: the)? $", re.IGNORECASE)
 _OF_PEOPLE: Final = re.compile(
-    r"\s+(?:[\w-]+\s+){0,2}(?:(?:province|region|state|district|county|city|town|village|island|port)\s+(?:of\s+)?)?"
+    r"\s+(?:(?:[\w-]+(?:ern|ал|ьн)\w*\s+)?(?:province|region|state|district|county|city|town|village|island|port|capital)\s+(?:of\s+)?)?"
 )
 _TOWN_OF: Final = re.compile(
     r"\s+(?:[\w-]+\s+)?(?:settlement|village|town|city|suburb|port|hamlet)\s+of\s+", re.IGNORECASE

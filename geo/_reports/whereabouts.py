@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -32,7 +33,9 @@ _CLOSE_IN: Final = re.compile(
     re.IGNORECASE,
 )
 _JOINED: Final = re.compile(
-    r"\s*(?:,|and|, and|or|и|as well as|, as well as)\s+(?:(?:in|at|в|на)\s+)?(?:the )?", re.IGNORECASE
+    r"\s*(?:,|,? and|,? or|и|а также|,? as well as)\s+(?:(?:an? |the |another )?(?:[\w-]+ ){0,3}(?:in|at|в|"
+    r"на)\s+)?(?:the )?",
+    re.IGNORECASE,
 )
 _FINE: Final = {
     "place": 1.0, "section": 1.0, "town": 1.0, "city": 0.9, "district": 0.7, "region": 0.2, "country": -0.8,
@@ -188,19 +191,33 @@ def _others(
     """Find the places that are named in one breath: "in Odesa and Mykolaiv"."""
     if found.mention is None:
         return ()
-    others = []
-    last = named[found.mention]
-    for at in numbers:
-        one = named[at]
-        if at <= found.mention or uses[at].role != "free" or one.best is None:
-            continue
-        gap = text[last.mention.end : one.mention.start]
-        same = last.best is not None and _level(one.best.kind) == _level(last.best.kind)
-        if not _JOINED.fullmatch(gap) or not same or at in last.parents:
-            break
-        others.append(at)
-        last = one
-    return tuple(others)
+    free = [at for at in numbers if uses[at].role == "free" and named[at].best is not None]
+    if found.mention not in free:
+        return ()
+    middle = free.index(found.mention)
+    others: list[int] = []
+    for some, step in ((free[middle:], 1), (free[middle::-1], -1)):
+        for one, other in itertools.pairwise(some):
+            first, second = (one, other) if step > 0 else (other, one)
+            if not _are_joined(text, named[first], named[second], named):
+                break
+            others.append(other)
+    return tuple(sorted(others))
+
+
+def _are_joined(text: str, one: Named, other: Named, named: Sequence[Named]) -> bool:
+    """Say whether two places are named in one breath, each with what it lies in."""
+    if one.best is None or other.best is None or _level(one.best.kind) > 2 or _level(other.best.kind) > 2:  # noqa: PLR2004 - a country
+        return False
+    ends = [
+        named[at].mention.end
+        for at in one.parents
+        if one.mention.end <= named[at].mention.start < other.mention.start
+    ]
+    gap = text[max([one.mention.end, *ends]) : other.mention.start]
+    return _JOINED.fullmatch(gap) is not None and not set(one.parents) & {
+        at for at, some in enumerate(named) if some is other
+    }
 
 
 def _level(kind: str) -> int:

@@ -97,7 +97,8 @@ SMALL_TALK: Final = _words(
 
 NOT_YET: Final = _words(
     "the a an this that these those another any each every some one its their our his her my both border "
-    "several many most two three four five all no other which such same whole entire neighbouring neighboring "
+    "several many most two three four five all no other which such same whole entire neighbouring "
+    "neighboring "
     "nearby этот эта этом этого другой другом каждый один"
 )
 """With a word such as "district" behind them these are no names yet."""
