@@ -35,19 +35,12 @@ def hold_inside(parent: Candidate, reading: Reading, context: Context) -> Holdin
     share = share_inside(spot, ground)
     away_m = 0.0 if share > 0.0 else spot.distance_to(Thing([ground])).min_m
     known = thing is not None and thing.number != parent.thing.number
-<<<<<<< HEAD
     is_listed = known and thing is not None and lies_in(thing.number, parent.thing.number, context.grounds)
     # A place or district is listed with its region: strips along two outlines say nothing against that.
     if is_listed and (share >= 0.5 or away_m <= _slack_m(parent, context) or is_spot(reading)):  # noqa: PLR2004
         return Holding("supported", 0.0, 0.0, 1.0)
-=======
-    if known and thing is not None and lies_in(thing.number, parent.thing.number, context.grounds):
-        # A place or district is listed with its region: strips along two outlines say nothing against that.
-        if share >= 0.5 or away_m <= _slack_m(parent, context) or is_spot(reading):  # noqa: PLR2004 - most of it
-            return Holding("supported", 0.0, 0.0, 1.0)
     if share == 0.0 and reading.candidate is not None and reading.candidate.kind in WATERS:
         return Holding("undecided", away_m, away_m, 0.0, "shores change, and some are known as a circle only")
->>>>>>> 906fedbcef770e4becdb23996756cb4cd0854180
     if share == 0.0 and away_m <= _slack_m(parent, context) + context.accuracy_m(reading):
         return Holding("undecided", away_m, away_m, 0.0, "within what the outline may be off")
     if is_spot(reading) and 0.0 < share < 1.0:

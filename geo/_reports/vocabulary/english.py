@@ -284,7 +284,8 @@ ENGLISH: Final[tuple[Row, ...]] = (
         (?:knifem[ae]n|attackers?|assailants?|militants|rebels|gunmen|fighters|raiders|bandits) (?:\w+ ){0,2}(?:wounded|killed|torched|burned|burnt|looted|overran)
     """),
     ("protest", "en", SURE, r"""
-        (?:took|taken|take|taking) to the streets; gathered (?:outside|in front of|before) (?:the |a )?(?:\w+ ){0,2}(?:parliament|ministry|embassy|office|palace|court|headquarters|building|hall|governor);
+        (?:took|taken|take|taking) to the streets;
+        gathered (?:outside|in front of|before) (?:the |a )?(?:\w+ ){0,2}(?:parliament|ministry|embassy|office|palace|court|headquarters|building|hall|governor);
         (?:blocked|blocking|blockaded) (?:a|the|main|several) (?:\w+ )?(?:roads?|highways?|bridges?|railways?|border|crossing) (?:over|in protest|to protest|against)
     """),
     ("earthquake", "en", SURE, r"""
@@ -294,12 +295,15 @@ ENGLISH: Final[tuple[Row, ...]] = (
         (?:flames|fire|blaze) (?:\w+ ){0,2}(?:swept|tore|raced|spread|ripped) (?:through|across|over)
     """),
     ("flood", "en", SURE, r"""
-        under water; (?:dam|dyke|dike|levee|embankment) (?:\w+ )?(?:gave way|burst|broke|failed|breached|collapsed);
+        under water;
+        (?:dam|dyke|dike|levee|embankment) (?:\w+ )?(?:gave way|burst|broke|failed|breached|collapsed);
         (?:rivers?|waters?) (?:\w+ ){0,2}(?:overflowed|rose|flooded|inundated)
     """),
     ("storm", "en", SURE, r"""
-        hail (?:\w+ ){0,2}(?:destroyed|damaged|fell|battered|ruined); (?:winds?|gusts?) (?:of|up to|reaching) \d+;
-        uprooted (?:\w+ ){0,2}trees; heavy (?:snow|snowfall|rains?) (?:\w+ )?(?:cut off|blocked|killed|brought|hit|lashed)
+        hail (?:\w+ ){0,2}(?:destroyed|damaged|fell|battered|ruined);
+        (?:winds?|gusts?) (?:of|up to|reaching) \d+;
+        uprooted (?:\w+ ){0,2}trees;
+        heavy (?:snow|snowfall|rains?) (?:\w+ )?(?:cut off|blocked|killed|brought|hit|lashed)
     """),
     ("landslide", "en", SURE, r"""
         (?:hillside|hill|slope|mountainside|cliff|embankment) (?:\w+ )?(?:collapsed|gave way|slid|came down)
