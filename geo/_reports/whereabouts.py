@@ -207,7 +207,7 @@ def _others(
 
 def _are_joined(text: str, one: Named, other: Named, named: Sequence[Named]) -> bool:
     """Say whether two places are named in one breath, each with what it lies in."""
-    if one.best is None or other.best is None or _level(one.best.kind) > 2 or _level(other.best.kind) > 2:  # noqa: PLR2004 - a country
+    if any(some.best is None or _level(some.best.kind) > 2 for some in (one, other)):  # noqa: PLR2004 - a country
         return False
     ends = [
         named[at].mention.end
