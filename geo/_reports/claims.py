@@ -13,14 +13,14 @@ from geo._gazetteer import find_former_names
 from geo._locating import lies_in
 from geo._names import search_key
 from geo._names.endings import undo_case
-from geo._reports.incidents import find_topic
 from geo._reports.report import Claim
+from geo._reports.topics import find_topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from geo._locating import Grounds
-    from geo._reports.incidents import Draft
+    from geo._reports.drafts import Draft
     from geo._reports.lines import Line
     from geo._reports.named import Named
     from geo._reports.relations import Relation
