@@ -123,7 +123,8 @@ def _place(
         else [drafts[at] for at in reversed(list_recent(drafts))]
     )
     for draft in ordered:
-        if _joins(draft, line, where, types, readings, known):
+        is_kin = any(are_kin(kind, other) for kind, _ in types for other, _ in draft.types)
+        if is_kin and _joins(draft, line, where, types, readings, known):
             return
     if drafts and (vague or not has_happened(line, known.text)):
         return
@@ -138,10 +139,8 @@ def _joins(
     readings: tuple[Reading, ...],
     known: Known,
 ) -> bool:
-    """Add a sentence to an incident that it may tell of; say whether it does."""
+    """Add a sentence to an incident of its kind, if it may tell of it; say whether it does."""
     vague = is_vague(where)
-    if not any(are_kin(kind, other) for kind, _ in types for other, _ in draft.types):
-        return False
     if draft.where is None:
         own = bool(line.whens) or ASIDE.search(known.text, line.start, line.end) is not None
         if own and choose_type(draft.types) != choose_type(types):
