@@ -114,7 +114,8 @@ NEAR_SPOT_M: Final = 50_000.0
 
 def is_spot(reading: Reading) -> bool:
     """Say whether a reading is one spot, known to a radius, and not a ground."""
-    return reading.kind != "area" or (reading.how.startswith("near") and reading.precision_m < NEAR_SPOT_M)
+    is_small = reading.precision_m < NEAR_SPOT_M
+    return is_small and (reading.kind != "area" or reading.how.startswith("near"))
 
 
 def turn_round(holding: Holding) -> Holding:

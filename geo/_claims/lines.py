@@ -126,9 +126,13 @@ def shore_of(claim: Claim, context: Context) -> Shore | None:
         coasts, name = own, f"the coast of {best.name}"
     elif best is not None and best.thing is not None and best.kind in ("region", "district", "island"):
         ground = context.grounds.of(best.thing)
+        if ground.geom_type == "Point":
+            return Shore(name, Thing(list(coasts.geometry.to_numpy())), None)
         near = coasts.geometry.to_numpy()[coasts.sindex.query(shapely.buffer(ground, 0.1))]
         inside = shapely.intersection(near, shapely.buffer(ground, 0.1))
         shape = shapely.union_all(inside)
+        if shape.is_empty and best.kind == "island":
+            return Shore(name, Thing(list(coasts.geometry.to_numpy())), None)
         return None if shape.is_empty else Shore(f"the coast of {best.name}", Thing([shape]), shape)
     geometry = coasts.geometry.to_numpy()
     return Shore(name, Thing(list(geometry)), None)

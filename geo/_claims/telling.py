@@ -172,7 +172,7 @@ def _limits_of_near(told: Told, best: Holding) -> list[str]:
     lows = [found.min_m for _, found in told.rows[0] if found.min_m is not None]
     highs = [found.max_m for _, found in told.rows[0] if found.max_m is not None]
     if told.verdict == "undecided":
-        share = best.share
+        share = None if best.share is None else 1.0 - best.share if told.claim.negated else best.share
         told_share = (
             f"{say_share(share)} of it is within {near}, " if share is not None and 0.0 < share < 1.0 else ""
         )

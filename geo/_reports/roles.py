@@ -73,12 +73,6 @@ _BOUND_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 _JOINED: Final = re.compile(r"\s*(?:,|,? and|,? or|,? nor|и|или)\s+(?:in\s+)?", re.IGNORECASE)
-_OTHER_TIME: Final = re.compile(
-    r"\b(?:in (?:19|20)\d\d|last year|years? ago|since (?:19|20)\d\d|a decade ago|similar (?:incident|"
-    r"attack|case|drone|event)|"
-    r"в (?:19|20)\d\d году|в прошлом году)\b",
-    re.IGNORECASE,
-)
 
 
 class Use(NamedTuple):
@@ -194,11 +188,6 @@ def _datelines(text: str, named: Sequence[Named], sentences: Sequence[tuple[int,
                 if one.mention.sentence == number and one.mention.end <= start + line.end()
             }  # fmt: skip
     return found
-
-
-def is_of_other_time(text: str) -> bool:
-    """Say whether a sentence speaks of another year, or of a case like this one."""
-    return _OTHER_TIME.search(text) is not None
 
 
 def _cut(text: str, one: Relation) -> str:

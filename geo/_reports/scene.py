@@ -71,8 +71,13 @@ class Scene:
             named = self.named[at]
             if named.mention.codes:
                 codes += named.mention.codes
-            elif named.best is not None and named.best.kind == "country" and named.best.country_code:
-                codes.append(named.best.country_code)
+                continue
+            best = named.best
+            if one.target == "border" and not named.mention.kind:
+                # A border is one with a country: Mexico is not its capital there.
+                best = next((other for other in named.candidates if other.kind == "country"), best)
+            if best is not None and best.kind == "country" and best.country_code:
+                codes.append(best.country_code)
         return tuple(dict.fromkeys(codes))
 
     def object_of(self, one: Relation, codes: tuple[str, ...], incident: int | None) -> str:  # noqa: PLR0911 - one return a target

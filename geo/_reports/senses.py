@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from geo._gazetteer import find_former_names
 from geo._locating import decided_candidate, lies_in
 from geo._names import search_key
+from geo._names.words import strip_words
 from geo._reports.named import SURE
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ def prefer_plain(one: Named) -> None:
     """Let a name mean what it means without any word for its kind: a country, a town rather than a river."""
     best = one.best
     if best is None or one.mention.kind or one.mention.how != "name":
+        return
+    if strip_words(search_key(one.mention.name)).kind in (*_WATERS, "sea", "island"):
         return
     for at, candidate in enumerate(one.candidates):
         if candidate.kind == "country" and "is the name of" in candidate.why:

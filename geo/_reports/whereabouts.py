@@ -107,12 +107,20 @@ def find_whereabouts(
             start = mention.start if relation is None else min(relation.start, mention.start)
             best = (score, Whereabouts(at, relation, start, mention.end))
     phrase = _phrase(events, named, relations)
-    if phrase is not None and (best is None or phrase[0] > best[0]):
+    if phrase is not None and (best is None or phrase[0] > best[0] or _is_larger(best[1], phrase[1], named)):
         best = phrase
     if best is None:
         return None
     found = best[1]
     return found._replace(others=_others(text, found, named, uses, numbers))
+
+
+def _is_larger(found: Whereabouts, phrase: Whereabouts, named: Sequence[Named]) -> bool:
+    """Say whether a distance from somewhere says more than the sea or the country around."""
+    if found.mention is None or phrase.relation is None or phrase.relation.kind != "distance":
+        return False
+    best = named[found.mention].best
+    return best is not None and best.kind in ("sea", "country", "region", "macro-region", "continent")
 
 
 def _is_known(one: Named) -> bool:

@@ -104,6 +104,8 @@ NOT_YET: Final = _words(
 """With a word such as "district" behind them these are no names yet."""
 
 COMMON: Final = _words(
+    "jan feb mar apr jun jul aug sep sept oct nov dec boko haram shabaab hezbollah hamas taliban isis daesh "
+    "wagner "
     "the a an this that these those there here it he she they we i you who what when where why how which "
     "and or but if as at by for from in of on to with after before about above all also although among "
     "another any because been both during each earlier either even every few first four five six seven "
