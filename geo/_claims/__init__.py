@@ -1,8 +1,10 @@
 """What reports claim of where something is, held against the map.
 
 ``borders`` gives the lines that a claim may mean, ``context`` the thresholds and what is measured once;
-``lines``, ``units``, ``distances``, ``peopled`` and ``names`` judge a kind of claim each, for one reading;
-``judging`` puts the readings together, ``telling`` and ``saying`` say what was found, ``check`` does it all.
+``lines``, ``units``, ``distances``, ``peopled`` and ``names`` judge a kind of claim each, for one reading,
+and ``border_units`` gives the unit that "the border district" is; each answer is a holding of ``judged``.
+``judging`` asks them one claim after the other, ``together`` makes one verdict of all readings, ``telling``
+and ``saying`` say what was found, ``check`` does it all.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """Claims with a number: "12 km from the border", "40 km north of Aktau".
 
 A number as written stands for a stretch (`geo._locating.expressions.lengths`); with "about" before it nobody
-holds it to more than a tenth, or half of what it is round to. A place from which is measured reaches as far as its radius: from its edge is
-from it too. An incident at a place is one spot, known to the place's radius: the statement agrees when the
-two stretches meet. Of an area it has to hold on all of it. A distance to a place without a direction may be
-one by road: where only that would explain it, it is not contradicted.
+holds it to more than a tenth, or half of what it is round to. A place from which is measured reaches as far
+as its radius: from its edge is from it too. An incident at a place is one spot, known to the place's radius:
+the statement agrees when the two stretches meet. Of an area it has to hold on all of it. A distance to a
+place without a direction may be one by road: where only that would explain it, it is not contradicted.
 """
 
 from __future__ import annotations

@@ -10,27 +10,34 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from geo._claims.border_units import is_of_unit, read_unit
 from geo._claims.distances import hold_distance, stated_of
-from geo._claims.judged import Holding, Judged, turn_round
+from geo._claims.judged import Holding, Judged
 from geo._claims.lines import find_lines, hold_coast, hold_near, hold_touching, shore_of
 from geo._claims.names import judge_former
 from geo._claims.peopled import hold_populated, hold_remote
-from geo._claims.telling import Told, tell
+from geo._claims.together import Against, leave_plain, put_together
 from geo._claims.units import draw_between, draw_part, hold_drawn, hold_inside
-from geo._locating import capital_candidate, country_candidate
+from geo._locating import azimuth_between, capital_candidate, country_candidate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
     from geo._claims.borders import Line
     from geo._claims.context import Context
+    from geo._claims.judged import Verdict
+    from geo._locating import Candidate
     from geo._reports import Claim, Reading
 
     Hold = Callable[[Reading], Holding]
 
 __all__ = ["judge", "leave"]
+
+_TOWNS: Final = ("city", "town", "place", "section")
+LARGEST_SHOWN_DEG2: Final = 50.0
+"""Ground that is larger than this is not drawn: square degrees."""
 
 
 def judge(claim: Claim, report: int, offset: int, context: Context) -> Judged | None:
@@ -52,7 +59,7 @@ def judge(claim: Claim, report: int, offset: int, context: Context) -> Judged | 
     """
     incident = None if claim.incident is None else claim.incident + offset
     if claim.kind == "superlative":
-        return _plain(claim, report, incident, "superlatives are recognised and not judged")
+        return leave_plain(claim, report, incident, "superlatives are recognised and not judged")
     if claim.kind == "outdated_name":
         return judge_former(claim, report, incident, context)
     return _Judge(claim, report, incident, context).judge()
@@ -61,11 +68,7 @@ def judge(claim: Claim, report: int, offset: int, context: Context) -> Judged | 
 def leave(claim: Claim, report: int, offset: int) -> Judged:
     """Leave a claim unjudged, of a text that makes more of them than a report does."""
     incident = None if claim.incident is None else claim.incident + offset
-    return _plain(claim, report, incident, "not judged: the text makes more claims than a report does")
-
-
-def _plain(claim: Claim, report: int, incident: int | None, because: str, kind: str = "") -> Judged:
-    return Judged(claim, report, incident, kind or claim.kind, None, because)
+    return leave_plain(claim, report, incident, "not judged: the text makes more claims than a report does")
 
 
 class _Judge:
@@ -74,7 +77,7 @@ class _Judge:
         self._context = context
         self._readings = context.readings_of(claim)
 
-    def judge(self) -> Judged:
+    def judge(self) -> Judged:  # noqa: C901, PLR0911 - one return a kind
         claim = self._claim
         if not self._readings and claim.kind not in ("border", "touches", "border_unit"):
             return self._unknown("nothing is known of where that is")
@@ -109,7 +112,7 @@ class _Judge:
                 )
 
     def _unknown(self, because: str) -> Judged:
-        return _plain(self._claim, self._report, self._incident, f"not judged: {because}")
+        return leave_plain(self._claim, self._report, self._incident, f"not judged: {because}")
 
     # Lines.
 
@@ -129,8 +132,8 @@ class _Judge:
             if touching
             else lambda line, reading, context: hold_near(line.thing, reading, context)
         )
-        if touching and all(reading.kind != "area" for reading in self._readings) and self._is_unit():
-            unit = self._unit_readings()
+        if touching and all(reading.kind != "area" for reading in self._readings) and is_of_unit(claim):
+            unit = read_unit(claim, self._readings[0], self._context)
             self._readings = unit or self._readings
         held = [
             [(reading, hold(line, reading, self._context)) for reading in self._readings] for line in lines
@@ -139,46 +142,12 @@ class _Judge:
         by_kind = self._by_kind(first)
         threshold = None if touching else self._context.near_m
         return self._put_together(
-            held, first.name, threshold_m=threshold, border_kind=first.kind, by_kind=by_kind,
-            geometry=first.geometry, variants=[line.name for line in lines], touching=touching,
-            ends=frozenset(first.known_ends),
+            held,
+            Against(
+                first.name, "touching" if touching else "far", threshold, first.kind, by_kind,
+                frozenset(first.known_ends), first.geometry, [line.name for line in lines],
+            ),
         )  # fmt: skip
-
-    def _is_unit(self) -> bool:
-        unit = self._claim.relation.unit if self._claim.relation is not None else ""
-        return self._claim.kind == "touches" or unit.startswith(
-            (
-                "district",
-                "region",
-                "province",
-                "county",
-                "state",
-                "governorate",
-                "raion",
-                "municipality",
-                "район",
-                "област",
-            )
-        )
-
-    def _unit_readings(self) -> tuple[Reading, ...]:
-        """Give the district or region that holds a place, of which "the border district" is said."""
-        from geo._locating import describe_number
-        from geo._reports import read_candidate
-
-        best = self._readings[0]
-        thing = best.candidate.thing if best.candidate is not None else None
-        if thing is None:
-            return ()
-        unit = self._claim.relation.unit if self._claim.relation is not None else ""
-        wide = unit.startswith(("region", "province", "state", "governorate", "област"))
-        number = thing.region if wide or thing.district < 0 else thing.district
-        if number < 0:
-            return ()
-        found = describe_number(
-            number, best.score, f"what {best.name} lies in", self._context.grounds.gazetteer
-        )
-        return (read_candidate(found, self._context.grounds, "the unit that holds it"),)
 
     def _no_border(self, pair: str) -> Judged:
         """Say that two countries share no line, or that a country has none."""
@@ -189,8 +158,8 @@ class _Judge:
                 "on land or at sea"
             )
             kind = "common_border" if self._claim.kind in ("border", "distance") else self._claim.kind
-            verdict = "supported" if self._claim.negated else "contradicted"
-            return Judged(self._claim, self._report, self._incident, kind, verdict, because)  # type: ignore[arg-type]
+            verdict: Verdict = "supported" if self._claim.negated else "contradicted"
+            return Judged(self._claim, self._report, self._incident, kind, verdict, because)
         if names:
             return self._unknown(f"{names[0]} has no land border")
         return self._unknown("the report does not say whose border is meant")
@@ -217,8 +186,8 @@ class _Judge:
             best = next((found[0] for found in self._context.objects_of(self._claim) if found), None)
             name = best.name if best is not None else "that country"
             because = f"{name} has no coast of the ocean or the Caspian"
-            verdict = "supported" if self._claim.negated else "contradicted"
-            return Judged(self._claim, self._report, self._incident, "coast", verdict, because)  # type: ignore[arg-type]
+            verdict: Verdict = "supported" if self._claim.negated else "contradicted"
+            return Judged(self._claim, self._report, self._incident, "coast", verdict, because)
         held = [[(one, hold_coast(shore, one, self._claim, self._context)) for one in self._readings]]
         relation = self._claim.relation
         if relation is not None and relation.heading is not None:
@@ -227,7 +196,7 @@ class _Judge:
                 [(one, found._replace(verdict="undecided", note="which part of the coast was not judged"))
                  if found.verdict == "supported" else (one, found) for one, found in held[0]]
             ]  # fmt: skip
-        return self._put_together(held, shore.name, threshold_m=self._context.near_m)
+        return self._put_together(held, Against(shore.name, threshold_m=self._context.near_m))
 
     # Places.
 
@@ -241,7 +210,7 @@ class _Judge:
         codes = list(claim.codes)
         named = [found[0] for found in self._context.objects_of(claim) if found and found[0].kind in _TOWNS]
         if not codes:
-            best = (named or [None])[0] or self._readings[0]
+            best: Candidate | Reading = named[0] if named else self._readings[0]
             codes = [(best.country_code or "").split(";")[0]]
         capital = capital_candidate(codes[0], self._context.grounds)
         if capital is None:
@@ -258,17 +227,15 @@ class _Judge:
                 return Judged(claim, self._report, self._incident, "capital", "contradicted", because)
         return self._near_candidates([capital])
 
-    def _away_m(self, one: object, other: object) -> float:
-        from geo._locating import azimuth_between
+    def _away_m(self, one: Candidate, other: Candidate) -> float:
+        return azimuth_between(one.lon, one.lat, other.lon, other.lat)[1]
 
-        return azimuth_between(one.lon, one.lat, other.lon, other.lat)[1]  # type: ignore[attr-defined]
-
-    def _near_candidates(self, candidates: Sequence) -> Judged:  # type: ignore[type-arg]
+    def _near_candidates(self, candidates: Sequence[Candidate]) -> Judged:
         if not candidates:
             return self._unknown("nothing is known of what it is said to be near")
         thing, _ = self._context.ground_of(candidates[0])
         held = [[(one, hold_near(thing, one, self._context)) for one in self._readings]]
-        return self._put_together(held, candidates[0].name, threshold_m=self._context.near_m)
+        return self._put_together(held, Against(candidates[0].name, threshold_m=self._context.near_m))
 
     def _distance(self) -> Judged:
         claim, relation = self._claim, self._claim.relation
@@ -306,8 +273,11 @@ class _Judge:
             ]
         ]
         return self._put_together(
-            held, name, threshold_m=stated.high_m, border_kind=border_kind, by_kind=by_kind, geometry=geometry,
-            stated=(stated.low_m, stated.high_m),
+            held,
+            Against(
+                name, "far", stated.high_m, border_kind, by_kind, geometry=geometry,
+                stated=(stated.low_m, stated.high_m),
+            ),
         )  # fmt: skip
 
     # Ground.
@@ -324,65 +294,19 @@ class _Judge:
                 if one.how != "stated parent alone" or self._claim.subject_place is None
             ]
         ]
-        return self._put_together(held, best.name, inside=True)
+        return self._put_together(held, Against(best.name, "inside"))
 
     def _drawn(self, drawn: tuple[str, BaseGeometry] | None) -> Judged:
         if drawn is None:
             return self._unknown("that ground cannot be drawn")
         name, shape = drawn
         held = [[(one, hold_drawn(shape, one, self._context)) for one in self._readings]]
-        return self._put_together(held, name, inside=True, geometry=shape if shape.area < 50.0 else None)  # noqa: PLR2004
+        shown = shape if shape.area < LARGEST_SHOWN_DEG2 else None
+        return self._put_together(held, Against(name, "inside", geometry=shown))
 
     def _people(self, hold: Hold, name: str, threshold_m: float) -> Judged:
         held = [[(one, hold(one)) for one in self._readings]]
-        return self._put_together(held, name, threshold_m=threshold_m, people=True)
+        return self._put_together(held, Against(name, "people", threshold_m))
 
-    # Together.
-
-    def _put_together(
-        self,
-        held: list[list[tuple[Reading, Holding]]],
-        name: str,
-        *,
-        threshold_m: float | None = None,
-        border_kind: str | None = None,
-        by_kind: Mapping[str, tuple[float, float]] | None = None,
-        ends: frozenset[str] = frozenset(),
-        geometry: BaseGeometry | None = None,
-        variants: Sequence[str] = (),
-        stated: tuple[float, float] | None = None,
-        inside: bool = False,
-        touching: bool = False,
-        people: bool = False,
-    ) -> Judged:
-        """Put the readings together: what all of them say, or undecided."""
-        negated = self._claim.negated
-        rows = [[(one, turn_round(found) if negated else found) for one, found in row] for row in held]
-        verdicts = [found.verdict for row in rows for _, found in row if found.verdict is not None]
-        if not verdicts:
-            return self._unknown("nothing could be measured")
-        verdict = verdicts[0] if len(set(verdicts)) == 1 else "undecided"
-        best = rows[0][0][1]
-        told = Told(
-            self._claim, name, rows, verdict, self._context, threshold_m, border_kind, by_kind or {}, tuple(variants),
-            stated, ends, inside=inside, touching=touching, people=people,
-        )  # fmt: skip
-        return Judged(
-            self._claim, self._report, self._incident, self._claim.kind, verdict, tell(told), border_kind, threshold_m,
-            None if inside or touching or people else _turns_at(rows[0], verdict), best.min_m, best.max_m, best.share, by_kind or {}, rows[0], geometry,
-        )  # fmt: skip
-
-
-_TOWNS: Final = ("city", "town", "place", "section")
-
-
-def _turns_at(row: Sequence[tuple[Reading, Holding]], verdict: str) -> float | None:
-    """Say with which threshold the verdict would turn: where the nearest reading begins, or the farthest ends."""
-    ends = [
-        (found.min_m, found.max_m) for _, found in row if found.min_m is not None and found.max_m is not None
-    ]
-    if not ends:
-        return None
-    if verdict == "contradicted":
-        return min(low for low, _ in ends)
-    return max(high for _, high in ends)
+    def _put_together(self, held: list[list[tuple[Reading, Holding]]], against: Against) -> Judged:
+        return put_together(held, against, self._claim, self._report, self._incident, self._context)

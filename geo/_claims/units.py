@@ -39,6 +39,13 @@ def hold_inside(parent: Candidate, reading: Reading, context: Context) -> Holdin
     # A place or district is listed with its region: strips along two outlines say nothing against that.
     if is_listed and (share >= 0.5 or away_m <= _slack_m(parent, context) or is_spot(reading)):  # noqa: PLR2004
         return Holding("supported", 0.0, 0.0, 1.0)
+    return _hold_beside(parent, reading, context, share, away_m)
+
+
+def _hold_beside(
+    parent: Candidate, reading: Reading, context: Context, share: float, away_m: float
+) -> Holding:
+    """Judge what is not listed in a unit, by how much of it lies there."""
     if share == 0.0 and reading.candidate is not None and reading.candidate.kind in WATERS:
         return Holding("undecided", away_m, away_m, 0.0, "shores change, and some are known as a circle only")
     if share == 0.0 and away_m <= _slack_m(parent, context) + context.accuracy_m(reading):

@@ -5,11 +5,15 @@ when, ``kinds`` what happened, ``objects`` with what, ``casualties`` to how many
 says so. All of them are functions of the text alone; every offset is one of a character of
 `Document.text`.
 
-With the gazetteer: ``mentions`` finds the names of places, ``places`` resolves them together, ``relations``
-finds what is said of where things are, ``roles`` what a name is there for. ``whereabouts`` finds where the
-event of a sentence is, ``incidents`` what belongs to one incident, ``readings`` how its place may be
-understood, ``claims`` what can be held against the map; ``reading`` asks them in order and gives a
-``report``.
+With the gazetteer: ``mentions`` finds the names of places, ``places`` resolves them together to what is
+``named``, with ``linking`` for what each is said to lie in and ``senses`` for which meaning it has here.
+``relations`` finds what is said of where things are, ``roles`` what a name is there for. ``whereabouts``
+finds where the event of a sentence is, ``locating`` and ``readings`` how that may be understood.
+
+``incidents`` makes ``drafts`` of what belongs to one incident: by ``signs`` of what a sentence is there for,
+``topics`` for which incident it speaks of, ``sameness`` for whether two may be one. ``claims`` finds what can
+be held against the map, and ``inside`` what is said to lie in what, both of a ``scene``. ``assembling`` makes
+incidents and places of drafts and names; ``reading`` asks all in order and gives a ``report``.
 """
 
 from __future__ import annotations

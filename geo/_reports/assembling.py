@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo._locating import Grounds
-    from geo._reports.incidents import Draft
-    from geo._reports.places import Named
+    from geo._reports.drafts import Draft
+    from geo._reports.named import Named
     from geo._reports.roles import Use
 
 __all__ = ["Assembler"]

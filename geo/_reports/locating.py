@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from geo._coordinates import Position
     from geo._locating import Candidate, Grounds, Length
-    from geo._reports.places import Named
+    from geo._reports.named import Named
     from geo._reports.relations import Relation
     from geo._reports.whereabouts import Whereabouts
 

@@ -16,7 +16,8 @@ from geo._reports.casualties import find_casualties
 from geo._reports.claims import ClaimFinder
 from geo._reports.dates import find_dates, find_published
 from geo._reports.documents import read_document
-from geo._reports.incidents import Known, gather_incidents
+from geo._reports.drafts import Known
+from geo._reports.incidents import gather_incidents
 from geo._reports.kinds import find_events
 from geo._reports.languages import detect_language
 from geo._reports.lines import Line

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo._reports.places import Named
+    from geo._reports.named import Named
     from geo._reports.relations import Relation
     from geo._reports.report import Role
 
@@ -56,7 +56,8 @@ _SPOKE_FIRST: Final = re.compile(
     r"(?:spokes\w+|minister|official|president|officials|representative|представитель|министр)\b"
 )
 _BOUND_BEFORE: Final = re.compile(
-    r"(?:from (?:the )?[^,.;]{2,40} to|bound for|heading (?:for|to)|on (?:its|the|their|his|her) way (?:to|from)|en route (?:to|from)|"
+    r"(?:from (?:the )?[^,.;]{2,40} to|bound for|heading (?:for|to)|on (?:its|the|their|his|her) way (?:to|"
+    r"from)|en route (?:to|from)|"
     r"flying (?:to|from)|flight (?:to|from)|"
     r"travell?ing (?:to|from)|came from|come from|coming from|sailed (?:on )?(?:to|for|from)|sailing (?:to|"
     r"for|from)|arrived from|returning (?:to|from)|left for|"
@@ -72,12 +73,6 @@ _BOUND_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 _JOINED: Final = re.compile(r"\s*(?:,|,? and|,? or|,? nor|и|или)\s+(?:in\s+)?", re.IGNORECASE)
-_OTHER_TIME: Final = re.compile(
-    r"\b(?:in (?:19|20)\d\d|last year|years? ago|since (?:19|20)\d\d|a decade ago|similar (?:incident|"
-    r"attack|case|drone|event)|"
-    r"в (?:19|20)\d\d году|в прошлом году)\b",
-    re.IGNORECASE,
-)
 
 
 class Use(NamedTuple):
@@ -193,11 +188,6 @@ def _datelines(text: str, named: Sequence[Named], sentences: Sequence[tuple[int,
                 if one.mention.sentence == number and one.mention.end <= start + line.end()
             }  # fmt: skip
     return found
-
-
-def is_of_other_time(text: str) -> bool:
-    """Say whether a sentence speaks of another year, or of a case like this one."""
-    return _OTHER_TIME.search(text) is not None
 
 
 def _cut(text: str, one: Relation) -> str:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo._coordinates import Position
-    from geo._reports.places import Named
+    from geo._reports.named import Named
     from geo._reports.relations import Relation
     from geo._reports.roles import Use
 
@@ -33,7 +33,8 @@ _CLOSE_IN: Final = re.compile(
     re.IGNORECASE,
 )
 _JOINED: Final = re.compile(
-    r"\s*(?:,|,? and|,? or|и|а также|,? as well as)\s+(?:(?:an? |the |another )?(?:[\w-]+ ){0,3}(?:in|at|в|на)\s+)?(?:the )?",
+    r"\s*(?:,|,? and|,? or|и|а также|,? as well as)\s+(?:(?:an? |the |another )?(?:[\w-]+ ){0,3}(?:in|at|в|"
+    r"на)\s+)?(?:the )?",
     re.IGNORECASE,
 )
 _FINE: Final = {
@@ -214,11 +215,17 @@ def _others(
 
 def _are_joined(text: str, one: Named, other: Named, named: Sequence[Named]) -> bool:
     """Say whether two places are named in one breath, each with what it lies in."""
-    if one.best is None or other.best is None or _level(one.best.kind) > 2 or _level(other.best.kind) > 2:  # noqa: PLR2004 - a country
+    if any(some.best is None or _level(some.best.kind) > 2 for some in (one, other)):  # noqa: PLR2004 - a country
         return False
-    ends = [named[at].mention.end for at in one.parents if one.mention.end <= named[at].mention.start < other.mention.start]
+    ends = [
+        named[at].mention.end
+        for at in one.parents
+        if one.mention.end <= named[at].mention.start < other.mention.start
+    ]
     gap = text[max([one.mention.end, *ends]) : other.mention.start]
-    return _JOINED.fullmatch(gap) is not None and not set(one.parents) & {at for at, some in enumerate(named) if some is other}
+    return _JOINED.fullmatch(gap) is not None and not set(one.parents) & {
+        at for at, some in enumerate(named) if some is other
+    }
 
 
 def _level(kind: str) -> int:

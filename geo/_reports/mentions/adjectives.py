@@ -33,7 +33,7 @@ _FORMS: Final = {
     "macedono": "MKD", "bulgaro": "BGR", "croato": "HRV", "mongolo": "MNG", "burmo": "MMR", "uk": "",
     "us": "USA",
 }  # fmt: skip
-"""Combining forms; most were made by a rule, with an o behind the stem. UK stands for no country in a pair."""
+"""Combining forms; most were made by a rule, with an o behind the stem. UK is of no country in a pair."""
 
 _DASH: Final = re.compile(r"\s*[-\u2010-\u2014]\s*")
 _RUSSIAN: Final = re.compile(r"(?:ск|цк)(?:ий|ая|ое|ой|ого|ую|ом|ому|им|их|ие|ими|о)$")

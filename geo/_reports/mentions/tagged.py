@@ -11,7 +11,7 @@ import warnings
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from geo._reports.mentions.finding import Mention
+from geo._reports.mentions.mention import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-__all__ = ["Token", "split_words"]
+__all__ = ["Stretch", "Token", "split_words", "strip_possessive"]
 
 _WORD: Final = re.compile(r"[^\W\d_](?:[\w'\u2019\u02bc\u02bb`\-]*[^\W_])?")
 _DOTTED: Final = re.compile(
@@ -28,6 +28,15 @@ class Token(NamedTuple):
     def low(self) -> str:
         """The word in small letters, without a possessive."""
         return strip_possessive(self.text).lower()
+
+
+class Stretch(NamedTuple):
+    """The words of one sentence, and what holds for all of it."""
+
+    text: str
+    tokens: list[Token]
+    sentence: int
+    is_title_case: bool
 
 
 def split_words(text: str, start: int, end: int) -> list[Token]:

@@ -97,13 +97,15 @@ SMALL_TALK: Final = _words(
 
 NOT_YET: Final = _words(
     "the a an this that these those another any each every some one its their our his her my both border "
-    "several many most two three four five all no other which such same whole entire neighbouring neighboring "
+    "several many most two three four five all no other which such same whole entire neighbouring "
+    "neighboring "
     "nearby этот эта этом этого другой другом каждый один"
 )
 """With a word such as "district" behind them these are no names yet."""
 
 COMMON: Final = _words(
-    "jan feb mar apr jun jul aug sep sept oct nov dec boko haram shabaab hezbollah hamas taliban isis daesh wagner "
+    "jan feb mar apr jun jul aug sep sept oct nov dec boko haram shabaab hezbollah hamas taliban isis daesh "
+    "wagner "
     "the a an this that these those there here it he she they we i you who what when where why how which "
     "and or but if as at by for from in of on to with after before about above all also although among "
     "another any because been both during each earlier either even every few first four five six seven "

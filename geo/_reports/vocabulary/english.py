@@ -260,32 +260,41 @@ ENGLISH: Final[tuple[Row, ...]] = (
     """),
     ("strike", "en", SURE, r"""
         (?:jets|planes|aircraft|gunships|helicopters) (?:\w+ ){0,2}(?:pounded|bombed|bombarded|strafed);
-        (?:guided|glide|aerial|cluster|barrel) bombs? (?:\w+ ){0,2}(?:destroyed|hit|struck|fell|damaged|killed|landed)
+        (?:guided|glide|aerial|cluster|barrel) bombs? (?:\w+ ){0,2}(?:destroyed|hit|struck|fell|damaged|
+            killed|landed)
     """),
     ("shelling", "en", SURE, r"""
         (?:gunners|artillery|tanks?|batteries|howitzers) (?:\w+ ){0,2}(?:fired|firing|opened up)
     """),
     ("explosion", "en", SURE, r"""
-        (?:land ?mines?|mines?|booby traps?|grenades?|shells?|ied) (?:\w+ ){0,2}(?:killed|killing|wounded|injured|maimed)
+        (?:land ?mines?|mines?|booby traps?|grenades?|shells?|ied) (?:\w+ ){0,2}(?:killed|killing|wounded|
+            injured|maimed)
     """),
     ("accident", "en", SURE, r"""
         (?:trains?|wagons?|carriages?|trams?) (?:\w+ ){0,2}(?:left|jumped|came off) the (?:rails|tracks?);
         (?:caved|cave) in; trapped (?:underground|in a mine|under the rubble); toppled (?:onto|over|on);
-        (?:bus|buses|coach|lorry|truck|car|van|minibus|vehicle) (?:\w+ ){0,3}(?:plunged|rolled|skidded|veered|fell|ran) (?:\w+ )?(?:into|off|over|down)
+        (?:bus|buses|coach|lorry|truck|car|van|minibus|vehicle) (?:\w+ ){0,3}(?:plunged|rolled|skidded|veered|
+            fell|ran) (?:\w+ )?(?:into|off|over|down)
     """),
     ("clash", "en", SURE, r"""
         (?:trad(?:ed|ing)|exchang(?:ed|ing)|exchange of) (?:\w+ )?(?:fire|gunfire|shots); gun ?battles?;
-        (?:herders|farmers|villagers|clans|tribes|gangs|militias|fighters|factions) (?:and \w+ )?(?:fought|battled|clashed)
+        (?:herders|farmers|villagers|clans|tribes|gangs|militias|fighters|factions) (?:and \w+ )?(?:fought|
+            battled|clashed)
     """),
     ("shooting", "en", SURE, r"""
-        (?:police|soldiers|guards?|troops|officers?|gunm[ae]n) (?:\w+ ){0,2}shot (?:and \w+ )?(?:a|an|the|two|three|four|five|at)
+        (?:police|soldiers|guards?|troops|officers?|gunm[ae]n) (?:\w+ ){0,2}shot (?:and \w+ )?(?:a|an|the|two|
+            three|four|five|at)
     """),
     ("attack", "en", SURE, r"""
-        (?:knifem[ae]n|attackers?|assailants?|militants|rebels|gunmen|fighters|raiders|bandits) (?:\w+ ){0,2}(?:wounded|killed|torched|burned|burnt|looted|overran)
+        (?:knifem[ae]n|attackers?|assailants?|militants|rebels|gunmen|fighters|raiders|
+            bandits) (?:\w+ ){0,2}(?:wounded|killed|torched|burned|burnt|looted|overran)
     """),
     ("protest", "en", SURE, r"""
-        (?:took|taken|take|taking) to the streets; gathered (?:outside|in front of|before) (?:the |a )?(?:\w+ ){0,2}(?:parliament|ministry|embassy|office|palace|court|headquarters|building|hall|governor);
-        (?:blocked|blocking|blockaded) (?:a|the|main|several) (?:\w+ )?(?:roads?|highways?|bridges?|railways?|border|crossing) (?:over|in protest|to protest|against)
+        (?:took|taken|take|taking) to the streets;
+        gathered (?:outside|in front of|before) (?:the |a )?(?:\w+ ){0,2}(?:parliament|ministry|embassy|
+            office|palace|court|headquarters|building|hall|governor);
+        (?:blocked|blocking|blockaded) (?:a|the|main|several) (?:\w+ )?(?:roads?|highways?|bridges?|railways?|
+            border|crossing) (?:over|in protest|to protest|against)
     """),
     ("earthquake", "en", SURE, r"""
         ground shook; earth shook; felt (?:the |a )?(?:tremors?|shaking)
@@ -294,12 +303,15 @@ ENGLISH: Final[tuple[Row, ...]] = (
         (?:flames|fire|blaze) (?:\w+ ){0,2}(?:swept|tore|raced|spread|ripped) (?:through|across|over)
     """),
     ("flood", "en", SURE, r"""
-        under water; (?:dam|dyke|dike|levee|embankment) (?:\w+ )?(?:gave way|burst|broke|failed|breached|collapsed);
+        under water;
+        (?:dam|dyke|dike|levee|embankment) (?:\w+ )?(?:gave way|burst|broke|failed|breached|collapsed);
         (?:rivers?|waters?) (?:\w+ ){0,2}(?:overflowed|rose|flooded|inundated)
     """),
     ("storm", "en", SURE, r"""
-        hail (?:\w+ ){0,2}(?:destroyed|damaged|fell|battered|ruined); (?:winds?|gusts?) (?:of|up to|reaching) \d+;
-        uprooted (?:\w+ ){0,2}trees; heavy (?:snow|snowfall|rains?) (?:\w+ )?(?:cut off|blocked|killed|brought|hit|lashed)
+        hail (?:\w+ ){0,2}(?:destroyed|damaged|fell|battered|ruined);
+        (?:winds?|gusts?) (?:of|up to|reaching) \d+;
+        uprooted (?:\w+ ){0,2}trees;
+        heavy (?:snow|snowfall|rains?) (?:\w+ )?(?:cut off|blocked|killed|brought|hit|lashed)
     """),
     ("landslide", "en", SURE, r"""
         (?:hillside|hill|slope|mountainside|cliff|embankment) (?:\w+ )?(?:collapsed|gave way|slid|came down)
@@ -308,22 +320,29 @@ ENGLISH: Final[tuple[Row, ...]] = (
         stabbed to death; strangled; found (?:murdered|stabbed)
     """),
     ("arrest", "en", SURE, r"""
-        (?:suspects?|m[ae]n|woman|women|people|smugglers?|officers?) (?:was|were) (?:held|picked up|caught) (?:at|in|by|near|on);
-        (?:police|guards?|troops|officers?|agents) (?:\w+ ){0,2}caught (?:\w+ ){0,2}(?:smugglers?|suspects?|men|migrants|poachers?|people)
+        (?:suspects?|m[ae]n|woman|women|people|smugglers?|officers?) (?:was|were) (?:held|picked up|
+            caught) (?:at|in|by|near|on);
+        (?:police|guards?|troops|officers?|agents) (?:\w+ ){0,2}caught (?:\w+ ){0,2}(?:smugglers?|suspects?|
+            men|migrants|poachers?|people)
     """),
     ("seizure", "en", SURE, r"""
-        (?:found|discovered|recovered) (?:\w+ )?[\d.,]+ ?(?:kg|kilos?|kilograms?|kilogrammes?|tonnes?|tons?|grams?) of;
+        (?:found|discovered|recovered) (?:\w+ )?[\d.,]+ ?(?:kg|kilos?|kilograms?|kilogrammes?|tonnes?|tons?|
+            grams?) of;
         (?:found|discovered) (?:\w+ ){1,3}(?:kilos?|tonnes?|tons?|kilograms?) of;
-        (?:intercepted|stopped|boarded) (?:a|an|the) (?:\w+ )?(?:dhow|boat|ship|vessel|lorry|truck|car) (?:\w+ ){0,2}(?:with|carrying|loaded)
+        (?:intercepted|stopped|boarded) (?:a|an|the) (?:\w+ )?(?:dhow|boat|ship|vessel|lorry|truck|
+            car) (?:\w+ ){0,2}(?:with|carrying|loaded)
     """),
     ("military activity", "en", SURE, r"""
-        (?:held|hold|holding|began|begin|started|start) (?:an? |the |joint |military |naval |large )*(?:exercises?|drills?|manoeuvres|maneuvers|war games);
-        (?:tanks|troops|soldiers|warships|armou?r|artillery|forces) (?:\w+ ){0,2}(?:moved|massed|deployed|sailed|redeployed|rolled) (?:\w+ ){0,3}(?:to|towards?|through|along|near|into);
+        (?:held|hold|holding|began|begin|started|start) (?:an? |the |joint |military |naval |
+            large )*(?:exercises?|drills?|manoeuvres|maneuvers|war games);
+        (?:tanks|troops|soldiers|warships|armou?r|artillery|forces) (?:\w+ ){0,2}(?:moved|massed|deployed|
+            sailed|redeployed|rolled) (?:\w+ ){0,3}(?:to|towards?|through|along|near|into);
         tested (?:a|an|the|its) (?:\w+ ){0,2}missile
     """),
     ("aerial activity", "en", SURE, r"""
         balloons? (?:\w+ ){0,2}(?:drifted|floated|flew|entered|seen|spotted); crossed the median line;
-        (?:jets?|fighters?|bombers?|helicopters?|planes?|aircraft|flight) (?:\w+ ){0,3}(?:entered|crossed into|violated|buzzed|was seen over|were seen over)
+        (?:jets?|fighters?|bombers?|helicopters?|planes?|aircraft|flight) (?:\w+ ){0,3}(?:entered|
+            crossed into|violated|buzzed|was seen over|were seen over)
     """),
     ("other", "en", SURE, r"""
         fell ill; volcano (?:\w+ ){0,2}(?:spewed|erupted|erupting); went missing; food poisoning
