@@ -36,5 +36,5 @@ def read_unit(claim: Claim, best: Reading, context: Context) -> tuple[Reading, .
     number = thing.region if wide or thing.district < 0 else thing.district
     if number < 0:
         return ()
-    found = describe_number(number, best.score, f"what {best.name} lies in", context.grounds.gazetteer)
+    found = describe_number(number, best.score, f"what {best.name} is in", context.grounds.gazetteer)
     return (read_candidate(found, context.grounds, "the unit that holds it"),)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from geo._atlas import Atlas
     from geo._locating import Heading
 
-__all__ = ["Line", "border_of", "border_of_pair", "facing_borders"]
+__all__ = ["Line", "border_of", "border_of_pair", "facing_borders", "may_meet_at_sea"]
 
 SEA: Final = ("territorial_sea", "seabed")
 WINDOW_DEG: Final = 1.0
@@ -77,6 +77,23 @@ def border_of_pair(one: str, other: str, atlas: Atlas, *, at_sea: bool = False) 
         {kind: Thing([shape]) for kind, shape in kinds.items()}, kinds[chosen],
         _known_ends(pair, kinds, atlas),
     )  # fmt: skip
+
+
+APART_DEG: Final = 7.5
+"""Countries whose coasts are further apart than about twice 200 nautical miles share no line at sea."""
+
+
+def may_meet_at_sea(one: str, other: str, atlas: Atlas) -> bool:
+    """Say whether two countries may share a line at sea that the atlas does not have."""
+    coasts = atlas.coasts
+    shores = [
+        coasts.geometry[((coasts["code"] == code) & (coasts["water"].isin(["ocean", "caspian"]))).to_numpy()]
+        for code in (one, other)
+    ]
+    if not all(len(some) for some in shores):
+        return False
+    first, second = (shapely.union_all(shapely.simplify(some.to_numpy(), 0.05)) for some in shores)
+    return bool(shapely.dwithin(first, second, APART_DEG))
 
 
 def _known_ends(pair: str, kinds: Mapping[str, BaseGeometry], atlas: Atlas) -> dict[str, Thing]:
@@ -134,6 +151,11 @@ def _read_kinds(pair: str, key: int, atlas: Any) -> dict[str, BaseGeometry]:  # 
     found: dict[str, list[Any]] = {}
     borders = atlas.borders
     own = borders[borders["codes"] == pair]
+    if not len(own) and "left_sovereign" in borders:
+        # French Guiana has the border of France with Brazil.
+        sides = [borders[f"{side}_sovereign"].fillna(borders[side]) for side in ("left", "right")]
+        one, other = pair.split("-")
+        own = borders[(((sides[0] == one) & (sides[1] == other)) | ((sides[0] == other) & (sides[1] == one))).to_numpy()]
     dry = own["reach"] != "sea"
     if dry.any():
         found["land"] = list(own.geometry[dry.to_numpy()])

@@ -132,4 +132,4 @@ def _is_off_direction(reading: Reading, claim: Claim, context: Context) -> str:
     allowed_deg = heading.half_width_deg * 1.5 + blur_deg
     if turn_deg <= allowed_deg:
         return ""
-    return f"it lies in the direction of {azimuth_deg:.0f}\u00b0, not {heading.name}"
+    return f"it is in the direction of {azimuth_deg:.0f}\u00b0, not {heading.name}"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from geo._claims.borders import Line
+    from geo._claims.borders import Line, may_meet_at_sea
     from geo._claims.context import Context
     from geo._claims.judged import Verdict
     from geo._locating import Candidate
@@ -158,6 +158,12 @@ class _Judge:
                 "on land or at sea"
             )
             kind = "common_border" if self._claim.kind in ("border", "distance") else self._claim.kind
+            if may_meet_at_sea(*pair.split("-"), self._context.atlas):
+                because = (
+                    f"the atlas has no line between {names[0]} and {names[1]}; whether they share one at sea, beyond "
+                    "the territorial waters, it does not know"
+                )
+                return Judged(self._claim, self._report, self._incident, kind, "undecided", because)
             verdict: Verdict = "supported" if self._claim.negated else "contradicted"
             return Judged(self._claim, self._report, self._incident, kind, verdict, because)
         if names:
@@ -285,7 +291,7 @@ class _Judge:
     def _inside(self) -> Judged:
         parents = [one for found in self._context.objects_of(self._claim) for one in found]
         if not parents:
-            return self._unknown("nothing is known of what it is said to lie in")
+            return self._unknown("nothing is known of what it is said to be in")
         best = parents[0]
         held = [
             [
@@ -300,7 +306,8 @@ class _Judge:
         if drawn is None:
             return self._unknown("that ground cannot be drawn")
         name, shape = drawn
-        held = [[(one, hold_drawn(shape, one, self._context)) for one in self._readings]]
+        alive = [one for one in self._readings if one.how != "stated parent alone"] or list(self._readings)
+        held = [[(one, hold_drawn(shape, one, self._context)) for one in alive]]
         shown = shape if shape.area < LARGEST_SHOWN_DEG2 else None
         return self._put_together(held, Against(name, "inside", geometry=shown))
 

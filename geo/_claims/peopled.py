@@ -34,6 +34,9 @@ _AROUND_DEG: Final = 6.0
 
 def hold_remote(reading: Reading, context: Context) -> Holding:
     """Judge "far from populated places": against it when all it may be is within an hour's walk of one."""
+    if reading.kind in ("city", "town", "place") and not reading.how.startswith("near"):
+        # It is a listed place itself, as far as that reaches.
+        return Holding("contradicted", 0.0, reading.precision_m, 0.0)
     if context.spot(reading).is_coarse:
         # On the ground of a whole country there are places and there is none.
         return Holding("undecided", note=TOO_LARGE)

@@ -68,9 +68,9 @@ def _what(told: Told, best: Holding) -> str:
     if told.people:
         if best.min_m is None:
             return best.note or "is at an unknown distance from the nearest listed place"
-        return f"lies {interval} from the nearest listed place"
+        return f"is {interval} from the nearest listed place"
     note = f" ({best.note})" if best.note and not told.touching else ""
-    return f"lies {interval} from {told.name}{note}"
+    return f"is {interval} from {told.name}{note}"
 
 
 def _what_inside(told: Told, best: Holding) -> str:
@@ -79,14 +79,14 @@ def _what_inside(told: Told, best: Holding) -> str:
         share = 1.0 - share
     note = f" ({best.note})" if best.note else ""
     if share is not None and share >= 1.0:
-        return f"lies in {told.name}" if not told.name.startswith("between") else f"lies {told.name}"
+        return f"is in {told.name}" if not told.name.startswith("between") else f"is {told.name}"
     if share is not None and share > 0.0:
-        return f"lies in {told.name} with {say_share(share)} of its ground{note}"
+        return f"is in {told.name} with {say_share(share)} of its ground{note}"
     away = f", {say_km(best.min_m)} outside of it" if best.min_m else ""
     return (
-        f"does not lie in {told.name}{away}{note}"
+        f"is not in {told.name}{away}{note}"
         if not told.name.startswith("between")
-        else f"does not lie {told.name}{away}{note}"
+        else f"is not {told.name}{away}{note}"
     )
 
 
@@ -116,7 +116,7 @@ def _others(told: Told) -> list[str]:
         else:
             share = other[1].share
             parts.append(
-                f"read as {_name(other[0])} it would {'' if share else 'not '}lie there"
+                f"read as {_name(other[0])} it would {'' if share else 'not '}be there"
                 + (f" with {say_share(share)} of it" if share and share < 1.0 else "")
             )
     if len(told.variants) > 1:

@@ -76,18 +76,18 @@ def put_together(
     )  # fmt: skip
     return Judged(
         claim, report, incident, claim.kind, verdict, tell(told), against.border_kind, against.threshold_m,
-        _turns_at(rows[0], verdict) if against.how == "far" else None, best.min_m, best.max_m, best.share,
+        _turns_at(rows[0], verdict, negated=claim.negated) if against.how == "far" else None, best.min_m, best.max_m, best.share,
         by_kind, rows[0], against.geometry,
     )  # fmt: skip
 
 
-def _turns_at(row: Sequence[tuple[Reading, Holding]], verdict: str) -> float | None:
+def _turns_at(row: Sequence[tuple[Reading, Holding]], verdict: str, *, negated: bool) -> float | None:
     """Say where the verdict would turn: where the nearest reading begins, or the farthest ends."""
     ends = [
         (found.min_m, found.max_m) for _, found in row if found.min_m is not None and found.max_m is not None
     ]
     if not ends:
         return None
-    if verdict == "contradicted":
+    if verdict == ("supported" if negated else "contradicted"):
         return min(low for low, _ in ends)
     return max(high for _, high in ends)

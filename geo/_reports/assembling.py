@@ -66,7 +66,7 @@ class Assembler:
             if at in at_event:
                 role, because = "event", "where the incident is said to be"
             elif at in around:
-                role, because = "context", "what the incident is said to lie in or beside"
+                role, because = "context", "what the incident is said to be in or beside"
             elif role == "free":
                 role, because = "background", "no incident is said to be there"
             places.append(

@@ -44,6 +44,15 @@ _OF_IT: Final = re.compile(
 )
 
 
+def _each(relations: Sequence[Relation]) -> Iterator[Relation]:
+    """Take "the border with Rwanda and Burundi" apart: it is two borders."""
+    for one in relations:
+        if one.kind == "border" and one.unit == "each":
+            yield from (one._replace(objects=(at,), unit="") for at in one.objects)
+        else:
+            yield one
+
+
 class ClaimFinder:
     """Finds the claims of a report.
 
@@ -84,7 +93,7 @@ class ClaimFinder:
     def _of_line(self, line: Line) -> Iterator[Claim]:
         incident = self._incident_of(line)
         last_border: Relation | None = None
-        for relation in line.relations:
+        for relation in _each(line.relations):
             if relation.target == "it" and not relation.unit and last_border is not None:
                 claim = self._claim(
                     line, relation._replace(target="border", objects=last_border.objects), incident

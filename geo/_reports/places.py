@@ -156,7 +156,7 @@ def _look_inside(one: Named, parents: list[Named], grounds: Grounds, countries: 
     if found and "lies elsewhere" in found[0].why and not fits_kind(found[0].kind, one.mention.kind):
         # "The village of Murom" in a district that has none is not the city of that name.
         found, one.candidates = [], []
-    if found and (best is None or found[0].score >= SURE):
+    if found and (best is None or (found[0].score >= SURE and not _is_well_known(best, found[0]))):
         one.candidates = found
     best = one.best
     if (
@@ -187,6 +187,14 @@ def _inside_countries(mention: Mention, countries: frozenset[str], grounds: Grou
         return []
     names = [grounds.gazetteer.things.country_names.get(code, code) for code in countries]
     return find_name(mention.name, grounds, parents=names, kind=mention.kind, countries=countries)
+
+
+def _is_well_known(best: Candidate, found: Candidate) -> bool:
+    """Say whether an exact name of a large city beats one that is only like it: Hamburg, Bavaria."""
+    return "presumed" in found.why and best.thing is not None and best.thing.population >= LARGE
+
+
+LARGE: Final = 300_000
 
 
 def _may_be_elsewhere(best: Candidate, one: Named) -> bool:

@@ -117,10 +117,18 @@ def read_report(
             "read. Give its reports one by one, and all of it is."
         )
     tongue = language or document.language or detect_language(document.text[:MOST_READ])
+    if tongue is None and _has_event(document.text[:MOST_READ]):
+        # A sentence or two may have none of the commonest words.
+        tongue = "en"
     if tongue not in LANGUAGES:
         called = f"in {tongue!r}" if tongue else "in a language that was not recognised"
         problems.append(f"The text is {called}: names of places are read in it, and little else.")
     return _Reader(document, day, day_from, tongue, grounds, decisions).read(problems)
+
+
+def _has_event(text: str) -> bool:
+    """Say whether a text tells of anything in English."""
+    return bool(find_events(text, split_sentences(text), language="en"))
 
 
 def _published(stated: str | date | None, document: Document) -> tuple[date | None, str | None]:

@@ -75,6 +75,9 @@ _BOUND_BEFORE: Final = re.compile(
 _JOINED: Final = re.compile(r"\s*(?:,|,? and|,? or|,? nor|и|или)\s+(?:in\s+)?", re.IGNORECASE)
 
 
+_BACK: Final = 160
+
+
 class Use(NamedTuple):
     """What a mention is named for."""
 
@@ -111,7 +114,8 @@ def find_uses(
     for at, one in enumerate(named):
         mention = one.mention
         start, _ = sentences[mention.sentence]
-        before, behind = text[start : mention.start], text[mention.end : sentences[mention.sentence][1]]
+        # What stands further back says nothing of the name, and sentences can be long.
+        before, behind = text[max(start, mention.start - _BACK) : mention.start], text[mention.end : sentences[mention.sentence][1]]
         if mention.how in ("pair", "demonym"):
             uses.append(Use("reference" if at in references else "background", "an adjective"))
         elif at in datelines:
@@ -135,7 +139,7 @@ def find_uses(
         ):
             uses.append(Use("background", "where it was said"))
         elif at in children:
-            uses.append(Use("context", "what a place is said to lie in"))
+            uses.append(Use("context", "what a place is said to be in"))
         else:
             uses.append(Use("free", ""))
     return uses

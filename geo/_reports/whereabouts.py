@@ -132,7 +132,7 @@ def _score(
 ) -> float | None:
     """Weigh how well a place fits as the one where the events are; None when it does not."""
     mention = one.mention
-    before = text[sentence[0] : mention.start]
+    before = text[max(sentence[0], mention.start - 160) : mention.start]
     best = one.best
     kind = best.kind if best is not None else ""
     score = _FINE.get(kind, 0.4 if best is not None else -0.4)

@@ -33,6 +33,8 @@ class Border(NamedTuple):
     rel: str
     negated: bool
     is_bare: bool
+    is_each: bool = False
+    """Whether each of two countries has its own: "the border with Rwanda and Burundi"."""
 
 
 def find_named_borders(reader: Reader, start: int = 0, *, anchored: bool = False) -> Iterator[Border]:
@@ -47,9 +49,9 @@ def find_named_borders(reader: Reader, start: int = 0, *, anchored: bool = False
             objects = reader.names(found, "o", "o2", "pair")
             heading = reader.heading(found)
             rel = (found["rel"] or "").strip()
-            yield Border(
-                found.start(), found.end(), objects, heading, rel, found["neg"] is not None, not objects
-            )
+            is_each = "with" in found.re.groupindex and len(objects) > 1
+            negated = found["neg"] is not None
+            yield Border(found.start(), found.end(), objects, heading, rel, negated, not objects, is_each)
 
 
 def find_border_behind(reader: Reader, first: int, *, away: bool) -> Border | None:
@@ -82,7 +84,7 @@ def read_borders(reader: Reader) -> Iterator[Relation]:
             continue
         yield reader.make(
             "border", border.start, border.end, objects=border.objects, target="border", word=border.rel,
-            heading=border.heading, negated=border.negated,
+            heading=border.heading, negated=border.negated, unit="each" if border.is_each else "",
         )  # fmt: skip
 
 

@@ -52,6 +52,11 @@ class Masked(NamedTuple):
         return step if "\ue000" <= self.text[at] <= "\uf7ff" else min(step, 1)
 
 
+def _own(letter: str) -> str:
+    """Keep a letter that is not one of ours: icon fonts use those too."""
+    return "\ufffd" if "\ue000" <= letter <= "\uf8ff" else letter
+
+
 def mask(text: str, start: int, end: int, mentions: Sequence[Mention], first: int) -> Masked:
     """Write letters for the mentions of a sentence.
 
@@ -70,14 +75,14 @@ def mask(text: str, start: int, end: int, mentions: Sequence[Mention], first: in
     at = start
     for number, mention in enumerate(mentions[:_MOST]):
         for place in range(at, mention.start):
-            letters.append(text[place])
+            letters.append(_own(text[place]))
             places.append(place)
         letters.append(chr(_FIRST[mention.how] + number))
         places.append(mention.start)
         # A blank keeps the name's own end, for what follows it without one ("Iraq's").
         at = mention.end
     for place in range(at, end):
-        letters.append(text[place])
+        letters.append(_own(text[place]))
         places.append(place)
     ends = {mention.start: mention.end for mention in mentions[:_MOST]}
     folded = fold_text("".join(letters))

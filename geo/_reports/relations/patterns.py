@@ -194,7 +194,7 @@ LENGTH_LEAD: Final = compile_pattern(
 AWAY_TAIL: Final = compile_pattern(
     r" ?(?:\([^()]{1,20}\) ?)?(?:away |distant |inland |out |by road )?(?:(?:to the |due |further |к |"
     rf"на )?(?P<d>{COMPARED}|{NOUN}|{ADJECTIVE}) ?(?:away )?)?"
-    r"(?P<of>of|from|off|away from|outside|inside|short of|into|от|до)? ?"
+    r"(?P<of>off|of|from|away from|outside|inside|short of|into|от|до)? ?"
 )
 
 OF_NAME: Final = compile_pattern(
