@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 GEOD = Geod(ellps="WGS84")
-PIECE_DEG = 0.01
-FINE = 60
-TRIED = 4
+PIECES = 1_500
+FINE = 12
+TRIED = 2
 CHUNK = 200
 
 
@@ -30,8 +30,9 @@ def measure_m(lon: np.ndarray, lat: np.ndarray, shapes: Sequence[BaseGeometry]) 
     parts = shapely.get_parts(np.array(list(shapes), dtype=object))
     areas = parts[shapely.get_dimensions(parts) == 2]
     lines = np.where(shapely.get_dimensions(parts) == 2, shapely.boundary(parts), parts)
+    piece = max(float(shapely.length(lines).sum()) / PIECES, 0.002)
     cuts, owner = shapely.get_coordinates(
-        shapely.get_parts(shapely.segmentize(lines, PIECE_DEG)), return_index=True
+        shapely.get_parts(shapely.segmentize(lines, piece)), return_index=True
     )
     found = np.concatenate(
         [
@@ -49,17 +50,29 @@ def _nearest(lon: np.ndarray, lat: np.ndarray, cuts: np.ndarray, owner: np.ndarr
     tried = min(TRIED, len(cuts))
     best = np.argpartition(chord, tried - 1, axis=1)[:, :tried]
     found = np.full(len(lon), np.inf)
-    share = np.linspace(0.0, 1.0, FINE)
     for column in best.T:
         for step in (-1, 1):
             other = np.clip(column + step, 0, len(cuts) - 1)
             other = np.where(owner[other] == owner[column], other, column)
-            spots = cuts[column][:, None, :] + share[None, :, None] * (cuts[other] - cuts[column])[:, None, :]
-            there = GEOD.inv(
-                np.repeat(lon, FINE), np.repeat(lat, FINE), spots[:, :, 0].ravel(), spots[:, :, 1].ravel()
-            )
-            found = np.minimum(found, np.reshape(there[2], (len(lon), FINE)).min(axis=1))
+            low, high = np.zeros(len(lon)), np.ones(len(lon))
+            for _ in range(3):
+                share = low[:, None] + (high - low)[:, None] * np.linspace(0.0, 1.0, FINE)
+                there = _along(lon, lat, cuts[column], cuts[other], share)
+                found = np.minimum(found, there.min(axis=1))
+                at = share[np.arange(len(lon)), there.argmin(axis=1)]
+                wide = (high - low) / (FINE - 1)
+                low, high = np.clip(at - wide, 0.0, 1.0), np.clip(at + wide, 0.0, 1.0)
     return found
+
+
+def _along(
+    lon: np.ndarray, lat: np.ndarray, start: np.ndarray, end: np.ndarray, share: np.ndarray
+) -> np.ndarray:
+    """Measure each point to some spots of its own piece."""
+    spots = start[:, None, :] + share[:, :, None] * (end - start)[:, None, :]
+    count = share.shape[1]
+    away = GEOD.inv(np.repeat(lon, count), np.repeat(lat, count), *spots.reshape(-1, 2).T)[2]
+    return np.reshape(away, share.shape)
 
 
 def sample(area: BaseGeometry, count: int, *, seed: int = 0) -> np.ndarray:

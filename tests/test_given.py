@@ -48,19 +48,19 @@ def test_the_interval_of_a_disc_is_that_of_its_points(thing, radius_m):
     [
         shapely.box(55.5, 44.5, 57.0, 45.0),
         shapely.Polygon([(46, 44), (48, 44.2), (47.2, 46.1), (46.8, 44.9)]),
-        shapely.MultiPolygon([shapely.box(46, 40, 46.5, 40.5), shapely.box(58, 47, 58.3, 47.1)]),
+        shapely.MultiPolygon([shapely.box(46, 40, 46.5, 40.5), shapely.box(48, 41, 48.3, 41.1)]),
         shapely.box(47, 38, 49, 40) - shapely.box(47.5, 38.5, 48.5, 39.5),
     ],
     ids=["box", "bay", "two parts", "with a hole"],
 )
 @pytest.mark.parametrize("thing", [TRAIL, FIELD, SPOTS], ids=["line", "polygon", "points"])
 def test_the_interval_of_a_polygon_is_that_of_its_points(area, thing):
-    check_interval(read_spot(area).distance_to(Thing([thing])), measure_m(*sample(area, 1500).T, [thing]))
+    check_interval(read_spot(area).distance_to(Thing([thing])), measure_m(*sample(area, 800).T, [thing]))
 
 
 def test_the_interval_of_a_line_is_that_of_its_points():
     way = shapely.LineString([(56, 40), (57, 41), (56.5, 42)])
-    check_interval(read_spot(way).distance_to(Thing([TRAIL])), measure_m(*sample(way, 4000).T, [TRAIL]))
+    check_interval(read_spot(way).distance_to(Thing([TRAIL])), measure_m(*sample(way, 2000).T, [TRAIL]))
 
 
 def test_the_nearest_of_several_things_counts():
@@ -81,15 +81,42 @@ def test_a_degree_of_the_equator_is_the_known_length():
     assert found.min_m == pytest.approx(111_319.4908, abs=0.1)
 
 
+FEW = 20_000
+
+
+@pytest.fixture
+def few_measured(monkeypatch):
+    """Count the points that are measured, and stop where there are far too many."""
+    counts = []
+    measure = Thing.measure
+
+    def count(self, item, lon, lat):
+        counts.append(len(lon))
+        assert sum(counts) < FEW, "so many points for what has one answer everywhere"
+        return measure(self, item, lon, lat)
+
+    monkeypatch.setattr(Thing, "measure", count)
+    return counts
+
+
 class TestInside:
     def test_a_point_in_a_polygon_is_at_0(self):
         assert read_spot(shapely.Point(53, 42)).distance_to(Thing([FIELD])) == (0.0, 0.0)
 
-    def test_a_disc_in_a_polygon_is_at_0(self):
-        assert read_spot(shapely.Point(53.4, 41.9), 5_000.0).distance_to(Thing([FIELD])) == (0.0, 0.0)
-
-    def test_a_polygon_in_a_polygon_is_at_0(self):
-        assert read_spot(shapely.box(52.8, 41.5, 53.4, 42)).distance_to(Thing([FIELD])) == (0.0, 0.0)
+    @pytest.mark.parametrize(
+        ("shape", "radius_m"),
+        [
+            (shapely.Point(53.4, 41.9), 50.0),
+            (shapely.Point(53.4, 41.9), 5_000.0),
+            (shapely.box(52.8, 41.5, 53.4, 42), None),
+        ],
+        ids=["small disc", "disc", "box"],
+    )
+    def test_an_area_in_a_polygon_is_at_0(self, shape, radius_m, few_measured):
+        found = read_spot(shape, radius_m).distance_to(Thing([FIELD]))
+        assert found.min_m == 0.0
+        assert found.max_m <= 10.0
+        assert sum(few_measured) < FEW
 
     def test_a_hole_is_not_inside(self):
         found = read_spot(shapely.Point(61, 41)).distance_to(Thing([RING]))
@@ -127,7 +154,7 @@ class TestAntimeridian:
         area = shapely.MultiPolygon([shapely.box(179, -1, 180, 1), shapely.box(-180, -1, -179.8, 1)])
         check_interval(
             read_spot(area).distance_to(Thing([self.LINE])),
-            np.concatenate([measure_m(*sample(part, 800).T, [self.LINE]) for part in area.geoms]),
+            np.concatenate([measure_m(*sample(part, 400).T, [self.LINE]) for part in area.geoms]),
         )
 
     def test_a_share_over_it_counts_both_sides(self):
@@ -143,7 +170,7 @@ class TestShares:
     def test_a_share_is_that_of_its_ground(self, limit_m, thing):
         area = shapely.box(52, 42, 58, 45)
         found = read_spot(area).share_within(Thing([thing]), limit_m)
-        assert found.share == pytest.approx(share_m(area, [thing], limit_m, 4000), abs=0.01)
+        assert found.share == pytest.approx(share_m(area, [thing], limit_m, 2000), abs=0.01)
         assert found.tolerance <= 0.001
 
     def test_half_a_box_on_the_equator_lies_within_half_of_it(self):
@@ -153,7 +180,7 @@ class TestShares:
         assert found.share == pytest.approx(0.5, abs=0.002)
 
     def test_a_share_of_a_disc_at_a_line_through_it(self):
-        # A strip of half the radius on both sides of the middle: (2/pi) (asin(1/2) + sqrt(3)/4) = 0.6090 of it.
+        # Half the radius on both sides of the middle: (2/pi) (asin(1/2) + sqrt(3)/4) = 0.6090 of it.
         spot = read_spot(shapely.Point(0, 0), 10_000.0)
         share = spot.share_within(Thing([shapely.LineString([(0, -1), (0, 1)])]), 5_000.0)
         assert share.share == pytest.approx(0.6090, abs=0.002)
@@ -172,9 +199,9 @@ class TestShares:
 
     def test_more_lies_within_more(self):
         spot, thing = read_spot(FIELD), Thing([TRAIL])
-        shares = [spot.share_within(thing, km * 1000.0).share for km in range(0, 320, 40)]
+        shares = [spot.share_within(thing, km * 1000.0).share for km in range(0, 560, 80)]
         assert shares == sorted(shares)
-        assert shares[0] < 0.001 < 0.999 < shares[-1]
+        assert (shares[0], shares[-1]) == (pytest.approx(0.0, abs=0.001), pytest.approx(1.0, abs=0.001))
 
     def test_of_a_line_it_is_a_share_of_its_length(self):
         way = shapely.LineString([(0, 0), (2, 0)])
@@ -189,7 +216,7 @@ class TestShareInside:
         )
 
     def test_ground_counts_and_not_degrees(self):
-        # From the equator to 60 degrees lie sin 60 of a half of a sphere, so half of that ends at 25.66 degrees.
+        # Of a sphere's ground up to 60 degrees, half lies below asin(sin(60) / 2) = 25.66 degrees.
         spot = read_spot(shapely.box(0, 0, 1, 60))
         share = share_inside(spot, shapely.box(0, 0, 1, 25.6589))
         assert share == pytest.approx(0.5, abs=0.003)
@@ -207,13 +234,17 @@ class TestShareInside:
         assert share_inside(read_spot(FIELD), shapely.box(0, 0, 1, 1)) == 0.0
         assert share_inside(read_spot(FIELD), shapely.box(50, 40, 60, 50)) == 1.0
 
+    def test_what_only_touches_shares_no_ground(self):
+        spot = read_spot(shapely.box(0, 0, 0.01, 0.01))
+        assert share_inside(spot, shapely.box(0.01, 0, 0.02, 0.01)) == 0.0
+
     def test_of_a_line_by_length(self):
         way = shapely.LineString([(0, 0), (4, 0)])
         assert share_inside(read_spot(way), shapely.box(3, -1, 9, 1)) == pytest.approx(0.25)
 
 
 class TestCoarse:
-    """What reaches over hundreds of kilometres is measured with simplified outlines: the bounds still hold."""
+    """What reaches over hundreds of kilometres is measured coarsely: the bounds still hold."""
 
     @staticmethod
     def wiggly(lon, lat, reach_deg, corners=4000):
@@ -232,7 +263,7 @@ class TestCoarse:
         area = self.wiggly(60.0, 45.0, 5.0)
         spot = read_spot(area)
         assert spot.is_coarse
-        sampled = measure_m(*sample(area, 2500).T, [thing])
+        sampled = measure_m(*sample(area, 1000).T, [thing])
         found = spot.distance_to(Thing([thing]))
         assert found.min_m <= sampled.min()
         assert found.max_m >= sampled.max()
@@ -242,10 +273,10 @@ class TestCoarse:
 
     def test_the_truth_lies_between_the_bounds_of_a_wiggly_line(self):
         area = shapely.box(0, 40, 9, 46)
-        x = np.linspace(0, 12, 3000)
+        x = np.linspace(0, 12, 1200)
         line = shapely.LineString(np.column_stack([x - 1, 38 + 0.5 * np.sin(40 * x)]))
         found = read_spot(area).distance_to(Thing([line]))
-        sampled = measure_m(*sample(area, 1500).T, [line])
+        sampled = measure_m(*sample(area, 700).T, [line])
         assert found.min_m <= sampled.min()
         assert found.max_m >= sampled.max()
         assert found.max_m == pytest.approx(sampled.max(), rel=0.002, abs=4.0 * COARSE_M)
@@ -253,7 +284,7 @@ class TestCoarse:
     def test_a_share_of_it_is_still_that_of_its_ground(self):
         area, line = self.wiggly(60.0, 45.0, 5.0), shapely.LineString([(60, 30), (60, 60)])
         found = read_spot(area).share_within(Thing([line]), 200_000.0)
-        assert found.share == pytest.approx(share_m(area, [line], 200_000.0, 4000), abs=0.01)
+        assert found.share == pytest.approx(share_m(area, [line], 200_000.0, 1500), abs=0.01)
 
     def test_what_is_not_large_is_not_simplified(self):
         assert LARGE_M == 250_000.0
@@ -303,7 +334,7 @@ corner = st.tuples(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(corner, st.tuples(st.floats(-4, 4), st.floats(-4, 4)))
 def test_no_point_of_a_box_is_nearer_or_further_than_its_interval(box, shift):
     lon, lat, width, height = box
@@ -312,10 +343,14 @@ def test_no_point_of_a_box_is_nearer_or_further_than_its_interval(box, shift):
         [(lon + shift[0], lat + shift[1]), (lon + shift[0] + 1.5, lat + shift[1] + 0.7), (lon, lat - 3)]
     )
     spots = sample(area, 60)
-    check_interval(read_spot(area).distance_to(Thing([line])), measure_m(*spots.T, [line]), share=0.25)
+    found, tried = read_spot(area).distance_to(Thing([line])), measure_m(*spots.T, [line])
+    assert found.min_m <= tried.min() + EXACT_M
+    assert found.max_m >= tried.max() - EXACT_M
+    # Between spots that were tried lie a few kilometres.
+    assert found.max_m <= tried.max() + 40_000.0
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(corner, st.floats(1_000, 300_000))
 def test_a_share_agrees_with_the_interval(box, limit_m):
     lon, lat, width, height = box
@@ -329,14 +364,14 @@ def test_a_share_agrees_with_the_interval(box, limit_m):
         assert share < 0.001
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(corner, corner)
 def test_what_lies_inside_and_what_lies_beside_are_all_of_it(one, other):
     mine = shapely.box(one[0], one[1], one[0] + one[2], one[1] + one[3])
     # Over the first one, so that they often meet.
-    lon, lat = one[0] + other[0] / 90.0, one[1] + other[1] / 45.0
-    theirs = shapely.box(lon, lat, lon + other[2], lat + other[3])
+    lon, lat = one[0] + other[0] / 90.3 + 0.0137, one[1] + other[1] / 45.3 + 0.0119
+    theirs = shapely.box(lon, lat, lon + 1.037 * other[2], lat + 1.041 * other[3])
     spot = read_spot(mine)
     inside, beside = share_inside(spot, theirs), share_inside(spot, shapely.box(-180, -90, 180, 90) - theirs)
-    assert inside + beside == pytest.approx(1.0, abs=1e-6)
+    assert inside + beside == pytest.approx(1.0, abs=0.001)
     assert (inside > 0) == (shapely.intersection(mine, theirs).area > 1e-12 * mine.area)
