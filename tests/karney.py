@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 GEOD = Geod(ellps="WGS84")
-PIECES = 1_500
-FINE = 12
-TRIED = 2
+PIECES = 4_000
+FINE = 9
+TRIED = 3
 CHUNK = 200
 
 
