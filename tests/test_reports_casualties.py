@@ -182,11 +182,7 @@ def test_every_figure_is_read(number):
     assert read_number(f"{number:,}") == number
 
 
-@given(
-    st.text(
-        st.sampled_from("12, three people were killed and injured no one погибли трое -.\n"), max_size=100
-    )
-)
+@given(st.text(st.sampled_from("12, three people were killed and injured no one погибли трое -.\n"), max_size=100))
 def test_no_text_breaks_it(text):
     for one in read(text):
         assert text[one.start : one.end] == one.quote

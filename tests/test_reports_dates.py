@@ -200,19 +200,13 @@ def test_a_role_is_told(text, role):
 
 def test_a_day_of_speaking_gives_way_to_a_day_of_happening():
     text = "Police said on Tuesday that a drone fell on Monday."
-    assert [(when.quote, when.role) for when in read(text)] == [
-        ("Tuesday", "background"),
-        ("Monday", "event"),
-    ]
+    assert [(when.quote, when.role) for when in read(text)] == [("Tuesday", "background"), ("Monday", "event")]
     assert [when.role for when in read("Police said on Tuesday that a drone fell.")] == ["event"]
 
 
 def test_a_dateline_is_no_day_of_the_story():
     text = "ASTANA, 9 May 2024 (Agency) - A drone fell on 7 May."
-    assert [(when.quote, when.role) for when in read(text)] == [
-        ("9 May 2024", "background"),
-        ("7 May", "event"),
-    ]
+    assert [(when.quote, when.role) for when in read(text)] == [("9 May 2024", "background"), ("7 May", "event")]
 
 
 def test_how_it_is_known_is_told():
@@ -230,11 +224,7 @@ def test_how_it_is_known_is_told():
         ("9 мая, Interfax. Дрон упал 7 мая 2024 года.", "2024-05-09", "dateline"),
         ("Drone falls\n\nPublished: 9 May 2024\n\nA drone fell on 7 May.", "2024-05-09", "label"),
         ("Drone falls\nPublished on May 9, 2024 at 10:00\n\nA drone fell.", "2024-05-09", "label"),
-        (
-            "Drone falls\n\nUpdated: 10 May 2024\nPublished: 9 May 2024\n\nA drone fell.",
-            "2024-05-09",
-            "label",
-        ),
+        ("Drone falls\n\nUpdated: 10 May 2024\nPublished: 9 May 2024\n\nA drone fell.", "2024-05-09", "label"),
         ("Date: 2024-05-09\n\nA drone fell.", "2024-05-09", "label"),
         ("**Published:** 9 May 2024\n\nA drone fell.", "2024-05-09", "label"),
         ("Дрон упал\n\nОпубликовано: 9 мая 2024\n\nДрон упал 7 мая.", "2024-05-09", "label"),

@@ -258,10 +258,7 @@ def test_an_event_that_is_only_thought_of_is_marked(text):
 
 def test_an_exercise_is_real_and_what_it_simulates_is_not():
     events = read("Troops held a military exercise simulating an attack on a port.")
-    assert [(event.type, event.hypothetical) for event in events] == [
-        ("military activity", False),
-        ("attack", True),
-    ]
+    assert [(event.type, event.hypothetical) for event in events] == [("military activity", False), ("attack", True)]
 
 
 @pytest.mark.parametrize(
