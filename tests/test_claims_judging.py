@@ -544,7 +544,7 @@ class TestPeople:
         "A drone fell in Aktau, Kazakhstan, far from populated places.",
         "A drone fell in Karakiya district, far from populated places.",
         "A drone fell in the remote Karakiya district.",
-        "A fire broke out on a ship at 30°00′S 130°00′W, far from populated places.",
+        "A fire broke out on a ship at 30.00°S 130.00°W, far from populated places.",
         "A drone fell in an uninhabited area of Mangystau region.",
         "A blast shook Goma, in a remote area.",
     )
@@ -571,7 +571,7 @@ class TestPeople:
         assert verdict("A blast shook Goma, far from populated places.", "remote") == "contradicted"
 
     def test_the_least_distance_to_a_place_is_by_brute_force(self):
-        one = the("A fire broke out on a ship at 30°00′S 130°00′W, far from populated places.", "remote")
+        one = the("A fire broke out on a ship at 30.00°S 130.00°W, far from populated places.", "remote")
         places = geo.load_atlas().places
         lon, lat = places.geometry.x.to_numpy(), places.geometry.y.to_numpy()
         count = len(places)
@@ -584,7 +584,7 @@ class TestPeople:
         [
             "A drone fell in Aktau, Kazakhstan, near populated areas.",
             "A drone fell in Karakiya district, near populated areas.",
-            "A fire broke out on a ship at 30°00′S 130°00′W, near populated areas.",
+            "A fire broke out on a ship at 30.00°S 130.00°W, near populated areas.",
             "A drone fell in a densely populated area of Goma.",
         ],
     )
