@@ -160,7 +160,7 @@ class TestDatelines:
 class TestPeoples:
     @pytest.mark.parametrize(
         ("word", "code"),
-        [("Kazakh", "KAZ"), ("Russian", "RUS"), ("French", "FRA"), ("Congolese", "COD"), ("Dutch", "NLD"),
+        [("Kazakh", "KAZ"), ("Russian", "RUS"), ("Polish", "POL"),
          ("российский", "RUS"), ("российской", "RUS"), ("казахстанского", "KAZ"), ("китайскими", "CHN")],
     )  # fmt: skip
     def test_adjectives_of_countries(self, word, code):
@@ -236,6 +236,10 @@ class TestOtherScripts:
         assert said("انفجار في مدينة حلب") == ["حلب"]
 
 
+PIECES = ["Goma", "in", "the", "Paris", "Hilton", "near", "Russian-Kazakh", "border", ",", ".", "\n\n", "district",
+    "Аста́не", "\U0001f525", "(", "St.", "’s", "km", "-"]  # fmt: skip
+
+
 class TestOffsets:
     TEXT = (
         "A drone fell near Aktau\u00a0, Kazakhstan\u2019s port. \U0001f681 Blast in Goma!\n\n"
@@ -251,8 +255,7 @@ class TestOffsets:
             ends.append(one.end)
 
     @settings(max_examples=40)
-    @given(st.lists(st.sampled_from(["Goma", "in", "the", "Paris", "Hilton", "near", "Russian-Kazakh", "border", ",",
-                                     ".", "\n\n", "district", "Аста́не", "\U0001f525", "(", "St.", "’s", "km", "-"]), max_size=25))  # fmt: skip
+    @given(st.lists(st.sampled_from(PIECES), max_size=25))
     def test_whatever_stands_there(self, words):
         text = " ".join(words)
         last = 0

@@ -93,7 +93,7 @@ CASES = [
     ("It fell 40 km from the capital.", "distance", (), YES, "40 capital"),
     ("It fell 40 km from the capital, Nairobi.", "distance", ("Nairobi",), YES, "40 capital"),
     ("It fell 1,500 km from Moscow.", "distance", ("Moscow",), YES, "1500 name"),
-    ("Aktau lies 40 km away.", "distance", ("Aktau",), YES, "40 name"),
+    ("The town of Kuryk lies 40 km away.", "distance", ("Kuryk",), YES, "40 name"),
     ("Дрон упал в 40 км от Актау.", "distance", ("Актау",), YES, "40 name"),
     ("Дрон упал в 40 километрах к северу от Актау.", "distance", ("Актау",), YES, "40 name"),
     ("Дрон упал в 12 км от границы с Россией.", "distance", ("Россией",), YES, "12 border"),
@@ -205,7 +205,7 @@ def test_within_is_a_most():
 
 
 def test_a_place_that_lies_behind_is_backwards():
-    one = next(one for one, _ in read("Aktau lies 40 km to the north.") if one.kind == "distance")
+    one = next(one for one, _ in read("The town of Kuryk lies 40 km to the north.") if one.kind == "distance")
     assert one.backwards
     assert one.heading.name == "north"
 
@@ -218,7 +218,7 @@ def test_two_neighbours_are_two_relations():
 
 
 def test_of_what_it_is_said_stands_before():
-    text = "Mendoza, near the border with Chile, shook."
+    text = "The quake struck Mendoza, near the border with Chile."
     one = next(one for one, _ in read(text) if one.kind == "border")
     assert one.subject == 0
 
