@@ -99,7 +99,9 @@ class TestAnaphora:
         assert (bomb.killed, fire.killed) == (None, 2)
 
     def test_claims_follow_the_drone(self):
-        text = "A drone fell in Aktau, Kazakhstan. A fire broke out in Astana. The drone fell near the border with Russia."
+        text = (
+            "A drone fell in Aktau. A fire broke out in Astana. The drone fell near the border with Russia."
+        )
         (claim,) = [one for one in read(text).claims if one.kind == "border"]
         assert claim.incident == 0
 

@@ -159,7 +159,7 @@ class TestDecisions:
 
     def test_a_unit_that_was_chosen(self, decided):
         report = decided("Kara-Kyuyun district,,KZ-47,,,,A. B.,2026-01-31,asked\n")
-        assert [one.best.region_code for one in report.incidents if one.type == "fire"] == ["KZ-47"]
+        assert [one.best.region_code for one in report.incidents if one.type == "protest"] == ["KZ-47"]
         (place,) = [one for one in report.places if one.quote == "Kara-Kyuyun district"]
         assert (len(place.candidates), place.best.kind) == (1, "region")
 

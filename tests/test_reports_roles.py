@@ -44,7 +44,6 @@ def roles(text, language="en"):
         ("The wounded were flown to Nairobi after a bomb exploded in Goma.", "Nairobi", "background"),
         ("A drone made in Turkey fell in Goma.", "Turkey", "background"),
         ("The president of Uganda condemned the attack in Goma.", "Uganda", "background"),
-        ("The Kenyan army shelled Goma.", "Kenyan", "background"),
         ("No bomb exploded in Goma. A fire broke out in Bukavu.", "Goma", "background"),
     ],
 )
