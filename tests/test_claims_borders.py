@@ -169,7 +169,7 @@ def km_by_pair(atlas, code, line):
     own = borders[((borders["left"] == code) | (borders["right"] == code)) & (borders["reach"] != "sea")]
     found = {}
     for pair, shape in zip(own["codes"], own.geometry, strict=True):
-        common = shapely.intersection(shape, shapely.buffer(line.geometry, 1e-5))
+        common = shapely.intersection(shape, line.geometry)
         lines = [one for one in shapely.get_parts(common) if one.length > 0.0]
         found[pair] = found.get(pair, 0.0) + sum(map(GEOD.geometry_length, lines)) / 1000.0
     return found

@@ -505,7 +505,7 @@ class TestCoast:
             ("A blast shook Bamako, not near the coast of Mali.", "supported"),
             ("A bomb exploded in the coastal town of Mombasa.", "supported"),
             ("A bomb exploded in the coastal town of Bamako.", "contradicted"),
-            ("A blast shook Santiago, Chile, near the coast.", "undecided"),
+            ("A blast shook Santiago, near the coast of Chile.", "undecided"),
             ("A blast shook Madrid, off the coast of Spain.", "contradicted"),
         ],
     )

@@ -236,8 +236,10 @@ class TestOtherScripts:
         assert said("انفجار في مدينة حلب") == ["حلب"]
 
 
-PIECES = ["Goma", "in", "the", "Paris", "Hilton", "near", "Russian-Kazakh", "border", ",", ".", "\n\n", "district",
-    "Аста́не", "\U0001f525", "(", "St.", "’s", "km", "-"]  # fmt: skip
+PIECES = [
+    "Goma", "in", "the", "Paris", "Hilton", "near", "Russian-Kazakh", "border", ",", ".", "\n\n", "district",
+    "Аста́не", "\U0001f525", "(", "St.", "’s", "km", "-",
+]  # fmt: skip
 
 
 class TestOffsets:
