@@ -48,8 +48,9 @@ MORE = {"reports": {"problems"}, "incidents": {"region_code"}, "claims": {"how"}
 """What is given besides, which whoever reads the object may leave."""
 
 BANSHEE = (
-    "Military drone falls near the Kazakh-Russian border\r\n\r\nA Banshee drone was found on Tuesday in Karakiya "
-    "district, Mangystau region, near the Kazakh-Russian border, officials said. \U0001f681 No one was hurt.\r\n"
+    "Military drone falls near the Kazakh-Russian border\r\n\r\nA Banshee drone was found on Tuesday in "
+    "Karakiya district, Mangystau region, near the Kazakh-Russian border, officials said. \U0001f681 No one "
+    "was hurt.\r\n"
 )
 GOMA = "A bomb exploded in Goma, DR Congo, on Monday, near the border with Rwanda. Two people died.\n"
 
@@ -58,11 +59,13 @@ def read(text, **options):
     return geo.read_report(io.BytesIO(text.encode() if isinstance(text, str) else text), **options)
 
 
+EMPTY = gpd.GeoDataFrame({"title": []}, geometry=[], crs="EPSG:4326")
+
+
 @pytest.fixture
 def unmeasured(monkeypatch):
     """Leave the measuring of all columns out, which takes most of the time."""
-    empty = gpd.GeoDataFrame({"title": []}, geometry=[], crs="EPSG:4326")
-    monkeypatch.setattr(check_module, "_measure", lambda *_: empty)
+    monkeypatch.setattr(check_module, "_measure", lambda *_: EMPTY)
 
 
 @pytest.fixture(scope="module")
@@ -241,31 +244,48 @@ FORBIDDEN = re.compile(
 )
 
 
-@pytest.mark.usefixtures("unmeasured")
-def test_the_open_half_says_nothing_about_truth_and_quotes_what_stands_there():
+@pytest.fixture(scope="module")
+def open_half():
+    """Give the reports of the open half, each with what was found."""
     assert len(OPEN) > 30
-    for row in OPEN:
-        report = read(row["text"], published=row["published"], language=row["language"])
-        found = geo.check_claims(report).as_json()
-        for one in found["claims"]:
-            assert not FORBIDDEN.search(one["because"]), (row["id"], one["because"])
-            assert row["text"][one["start"] : one["end"]] == one["quote"]
-            assert one["kind"] in KINDS
-            assert one["verdict"] in VERDICTS
-            if one["kind"] == "superlative":
-                assert one["verdict"] is None
-            if one["kind"] == "remote" and not one["negated"]:
-                assert one["verdict"] != "supported"
-            if one["kind"] == "populated" and not one["negated"]:
-                assert one["verdict"] != "contradicted"
-        for one in found["places"]:
-            assert row["text"][one["start"] : one["end"]] == one["quote"]
-        assert {one["type"] for one in found["incidents"]} <= TYPES
-        told = [
-            one["because"].replace("is said to lie in", "") for one in found["incidents"] + found["places"]
-        ]
-        assert not any(FORBIDDEN.search(one) for one in told)
-        json.dumps(found, allow_nan=False)
+    rows = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(check_module, "_measure", lambda *_: EMPTY)
+        for row in OPEN:
+            report = read(row["text"], published=row["published"], language=row["language"])
+            rows.append((row["id"], row["text"], geo.check_claims(report).as_json()))
+    return rows
+
+
+class TestOpenHalf:
+    def test_nothing_is_said_about_truth(self, open_half):
+        said = [one["because"] for _, _, found in open_half for one in found["claims"] + found["incidents"]]
+        assert [one for one in said if FORBIDDEN.search(one)] == []
+
+    def test_roles_are_explained_without_it_too(self, open_half):
+        said = [one["because"] for _, _, found in open_half for one in found["places"]]
+        assert [one for one in said if FORBIDDEN.search(one.replace("said to lie in", ""))] == []
+
+    def test_quotes_stand_where_they_are_said_to(self, open_half):
+        for name, text, found in open_half:
+            for one in found["claims"] + found["places"]:
+                assert text[one["start"] : one["end"]] == one["quote"], name
+
+    def test_words_are_of_the_small_vocabularies(self, open_half):
+        for _, _, found in open_half:
+            assert {one["type"] for one in found["incidents"]} <= TYPES
+            assert {one["kind"] for one in found["claims"]} <= KINDS
+            assert {one["verdict"] for one in found["claims"]} <= VERDICTS
+
+    def test_what_nobody_can_know_is_never_decided(self, open_half):
+        claims = [one for _, _, found in open_half for one in found["claims"] if not one["negated"]]
+        assert all(one["verdict"] is None for one in claims if one["kind"] == "superlative")
+        assert all(one["verdict"] != "supported" for one in claims if one["kind"] == "remote")
+        assert all(one["verdict"] != "contradicted" for one in claims if one["kind"] == "populated")
+
+    def test_it_is_plain_json(self, open_half):
+        for _, _, found in open_half:
+            json.dumps(found, allow_nan=False)
 
 
 HOSTILE = {
@@ -310,7 +330,7 @@ class TestHostile:
 
     @pytest.mark.usefixtures("unmeasured")
     def test_scripts_of_a_page_are_no_text(self):
-        page = b"<!doctype html><head><title>News</title><script>x = 'A bomb exploded in Bukavu';</script></head>"
+        page = b"<!doctype html><head><title>News</title><script>x = 'A bomb fell in Bukavu';</script></head>"
         page += (
             b"<body><p>A drone fell in <b>Goma</b> &amp; burned.</p><script>alert('Kinshasa')</script></body>"
         )

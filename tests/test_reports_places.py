@@ -64,6 +64,9 @@ class TestParents:
         assert best(text, "Springfield").region_code == "US-IL"
 
 
+SPELT = {"Oryol": ("Oryol", "Orël", "Orel"), "Nizhniy Novgorod": ("Nizhniy Novgorod", "Nizhny Novgorod")}
+
+
 class TestLikelihood:
     @pytest.mark.parametrize(
         "text",
