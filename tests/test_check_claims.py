@@ -373,7 +373,7 @@ class TestHostile:
             return pstats.Stats(profile).total_calls
 
         read(unit, language="en")
-        small, large = calls(20), calls(60)
+        small, large = calls(12), calls(36)
         assert large < 4.5 * small
 
 

@@ -582,7 +582,6 @@ class TestPeople:
     @pytest.mark.parametrize(
         "text",
         [
-            "A drone fell in Aktau, Kazakhstan, near populated areas.",
             "A drone fell in Karakiya district, near populated areas.",
             "A fire broke out on a ship at 30.00°S 130.00°W, near populated areas.",
             "A drone fell in a densely populated area of Goma.",
