@@ -145,7 +145,10 @@ class TestPresumed:
 
 
 class TestDecisions:
-    TEXT = "A drone fell in Springfield on Monday. Protesters gathered in Kara-Kyuyun district, Mangystau region."
+    TEXT = (
+        "A drone fell in Springfield on Monday. Protesters gathered in Kara-Kyuyun district, "
+        "Mangystau region."
+    )
 
     @pytest.fixture
     def decided(self, tmp_path):
