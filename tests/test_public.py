@@ -23,6 +23,7 @@ def test_public_names_are_these() -> None:
     assert geo.__all__ == [
         "__version__",
         "blur_incidents",
+        "check_claims",
         "country_of",
         "distance_to_border",
         "distance_to_coast",
@@ -38,6 +39,7 @@ def test_public_names_are_these() -> None:
         "people_within",
         "read_decisions",
         "read_incidents",
+        "read_report",
         "region_of",
         "share_within",
         "write_incidents",

@@ -19,10 +19,18 @@ def read(text):
     [
         ("Officials said a drone was found near Aktau.", "Officials", "a drone was found near Aktau"),
         ("Officials said that a drone was found.", "Officials", "a drone was found"),
-        ("A drone fell near Aktau, the regional governor said.", "the regional governor", "A drone fell near Aktau"),
+        (
+            "A drone fell near Aktau, the regional governor said.",
+            "the regional governor",
+            "A drone fell near Aktau",
+        ),
         ("A drone fell near Aktau, the governor said on Tuesday.", "the governor", "A drone fell near Aktau"),
         ("A drone fell near Aktau, said the governor.", "the governor", "A drone fell near Aktau"),
-        ("A drone fell near Aktau, officials in the region have said.", "officials in the region", "A drone fell near Aktau"),
+        (
+            "A drone fell near Aktau, officials in the region have said.",
+            "officials in the region",
+            "A drone fell near Aktau",
+        ),
         (
             "The governor of the region, Nurlan Ospanov, said on Tuesday that it fell.",
             "The governor of the region, Nurlan Ospanov",
@@ -30,7 +38,11 @@ def read(text):
         ),
         ("According to police, three people died.", "police", "three people died"),
         ("Three people died, according to police.", "police", "Three people died"),
-        ("Three people died according to the interior ministry.", "the interior ministry", "Three people died"),
+        (
+            "Three people died according to the interior ministry.",
+            "the interior ministry",
+            "Three people died",
+        ),
         ("On Tuesday, according to police, three people died.", "police", "three people died"),
         ('"It fell near us," said Daniyar, a shepherd.', "Daniyar", '"It fell near us,"'),
         ('"It fell near us," a shepherd told reporters.', "a shepherd", '"It fell near us,"'),
@@ -39,8 +51,14 @@ def read(text):
         ("Residents reported an explosion near the plant.", "Residents", "an explosion near the plant"),
         ("The agency reported that a drone fell.", "The agency", "a drone fell"),
         ("A drone fell, the Vesti agency reported.", "the Vesti agency", "A drone fell"),
-        ("The drone, the ministry said, fell near the border.", "the ministry", "The drone, the ministry said, fell near the border."),
+        (
+            "The drone, the ministry said, fell near the border.",
+            "the ministry",
+            "The drone, the ministry said, fell near the border.",
+        ),
         ("The army confirmed the strike.", "The army", "the strike"),
+        ("It fell, the National Centre (NC) said.", "the National Centre", "It fell"),
+        ("It said the drone fell in a field.", "It", "the drone fell in a field"),
         ("He said it fell.", "He", "it fell"),
         ("But officials said it fell.", "officials", "it fell"),
         ("The army has denied that it shelled the town.", "The army", "it shelled the town"),
@@ -77,6 +95,7 @@ def test_a_speaker_is_found(text, who, scope):
         "The said drone fell.",
         "Reports of a fire came in.",
         "Дрон упал в поле.",
+        "Президент объявил 29 октября днём траура.",
         "Сообщается о пожаре.",
         "О пожаре сообщений нет.",
         "",
@@ -99,7 +118,21 @@ def test_offsets_are_those_of_the_text():
     assert (text[found.start : found.end], text[slice(*found.scope)]) == ("Officials", "it fell")
 
 
-WORDS = st.sampled_from(["said", "officials", ",", '"', "according to", "police", "a drone fell", "сообщили", "в", "по данным", ":"])
+WORDS = st.sampled_from(
+    [
+        "said",
+        "officials",
+        ",",
+        '"',
+        "according to",
+        "police",
+        "a drone fell",
+        "сообщили",
+        "в",
+        "по данным",
+        ":",
+    ]
+)
 
 
 @given(st.lists(WORDS, min_size=1, max_size=15).map(" ".join))

@@ -55,6 +55,10 @@ def read(text):
         ("One person was killed and one was injured.", 1, 1),
         ("A woman and two children were killed.", 3, None),
         ("Two police officers and three attackers were killed.", 5, None),
+        ("Nine people, six of them children, died.", 9, None),
+        ("One woman died and 66 people, including two firefighters, were treated for injuries.", 1, 66),
+        ("The pilot, the only person on board, died.", 1, None),
+        ("A boat sank, leaving 16 people dead and 28 missing.", 16, None),
         ("There were no casualties.", 0, 0),
         ("No casualties were reported.", 0, 0),
         ("The fire was put out without casualties.", 0, 0),
@@ -165,8 +169,16 @@ def test_each_sentence_is_by_itself():
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("ninety-nine", 99), ("forty two", 42), ("тридцать пять", 35), ("двое", 2), ("1 200", 1200), ("0", 0), ("hundred", 100)],
-)  # fmt: skip
+    [
+        ("ninety-nine", 99),
+        ("forty two", 42),
+        ("тридцать пять", 35),
+        ("двое", 2),
+        ("1 200", 1200),
+        ("0", 0),
+        ("hundred", 100),
+    ],
+)
 def test_numerals_are_read(text, number):
     assert read_number(text) == number
 
@@ -182,7 +194,11 @@ def test_every_figure_is_read(number):
     assert read_number(f"{number:,}") == number
 
 
-@given(st.text(st.sampled_from("12, three people were killed and injured no one погибли трое -.\n"), max_size=100))
+@given(
+    st.text(
+        st.sampled_from("12, three people were killed and injured no one погибли трое -.\n"), max_size=100
+    )
+)
 def test_no_text_breaks_it(text):
     for one in read(text):
         assert text[one.start : one.end] == one.quote

@@ -1,8 +1,8 @@
 """Reports are read from files of all kinds, and nothing hostile slows or breaks the reading."""
 
+import contextlib
 import hashlib
 import io
-import json
 import sys
 
 import pytest
@@ -23,7 +23,7 @@ def title(document):
 
 
 def test_text_is_read_as_it_is():
-    content = "Drone found\r\n\r\nIt fell.\r\n".encode()
+    content = b"Drone found\r\n\r\nIt fell.\r\n"
     document = read(content)
     assert document.text == content.decode()
     assert (document.form, title(document), document.problems) == ("text", "Drone found", ())
@@ -44,7 +44,9 @@ def test_front_matter_is_read():
     assert document.text.startswith("---")
 
 
-@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1251", "koi8-r"])
+@pytest.mark.parametrize(
+    "codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1251", "koi8-r"]
+)
 def test_encodings_are_recognised(codec):
     text = "Дрон упал возле посёлка Курык, сообщили в полиции.\nПострадавших нет.\n"
     document = read(text.encode(codec))
@@ -59,7 +61,9 @@ def test_western_letters_are_recognised():
 
 
 def test_what_a_page_says_of_its_encoding_is_heeded():
-    page = '<html><head><meta charset="windows-1251"></head><body><p>Дрон упал</p></body></html>'.encode("cp1251")
+    page = '<html><head><meta charset="windows-1251"></head><body><p>Дрон упал</p></body></html>'.encode(
+        "cp1251"
+    )
     assert read(page, "a.html").text == "Дрон упал"
 
 
@@ -78,7 +82,8 @@ PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>Drone found | Site</tit
 def test_of_a_page_the_visible_text_is_read():
     document = read(PAGE.encode(), "page.html")
     assert document.text == (
-        "Drone found near\u00a0border\n\nIt fell near Aktau—a port.\nReally.\n\nOne\n\nTwo\n\nA\tB\n\nC\n\nThe end"
+        "Drone found near\u00a0border\n\nIt fell near Aktau—a "
+        "port.\nReally.\n\nOne\n\nTwo\n\nA\tB\n\nC\n\nThe end"
     )
     assert (title(document), document.form) == ("Drone found near\u00a0border", "html")
     assert (document.language, document.stated_date) == ("en", "2024-05-09T10:00:00Z")
@@ -93,9 +98,15 @@ def test_a_page_is_recognised_without_a_suffix():
 @pytest.mark.parametrize(
     ("head", "day"),
     [
-        ('<script type="application/ld+json">{"@graph":[{"a":[{"datePublished":"2024-05-09"}]}]}</script>', "2024-05-09"),
+        (
+            '<script type="application/ld+json">{"@graph":[{"a":[{"datePublished":"2024-05-09"}]}]}</script>',
+            "2024-05-09",
+        ),
         ('<time datetime="2024-05-09">9 May</time>', "2024-05-09"),
-        ('<time datetime="2024-05-01"></time><time datetime="2024-05-09" itemprop="datePublished"></time>', "2024-05-09"),
+        (
+            '<time datetime="2024-05-01"></time><time datetime="2024-05-09" itemprop="datePublished"></time>',
+            "2024-05-09",
+        ),
         ('<meta name="date" content="2024-05-09">', "2024-05-09"),
         ('<script type="application/ld+json">{broken</script>', None),
         ('<script type="application/ld+json">' + "[" * 50_000 + "</script>", None),
@@ -117,7 +128,10 @@ def test_what_stands_around_is_read_where_there_is_nothing_else():
 
 
 def test_spaces_are_those_a_reader_sees():
-    assert read_markup("<p>a  b\n c<b> d </b> e</p>\n\n<p> f</p><pre>g\n  h</pre>").text == "a b c d e\n\nf\n\ng\n  h"
+    assert (
+        read_markup("<p>a  b\n c<b> d </b> e</p>\n\n<p> f</p><pre>g\n  h</pre>").text
+        == "a b c d e\n\nf\n\ng\n  h"
+    )
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.PDF", "a.doc", "a.odt", "a.rtf"])
@@ -128,7 +142,16 @@ def test_other_formats_are_refused_with_a_way_out(name):
 
 @pytest.mark.parametrize(
     "content",
-    [b"%PDF-1.7 x", b"PK\x03\x04 x", b"{\\rtf1 x", b"\x89PNG\r\n", b"a\0b", b"ab\0" * 99, bytes(range(32)) * 99, b"\x1f\x8b\x08"],
+    [
+        b"%PDF-1.7 x",
+        b"PK\x03\x04 x",
+        b"{\\rtf1 x",
+        b"\x89PNG\r\n",
+        b"a\0b",
+        b"ab\0" * 99,
+        bytes(range(32)) * 99,
+        b"\x1f\x8b\x08",
+    ],
 )
 def test_what_is_no_text_is_refused_with_a_way_out(content):
     with pytest.raises(DataError, match=r"report\.txt.*plain text"):
@@ -229,7 +252,18 @@ def test_a_long_text_is_read():
     assert document.language == "en"
 
 
-PIECES = [*"<>/!-[]&;\"'= \n?abphi1#9", "<p>", "</p>", "<!--", "-->", "<h1>", "</h1>", "<title>", "</title>", "<pre>"]
+PIECES = [
+    *"<>/!-[]&;\"'= \n?abphi1#9",
+    "<p>",
+    "</p>",
+    "<!--",
+    "-->",
+    "<h1>",
+    "</h1>",
+    "<title>",
+    "</title>",
+    "<pre>",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
@@ -243,12 +277,8 @@ def test_no_markup_breaks_it(markup):
 
 @given(st.binary(max_size=200))
 def test_no_bytes_break_it(content):
-    try:
-        document = read(content, "-")
-    except DataError as error:
-        assert "plain text" in str(error)
-    else:
-        assert json.dumps(document.text)
+    with contextlib.suppress(DataError):
+        assert "\0" not in read(content, "-").text
 
 
 @pytest.mark.parametrize(

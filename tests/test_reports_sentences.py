@@ -1,5 +1,7 @@
 """Sentences, paragraphs and quotations, split by hand."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,7 +64,14 @@ def test_a_headline_has_no_full_stop():
 
 def test_lists_are_split_by_line():
     text = "Found so far:\n- a wing\n- an engine\n2. Two more things. And one.\n\n* The end"
-    assert split(text) == ["Found so far:", "- a wing", "- an engine", "2. Two more things.", "And one.", "* The end"]
+    assert split(text) == [
+        "Found so far:",
+        "- a wing",
+        "- an engine",
+        "2. Two more things.",
+        "And one.",
+        "* The end",
+    ]
 
 
 def test_a_line_that_only_turns_does_not_end_a_sentence():
@@ -76,13 +85,20 @@ def test_a_line_that_only_turns_does_not_end_a_sentence():
 
 
 def test_lines_of_their_own_are_paragraphs():
-    text = "Aktau is a port on the sea\nKuryk is a port as well, and it is a good deal smaller than Aktau is\nThe end"
+    text = (
+        "Aktau is a port on the sea\nKuryk is a port as well, and it is a good deal smaller than Aktau "
+        "is\nThe end"
+    )
     assert len(split(text)) == 3
 
 
 def test_a_headline_is_never_run_on():
     text = "Drone found near the border of Kazakhstan and Russia\nBy Jane Smith\n\nIt fell."
-    assert split(text) == ["Drone found near the border of Kazakhstan and Russia", "By Jane Smith", "It fell."]
+    assert split(text) == [
+        "Drone found near the border of Kazakhstan and Russia",
+        "By Jane Smith",
+        "It fell.",
+    ]
 
 
 def test_line_ends_of_all_kinds_are_kept():
@@ -95,7 +111,10 @@ def test_line_ends_of_all_kinds_are_kept():
     [
         ("Drone found\n\nA drone was found.", "Drone found"),
         ("  Drone found  \n\nA drone was found.", "Drone found"),
-        ("Drone found near border\nA drone was found near the border by a shepherd on Tuesday.", "Drone found near border"),
+        (
+            "Drone found near border\nA drone was found near the border by a shepherd on Tuesday.",
+            "Drone found near border",
+        ),
         ("Drone found\nBy Jane Smith\n\nText.", "Drone found"),
         ("# Drone found\n\nText.", "Drone found"),
         ("Who flew it?\n\nNobody knows.", "Who flew it?"),
@@ -154,7 +173,9 @@ def test_every_character_but_white_space_is_in_one_sentence(text):
         assert text[one.start : one.end].strip() == text[one.start : one.end] != ""
         for place in range(one.start, one.end):
             covered[place] += 1
-    assert all(count == 1 or (count == 0 and sign.isspace()) for count, sign in zip(covered, text, strict=True))
+    assert all(
+        count == 1 or (count == 0 and sign.isspace()) for count, sign in zip(covered, text, strict=True)
+    )
     assert [one.paragraph for one in found] == sorted(one.paragraph for one in found)
     assert [one.start for one in found] == sorted(one.start for one in found)
 
@@ -164,5 +185,5 @@ def test_quotations_are_inside_the_text_and_nest(text):
     found = find_quotations(text)
     for one in found:
         assert 0 <= one.start < one.end <= len(text)
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         assert other.start >= one.end or other.end <= one.end

@@ -49,7 +49,7 @@ class Line(NamedTuple):
     by_kind: Mapping[str, Thing]
     """All lines that are held, "land" and kinds at sea, the one above among them."""
     geometry: BaseGeometry
-    known_ends: Mapping[str, Thing] = {}  # noqa: RUF012 - never changed
+    known_ends: Mapping[str, Thing] = {}
     """By kind the known points of lines of which no more is known: the line is no further away."""
 
 
@@ -74,7 +74,8 @@ def border_of_pair(one: str, other: str, atlas: Atlas, *, at_sea: bool = False) 
     names = _names(pair.split("-"), atlas)
     return Line(
         f"the {_KINDS[chosen]} of {' and '.join(names)}", chosen, Thing([kinds[chosen]]),
-        {kind: Thing([shape]) for kind, shape in kinds.items()}, kinds[chosen], _known_ends(pair, kinds, atlas),
+        {kind: Thing([shape]) for kind, shape in kinds.items()}, kinds[chosen],
+        _known_ends(pair, kinds, atlas),
     )  # fmt: skip
 
 
@@ -110,7 +111,7 @@ def border_of(code: str, atlas: Atlas) -> Line | None:
 
 
 def facing_borders(code: str, heading: Heading, atlas: Atlas) -> list[Line]:
-    """Give what may be meant by the southern borders of a country: those that face south, those in its south."""
+    """Give what may be meant by the southern borders of a country: that face south, or in its south."""
     whole = _land_of(code, atlas)
     if whole is None:
         return []
@@ -179,7 +180,7 @@ def _pieces_facing(line: BaseGeometry, azimuth_deg: float) -> list[BaseGeometry]
     along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(corners, axis=0).T))])
     count = max(1, int(np.ceil(along[-1] / WINDOW_DEG)))
     ends = np.searchsorted(along, np.linspace(0.0, along[-1], count + 1)[1:-1])
-    kept = []
+    kept: list[BaseGeometry] = []
     for first, last in itertools.pairwise([0, *ends.tolist(), len(corners) - 1]):
         if last <= first:
             continue

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 import pandas as pd
 
 from geo._claims.context import NEAR_M, NOT_NEAR_M, Context
-from geo._claims.judging import judge
+from geo._claims.judging import judge, leave
 from geo._claims.saying import STATEMENT
-from geo._locating import Gazette, describe, grounds_of, place_candidate
+from geo._locating import describe, grounds_of
 from geo._measuring import measure_incidents
+from geo._reading.names import UNIT_COLUMNS
 from geo._reports.readings import is_presumed
 from geo.errors import UsageError
 from geo.schema import COLUMNS, CRS
@@ -31,23 +32,26 @@ if TYPE_CHECKING:
 __all__ = ["Check", "check_claims"]
 
 
-@dataclass(frozen=True)
 class Check:
-    """What the map says of reports.
+    """What the map says of reports; made by `check_claims`.
 
     Attributes
     ----------
     reports : tuple of Report
     claims : tuple of Judged
         In the order of the reports and of their texts.
-    measured : GeoDataFrame
-        The incidents of all reports, a row each, measured as by `geo.measure_incidents`.
     """
 
-    reports: tuple[Report, ...]
-    claims: tuple[Judged, ...]
-    measured: gpd.GeoDataFrame = field(repr=False)
-    _grounds: Grounds = field(repr=False)
+    def __init__(self, reports: tuple[Report, ...], claims: tuple[Judged, ...], grounds: Grounds) -> None:
+        self.reports, self.claims, self._grounds = reports, claims, grounds
+
+    @cached_property
+    def measured(self) -> gpd.GeoDataFrame:
+        """The incidents of all reports, a row each, measured as by `geo.measure_incidents`.
+
+        Measured when they are first asked for.
+        """
+        return _measure(self.reports, self.claims, self._grounds)
 
     @property
     def is_contradicted(self) -> bool:
@@ -121,6 +125,10 @@ _OTHERS: Final = ("name", "kind", "country_code", "region_code", "score")
 _TOLD: Final = 0.01
 
 
+MOST_JUDGED: Final = 60
+"""Claims of one report that are measured; no report that anybody wrote has so many."""
+
+
 def check_claims(
     reports: Report | Sequence[Report],
     *,
@@ -166,7 +174,8 @@ def check_claims(
 
     if not (np.isfinite(near_m) and np.isfinite(not_near_m) and 0.0 <= near_m <= not_near_m):
         raise UsageError(
-            f"near_m is {near_m!r} and not_near_m is {not_near_m!r}: give metres, the second not below the first."
+            f"near_m is {near_m!r} and not_near_m is {not_near_m!r}: give metres, the second not below the "
+            "first."
         )
     every = (reports,) if isinstance(reports, ReportType) else tuple(reports)
     grounds = grounds_of(atlas)
@@ -174,10 +183,11 @@ def check_claims(
     offset = 0
     for number, report in enumerate(every):
         context = Context(report, grounds, near_m, not_near_m)
-        found = [judge(claim, number, offset, context) for claim in report.claims]
+        found = [judge(claim, number, offset, context) for claim in report.claims[:MOST_JUDGED]]
+        found += [leave(claim, number, offset) for claim in report.claims[MOST_JUDGED:]]
         claims += [one for one in found if one is not None]
         offset += len(report.incidents)
-    return Check(every, tuple(claims), _measure(every, claims, grounds), grounds)
+    return Check(every, tuple(claims), grounds)
 
 
 def _measure(reports: Sequence[Report], claims: Sequence[Judged], grounds: Grounds) -> gpd.GeoDataFrame:
@@ -187,11 +197,10 @@ def _measure(reports: Sequence[Report], claims: Sequence[Judged], grounds: Groun
     told = [(report, incident) for report in reports for incident in report.incidents]
     if not told:
         return gpd.GeoDataFrame({"title": []}, geometry=[], crs=CRS)
-    gazette = Gazette(grounds.atlas)
-    rows = [{**_source(report, incident), **_cells(incident, grounds, gazette)} for report, incident in told]
+    rows = [{**_source(report, incident), **_cells(incident, grounds)} for report, incident in told]
     shapes = [None if incident.best is None else incident.best.shape for _, incident in told]
     frame = gpd.GeoDataFrame(rows, geometry=shapes, crs=CRS)
-    dtypes = {column.name: column.dtype for column in COLUMNS if column.name in frame.columns}
+    dtypes: dict[str, Any] = {column.name: column.dtype for column in COLUMNS if column.name in frame.columns}
     for name, dtype in {**dtypes, "killed": "Int64", "injured": "Int64"}.items():
         frame[name] = pd.array([None if _is_null(value) else value for value in frame[name]], dtype=dtype)
     pairs = {
@@ -199,7 +208,7 @@ def _measure(reports: Sequence[Report], claims: Sequence[Judged], grounds: Groun
         for one in claims
         if one.border_kind is not None and "-" in one.claim.object and one.by_kind
     }
-    measured = measure_incidents(frame, to=sorted(pairs), atlas=grounds.atlas)
+    measured = measure_incidents(frame, to=sorted(pairs), atlas=cast("Atlas", grounds.atlas))
     problems = [
         "; ".join(dict.fromkeys(one for one in pair if isinstance(one, str))) or None
         for pair in zip(frame["geo_problem"], measured["geo_problem"], strict=True)
@@ -246,17 +255,44 @@ def _day(said: str | None) -> str | None:
     return None
 
 
-def _cells(incident: Incident, grounds: Grounds, gazette: Gazette) -> dict[str, Any]:
+def _cells(incident: Incident, grounds: Grounds) -> dict[str, Any]:
     """Give our columns of a row: where it is, by what it was located, what is doubtful."""
     best = incident.best
-    cells: dict[str, Any] = {"geo_precision_m": None, "geo_located_by": None, "geo_located_as": None, "geo_score": None}
-    if best is not None and best.how == "best match" and best.candidate is not None:
-        cells = dict(place_candidate(best.candidate, grounds, gazette).cells)
-    elif best is not None:
+    cells: dict[str, Any] = dict.fromkeys((*_LOCATION, *UNIT_COLUMNS, "geo_country"))
+    if best is not None:
         cells |= {"geo_precision_m": best.radius_m, "geo_located_by": _located_by(best)}
-    if best is not None and best.how != "coordinates":
-        cells |= {"geo_located_as": located_as(incident, grounds), "geo_score": best.score}
+        if best.how == "best match":
+            cells |= _unit_cells(best, grounds)
+        if best.how != "coordinates":
+            cells |= {"geo_located_as": located_as(incident, grounds), "geo_score": best.score}
     return {**cells, "geo_problem": _problem(incident)}
+
+
+_LOCATION: Final = ("geo_precision_m", "geo_located_by", "geo_located_as", "geo_score")
+
+
+def _unit_cells(best: Reading, grounds: Grounds) -> dict[str, Any]:
+    """Give the columns of the unit that an area is, so that strips along outlines do not hide whose it is."""
+    thing = best.candidate.thing if best.candidate is not None else None
+    if best.kind != "area" or thing is None or thing.layer not in ("regions", "districts"):
+        return {}
+    row = grounds.row_of(thing)
+    things = grounds.gazetteer.things
+    is_district = thing.layer == "districts"
+    held = things.thing(thing.region) if is_district and thing.region >= 0 else None
+    region = row if not is_district else grounds.row_of(held) if held is not None else None
+    if row is None:
+        return {}
+    return {
+        "geo_country": things.country_names.get(thing.country_code),
+        "geo_country_code": thing.country_code,
+        "geo_region": None if region is None else region["name"],
+        "geo_region_code": None if region is None else region["code"],
+        "geo_region_accuracy_m": None if region is None else region["accuracy_m"],
+        "geo_district": row["name"] if is_district else None,
+        "geo_district_code": row["code"] if is_district else None,
+        "geo_district_level": row["level"] if is_district else None,
+    }
 
 
 def located_as(incident: Incident, grounds: Grounds) -> str | None:

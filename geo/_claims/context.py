@@ -19,10 +19,10 @@ __all__ = ["ALIVE", "NEAR_M", "NOT_NEAR_M", "Context"]
 
 NEAR_M: Final = 25_000.0
 NOT_NEAR_M: Final = 150_000.0
-"""Up to where something is near, and from where on it is not; between the two nobody can say. No number can be
-defended for all ("Georeferencing Quick Reference Guide", GBIF 2020). Of 16 events in UCDP's file of the Central
-African Republic that are described as near or on the border, half lie within 12 km of it, 11 within 25 km, and
-the furthest at 132 km: what is beyond 150 km was never called near there."""
+"""Up to where something is near, and from where on it is not; between the two nobody can say. No number
+can be defended for all ("Georeferencing Quick Reference Guide", GBIF 2020). Of 16 events in UCDP's file of
+the Central African Republic that are described as near or on the border, half lie within 12 km of it, 11
+within 25 km, and the furthest at 132 km: what is beyond 150 km was never called near there."""
 
 ALIVE: Final = 0.05
 """Another bearer of a name counts as a reading from this chance on."""
@@ -81,7 +81,7 @@ class Context:
         ]
 
     def ground_of(self, candidate: Candidate) -> tuple[Thing, float]:
-        """Give the ground of a candidate as something to measure to, and how far a place reaches from its point."""
+        """Give the ground of a candidate to measure to, and how far a place reaches from its point."""
         reading = read_candidate(candidate, self.grounds, "")
         if reading.kind == "area":
             return Thing([reading.shape]), 0.0

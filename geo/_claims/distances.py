@@ -1,10 +1,10 @@
 """Claims with a number: "12 km from the border", "40 km north of Aktau".
 
 A number as written stands for a stretch (`geo._locating.expressions.lengths`); with "about" before it nobody
-holds it to more than a tenth. A place from which is measured reaches as far as its radius: from its edge is from
-it too. An incident at a place is one spot, known to the place's radius: the statement agrees when the two stretches
-meet. Of an area it has to hold on all of it. A distance to a place without a direction may be one by road:
-where only that would explain it, it is not contradicted.
+holds it to more than a tenth, or half of what it is round to. A place from which is measured reaches as far as its radius: from its edge is
+from it too. An incident at a place is one spot, known to the place's radius: the statement agrees when the
+two stretches meet. Of an area it has to hold on all of it. A distance to a place without a direction may be
+one by road: where only that would explain it, it is not contradicted.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from geo._claims.judged import Holding
+from geo._claims.judged import Holding, is_spot
 from geo._locating import azimuth_between
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["Stated", "hold_distance", "stated_of"]
 
 ABOUT_SHARE: Final = 0.1
-NEAR_SPOT_M: Final = 50_000.0
-"""Near a town is one spot still; near a region is a ground."""
 ROAD: Final = 1.4
 """Roads are seldom longer than this many times the straight line (R. H. Ballou and others, "Selected country
 circuity factors for road travel distance estimation", Transportation Research A 36, 2002)."""
@@ -53,8 +51,8 @@ def stated_of(claim: Claim) -> Stated | None:
     length = relation.length
     low_m, high_m = float(length.low_m), float(length.high_m)
     if _ABOUT.search(claim.quote):
-        low_m = min(low_m, (1.0 - ABOUT_SHARE) * length.stated_m)
-        high_m = max(high_m, (1.0 + ABOUT_SHARE) * length.stated_m)
+        slack_m = max(ABOUT_SHARE * float(length.stated_m), _round_m(float(length.stated_m)) / 2.0)
+        low_m, high_m = min(low_m, length.stated_m - slack_m), max(high_m, length.stated_m + slack_m)
     if relation.within:
         low_m = 0.0
     if _OVER.search(claim.quote):
@@ -62,6 +60,23 @@ def stated_of(claim: Claim) -> Stated | None:
         high_m = max(high_m, 1.5 * length.stated_m)
     by_road = relation.target == "name" and relation.heading is None and not relation.within
     return Stated(low_m, high_m, by_road)
+
+
+def _round_m(stated_m: float) -> float:
+    """Say to what a number is round: 300 km to the hundred, 50 to the ten, 12 to the one.
+
+    Examples
+    --------
+    >>> _round_m(300_000.0), _round_m(10_000.0), _round_m(12_000.0), _round_m(1_609.3)
+    (100000.0, 10000.0, 1000.0, 0.0)
+    """
+    km = stated_m / 1000.0
+    if km <= 0.0 or km != round(km):
+        return 0.0
+    unit = 1
+    while round(km) % (unit * 10) == 0:
+        unit *= 10
+    return unit * 1000.0
 
 
 def hold_distance(
@@ -87,18 +102,13 @@ def hold_distance(
         return Holding("contradicted", interval.min_m, interval.max_m, 0.0, off)
     meets = interval.min_m <= high_m and interval.max_m >= low_m
     holds = interval.min_m >= low_m and interval.max_m <= high_m
-    if holds or (meets and _is_spot(reading)):
+    if holds or (meets and is_spot(reading)):
         return Holding("supported", interval.min_m, interval.max_m, 1.0)
     if meets:
         return Holding("undecided", interval.min_m, interval.max_m, None)
     if stated.by_road and interval.max_m < low_m <= ROAD * interval.max_m + reach_m:
         return Holding("undecided", interval.min_m, interval.max_m, None, "it may be a distance by road")
     return Holding("contradicted", interval.min_m, interval.max_m, 0.0)
-
-
-def _is_spot(reading: Reading) -> bool:
-    """Say whether a reading is one spot, known to a radius, and not a ground."""
-    return reading.kind != "area" or (reading.how.startswith("near") and reading.precision_m < NEAR_SPOT_M)
 
 
 def _is_off_direction(reading: Reading, claim: Claim, context: Context) -> str:

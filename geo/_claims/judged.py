@@ -13,13 +13,22 @@ if TYPE_CHECKING:
 
     from geo._reports import Claim, Reading
 
-__all__ = ["DECIDED_SHARE", "Holding", "Judged", "Verdict", "by_share", "near_holding", "turn_round"]
+__all__ = [
+    "DECIDED_SHARE",
+    "Holding",
+    "Judged",
+    "Verdict",
+    "by_share",
+    "is_spot",
+    "near_holding",
+    "turn_round",
+]
 
 Verdict = Literal["supported", "contradicted", "undecided"]
 
 DECIDED_SHARE: Final = 0.995
-"""Where a claim holds on so much of a reading's ground, it holds on it: the outlines of units are known to some
-kilometres, and less than half a percent of their ground is islets and strips along those outlines."""
+"""Where a claim holds on so much of a reading's ground, it holds on it: the outlines of units are known to
+some kilometres, and less than half a percent of their ground is islets and strips along those outlines."""
 
 
 class Holding(NamedTuple):
@@ -51,7 +60,7 @@ class Judged:
     distance_max_m: float | None = None
     share: float | None = None
     by_kind: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-    """Kind of border -> between what it lies, metres; of a line of which one point is known, to that point."""
+    """Kind of border -> between what it lies, metres; to the one point of a line that is known."""
     readings: Sequence[tuple[Reading, Holding]] = ()
     geometry: BaseGeometry | None = field(default=None, repr=False)
     """What it was measured to."""
@@ -72,8 +81,10 @@ def near_holding(
 
     Examples
     --------
-    >>> near_holding(3e3, 9e3, 25e3, 150e3, 1.0, 1.0).verdict, near_holding(2e5, 3e5, 25e3, 150e3, 0.0, 0.0).verdict
-    ('supported', 'contradicted')
+    >>> near_holding(3e3, 9e3, 25e3, 150e3, 1.0, 1.0).verdict
+    'supported'
+    >>> near_holding(2e5, 3e5, 25e3, 150e3, 0.0, 0.0).verdict
+    'contradicted'
     >>> near_holding(1e4, 3e5, 25e3, 150e3, 0.25, 0.6).share
     0.25
     """
@@ -95,6 +106,16 @@ def by_share(share: float, min_m: float | None = None, max_m: float | None = Non
     elif share <= 1.0 - DECIDED_SHARE:
         verdict = "contradicted"
     return Holding(verdict, min_m, max_m, round(share, 4), note)
+
+
+NEAR_SPOT_M: Final = 50_000.0
+"""Near a town is one spot still; near a region is a ground."""
+
+
+def is_spot(reading: Reading) -> bool:
+    """Say whether a reading is one spot, known to a radius, and not a ground."""
+    is_small = reading.precision_m < NEAR_SPOT_M
+    return is_small and (reading.kind != "area" or reading.how.startswith("near"))
 
 
 def turn_round(holding: Holding) -> Holding:

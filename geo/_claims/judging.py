@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from geo._claims import saying
 from geo._claims.distances import hold_distance, stated_of
 from geo._claims.judged import Holding, Judged, turn_round
 from geo._claims.lines import find_lines, hold_coast, hold_near, hold_touching, shore_of
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 
     Hold = Callable[[Reading], Holding]
 
-__all__ = ["judge"]
+__all__ = ["judge", "leave"]
 
 
 def judge(claim: Claim, report: int, offset: int, context: Context) -> Judged | None:
@@ -57,6 +56,12 @@ def judge(claim: Claim, report: int, offset: int, context: Context) -> Judged | 
     if claim.kind == "outdated_name":
         return judge_former(claim, report, incident, context)
     return _Judge(claim, report, incident, context).judge()
+
+
+def leave(claim: Claim, report: int, offset: int) -> Judged:
+    """Leave a claim unjudged, of a text that makes more of them than a report does."""
+    incident = None if claim.incident is None else claim.incident + offset
+    return _plain(claim, report, incident, "not judged: the text makes more claims than a report does")
 
 
 def _plain(claim: Claim, report: int, incident: int | None, because: str, kind: str = "") -> Judged:
@@ -112,6 +117,8 @@ class _Judge:
         claim = self._claim
         pair = claim.object.split(" ")[0]
         lines = find_lines(claim, self._context)
+        if not lines and claim.objects and not claim.codes:
+            return self._unknown("no outline is known of what it is the border of")
         if not lines:
             return self._no_border(pair)
         if not self._readings:
@@ -213,6 +220,13 @@ class _Judge:
             verdict = "supported" if self._claim.negated else "contradicted"
             return Judged(self._claim, self._report, self._incident, "coast", verdict, because)  # type: ignore[arg-type]
         held = [[(one, hold_coast(shore, one, self._claim, self._context)) for one in self._readings]]
+        relation = self._claim.relation
+        if relation is not None and relation.heading is not None:
+            # Which part of a coast is the northern one no rule says.
+            held = [
+                [(one, found._replace(verdict="undecided", note="which part of the coast was not judged"))
+                 if found.verdict == "supported" else (one, found) for one, found in held[0]]
+            ]  # fmt: skip
         return self._put_together(held, shore.name, threshold_m=self._context.near_m)
 
     # Places.
@@ -233,8 +247,10 @@ class _Judge:
         if capital is None:
             return self._unknown("no capital is known of that country")
         if named and named[-1].thing is not None and capital.thing is not None:
-            if claim.locates and named[-1].thing.number == capital.thing.number:
-                because = f"{capital.name} is the capital of {self._country(codes[0])}; that the incident was near it is what locates it"
+            is_said = claim.relation is not None and claim.relation.word == "is"
+            if (claim.locates or is_said) and named[-1].thing.number == capital.thing.number:
+                because = f"{capital.name} is the capital of {self._country(codes[0])}"
+                because += "" if is_said else "; that the incident was near it is what locates it"
                 return Judged(claim, self._report, self._incident, "capital", "supported", because)
             away_m = self._away_m(named[-1], capital)
             if away_m > self._context.near_m and named[-1].thing.number != capital.thing.number:
@@ -262,6 +278,8 @@ class _Judge:
         reach_m, name, border_kind, by_kind, geometry = 0.0, claim.object, None, {}, None
         if relation.target == "border":
             lines = find_lines(claim, self._context)
+            if not lines and claim.objects and not claim.codes:
+                return self._unknown("no outline is known of what it is the border of")
             if not lines:
                 return self._no_border(claim.object.split(" ")[0])
             thing, name, border_kind = lines[0].thing, lines[0].name, lines[0].kind

@@ -23,6 +23,8 @@ __all__ = ["Shore", "find_lines", "hold_coast", "hold_near_line", "hold_touching
 def find_lines(claim: Claim, context: Context) -> list[Line]:
     """Give the borders that a claim may mean; none where there is no such border."""
     relation = claim.relation
+    if claim.objects and not claim.codes:
+        return _outlines(claim, context)
     pair = claim.object.split(" ")[0].split("-")
     if pair == [""]:
         return []
@@ -36,6 +38,19 @@ def find_lines(claim: Claim, context: Context) -> list[Line]:
         return facing_borders(pair[0], relation.heading, context.atlas)
     whole = border_of(pair[0], context.atlas)
     return [] if whole is None else [whole]
+
+
+def _outlines(claim: Claim, context: Context) -> list[Line]:
+    """Give the outline of a unit whose border is meant: "near the Pennsylvania border"."""
+    best = next((found[0] for found in context.objects_of(claim) if found), None)
+    if best is None or best.thing is None:
+        return []
+    ground = context.grounds.of(best.thing)
+    if ground.geom_type == "Point":
+        return []
+    outline = shapely.boundary(ground)
+    thing = Thing([outline])
+    return [Line(f"the outline of {best.name}", "internal", thing, {"internal": thing}, outline)]
 
 
 def hold_near_line(line: Line, reading: Reading, context: Context) -> Holding:
@@ -99,7 +114,7 @@ class Shore(NamedTuple):
 
 
 def shore_of(claim: Claim, context: Context) -> Shore | None:
-    """Give the coast of the country or in the unit that a claim names; any coast where it names a sea or nothing."""
+    """Give the coast of the country or in the unit that a claim names; any where it names a sea or none."""
     coasts = context.atlas.coasts
     coasts = coasts[coasts["water"].isin(["ocean", "caspian"]).to_numpy()]
     name = "the coast"
@@ -111,9 +126,13 @@ def shore_of(claim: Claim, context: Context) -> Shore | None:
         coasts, name = own, f"the coast of {best.name}"
     elif best is not None and best.thing is not None and best.kind in ("region", "district", "island"):
         ground = context.grounds.of(best.thing)
+        if ground.geom_type == "Point":
+            return Shore(name, Thing(list(coasts.geometry.to_numpy())), None)
         near = coasts.geometry.to_numpy()[coasts.sindex.query(shapely.buffer(ground, 0.1))]
         inside = shapely.intersection(near, shapely.buffer(ground, 0.1))
         shape = shapely.union_all(inside)
+        if shape.is_empty and best.kind == "island":
+            return Shore(name, Thing(list(coasts.geometry.to_numpy())), None)
         return None if shape.is_empty else Shore(f"the coast of {best.name}", Thing([shape]), shape)
     geometry = coasts.geometry.to_numpy()
     return Shore(name, Thing(list(geometry)), None)

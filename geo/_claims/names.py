@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from geo._claims.judged import Judged
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
     from geo._reports import Claim
 
 __all__ = ["judge_former"]
+
+
+def _first_day(said: str | None) -> date | None:
+    return None if said is None else date.fromisoformat(said.split("/")[0])
 
 
 def judge_former(claim: Claim, report: int, incident: int | None, context: Context) -> Judged | None:
@@ -25,7 +30,7 @@ def judge_former(claim: Claim, report: int, incident: int | None, context: Conte
     former = next(
         (
             one
-            for one in find_former_names(claim.quote, things.folder)
+            for one in find_former_names(claim.subject, things.folder)
             if one.target == identity and one.until
         ),
         None,
@@ -33,9 +38,19 @@ def judge_former(claim: Claim, report: int, incident: int | None, context: Conte
     if former is None or former.until is None:
         return None
     published = context.report.published
-    today = f"{claim.quote} has been called {best.name} since {former.until.isoformat()} ({former.source})"
+    today = f"{former.name} has been called {best.name} since {former.until.isoformat()} ({former.source})"
     if published is None:
-        because = f"{today}; the day of the report is not known, so whether the name was still in use cannot be said"
+        told = max(
+            (day for one in context.report.incidents if (day := _first_day(one.date)) is not None),
+            default=None,
+        )
+        if told is not None and told > former.until:
+            because = f"{today}, and the report tells of {told.isoformat()}: the name is outdated"
+            return Judged(claim, report, incident, claim.kind, "contradicted", because)
+        because = (
+            f"{today}; the day of the report is not known, so whether the name was still in use cannot be "
+            "said"
+        )
         return Judged(claim, report, incident, claim.kind, "undecided", because)
     if published <= former.until:
         return None

@@ -1,13 +1,13 @@
 """Claims about people: remote, far from populated places, in the midst of them.
 
-The list of places has no hamlets and no farms. So "far from populated places" can be contradicted by it, where a
-listed place is right there, and never supported: smaller settlements are not in it. The other way round a
-listed place nearby supports "near populated places", and none does not contradict it.
+The list of places has no hamlets and no farms. So "far from populated places" can be contradicted by it,
+where a listed place is right there, and never supported: smaller settlements are not in it. The other way
+round a listed place nearby supports "near populated places", and none does not contradict it.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 import numpy as np
 import shapely
@@ -17,6 +17,8 @@ from geo._claims.lines import share_of
 from geo._measuring import Thing
 
 if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
     from geo._claims.context import Context
     from geo._reports import Reading
 
@@ -25,11 +27,16 @@ __all__ = ["CLOSE_M", "hold_populated", "hold_remote"]
 CLOSE_M: Final = 5_000.0
 """An hour's walk: what lies so near to a listed place is not far from all of them."""
 
+TOO_LARGE: Final = "so large a ground has listed places and has none"
+
 _AROUND_DEG: Final = 6.0
 
 
 def hold_remote(reading: Reading, context: Context) -> Holding:
-    """Judge "far from populated places": against it when all that it may be is within an hour's walk of one."""
+    """Judge "far from populated places": against it when all it may be is within an hour's walk of one."""
+    if context.spot(reading).is_coarse:
+        # On the ground of a whole country there are places and there is none.
+        return Holding("undecided", note=TOO_LARGE)
     places = _places_around(reading, context)
     interval = context.spot(reading).distance_to(places)
     if np.isnan(interval.min_m):
@@ -41,6 +48,8 @@ def hold_remote(reading: Reading, context: Context) -> Holding:
 
 def hold_populated(reading: Reading, context: Context) -> Holding:
     """Judge "near populated places": for it when a listed place is near all that it may be."""
+    if context.spot(reading).is_coarse:
+        return Holding("undecided", note=TOO_LARGE)
     places = _places_around(reading, context)
     interval = context.spot(reading).distance_to(places)
     if np.isnan(interval.min_m):
@@ -64,4 +73,5 @@ def _places_around(reading: Reading, context: Context) -> Thing:
     # The nearest of a box so wide is the nearest of all when it is nearer than the rim of the box.
     if around.sum() < 2:  # noqa: PLR2004 - one place may be the incident's own
         around = np.ones(len(lon), dtype=bool)
-    return Thing([shapely.multipoints(np.column_stack([lon[around], lat[around]]))])
+    points = shapely.multipoints(np.column_stack([lon[around], lat[around]]))
+    return Thing([cast("BaseGeometry", points)])

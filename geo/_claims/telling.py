@@ -1,4 +1,4 @@
-"""The one sentence of a verdict: subject, what it was held against, interval, reading, where it would turn."""
+"""The one sentence of a verdict: subject, what it was held against, interval, reading, where it turns."""
 
 from __future__ import annotations
 
@@ -60,16 +60,16 @@ def _what(told: Told, best: Holding) -> str:
     interval = say_interval(best.min_m, best.max_m)
     if told.inside:
         return _what_inside(told, best)
-    if told.touching:
-        if best.min_m is not None and best.verdict is not None:
-            touches = (best.verdict == "supported") != told.claim.negated
-            if touches:
-                return f"touches {told.name}, as far as its outline is known"
-            return f"does not touch {told.name}: its nearest point is {say_km(best.min_m)} away"
-        return f"lies {interval} from {told.name}"
+    if told.touching and best.min_m is not None and best.verdict is not None:
+        touches = (best.verdict == "supported") != told.claim.negated
+        if touches:
+            return f"touches {told.name}, as far as its outline is known"
+        return f"does not touch {told.name}: its nearest point is {say_km(best.min_m)} away"
     if told.people:
+        if best.min_m is None:
+            return best.note or "is at an unknown distance from the nearest listed place"
         return f"lies {interval} from the nearest listed place"
-    note = f" ({best.note})" if best.note else ""
+    note = f" ({best.note})" if best.note and not told.touching else ""
     return f"lies {interval} from {told.name}{note}"
 
 
@@ -101,7 +101,8 @@ def _others(told: Told) -> list[str]:
             pass
         elif lows and told.verdict == "contradicted" and not told.inside:
             parts.append(
-                f"the same holds under all {len(row)} readings, of which the nearest begins at {say_km(min(lows))}"
+                f"the same holds under all {len(row)} readings, of which the nearest begins at "
+                f"{say_km(min(lows))}"
             )
         else:
             parts.append(f"the same holds under all {len(row)} readings")
@@ -143,33 +144,40 @@ def _name(reading: Reading) -> str:
 def _limits(told: Told, best: Holding) -> list[str]:
     """Say what near was taken to be, and where the verdict would turn."""
     if told.people:
-        if told.claim.kind == "remote":
-            known = "smaller settlements are not listed, so the list alone can never support this"
-            share = (
-                f"{say_share(best.share)} of it is more than 5 km from every listed place"
-                if best.share is not None
-                else ""
-            )
-            if told.verdict == "contradicted":
-                return ["that is within an hour's walk of a listed place"]
-            return [share, known]
-        return ["" if told.verdict == "supported" else "smaller settlements are not listed"]
+        return _limits_of_people(told, best)
     if told.stated is not None:
         low, high = told.stated
         return [f"stated is {_exactly(low)} to {_exactly(high)} km, as the number is written"]
     if told.inside or told.touching or told.threshold_m is None:
         return []
+    return _limits_of_near(told, best)
+
+
+def _limits_of_people(told: Told, best: Holding) -> list[str]:
+    if told.claim.kind != "remote":
+        return ["" if told.verdict == "supported" else "smaller settlements are not listed"]
+    if told.verdict == "contradicted":
+        return ["that is within an hour's walk of a listed place"]
+    known = "smaller settlements are not listed, so the list alone can never support this"
+    share = (
+        f"{say_share(best.share)} of it is more than 5 km from every listed place"
+        if best.share is not None
+        else ""
+    )
+    return [share, known]
+
+
+def _limits_of_near(told: Told, best: Holding) -> list[str]:
     near, far = say_km(told.context.near_m), say_km(told.context.not_near_m)
     lows = [found.min_m for _, found in told.rows[0] if found.min_m is not None]
     highs = [found.max_m for _, found in told.rows[0] if found.max_m is not None]
     if told.verdict == "undecided":
-        share = best.share
+        share = None if best.share is None else 1.0 - best.share if told.claim.negated else best.share
         told_share = (
             f"{say_share(share)} of it is within {near}, " if share is not None and 0.0 < share < 1.0 else ""
         )
-        return [
-            f"{told_share}near is taken as within {near}, not near as beyond {far}, and between nobody can say"
-        ]
+        taken = f"near is taken as within {near}, not near as beyond {far}, and between nobody can say"
+        return [f"{told_share}{taken}"]
     is_near = (told.verdict == "supported") != told.claim.negated
     if is_near:
         return [
@@ -199,7 +207,8 @@ def _other_kinds(told: Told) -> list[str]:
         nearer = "nearer, " if chosen is not None and low < chosen[0] else ""
         if kind in told.ends:
             parts.append(
-                f"{name} is {nearer}but only one point of it is known, which is {say_interval(low, high)} away"
+                f"{name} is {nearer}but only one point of it is known, which is {say_interval(low, high)} "
+                "away"
                 if nearer
                 else f"of {name} only one point is known, {say_interval(low, high)} away"
             )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import shapely
 
-from geo._claims.judged import Holding, by_share
+from geo._claims.judged import Holding, by_share, is_spot
 from geo._locating import Expression, country_candidate, draw_expression, lies_in
 from geo._measuring import Thing, share_inside
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from geo._reports import Claim, Reading
 
 __all__ = ["draw_between", "draw_part", "hold_drawn", "hold_inside"]
+
+
+WATERS: Final = ("lake", "river", "sea", "mountains", "desert")
 
 
 def hold_inside(parent: Candidate, reading: Reading, context: Context) -> Holding:
@@ -32,13 +35,15 @@ def hold_inside(parent: Candidate, reading: Reading, context: Context) -> Holdin
     share = share_inside(spot, ground)
     away_m = 0.0 if share > 0.0 else spot.distance_to(Thing([ground])).min_m
     known = thing is not None and thing.number != parent.thing.number
-    if known and thing is not None and lies_in(thing.number, parent.thing.number, context.grounds):
-        # A place or district is listed with its region: strips along two outlines say nothing against that.
-        if share >= 0.5 or away_m <= _slack_m(parent, context) or reading.kind != "area":  # noqa: PLR2004 - most of it
-            return Holding("supported", 0.0, 0.0, 1.0)
+    is_listed = known and thing is not None and lies_in(thing.number, parent.thing.number, context.grounds)
+    # A place or district is listed with its region: strips along two outlines say nothing against that.
+    if is_listed and (share >= 0.5 or away_m <= _slack_m(parent, context) or is_spot(reading)):  # noqa: PLR2004
+        return Holding("supported", 0.0, 0.0, 1.0)
+    if share == 0.0 and reading.candidate is not None and reading.candidate.kind in WATERS:
+        return Holding("undecided", away_m, away_m, 0.0, "shores change, and some are known as a circle only")
     if share == 0.0 and away_m <= _slack_m(parent, context) + context.accuracy_m(reading):
         return Holding("undecided", away_m, away_m, 0.0, "within what the outline may be off")
-    if reading.kind != "area" and 0.0 < share < 1.0:
+    if is_spot(reading) and 0.0 < share < 1.0:
         return Holding("undecided", 0.0, 0.0, round(share, 4), "astride the outline")
     return by_share(share, away_m, away_m)
 
@@ -73,10 +78,8 @@ def draw_part(claim: Claim, context: Context) -> tuple[str, BaseGeometry] | None
     drawn = draw_expression(Expression("part", (parent.name,), part=part), [parent], context.grounds)
     if drawn is None or drawn.shape is None:
         return None
-    return (
-        f"the {part} of {parent.name}, taken as {'half' if part.count('-') == 0 else 'a quarter'} of it by area",
-        drawn.shape,
-    )
+    share = "half" if part.count("-") == 0 else "a quarter"
+    return f"the {part} of {parent.name}, taken as {share} of it by area", drawn.shape
 
 
 def _whole(claim: Claim, context: Context) -> Candidate | None:
@@ -120,7 +123,7 @@ def hold_drawn(shape: BaseGeometry, reading: Reading, context: Context) -> Holdi
     spot = context.spot(reading)
     share = share_inside(spot, shape)
     away_m = 0.0 if share > 0.0 else spot.distance_to(Thing([shape])).min_m
-    if reading.kind != "area" and 0.0 < share < 1.0:
+    if is_spot(reading) and 0.0 < share < 1.0:
         # Of a town or a spot with a radius the middle decides.
         middle = shapely.intersects_xy(shape, reading.lon, reading.lat)
         return Holding("supported" if middle else "undecided", 0.0, 0.0, round(share, 4))

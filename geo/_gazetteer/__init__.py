@@ -11,4 +11,14 @@ from geo._gazetteer.former import FormerName, find_former_names
 from geo._gazetteer.lookup import LIKE_FROM, LIKE_TO, Gazetteer, Match, load_gazetteer
 from geo._gazetteer.things import Thing, Things
 
-__all__ = ["LIKE_FROM", "LIKE_TO", "FormerName", "Gazetteer", "Match", "Thing", "Things", "find_former_names", "load_gazetteer"]
+__all__ = [
+    "LIKE_FROM",
+    "LIKE_TO",
+    "FormerName",
+    "Gazetteer",
+    "Match",
+    "Thing",
+    "Things",
+    "find_former_names",
+    "load_gazetteer",
+]

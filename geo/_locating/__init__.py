@@ -24,11 +24,18 @@ from geo._locating.decided import decided_candidate
 from geo._locating.decision_files import read_decisions
 from geo._locating.decisions import Decisions
 from geo._locating.expressions import Anchor, Expression, Shape, shape_of
-from geo._locating.expressions.compass import ADJECTIVE, COMPARED, NOUN, Heading, read_heading
+from geo._locating.expressions.compass import (
+    ADJECTIVE,
+    ADJECTIVE_WORDS,
+    COMPARED,
+    NOUN,
+    NOUN_WORDS,
+    Heading,
+    read_heading,
+)
 from geo._locating.expressions.folding import fold_text
-from geo._locating.expressions.parts import part_of
 from geo._locating.expressions.lengths import Length, find_length, match_length
-from geo._locating.finding import place_candidate
+from geo._locating.expressions.parts import part_of
 from geo._locating.grounds import Grounds, grounds_of
 from geo._locating.lookups import (
     azimuth_between,
@@ -50,8 +57,12 @@ from geo._locating.weights import fits_kind, weigh
 
 __all__ = [
     "ADJECTIVE",
-    "Anchor",
+    "ADJECTIVE_WORDS",
     "COMPARED",
+    "NEAR_RADIUS_M",
+    "NOUN",
+    "NOUN_WORDS",
+    "Anchor",
     "Candidate",
     "Decisions",
     "Expression",
@@ -60,8 +71,6 @@ __all__ = [
     "Heading",
     "Label",
     "Length",
-    "NEAR_RADIUS_M",
-    "NOUN",
     "Shape",
     "azimuth_between",
     "capital_candidate",
@@ -85,7 +94,6 @@ __all__ = [
     "locate_text",
     "match_length",
     "part_of",
-    "place_candidate",
     "place_label",
     "read_decisions",
     "read_heading",

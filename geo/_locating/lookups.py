@@ -1,4 +1,4 @@
-"""Looking names up for those who read texts: one name with its parents, all names of a text, what lies in what."""
+"""Looking names up for those who read texts: one name with its parents, all of a text, what lies in what."""
 
 from __future__ import annotations
 

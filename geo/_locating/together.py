@@ -249,12 +249,13 @@ def _support(
 ) -> list[NDArray[np.float64]]:
     """Sum what the other names of the text say for each candidate."""
     named = _Named(mentions, chances, gazetteer)
+    closeness = _closeness(mentions, chances)
     result = []
     for at, mention in enumerate(mentions):
         more = np.zeros(len(mention.number))
         if len(more):
             more += named.hierarchy(mention, chances[at])
-            more += _NEAR * (1.0 - np.exp(-_closeness(at, mentions, chances)))
+            more += _NEAR * (1.0 - np.exp(-closeness[at]))
             more += _SAME * named.repeated(mention)
         result.append(more)
     return result
@@ -309,19 +310,27 @@ class _Named:
         return np.array([same.get(number, 0.0) for number in mention.number.tolist()])
 
 
-def _closeness(at: int, mentions: list[_Mention], chances: list[NDArray[np.float64]]) -> NDArray[np.float64]:
-    """Sum over the other names how near what they mean is to each candidate of one."""
-    mention = mentions[at]
-    close = np.zeros(len(mention.number))
-    for mate, chance in zip(mentions, chances, strict=True):
-        likely = chance > _LIKELY
-        if mate.key == mention.key or not likely.any():
-            continue
-        cosine = np.clip(mention.xyz @ mate.xyz[likely].T, -1.0, 1.0)
-        away_m = _EARTH_M * np.arccos(cosine)
-        other = mention.number[:, None] != mate.number[likely][None, :]
-        close += (chance[likely] / (1.0 + (away_m / _NEAR_M) ** 2) * other).sum(axis=1)
-    return close
+def _closeness(mentions: list[_Mention], chances: list[NDArray[np.float64]]) -> list[NDArray[np.float64]]:
+    """Sum over the other names how near what they mean is to each candidate of each name."""
+    counts = [len(mention.number) for mention in mentions]
+    if not sum(counts):
+        return [np.zeros(0) for _ in mentions]
+    xyz, number = (np.concatenate([getattr(one, name) for one in mentions]) for name in ("xyz", "number"))
+    numbers = {key: at for at, key in enumerate(dict.fromkeys(mention.key for mention in mentions))}
+    key = np.repeat([numbers[mention.key] for mention in mentions], counts)
+    chance = np.concatenate(chances)
+    likely = np.flatnonzero(chance > _LIKELY)
+    close = np.zeros(len(number))
+    for start in range(0, len(number), _ROWS):
+        rows = slice(start, start + _ROWS)
+        away_m = _EARTH_M * np.arccos(np.clip(xyz[rows] @ xyz[likely].T, -1.0, 1.0))
+        other = (number[rows, None] != number[likely]) & (key[rows, None] != key[likely])
+        close[rows] = (chance[likely] / (1.0 + (away_m / _NEAR_M) ** 2) * other).sum(axis=1)
+    return np.split(close, np.cumsum(counts)[:-1])
+
+
+_ROWS: Final = 2_000
+"""Candidates that are held against all others at once."""
 
 
 def _full(amount: float) -> float:

@@ -32,16 +32,18 @@ COARSE_DEG: Final = 0.01
 COARSE_M: Final = 1_120.0
 """A shape simplified by so many degrees lies nowhere further off than so many metres."""
 
-LARGE_M: Final = 250_000.0
+LARGE_M: Final = 500_000.0
 """A location that reaches further than this is measured with simplified outlines."""
 
 
 def coarsen(shape: BaseGeometry) -> BaseGeometry:
-    """Simplify lines and polygons by no more than `COARSE_DEG`; islets smaller than that stay what they are."""
+    """Simplify lines and polygons by no more than `COARSE_DEG`; smaller islets stay what they are."""
     return shapely.simplify(shape, COARSE_DEG) if shapely.get_num_coordinates(shape) > MANY_CORNERS else shape
 
 
 MANY_CORNERS: Final = 500
+MOST_CORNERS: Final = 30_000
+"""So is one with an outline of more corners: a country of islands."""
 
 
 class Interval(NamedTuple):
@@ -89,6 +91,10 @@ class Thing:
     def is_nothing(self) -> bool:
         """Whether there is nothing to measure to."""
         return self._lines is None and self._sites is None
+
+    def holds(self, outline: BaseGeometry) -> bool:
+        """Say whether one of its polygons holds an outline: all distances are 0 then."""
+        return bool(np.any(shapely.covers(self._polygons, outline)))
 
     def coarse(self) -> Thing:
         """Give the same, drawn no more than `COARSE_M` off: for what is hundreds of kilometres large."""
@@ -153,6 +159,8 @@ class Spot:
         if self._place is None:
             there_m = float(thing.measure(np.zeros(1, dtype=np.int64), *self._here())[0][0])
             return Interval(there_m, there_m)
+        if thing.holds(self._place.outline):
+            return Interval(0.0, 0.0)
         near = self._narrow(thing)
         pairs = Pairs.unknown(np.zeros(1, dtype=np.int64))
         found = find_extremes(self._place.shapes, pairs, near.measure)
@@ -207,7 +215,9 @@ def read_spot(shape: BaseGeometry, radius_m: float | None = None) -> Spot:
         lon, lat = (float(value) for value in shapely.get_coordinates(shape)[0])
         return Spot(lon, lat, None)
     place = read_place(shape, radius_m)
-    is_coarse = float(place.circles.radius_m[0]) > LARGE_M
+    is_coarse = float(place.circles.radius_m[0]) > LARGE_M or bool(
+        shapely.get_num_coordinates(shape) > MOST_CORNERS
+    )
     if is_coarse and shape.geom_type != "Point":
         place = read_place(shapely.make_valid(coarsen(shape)), radius_m)
     lon, lat = (float(value[0]) for value in place.circles[:2])
@@ -226,6 +236,9 @@ def share_inside(spot: Spot, polygon: BaseGeometry) -> float:
     if spot.is_exact:
         return float(shapely.intersects(polygon, outline))
     inside = shapely.intersection(outline, polygon)
+    # What only touches along an edge has a length in common, and no ground.
+    parts = shapely.get_parts(inside)
+    inside = shapely.union_all(parts[shapely.get_dimensions(parts) == shapely.get_dimensions(outline)])
     whole = float(measure_sizes(_array(outline))[0])
     if inside.is_empty or whole == 0.0:
         return 0.0

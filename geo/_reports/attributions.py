@@ -1,7 +1,7 @@
 """Who says so: the speaker of a sentence, and the part of it that is said by him.
 
-"Officials said a drone fell", "A drone fell, the governor said", "according to police", "сообщили в полиции", "по
-данным МЧС". Where nobody is named ("fire was reported"), there is no attribution.
+"Officials said a drone fell", "A drone fell, the governor said", "according to police", "сообщили в
+полиции", "по данным МЧС". Where nobody is named ("fire was reported"), there is no attribution.
 """
 
 from __future__ import annotations
@@ -9,6 +9,25 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from geo._reports.attribution_forms import (
+    ACCORDING,
+    AFTER_VERB,
+    AUXILIARY,
+    BOUND,
+    LEADING_WORDS,
+    LONGEST,
+    LONGEST_SENTENCE,
+    NAMED,
+    NOT_SPEAKERS,
+    OBJECT,
+    PASSIVE,
+    RUSSIAN,
+    SPEAKER_END,
+    SPOKEN,
+    TOLD,
+    WHEN,
+    WITHIN,
+)
 from geo._reports.quotations import find_quotations
 from geo._reports.spans import Span, trim
 
@@ -17,62 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Attribution", "find_attribution"]
 
-_LONGEST: Final = 140
-"""Characters of the longest speaker."""
-_VERB: Final = (
-    r"(?:said|says|told|stated|states|announced|confirmed|claimed|claims|denied|warned|added|noted|wrote|argued|insisted|alleged|acknowledged|"
-    r"admitted|explained|tweeted|posted|reported|reports|estimated|believes?|maintains?|declared|reiterated|recalled|revealed|testified|suggested)"
-)
-_SPOKEN: Final = re.compile(rf"(?<![\w-]){_VERB}(?![\w-])")
-_ACCORDING: Final = re.compile(
-    r"(?i)(?<!\w)(?:according to|as (?:reported|stated|announced|confirmed|told) by|as per|citing|quoting|in the words of|según|segun|selon|d[’']après|segundo|"
-    r"по\s+(?:предварительным\s+|последним\s+|официальным\s+)?(?:данным|словам|информации|сообщению|сообщениям|сведениям|утверждению|версии|заявлению|оценкам|мнению)|"
-    r"согласно\s+(?:данным|информации|сообщению|заявлению)?|со ссылкой на|за\s+(?:даними|словами|інформацією)|як повідомили в)\s+"
-)
-_RUSSIAN: Final = re.compile(
-    r"(?i)(?<!\w)(?:сообщил[аио]?|сообща[ею]т|заявил[аио]?|заявля[ею]т|рассказал[аио]?|отметил[аио]?|уточнил[аио]?|подтвердил[аио]?|"
-    r"добавил[аио]?|переда[её]т|переда[юл]\w*|пишет|написал[аио]?|пояснил[аио]?|подчеркнул[аио]?|объявил[аио]?|говорится\s+в\s+(?:сообщении|заявлении|пресс-релизе)|"
-    r"информиру[ею]т|проинформировал[аио]?|повідомил[аио]?|опроверг(?:ла|ли|ло)?|утвержда[ею]т)(?!\w)"
-)
-_AUXILIARY: Final = re.compile(
-    r"(?i)(?:\s+(?:has|have|had|also|later|earlier|then|previously|reportedly|officially|repeatedly|initially|immediately|separately|"
-    r"on (?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday))+$"
-)
-_PASSIVE: Final = re.compile(
-    r"(?i)(?:\b(?:was|were|is|are|be|been|being|it|which|not|as|there|that|what|to|widely|reportedly)|n[’']t)\s*$"
-)
-_NOT_SPEAKERS: Final = re.compile(
-    r"(?i)^(?:the|an?|it|there|which|that|who|what|this|these|those|he is|she is|and|but|or|as|if|when|while|where|because|although|though|a? ?total|"
-    r"(?:an?|the|no|several|two|three)?\s*(?:\w+\s+){0,2}(?:fires?|explosions?|blasts?|drones?|attacks?|strikes?|incidents?|casualties|injuries|deaths|damage|crash\w*|quake|earthquake|flood\w*|missiles?|shelling))$"
-)
-_LEADING_WORDS: Final = re.compile(
-    r"(?i)^(?:and|but|however|meanwhile|as|while|also|though|yet|so|still|earlier|later|и|а|но|однако|как|при этом|об этом|ранее|также)[\s,]+"
-)
-_BOUND: Final = re.compile(r"[,;:.!?]\s|[—–]\s|\s-\s|[\"“”«»()]|\A|,(?=[\"”»])")
-_TOLD: Final = re.compile(
-    r"\s+(?:reporters|journalists|the (?:media|press|agency|newspaper|channel|station)|[A-Z][\w.]+(?:\s[A-Z][\w.]+){0,3}|"
-    r"a (?:news conference|briefing|press conference))"
-)
-"""Whom somebody told."""
-_AFTER_VERB: Final = re.compile(
-    r"(?:\s+(?:(?:late|early)\s+)?(?:on\s+(?:[A-Z]\w+(?:\s\d{1,2})?|\d{1,2}\s[A-Z]\w+|social media|television|state (?:tv|television))|"
-    r"in an?\s+(?:[\w-]+\s){0,2}(?:statement|post|tweet|message|briefing|report|interview|letter)|at a\s+(?:\w+\s)?(?:briefing|conference)|"
-    r"(?:via|on)\s+Telegram|by (?:phone|telephone|email))|\s+(?:yesterday|today|earlier|later|overnight))*"
-    r"(?:\s+that\b|\s*,?\s*что\b|\s*[:,])?\s*"
-)
-"""When, where and how somebody said it, up to what was said."""
-_SPEAKER_END: Final = re.compile(
-    r"[,;:.!?]\s|[,;:.!?]?$|[—–\"“”«»()]|\s(?:on|in a|at a|late|early|after|while|when|adding|that|as|who|yesterday|today|via|during|about|to reporters|by)\s|\s(?:о|об|что|во|в своём|в своем|журналистам|сегодня|вчера)\s"
-)
-_OBJECT: Final = re.compile(
-    r"(?i)\s+(?:responsibility|victory|credit|\d|(?:at least\s+)?(?:one|two|three|four|five|six|seven|dozens|scores|hundreds)\s+lives|the lives|guilt)"
-)
-_NAMED: Final = re.compile(r",\s+(?P<name>[A-ZА-ЯЁ][\w.’'-]+(?:\s[A-ZА-ЯЁ][\w.’'-]+){1,3}?)(?=[,.;]?\s*$|,\s)")
-"""A name behind an office: "the regional governor, Nurlan Ospanov"."""
-_WHEN: Final = re.compile(r"(?i)(?:on|in|late|early|at|yesterday|today|overnight|earlier|meanwhile|however)\b[\w\s]{0,30}")
-_WITHIN: Final = re.compile(
-    r"(?i)^\s*(?:adding|and (?:that|added)|but (?:that|added)|while|stressing|noting|saying|добав\w+|отметив|уточнив|и что)"
-)
+_IN_BRACKETS: Final = re.compile(r"\s*\([^()]{1,30}\)$")
 
 
 class Attribution(NamedTuple):
@@ -110,7 +74,7 @@ def find_attribution(text: str, sentence: Sentence) -> Attribution | None:
     >>> find_attribution(text, split_sentences(text)[0]) is None
     True
     """
-    words = text[sentence.start : sentence.end]
+    words = text[sentence.start : min(sentence.end, sentence.start + LONGEST_SENTENCE)]
     quoted = find_quotations(words)
     for find in (_according, _spoken, _russian):
         found = find(words, quoted)
@@ -139,19 +103,19 @@ def _until(words: str, start: int, pattern: re.Pattern[str]) -> int:
 
 def _according(words: str, quoted: list[Span]) -> tuple[Span, Span] | None:
     """Read "according to police, a drone fell" and "a drone fell, according to police"."""
-    for found in _ACCORDING.finditer(words):
+    for found in ACCORDING.finditer(words):
         if _is_quoted(found.start(), quoted):
             continue
         end = _until(
             words, found.end(), re.compile(r"[,;:.!?](?=\s|$)|[—–()]|\s(?:and|while|who|after|that)\s")
         )
-        named = _NAMED.match(words, end)
-        who = trim(words, found.end(), min(named.end("name") if named else end, found.end() + _LONGEST))
+        named = NAMED.match(words, end)
+        who = trim(words, found.end(), min(named.end("name") if named else end, found.end() + LONGEST))
         end = max(end, who.end)
         if who.start >= who.end:
             continue
         before = words[: found.start()].strip(' ,;—–-"“”«»')
-        leads = len(before.split()) < 2 or (len(before.split()) < 4 and not words[end:].strip(".") == "")
+        leads = not before or bool(WHEN.fullmatch(before)) or len(before.split()) == 1
         scope = trim(words, min(end + 1, len(words)), len(words)) if leads else trim(words, 0, found.start())
         return who, _bare(words, scope)
     return None
@@ -159,13 +123,13 @@ def _according(words: str, quoted: list[Span]) -> tuple[Span, Span] | None:
 
 def _spoken(words: str, quoted: list[Span]) -> tuple[Span, Span] | None:
     """Read "officials said a drone fell", "a drone fell, officials said" and "..., said the governor"."""
-    for verb in _SPOKEN.finditer(words):
-        if _is_quoted(verb.start(), quoted) or _PASSIVE.search(words[: verb.start()]):
+    for verb in SPOKEN.finditer(words):
+        if _is_quoted(verb.start(), quoted) or PASSIVE.search(words[: verb.start()]):
             continue
-        if _OBJECT.match(words, verb.end()) and verb[0] in {"claimed", "claims"}:
+        if OBJECT.match(words, verb.end()) and verb[0] in {"claimed", "claims"}:
             continue
         who = _inverted(words, verb) or _subject(words, verb.start())
-        if who is None or _NOT_SPEAKERS.match(words[slice(*who)]):
+        if who is None or NOT_SPEAKERS.match(words[slice(*who)]):
             continue
         return who, _scope(words, who, verb)
     return None
@@ -174,28 +138,29 @@ def _spoken(words: str, quoted: list[Span]) -> tuple[Span, Span] | None:
 def _subject(words: str, verb: int) -> Span | None:
     """Find the speaker before the verb."""
     begin = 0
-    bare = words[:verb].rstrip()
+    # "The National Centre (NC) said": what is in brackets is no bound.
+    bare = _IN_BRACKETS.sub("", words[:verb].rstrip())
     apposed = bare.endswith(",")
-    for bound in _BOUND.finditer(bare.rstrip(",")):
+    for bound in BOUND.finditer(bare.rstrip(",")):
         begin = bound.end()
     if apposed:
         # The governor of the region, Name Surname, said: the whole of it is the speaker.
         whole = trim(words, 0, len(bare) - 1)
-        if 0 < whole.end - whole.start <= _LONGEST and not re.search(
+        if 0 < whole.end - whole.start <= LONGEST and not re.search(
             r"(?i)\b(?:was|were|is|are|has|had)\b", words[slice(*whole)]
         ):
             begin = 0
     who = trim(words, begin, len(bare.rstrip(",")))
-    lead = _LEADING_WORDS.match(words[slice(*who)])
+    lead = LEADING_WORDS.match(words[slice(*who)])
     if lead:
         who = Span(who.start + lead.end(), who.end)
-    aux = _AUXILIARY.search(words[slice(*who)])
+    aux = AUXILIARY.search(words[slice(*who)])
     if aux:
         who = Span(who.start, who.start + aux.start())
     said = words[slice(*who)]
-    if not said or len(said) > _LONGEST or not any(letter.isalpha() for letter in said):
+    if not said or len(said) > LONGEST or not any(letter.isalpha() for letter in said):
         return None
-    if re.search(r"(?i)\b(?:was|were|is|are|that|which)\b", said):
+    if re.search(r"(?i)\b(?:was|were|is|are|that|which)\b", said) or SPOKEN.fullmatch(said.split()[-1]):
         return None
     return who
 
@@ -204,8 +169,8 @@ def _inverted(words: str, verb: re.Match[str]) -> Span | None:
     """Find the speaker after the verb: "..., said the governor"."""
     if not re.search(r"(?:[,\"”»!?]|[—–-])\s*$", words[: verb.start()]):
         return None
-    who = trim(words, verb.end(), _until(words, verb.end(), _SPEAKER_END))
-    return who if 0 < who.end - who.start <= _LONGEST else None
+    who = trim(words, verb.end(), _until(words, verb.end(), SPEAKER_END))
+    return who if 0 < who.end - who.start <= LONGEST else None
 
 
 def _scope(words: str, who: Span, verb: re.Match[str]) -> Span:
@@ -213,27 +178,27 @@ def _scope(words: str, who: Span, verb: re.Match[str]) -> Span:
     first, last = min(who.start, verb.start()), max(who.end, verb.end())
     before = _bare(words, trim(words, 0, first))
     rest = words[last:]
-    told = _TOLD.match(words, last) if verb[0] == "told" else None
-    lead = _AFTER_VERB.match(words, told.end() if told else last)
+    told = TOLD.match(words, last) if verb[0] == "told" else None
+    lead = AFTER_VERB.match(words, told.end() if told else last)
     after = trim(words, lead.end() if lead else last, len(words))
     said_before = words[slice(*before)]
     # "The drone, the ministry said, fell": both parts are said.
     inverted = verb.start() < who.start
-    is_between = not inverted and rest.lstrip("\"”»").startswith(",") and len(rest.split()) > 1
-    if said_before and is_between and not _WHEN.fullmatch(said_before):
+    is_between = not inverted and rest.lstrip('"”»').startswith(",") and len(rest.split()) > 1
+    if said_before and is_between and not WHEN.fullmatch(said_before):
         return trim(words, before.start, len(words))
     if len(said_before.split()) < 3 and words[slice(*after)].strip(" ."):  # noqa: PLR2004 - "On Tuesday"
         return _bare(words, after)
     goes_on = re.search(r"[,.;:]\s+(?=\S)", rest)
     more = rest[goes_on.end() :] if goes_on else ""
-    if _WITHIN.match(more) or (not inverted and len(more.split()) > 3):  # noqa: PLR2004 - more than an apposition
+    if WITHIN.match(more) or (not inverted and len(more.split()) > 3):  # noqa: PLR2004 - more than an apposition
         return trim(words, before.start, len(words))
     return before
 
 
 def _russian(words: str, quoted: list[Span]) -> tuple[Span, Span] | None:
     """Read "сообщили в полиции", "сообщает агентство", "губернатор сообщил, что"."""
-    for verb in _RUSSIAN.finditer(words):
+    for verb in RUSSIAN.finditer(words):
         if _is_quoted(verb.start(), quoted):
             continue
         after = words[verb.end() :]
@@ -251,10 +216,10 @@ def _russian(words: str, quoted: list[Span]) -> tuple[Span, Span] | None:
         elif says_that:
             who = _subject(words, verb.start())
         else:
-            who = trim(words, verb.end(), _until(words, verb.end(), _SPEAKER_END))
+            who = trim(words, verb.end(), _until(words, verb.end(), SPEAKER_END))
             if who.start >= who.end or not after[:1].isspace():
                 who = _subject(words, verb.start())
-        if who is None or not 0 < who.end - who.start <= _LONGEST:
+        if who is None or not 0 < who.end - who.start <= LONGEST or words[who.start].isdigit():
             continue
         return who, _scope_russian(words, who, verb)
     return None

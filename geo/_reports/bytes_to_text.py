@@ -1,7 +1,7 @@
 """From bytes to text when nobody says which encoding they are in.
 
-A byte order mark decides, then UTF-8 where the bytes are that, then what an HTML page says of itself; else the
-encodings of older texts are tried, and the likeliest is taken and told.
+A byte order mark decides, then UTF-8 where the bytes are that, then what an HTML page says of itself;
+else the encodings of older texts are tried, and the likeliest is taken and told.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ _MARKS: Final = (
 _STATED: Final = re.compile(
     rb"(?i)<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{2,30})|<\?xml[^>]{0,100}encoding=[\"']([\w-]{2,30})"
 )
+_NOT_OLDER: Final = frozenset(("utf-7", "utf-8", "utf-16", "utf-32", "idna", "punycode"))
 _SAMPLE: Final = 100_000
 _CYRILLIC: Final = ("cp1251", "koi8-r", "cp866", "iso8859-5")
 _FEW: Final = 0.3
@@ -72,7 +73,8 @@ def _decode_as(content: bytes, codec: str, name: str) -> str:
         return content.decode(codec)
     except UnicodeDecodeError as error:
         raise DataError(
-            f"{name}: byte {error.start + 1} is not {codec.removesuffix('-sig').upper()}, as the mark at its beginning says. "
+            f"{name}: byte {error.start + 1} is not {codec.removesuffix('-sig').upper()}, as the mark at its "
+            "beginning says. "
             "Save it as plain text in UTF-8."
         ) from None
 
@@ -103,11 +105,14 @@ def _stated(content: bytes) -> str | None:
         codec = codecs.lookup(name)
     except LookupError:
         return None
-    return (
-        codec.name
-        if codec.name not in {"utf-8", "utf-16", "utf-32", "utf-7"} and codec._is_text_encoding
-        else None
-    )  # type: ignore[attr-defined]
+    if codec.name in _NOT_OLDER:
+        return None
+    try:
+        content[:1].decode(codec.name, "replace")
+    except (LookupError, UnicodeError):
+        # "hex" and the like are codecs, and no encodings of text.
+        return None
+    return codec.name
 
 
 def _guess(content: bytes) -> str:

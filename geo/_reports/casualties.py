@@ -1,23 +1,26 @@
 """How many were killed and injured, where a sentence plainly says so.
 
-"Dozens" is no number, and neither is "up to 20"; "at least five" is five, and marked. What was long ago ("since
-2014"), what might have been, and what was done to things ("killed two drones") do not count.
+"Dozens" is no number, and neither is "up to 20"; "at least five" is five, and marked. What was long ago
+("since 2014"), what might have been, and what was done to things ("killed two drones") do not count.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geo._reports.casualty_forms import AT_LEAST, AT_LEAST_BEFORE, BACKGROUND, FORMS, SPEAKS_OF, VAGUE
 from geo._reports.numerals import read_number
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
     from geo._reports.sentences import Sentence
 
 __all__ = ["Casualties", "find_casualties"]
+
+_LOOK: Final = 80
+"""Characters before a number that may say that it is none."""
 
 
 class Casualties(NamedTuple):
@@ -80,7 +83,7 @@ def _read(text: str, start: int, end: int, number: int) -> Casualties | None:
         if all(fate in told for fate in fates):
             continue
         for match in form.finditer(words):
-            before = words[: match.start()]
+            before = words[max(0, match.start() - _LOOK) : match.start()]
             if VAGUE.search(before):
                 continue
             count = _count(match)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from geo._gazetteer import find_former_names
 from geo._locating import lies_in
+from geo._names import search_key
+from geo._names.endings import undo_case
 from geo._reports.incidents import find_topic
 from geo._reports.report import Claim
 
@@ -28,10 +30,25 @@ __all__ = ["ClaimFinder"]
 
 _SUBJECTS: Final = ("border", "coast", "distance", "near", "capital", "part", "between")
 _ABOUT_UNITS: Final = ("touches", "border_unit", "coast")
+_THEN: Final = re.compile(
+    r"\b(?:then|formerly|former|previously|once|now renamed|renamed from|until \d{4})(?: (?:called|known as|"
+    r"named|known))?[\s,(\u201c\"]*$"
+    r"|\b(?:бывш\w+|тогда|ранее|прежде)(?: \w+)?[\s,(«\"]*$",
+    re.IGNORECASE,
+)
+"""A former name that is told as one."""
+_NOBODY: Final = re.compile(
+    r"(?:in|on|at|as|for|with|by|following|also|after|before|but|and)\b|$", re.IGNORECASE
+)
+_OF_INCIDENT: Final = ("near", "between", "part", "coast", "capital")
 _OF_IT: Final = re.compile(
-    r"[\s\"\u201c\u00ab]*(?:the|this|that|it|its|он|она|оно|это|эта|этот|город|село|поселок|деревня|район)\b", re.IGNORECASE
+    r"[\s\"\u201c\u00ab]*(?:the|this|that|it|its|он|она|оно|это|эта|этот|город|село|поселок|деревня|район)\b",
+    re.IGNORECASE,
 )
 _LARGE: Final = ("country", "region", "continent", "macro-region")
+
+
+_ENGLISH: Final = {"страны": "country", "области": "region", "региона": "region", "района": "district"}
 
 
 class ClaimFinder:
@@ -62,6 +79,12 @@ class ClaimFinder:
     def find(self) -> list[Claim]:
         """Find them, in the order of the text."""
         found = [claim for line in self._lines for claim in self._of_line(line)]
+        # A former name is said once, however often it stands.
+        renamed: dict[str, Claim] = {}
+        for claim in found:
+            if claim.kind == "outdated_name":
+                renamed.setdefault(claim.object, claim)
+        found = [claim for claim in found if claim.kind != "outdated_name" or renamed[claim.object] is claim]
         return sorted(found, key=lambda claim: (claim.start, claim.end))
 
     def _of_line(self, line: Line) -> Iterator[Claim]:
@@ -98,10 +121,16 @@ class ClaimFinder:
         one = self._settle(line, one)
         if one.target == "it":
             return None
+        if one.word == "is" and not self._codes(one._replace(objects=one.objects[:1])):
+            return None
         if one.kind == "capital" and one.word in ("in", "to", "across", "over", "up to", "в"):
             return None
-        if one.kind in ("near", "between") and not (self._is_about(one, incident) and self._tells_of(line, one, incident)):
+        if one.kind in ("near", "between") and not self._is_about(one, incident):
             return None
+        if one.kind in _OF_INCIDENT and not self._tells_of(line, one, incident):
+            # "A company in southern England" is of another country than the incident.
+            if one.kind in ("near", "between") or not self._is_at_home(one, incident):
+                return None
         subject = one.subject
         if subject is not None and self._is_place_of(subject, incident):
             subject = None
@@ -124,6 +153,9 @@ class ClaimFinder:
 
     def _settle(self, line: Line, one: Relation) -> Relation:
         """Find what "the city" and "the capital" mean."""
+        if one.target == "it" and one.unit and one.subject is not None:
+            # "Tallinn is some 200 km west of the city": the city is where the incident is.
+            return one._replace(objects=(one.subject,), target="name", subject=None, backwards=True)
         if one.target == "it" and one.unit:
             own = {
                 draft.best.candidate.thing.number
@@ -146,7 +178,27 @@ class ClaimFinder:
         """Say whether a sentence tells of the incident: one of its own, or one about "the town", "it"."""
         if one.subject is not None or (incident is not None and line in self._drafts[incident].lines):
             return True
+        first = next(iter(line.mentions), None)
+        if (
+            first is not None
+            and self._named[first].mention.start == line.start
+            and self._is_place_of(first, incident)
+        ):
+            return True
         return _OF_IT.match(self._text[line.start : one.start]) is not None
+
+    def _is_at_home(self, one: Relation, incident: int | None) -> bool:
+        """Say whether all that a phrase names lies in the country of the incident, or it names nothing."""
+        best = self._drafts[incident].best if incident is not None else None
+        own = set((best.country_code or "").split(";")) if best is not None else set()
+        found = [self._named[at] for at in one.objects]
+        codes = [
+            named.mention.codes or tuple((named.best.country_code or "").split(";"))
+            if named.best or named.mention.codes
+            else ()
+            for named in found
+        ]
+        return all(own & set(some) for some in codes)
 
     def _is_about(self, one: Relation, incident: int | None) -> bool:
         """Say whether a phrase with the name of a place is said of the incident or of a place in particular."""
@@ -208,7 +260,11 @@ class ClaimFinder:
                     continue
                 if named.best.kind == "country" and self._holds_draft(at, draft):
                     continue
-                if named.best.kind in ("city", "town", "place", "section"):
+                if named.best.kind not in ("country", "region", "district"):
+                    # A headline that names another town says something; "near Ada" in the text does not.
+                    if not line.is_title or self._holds_place(at, draft):
+                        continue
+                if draft.best is not None and self._is_same_thing(at, draft):
                     continue
                 if any(one.kind == "part" and at in one.objects for one in line.relations):
                     continue
@@ -226,6 +282,17 @@ class ClaimFinder:
                 if draft.where.mention == at:
                     return number
         return None
+
+    def _is_same_thing(self, at: int, draft: Draft) -> bool:
+        best, mine = self._named[at].best, draft.best.candidate if draft.best is not None else None
+        if best is None or best.thing is None or mine is None or mine.thing is None:
+            return False
+        return best.thing.number == mine.thing.number
+
+    def _holds_place(self, at: int, draft: Draft) -> bool:
+        """Say whether a town of a headline is that of the incident, or no town."""
+        best = self._named[at].best
+        return best is None or best.kind not in ("city", "town", "place") or self._is_same_thing(at, draft)
 
     def _holds_draft(self, at: int, draft: Draft) -> bool:
         parent = self._named[at].best
@@ -272,12 +339,16 @@ class ClaimFinder:
                 continue
             said = self._text[named.mention.start : named.mention.end]
             identity = self._grounds.gazetteer.things.id_of(best.thing.number)
-            for former in find_former_names(said, self._grounds.gazetteer.things.folder):
+            folder = self._grounds.gazetteer.things.folder
+            if _THEN.search(self._text[max(0, named.mention.start - 40) : named.mention.start]):
+                continue
+            tries = (said, named.mention.name, *undo_case(search_key(said)))
+            for former in next((found for one in tries if (found := find_former_names(one, folder))), []):
                 if former.target == identity and former.until is not None:
                     owner = incident if self._is_place_of(at, incident) else None
                     yield Claim(
                         said, named.mention.start, named.mention.end, "outdated_name",
-                        owner if owner is not None else incident, said, at, (at,), best.name, None,
+                        owner if owner is not None else incident, former.name, at, (at,), best.name, None,
                     )  # fmt: skip
                     break
 
@@ -311,12 +382,19 @@ class ClaimFinder:
             named = self._named[at]
             if named.mention.codes:
                 codes += named.mention.codes
-            elif named.best is not None and named.best.kind == "country" and named.best.country_code:
-                codes.append(named.best.country_code)
+                continue
+            best = named.best
+            if one.target == "border" and not named.mention.kind:
+                # A border is one with a country: Mexico is not its capital there.
+                best = next((other for other in named.candidates if other.kind == "country"), best)
+            if best is not None and best.kind == "country" and best.country_code:
+                codes.append(best.country_code)
         return tuple(dict.fromkeys(codes))
 
     def _object(self, one: Relation, codes: tuple[str, ...], incident: int | None) -> str:
         names = [self._spell(at) for at in one.objects]
+        if one.target == "border" and one.objects and not codes:
+            return "; ".join(names)
         if one.target == "border":
             own = self._country(one, incident)
             if len(codes) == 1 and own and own != codes[0] and not self._is_owner(one):
@@ -329,7 +407,7 @@ class ClaimFinder:
             return "populated places"
         if one.kind == "part":
             side = one.heading.name if one.heading is not None else "centre"
-            return f"{side} of {names[0] if names else 'the ' + one.unit}"
+            return f"{side} of {names[0] if names else 'the ' + _ENGLISH.get(one.unit, one.unit)}"
         if one.target == "capital":
             return names[-1] if names else "the capital"
         if one.target == "coast":
@@ -362,4 +440,5 @@ class ClaimFinder:
         said = line.attribution
         if said is None or not said.scope.start <= at < said.scope.end:
             return None
-        return said.who
+        who = re.sub(r"^(?:[\W_]+|\d{1,2}[:.]\d{2}\s+)+", "", said.who)
+        return None if _NOBODY.match(who) else who

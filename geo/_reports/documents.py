@@ -16,7 +16,7 @@ from geo._reports.bytes_to_text import decode
 from geo._reports.headlines import find_front_matter, find_headline
 from geo._reports.languages import detect_language
 from geo._reports.markup import read_markup
-from geo._reports.spans import Span
+from geo._reports.spans import Span  # noqa: TC001 - tools resolve the fields of named tuples
 from geo.errors import DataError
 
 if TYPE_CHECKING:
@@ -42,8 +42,11 @@ _SIGNATURES: Final = (
     (b"\x1f\x8b", "a packed file"),
 )
 _LOOKS_HTML: Final = re.compile(
-    r"\A\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body|article|main)\b",
-    re.I | re.S,
+    (
+        r"\A\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body|"
+        r"article|main)\b"
+    ),
+    re.IGNORECASE | re.DOTALL,
 )
 _LOOKS_MARKDOWN: Final = re.compile(r"\A\s*#{1,3} \S")
 _FRONT: Final = re.compile(
@@ -72,7 +75,7 @@ class Document(NamedTuple):
 
 
 def read_document(source: str | Path | BinaryIO, *, name: str | None = None) -> Document:
-    """Read a report.
+    r"""Read a report.
 
     Parameters
     ----------
@@ -92,13 +95,13 @@ def read_document(source: str | Path | BinaryIO, *, name: str | None = None) -> 
     >>> page = b"<html lang=en><h1>Drone found</h1><p>It fell near <b>Aktau</b>.</p><script>x()</script>"
     >>> document = read_document(io.BytesIO(page))
     >>> document.text, document.title, document.form
-    ('Drone found\\n\\nIt fell near Aktau.', Span(start=0, end=11), 'html')
+    ('Drone found\n\nIt fell near Aktau.', Span(start=0, end=11), 'html')
     """
     called = name or name_source(source)
     suffix = Path(called).suffix.lower()
     if suffix in _OTHER:
         raise DataError(
-            f"{called} is not plain text. Open it, save it as plain text (.txt, UTF-8) or HTML, and give that file."
+            f"{called} is not plain text. Open it, save it as plain text (.txt, UTF-8) or HTML and give that."
         )
     content = _read_bytes(source, called)
     kind = next((kind for mark, kind in _SIGNATURES if content.startswith(mark)), None)

@@ -13,10 +13,22 @@ _LONGEST: Final = 200
 """Characters of the longest first line that may be a headline."""
 _FRONT_MATTER: Final = re.compile(r"\A\s*---[ \t]*\r?\n(?P<body>(?:.*\n){0,60}?)---[ \t]*\r?(?:\n|\Z)")
 _TITLE_LINE: Final = re.compile(
-    r"^title[ \t]*:[ \t]*(?P<quote>[\"']?)(?P<title>\S.*?)(?P=quote)[ \t]*\r?$", re.M
+    r"^title[ \t]*:[ \t]*(?P<quote>[\"']?)(?P<title>\S.*?)(?P=quote)[ \t]*\r?$", re.MULTILINE
 )
-_HEADING: Final = re.compile(r"^ {0,3}#[ \t]+(?P<title>\S.*?)(?:[ \t]+#+)?[ \t]*\r?$", re.M)
-_BYLINE: Final = re.compile(r"(?:by|from|автор|от)\b[:\s]", re.I)
+_HEADING: Final = re.compile(r"^ {0,3}#{1,3}[ \t]+(?P<title>\S.*?)(?:[ \t]+#+)?[ \t]*\r?$", re.MULTILINE)
+_LABEL: Final = re.compile(
+    r"[^\S\n]*(?:(?:first )?(?:published|posted|updated|date|issued|released|last updated|filed|"
+    r"опубликовано|дата|обновлено)\b[^\n]{0,60}"
+    r"|(?:press release|news release|for immediate release|breaking|exclusive|live|update|пресс-релиз|"
+    r"срочно)[^\w\n]*"
+    r"|(?:by|from|автор)[ :][^\n]{2,60}"
+    r"|[\d\s.,:/-]*(?:\d{1,2}(?:st|nd|rd|th)? )?[^\W\d_]{0,12}\.?(?: \d{1,2},?)? ?(?:19|"
+    r"20)\d{2}[\d\s:.,-]*)\r?\n\s*",
+    re.IGNORECASE,
+)
+"""A line that says when, by whom or that it is news, before the headline."""
+_MOST_LABELS: Final = 4
+_BYLINE: Final = re.compile(r"(?:by|from|автор|от)\b[:\s]", re.IGNORECASE)
 _DATELINE_END: Final = re.compile(r"[\u2013\u2014-]\s*$|:\s*$")
 _ENDS: Final = (".", "…", "。", "।", ":", ";", ",")
 
@@ -62,6 +74,11 @@ def find_headline(text: str) -> Span | None:
         if titled:
             return Span(*titled.span("title"))
         start = text.index("---", matter.end) + 3
+    for _ in range(_MOST_LABELS):
+        label = _LABEL.match(text, start)
+        if label is None or label.end() == start or not label[0].strip():
+            break
+        start = label.end()
     first = re.compile(r"\S").search(text, start)
     if first is None:
         return None

@@ -8,7 +8,7 @@ of another kind, is another incident. The headline comes last: it tells little t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 import shapely
@@ -31,15 +31,31 @@ if TYPE_CHECKING:
 __all__ = ["Draft", "find_topic", "gather_incidents"]
 
 _NEAR_DEG: Final = 0.15
+_POSITION_DEG: Final = 1.5
+"""Coordinates are given for what was named before, some way off."""
 
+_FOUND_THING: Final = re.compile(
+    r"\b(?:aircraft|uav|vehicle|device|wreck\w*|debris|fragments|object|machine|projectile|craft|apparatus|"
+    r"body|bodies|[A-Z][\w-]* ?(?:Jet )?\d{1,4})\b"
+    r"[^.;]{0,60}?\b(?:was|were|had been|has been|been|lay|fell|came down|crashed|"
+    r"landed)(?: (?:\w+ )?(?:found|discovered|recovered|spotted|located|seen))?\b"
+    r"|\b(?:аппарат|объект|обломки|устройство|тело|машин\w+)\b[^.;]{0,60}?\b(?:найден\w*|обнаружен\w*|упал\w*|нашли|обнаружили)"
+    r"|\b(?:нашли|обнаружили|found|discovered|recovered)\b[^.;]{0,40}?\b(?:аппарат|объект|обломки|устройство|aircraft|wreck\w*|debris|fragments)\b",
+    re.IGNORECASE,
+)
 _HARM: Final = re.compile(
-    r"\b(?:was|were|been|being|had)\s+(?:\w+ )?(?:hit|damaged|destroyed|raided|struck|blown|burnt|burned|flooded|shelled|targeted|wounded|hurt|"
-    r"killed|evacuated|buried|cut off|set alight)\b|\b(?:повреждён\w*|поврежден\w*|разрушен\w*|уничтожен\w*)\b",
+    r"\b(?:was|were|been|being|had)\s+(?:\w+ )?(?:hit|damaged|destroyed|raided|struck|blown|burnt|burned|"
+    r"flooded|shelled|targeted|wounded|hurt|"
+    r"killed|evacuated|buried|cut off|set alight)\b|\b(?:повреждён\w*|поврежден\w*|разрушен\w*|уничтожен\w*|"
+    r"упал\w*|рухнул\w*|разбил\w*|горел\w*|сгорел\w*)\b",
     re.IGNORECASE,
 )
 _TELLS_WHERE: Final = re.compile(
-    r"\b(?:lies?|lay|located|situated|found|fell|landed|crashed|happened|occurred|took place|epicent(?:re|er)|came down|"
-    r"site|spot|scene|wreck\w*|debris|bod(?:y|ies)|crater|impact|начал\w*|произош\w*|упал\w*|находится|эпицентр\w*|обнаружен\w*|нашли)\b",
+    r"\b(?:lies?|lay|located|situated|found|fell|landed|crashed|happened|occurred|took place|epicent(?:re|"
+    r"er)|came down|"
+    r"замечен\w*|заметили|видели|наблюдал\w*|зафиксирован\w*|flew|passed over|seen|sighted|spotted|hovered|"
+    r"exploded|stands|burned|site|spot|scene|wreck\w*|debris|bod(?:y|ies)|crater|impact|начал\w*|произош\w*|"
+    r"упал\w*|находится|эпицентр\w*|обнаружен\w*|нашли)\b",
     re.IGNORECASE,
 )
 
@@ -56,7 +72,13 @@ class Draft:
     """Mentions that hold its ground, said elsewhere than beside its name."""
 
     @property
+    def start(self) -> int:
+        """Where it is first told of, the headline left aside."""
+        return min((one.start for one in self.lines if not one.is_title), default=0)
+
+    @property
     def best(self) -> Reading | None:
+        """The likeliest reading of where it was."""
         return self.readings[0] if self.readings else None
 
 
@@ -70,6 +92,8 @@ class Known:
     grounds: Grounds
     locate: Callable[[Whereabouts], tuple[Reading, ...]]
     positions: Sequence[Position] = ()
+    title_types: Sequence[tuple[str, float]] = ()
+    """What the headline says that happened."""
 
 
 def gather_incidents(lines: Sequence[Line], known: Known) -> list[Draft]:
@@ -82,13 +106,69 @@ def gather_incidents(lines: Sequence[Line], known: Known) -> list[Draft]:
     known : Known
     """
     drafts: list[Draft] = []
+    pending: tuple[Line, Whereabouts] | None = None
+    hurt: list[Line] = []
+    before: Line | None = None
     for line in lines:
-        if not line.is_title:
-            _read(line, drafts, known)
+        if line.is_title:
+            continue
+        line = _answering(line, before, known)  # noqa: PLW2901 - the same sentence, with its question
+        many = len(drafts)
+        _read(line, drafts, known)
+        if not drafts and line.casualties:
+            hurt.append(line)
+        elif len(drafts) > many == 0:
+            drafts[0].lines += [one for one in hurt if line.number - one.number <= _FOLLOWS]
+        if not drafts and not line.events and _says_where(line, known.text):
+            where = _where(line, known)
+            pending = (line, where) if where is not None and where.mention is not None else pending
+        elif len(drafts) > many == 0 and pending is not None and _can_take(drafts[0], pending[0], line):
+            drafts[0].where, drafts[0].readings = pending[1], known.locate(pending[1])
+            drafts[0].lines.insert(0, pending[0])
+        before = line
     for line in lines:
         if line.is_title:
             _read_title(line, drafts, known)
     return [draft for draft in drafts if draft.types]
+
+
+_FOLLOWS: Final = 3
+
+
+def _can_take(draft: Draft, said: Line, line: Line) -> bool:
+    """Say whether what was told before the event says where it was."""
+    return draft.where is None and line.number - said.number <= _FOLLOWS
+
+
+def _answering(line: Line, before: Line | None, known: Known) -> Line:
+    """Mark the answer to a question such as "Where was it found?"."""
+    if before is None or line.answers or not _ASKS.search(known.text, before.start, before.end):
+        return line
+    return replace(line, answers=True)
+
+
+_ASKS: Final = re.compile(
+    r"\b(?:where|what happened|где|что произошло|что случилось)\b[^.!\n]*\?", re.IGNORECASE
+)
+_LABELLED: Final = re.compile(
+    r"[\W_]*(?:where|location|place|site|area|место|где|местоположение)\b[\W_]*:", re.IGNORECASE
+)
+_FRAGMENT: Final = re.compile(
+    r"[\W_]*(?:near|in|at|on|outside|about \d|some \d|\d+ ?km|у|в|близ|около|недалеко|"
+    r"под)\b(?![^.]*\b(?:said|was|were|is|has|had|сообщил|заявил))",
+    re.IGNORECASE,
+)
+
+
+def _says_where(line: Line, text: str) -> bool:
+    """Say whether a sentence without an event is there to say where: by its verb, its label, its question."""
+    if line.answers or _LABELLED.match(text, line.start) or _TELLS_WHERE.search(text, line.start, line.end):
+        return True
+    fragment = _FRAGMENT.match(text, line.start)
+    return fragment is not None and fragment.end() <= line.end and line.end - line.start < _SHORT
+
+
+_SHORT: Final = 140
 
 
 def find_topic(line: Line, drafts: Sequence[Draft], text: str) -> int | None:
@@ -96,15 +176,55 @@ def find_topic(line: Line, drafts: Sequence[Draft], text: str) -> int | None:
 
     "The drone" is that of the incident with a drone, whatever was told between.
     """
-    before = [
-        number
-        for number, draft in enumerate(drafts)
-        if min((one.start for one in draft.lines if not one.is_title), default=0) <= line.start
-    ]
+    before = [number for number in _recent(drafts) if drafts[number].start <= line.start]
     if not before:
-        return None
+        # What stands just before the incident is told speaks of it already.
+        first = min((one.number for draft in drafts for one in draft.lines if not one.is_title), default=None)
+        return 0 if first is not None and first - line.number <= _FOLLOWS else None
     said = set(_NOUNS.findall(text[line.start : line.end].lower()))
-    return max(before, key=lambda number: (len(said & _words_of(drafts[number], text)), number))
+    shared = {number: len(said & _words_of(drafts[number], text)) for number in before}
+    most = max(shared.values())
+    if most and list(shared.values()).count(most) == 1:
+        return max(shared, key=lambda number: shared[number])
+    # What follows in the paragraph goes on about the same; a new one is about the main story again, and so
+    # is everything after an aside.
+    last = before[-1]
+    goes_on = line.paragraph == drafts[last].lines[-1].paragraph
+    if goes_on and (not _is_aside(drafts[last], text) or _ANAPHOR.match(text, line.start)):
+        return last
+    main = [number for number in before if not _is_aside(drafts[number], text)]
+    return main[0] if main else before[0]
+
+
+_ANAPHOR: Final = re.compile(
+    r"[\s\"\u201c\u00ab]*(?:it|they|this|that|these|those|there|he|she|the (?:same|latter)|both|no one|"
+    r"nobody|он|она|оно|они|это|там)\b",
+    re.IGNORECASE,
+)
+_ASIDE: Final = re.compile(
+    r"\b(?:earlier|before that|previously|in the past|last (?:week|month|year)|(?:weeks|months|years|"
+    r"days) (?:ago|earlier|before|after)|"
+    r"a (?:week|month|year) (?:ago|earlier|before)|not the first|second such|similar|follows? an?|"
+    r"comes? (?:days|weeks|months) after|"
+    r"meanwhile|elsewhere|separately|in (?:19|20)\d\d|ранее|до этого|прежде|в прошлом (?:месяце|году)|"
+    r"на прошлой неделе|"
+    r"(?:неделю|месяц|год) назад|аналогичн\w*|похож\w+|тем временем)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_aside(draft: Draft, text: str) -> bool:
+    """Say whether an incident is told of in passing: an earlier one, one elsewhere."""
+    first = min(draft.lines, key=lambda line: (line.is_title, line.start))
+    return _ASIDE.search(text, first.start, first.end) is not None
+
+
+_MOST_RECENT: Final = 12
+
+
+def _recent(drafts: Sequence[Draft]) -> list[int]:
+    """Number the incidents that a sentence may go on about: the main one and those told of last."""
+    return sorted({*range(min(1, len(drafts))), *range(max(0, len(drafts) - _MOST_RECENT), len(drafts))})
 
 
 _NOUNS: Final = re.compile(r"[^\W\d_]{4,}")
@@ -131,6 +251,9 @@ def _where(line: Line, known: Known) -> Whereabouts | None:
 def _read(line: Line, drafts: list[Draft], known: Known) -> None:
     types = [(event.type, event.strength) for event in line.events]
     where = _where(line, known)
+    if not types and _FOUND_THING.search(known.text, line.start, line.end):
+        kind = choose_type(drafts[-1].types if drafts else list(known.title_types))
+        types = [(kind, _SURE)]
     if not types and where is not None and drafts and _HARM.search(known.text[line.start : line.end]):
         types = [(choose_type(drafts[-1].types), 0.4)]
     if not types:
@@ -158,13 +281,23 @@ def _place(
     line: Line, where: Whereabouts, types: list[tuple[str, float]], drafts: list[Draft], known: Known
 ) -> None:
     readings = known.locate(where)
-    vague = where.mention is None and where.relation is not None and where.relation.kind in ("border", "coast")
+    vague = _is_vague(where)
     topic = find_topic(line, drafts, known.text)
-    ordered = [drafts[topic]] if vague and topic is not None else list(reversed(drafts))
+    ordered = (
+        [drafts[topic]] if vague and topic is not None else [drafts[at] for at in reversed(_recent(drafts))]
+    )
     for draft in ordered:
         if not any(are_kin(kind, other) for kind, _ in types for other, _ in draft.types):
             continue
         if draft.where is None:
+            own = bool(line.whens) or _ASIDE.search(known.text, line.start, line.end) is not None
+            if own and _main(draft) != choose_type(types):
+                continue
+            draft.where, draft.readings = where, readings
+            _add(draft, line, types)
+            return
+        if _is_vague(draft.where) and not vague and not _differ_in_time(draft, line):
+            # A border of hundreds of kilometres is what is claimed, not where it was.
             draft.where, draft.readings = where, readings
             _add(draft, line, types)
             return
@@ -180,7 +313,41 @@ def _place(
                 draft.contexts.append(where.mention)
             _add(draft, line, types)
             return
+    if drafts and (vague or not _has_happened(line, known.text)):
+        return
     drafts.append(Draft(where, readings, [line], types))
+
+
+def _is_vague(where: Whereabouts) -> bool:
+    return where.mention is None and where.relation is not None and where.relation.kind in ("border", "coast")
+
+
+def _main(draft: Draft) -> str:
+    return choose_type(draft.types)
+
+
+_HABIT: Final = re.compile(
+    r"\b(?:ha(?:s|ve) (?:\w+ )?(?:used|given|sent|supplied|sold|denied|become|been (?:using|sending|"
+    r"building))|uses|supplies|sells|builds|flies|fly|operate|продолжа[ею]т|отрица[ею]т|"
+    r"makes|operates|produces|is (?:used|made|built|sold)|are (?:used|made|built|sold)|denies|regularly|"
+    r"often|every|применя[ею]т\w*|"
+    r"поставля[ею]т|производит\w*|использу[ею]т\w*|регулярно|часто)\b",
+    re.IGNORECASE,
+)
+_SURE: Final = 0.9
+
+
+def _has_happened(line: Line, text: str) -> bool:
+    """Say whether a sentence tells of something that happened once, and not of what is done or used."""
+    told = bool(line.casualties) or any(when.first is not None for when in line.whens)
+    if _HABIT.search(text, line.start, line.end) and not told:
+        return False
+    strong = any(event.strength >= _SURE for event in line.events)
+    return (
+        told
+        or strong
+        or bool(_TELLS_WHERE.search(text, line.start, line.end) or _HARM.search(text, line.start, line.end))
+    )
 
 
 def _add(draft: Draft, line: Line, types: list[tuple[str, float]]) -> None:
@@ -199,13 +366,12 @@ def _describe(line: Line, where: Whereabouts, draft: Draft, known: Known) -> Non
     if where.position is None and (where.mention is None or known.named[where.mention].best is None):
         return
     readings = known.locate(where)
-    said = known.text[line.start : line.end]
     if draft.where is None:
-        if _TELLS_WHERE.search(said):
+        if _says_where(line, known.text):
             draft.where, draft.readings = where, readings
             draft.lines.append(line)
         return
-    if _is_finer(readings, draft, known) and _TELLS_WHERE.search(said):
+    if _is_finer(readings, draft, known) and _says_where(line, known.text):
         draft.contexts += [draft.where.mention] if draft.where.mention is not None else []
         draft.where, draft.readings = where, readings
         draft.lines.append(line)
@@ -246,6 +412,8 @@ def _differ_in_time(draft: Draft, line: Line) -> bool:
 def _is_same(draft: Draft, where: Whereabouts, readings: tuple[Reading, ...], known: Known) -> bool:
     """Say whether two locations may be one: the same ground, or one in the other."""
     mine, theirs = draft.best, readings[0] if readings else None
+    if mine is not None and theirs is not None and "coordinates" in (mine.how, theirs.how):
+        return bool(shapely.dwithin(mine.shape, theirs.shape, _POSITION_DEG))
     if mine is None or theirs is None:
         return where.mention is not None and draft.where is not None and where.mention == draft.where.mention
     if mine.candidate is not None and theirs.candidate is not None:
@@ -264,6 +432,8 @@ def _is_finer(readings: tuple[Reading, ...], draft: Draft, known: Known) -> bool
     mine = draft.best
     if not readings or mine is None:
         return bool(readings)
+    if readings[0].how == "coordinates" and mine.how != "coordinates":
+        return True
     return readings[0].precision_m < 0.7 * mine.precision_m and _lies_in(readings[0], mine, known)
 
 

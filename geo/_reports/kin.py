@@ -35,7 +35,8 @@ def are_kin(one: str, other: str) -> bool:
 
 
 def choose_type(found: list[tuple[str, float]]) -> str:
-    """Choose the type of an incident from those of its words and their strengths: the first of the strongest."""
+    """Choose the type of an incident by the strengths of its words: the first of the strongest."""
+    found = [(kind, strength) for kind, strength in found if kind != "other"] or found
     totals: dict[str, float] = {}
     for number, (kind, strength) in enumerate(found):
         totals[kind] = totals.get(kind, 0.0) + strength * (1.0 if number == 0 else 0.6)

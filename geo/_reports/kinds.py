@@ -1,8 +1,8 @@
 """What happened: words that tell of an incident, and of which kind.
 
-The words are in ``vocabulary``. Here they are found in the sentences of a text, the longest at each place, and
-the words around them say whether the event is denied ("no explosion was heard"), or only thought of ("could
-attack", "in the event of", "a drill that simulates an attack", "the anniversary of").
+The words are in ``vocabulary``. Here they are found in the sentences of a text, the longest at each
+place, and the words around them say whether the event is denied ("no explosion was heard"), or only
+thought of ("could attack", "in the event of", "a drill that simulates an attack", "the anniversary of").
 """
 
 from __future__ import annotations
@@ -22,46 +22,70 @@ __all__ = ["Event", "find_events"]
 
 _LOOK: Final = 160
 _DENIED: Final = re.compile(
-    r"(?i)\b(?:den(?:y|ies|ied|ying)(?:\s+that|\s+having)?|dismiss\w*\s+(?:reports|claims)\s+of|опроверг\w*)\s+(?:\w+\s+){0,3}$"
+    r"(?i)\b(?:den(?:y|ies|ied|ying)(?:\s+that|\s+having)?|dismiss\w*\s+(?:reports|claims)\s+of|"
+    r"опроверг\w*)\s+(?:\w+\s+){0,3}$"
 )
 _CLAUSE: Final = re.compile(
-    r"[,;:—–]\s|\b(?:but|while|although|which|who|after|when|но|однако|который|которая|после)\b", re.I
+    r"[,;:—–]\s|\b(?:but|while|although|which|who|after|when|но|однако|который|которая|после)\b",
+    re.IGNORECASE,
 )
 _NEGATED_BEFORE: Final = re.compile(
-    r"(?i)(?:\b(?:no|without(?: any)?|never|neither|nor|zero|not an?|nor any|not any|denied (?:that )?(?:there (?:was|had been) )?(?:an?|any)|no (?:reports?|signs?|sign|evidence|"
-    r"indications?|word) of(?: an?| any)?|ruled out|rules out|rule out|rejected reports of(?: an?)?|denied reports of(?: an?)?|instead of|rather than|absence of)\s+(?:(?!in\b|from\b|after\b|by\b|during\b|for\b|to\b|one\b)[\w-]+\s+){0,2}|"
+    r"(?i)(?:\b(?:no|without(?: any)?|never|neither|nor|zero|not an?|nor any|not any|denied (?:that "
+    r")?(?:there (?:was|had been) )?(?:an?|any)|no (?:reports?|signs?|sign|evidence|"
+    r"indications?|word) of(?: an?| any)?|ruled out|rules out|rule out|rejected reports of(?: an?)?|"
+    r"denied reports of(?: an?)?|instead of|rather than|absence of)\s+(?:(?!in\b|from\b|after\b|by\b|"
+    r"during\b|for\b|to\b|one\b)[\w-]+\s+){0,2}|"
     r"\b(?:not|n['’]t|never)\s+(?:\w+\s+){0,3}|"
-    r"\b(?:без|ни|никаких|никакого|нет|не\s+(?:было|произошло|зафиксировано|слышно|подтвержд\w+|отмечено|обнаружен\w*|является|стал\w*)|не|опроверг\w*|отрица\w+|исключ\w+)\s+(?:(?!в\b|на\b|при\b)\w+\s+){0,2})$"
+    r"\b(?:без|ни|никаких|никакого|нет|не\s+(?:было|произошло|зафиксировано|слышно|подтвержд\w+|"
+    r"отмечено|обнаружен\w*|является|стал\w*)|не|опроверг\w*|отрица\w+|исключ\w+)\s+(?:(?!в\b|на\b|"
+    r"при\b)\w+\s+){0,2})$"
 )
 _NEGATED_AFTER: Final = re.compile(
-    r"(?i)^(?:\s+(?:\w+\s+){0,2}?(?:(?:did|do|does|has|have|had)(?:\s+not|n['’]t)\s+(?:happen|occur|take place|taken place|"
-    r"go off|materiali[sz]ed?|happened|occurred|come)|(?:was|were|is|are|has been|have been)(?:\s+not|n['’]t)\s+(?:heard|seen|"
-    r"detected|recorded|registered|confirmed|carried out|observed|behind|to blame|the cause))\b|never\s+happened\b)"
+    r"(?i)^(?:\s+(?:\w+\s+){0,2}?(?:(?:did|do|does|has|have|had)(?:\s+not|n['’]t)\s+(?:happen|occur|"
+    r"take place|taken place|"
+    r"go off|materiali[sz]ed?|happened|occurred|come)|(?:was|were|is|are|has been|have been)(?:\s+not|"
+    r"n['’]t)\s+(?:heard|seen|"
+    r"detected|recorded|registered|confirmed|carried out|observed|behind|to blame|the cause))\b|"
+    r"never\s+happened\b)"
 )
 _NEGATED_AFTER_RUSSIAN: Final = re.compile(
-    r"(?i)^\s+(?:\w+\s+)?(?:не\s+(?:было|произошло|произошёл|зафиксирован\w*|подтвердил\w*|слышно|состоял\w*)|нет)(?!\w)"
+    r"(?i)^\s+(?:\w+\s+)?(?:не\s+(?:было|произошло|произошёл|зафиксирован\w*|подтвердил\w*|слышно|"
+    r"состоял\w*)|нет)(?!\w)"
 )
 _BESIDE: Final = re.compile(r"(?i)(?<!\w)(?:при|в|во|от|после|на|из-за|в результате)\s+(?:\w+\s+)?$")
 _SUPPOSED_BEFORE: Final = re.compile(
-    r"(?i)\b(?:could|may(?! \d)|might|would|will|shall|should|if|unless|in case of|in the event of|in case|threat(?:s|en\w*)?(?: of| to)?|risks? of|danger of|"
-    r"fear(?:s|ed)?(?: of)?|possib\w+|potential|prevent\w*|avert\w*|thwart\w*|foil\w*|prepar\w+ (?:for|to)|simulat\w+|mock|drill|rehears\w+|anniversary of|"
-    r"commemorat\w*|remember\w*|victims of the (?:\d{4}|\w+ \d{4})|warn\w*(?: of| against| about)?|plan(?:s|ned|ning)?(?: to| of| for)?|intend\w*|vow\w*(?: to)?|scheduled|"
-    r"due to (?:hold|begin|start)|protect\w* against|defen\w+ against|against (?:possible|future)|insurance against|ability to|capable of|ready (?:to|for)|"
-    r"to (?:avoid|deter|repel|counter|stop)|novel about|film about|book about|movie about|history of|research\w* (?:on|into)|how to|"
+    r"(?i)\b(?:could|whether|(?-i:may(?! \d)|will)|might|would|shall|should|if|unless|in case of|in the "
+    r"event of|in "
+    r"case|threat(?:s|en\w*)?(?: of| to)?|risks? of|danger of|"
+    r"fear(?:s|ed)?(?: of)?|possib\w+|potential|prevent\w*|avert\w*|thwart\w*|foil\w*|prepar\w+ "
+    r"(?:for|to)|simulat\w+|mock|drill|rehears\w+|anniversary of|"
+    r"commemorat\w*|remember\w*|victims of the (?:\d{4}|\w+ \d{4})|warn\w*(?: of| against| about)?|"
+    r"plan(?:s|ned|ning)?(?: to| of| for)?|intend\w*|vow\w*(?: to)?|scheduled|"
+    r"due to (?:hold|begin|start)|protect\w* against|defen\w+ against|against (?:possible|future)|"
+    r"insurance against|ability to|capable of|ready (?:to|for)|"
+    r"to (?:avoid|deter|repel|counter|stop)|novel about|film about|book about|movie about|history of|"
+    r"research\w* (?:on|into)|how to|"
     r"(?:is|are|was|were) (?:set|expected|due|likely) to|attempted|"
-    r"мог(?:ут|ла|ли|ло)?(?:\s+бы)?|может|если|в случае|угроз\w+|угрожа\w+|опас\w+|возможн\w+|вероятн\w+|предотвра\w+|отработ\w+|отрабатыва\w+|имитир\w+|условн\w+|учебн\w+|"
-    r"годовщин\w+|памят\w+|планир\w+|намерен\w*|готов\w* к|будет|будут|начн[её]тся|фильм\w* о|книг\w* о|предупре\w+|риск\w*)\b[^.;!?]{0,70}$"
+    r"мог(?:ут|ла|ли|ло)?(?:\s+бы)?|может|если|в случае|угроз\w+|угрожа\w+|опас\w+|возможн\w+|"
+    r"вероятн\w+|предотвра\w+|отработ\w+|отрабатыва\w+|имитир\w+|условн\w+|учебн\w+|"
+    r"годовщин\w+|памят\w+|планир\w+|намерен\w*|готов\w* к|будет|будут|начн[её]тся|фильм\w* о|книг\w* "
+    r"о|предупре\w+|риск\w*)\b[^.;!?]{0,70}$"
 )
 _SUPPOSED_AFTER: Final = re.compile(
-    r"(?i)^\s+(?:drills?\b|simulations?\b|exercises?\b|warnings?\b|alerts?\b|threats?\b|risks?\b|preparedness\b|season\b|insurance\b|prevention\b|anniversary\b|"
-    r"(?:\w+\s+){0,3}(?:could|might|would|will|may)\s)"
+    r"(?i)^\s+(?:drills?\b|simulations?\b|exercises?\b|warnings?\b|alerts?\b|threats?\b|risks?\b|"
+    r"preparedness\b|season\b|insurance\b|prevention\b|anniversary\b|"
+    r"(?:\w+\s+){0,3}(?:could|might|would|(?-i:will|may(?! \d)))\s|(?:is|are|was|were)\s+(?:also\s+)?"
+    r"(?:planned|scheduled|expected|due|feared|possible|likely)\b)"
 )
 _HAPPENED: Final = re.compile(
-    r"(?i)\b(?:after|following|in|during|by|since|because of|from)\s+(?:the|this|that|these|those|[\w-]+day['’]s)\s+(?:[\w-]+\s+){0,2}$|"
+    r"(?i)\b(?:after|following|in|during|by|since|because of|from)\s+(?:the|this|that|these|those|"
+    r"[\w-]+day['’]s)\s+(?:[\w-]+\s+){0,2}$|"
     r"\b(?:после|во время|при|из-за|в результате)\s+(?:\w+\s+)?$"
 )
 """Before an event that is known already: "may have died in the earthquake"."""
-_IN_CASE: Final = re.compile(r"(?i)\b(?:in the event|in case|anniversary|commemorat\w*|в случае|годовщин\w*|drill|film|novel|book)\b")
+_IN_CASE: Final = re.compile(
+    r"(?i)\b(?:in the event|in case|anniversary|commemorat\w*|в случае|годовщин\w*|drill|film|novel|book)\b"
+)
 
 
 class Event(NamedTuple):
@@ -102,7 +126,7 @@ def find_events(text: str, sentences: Sequence[Sentence], *, language: str | Non
     Examples
     --------
     >>> from geo._reports.sentences import split_sentences
-    >>> text = "A drone strike hit a depot. No explosion was heard. It could attack. The drone exhibition opened."
+    >>> text = "A drone strike hit a depot. No explosion was heard. It could attack. The drone show opened."
     >>> for event in find_events(text, split_sentences(text)):
     ...     print(event.type, "|", event.quote, event.negated, event.hypothetical)
     strike | drone strike hit False False

@@ -99,4 +99,14 @@ def _by_words(sample: str, languages: tuple[str, ...]) -> str | None:
         own = sum(letters[letter] for letter in _LETTERS.get(language, ""))
         scores[language] += min(0.5, 4 * own / of_letters)
     best, second = sorted(languages, key=lambda language: -scores[language])[:2]
-    return best if scores[best] >= 0.08 and scores[best] >= 1.15 * scores[second] else None  # noqa: PLR2004
+    if scores[best] >= 0.08 and scores[best] >= 1.15 * scores[second]:  # noqa: PLR2004
+        return best
+    # A headline may have none of the commonest words; the endings of Russian are its own.
+    is_russian = "ru" in languages and not _NOT_RUSSIAN.search(small) and len(_ENDINGS.findall(small)) >= 2  # noqa: PLR2004
+    return "ru" if is_russian else None
+
+
+_NOT_RUSSIAN: Final = re.compile("[їєґіўәғқңөұүһђјљњћџѓќ]")
+_ENDINGS: Final = re.compile(
+    r"\w(?:ого|его|ому|ему|ыми|ими|ами|ями|ть|ться|лся|лись|ется|ются|ет|ют|ых|их|ей|ой|ую|юю|ии|ях|ах|ый|ий|ая|ое|ые|ов|ев|али|или|ил|ал)\b"
+)

@@ -1,7 +1,8 @@
 """Words of the vocabulary are found in a text.
 
-Hundreds of expressions cannot all be tried at each word. What an entry can begin with is read off it, two letters
-each; at a word only those are tried that begin as it does: what is no event before what is one, and long ones before short.
+Hundreds of expressions cannot all be tried at each word. What an entry can begin with is read off it, two
+letters each; at a word only those are tried that begin as it does: what is no event before what is one,
+and long ones before short.
 """
 
 from __future__ import annotations
@@ -112,6 +113,6 @@ def _reach(entry: str) -> int:
 
 def _expand(entry: str) -> str:
     """Write an entry as a regular expression."""
-    ended = re.sub(r"(?<=[\w)])(?<!\\w)\*", r"\\w*", entry).replace("\\w+", r"[\w'’]+")
+    ended = re.sub(r"(?<=[\w)])(?<!\\w)\*", r"\\w*", entry).replace("\\w+", r"(?:[\w'’]|\.(?=\d))+")
     written = ended.replace("~", "\0").replace(" ?", "\1")
     return written.replace(" ", r"[\s-]+").replace("\0", _GAP).replace("\1", r"[\s-]?")

@@ -23,6 +23,7 @@ class Line:
     start: int
     end: int
     is_title: bool
+    paragraph: int
     mentions: tuple[int, ...]
     relations: tuple[Relation, ...]
     events: tuple[Event, ...]
@@ -30,3 +31,5 @@ class Line:
     whens: tuple[When, ...]
     casualties: tuple[Casualties, ...]
     attribution: Attribution | None
+    answers: bool = False
+    """Whether it answers a question about where or what."""

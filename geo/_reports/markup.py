@@ -1,54 +1,27 @@
 """From HTML to the text that a reader of the page sees.
 
-Built on the parser of the standard library. Blocks are parted by blank lines; scripts, styles, comments, menus, forms
-and what is hidden are left out. Of the head, the title, the language and the day of publication are read, the last
-also from JSON-LD, which is read as data. `tidy` first takes out what makes that parser slow.
+Built on the parser of the standard library. Blocks are parted by blank lines; scripts, styles, comments,
+menus, forms and what is hidden are left out. Of the head, the title, the language and the day of
+publication are read, the last also from JSON-LD, which is read as data. `tidy` first takes out what makes
+that parser slow.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from html.parser import HTMLParser
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from geo._reports.elements import AROUND, BLOCKS, CLOSED_BY, DATE_NAMES, UNSEEN, VOID, is_hidden
+from geo._reports.linked_data import date_of_json
 from geo._reports.spans import Span
 
 __all__ = ["Page", "read_markup"]
 
-_VOID: Final = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_BLOCKS: Final = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 "
-    "h6 header hr html legend li main nav ol p pre section summary table tbody tfoot thead tr ul title".split()
-)
-_UNSEEN: Final = frozenset(
-    "script style template noscript iframe object embed svg math canvas audio video select button textarea head title datalist map".split()
-)
-_AROUND: Final = frozenset("nav footer form aside dialog menu".split())
-"""What stands around an article and is none of it."""
-_AROUND_ROLES: Final = frozenset(
-    "navigation contentinfo search dialog alertdialog complementary menu toolbar".split()
-)
-_HIDDEN_STYLE: Final = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 _SPACE: Final = re.compile(r"[ \t\n\r\f]+")
-_CLOSED_BY: Final = {
-    "li": frozenset(("li",)),
-    "dt": frozenset(("dt", "dd")),
-    "dd": frozenset(("dt", "dd")),
-    "tr": frozenset(("tr",)),
-    "td": frozenset(("td", "th", "tr")),
-    "th": frozenset(("td", "th", "tr")),
-    "option": frozenset(("option",)),
-}
 _NO_LETTER: Final = re.compile(r"\0|&#(?:\d{8,}|[xX][0-9a-fA-F]{8,});?")
 """What stands for no letter; a number of thousands of digits is an error to the parser."""
-_DATE_NAMES: Final = frozenset(
-    "article:published_time datepublished dc.date dc.date.issued dcterms.issued dcterms.created date pubdate publishdate publish-date "
-    "publication_date sailthru.date parsely-pub-date og:published_time".split()
-)
-_LONGEST_JSON: Final = 500_000
-_MOST_NODES: Final = 20_000
 
 
 class Page(NamedTuple):
@@ -61,7 +34,7 @@ class Page(NamedTuple):
 
 
 def read_markup(markup: str) -> Page:
-    """Read a page of HTML.
+    r"""Read a page of HTML.
 
     Parameters
     ----------
@@ -70,19 +43,19 @@ def read_markup(markup: str) -> Page:
     Returns
     -------
     Page
-        The title is a stretch of the text; where the page shows none, that of its head is put before the text.
+        The title is a stretch of the text; where the page shows none, that of its head stands first.
 
     Examples
     --------
     >>> page = read_markup("<title>Site</title><h1>Drone</h1><nav>Home</nav><p>It <i>fell</i>.<p hidden>x")
     >>> page.text, page.title
-    ('Drone\\n\\nIt fell.', Span(start=0, end=5))
+    ('Drone\n\nIt fell.', Span(start=0, end=5))
     """
     markup = _tidy(markup)
-    reader = _read(markup, _UNSEEN | _AROUND)
+    reader = _read(markup, UNSEEN | AROUND)
     if not reader.text().strip():
         # Nothing is left of the page: then what stands around an article is all that there is.
-        reader = _read(markup, _UNSEEN)
+        reader = _read(markup, UNSEEN)
     text = reader.text()
     title = reader.heading
     if title is None and reader.title:
@@ -160,15 +133,15 @@ class _Reader(HTMLParser):
         self._close_implied(tag)
         values = {name: value or "" for name, value in attrs}
         self._note(tag, values)
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self._part("\n\n")
         elif tag == "br":
             self._part("\n")
         elif tag in {"td", "th"} and self._break != "\n\n":
             self._part("\t")
-        if tag in _VOID:
+        if tag in VOID:
             return
-        skips = tag in self._unseen or _is_hidden(values)
+        skips = tag in self._unseen or is_hidden(values)
         self._open.append((tag, skips))
         self._counts[tag] += 1
         self._skipped += skips
@@ -184,7 +157,7 @@ class _Reader(HTMLParser):
             while self._open:
                 if self._pop() == tag:
                     break
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self._part("\n\n")
 
     def handle_data(self, data: str) -> None:
@@ -236,9 +209,9 @@ class _Reader(HTMLParser):
 
     def _close_implied(self, tag: str) -> None:
         """Close what HTML lets a page leave open: a paragraph before a block, an item before the next."""
-        if tag in _BLOCKS and self._open and self._open[-1][0] == "p":
+        if tag in BLOCKS and self._open and self._open[-1][0] == "p":
             self._pop()
-        while self._open and tag in _CLOSED_BY and self._open[-1][0] in _CLOSED_BY[tag]:
+        while self._open and tag in CLOSED_BY and self._open[-1][0] in CLOSED_BY[tag]:
             self._pop()
 
     def _pop(self) -> str:
@@ -265,7 +238,7 @@ class _Reader(HTMLParser):
             content = values.get("content", "").strip()
             if key in {"og:title", "twitter:title"} and content and len(content) < 500:  # noqa: PLR2004 - no headline
                 self.title = _SPACE.sub(" ", content)
-            elif key in _DATE_NAMES and content:
+            elif key in DATE_NAMES and content:
                 self._dates.setdefault("meta", content[:100])
         elif tag == "time" and values.get("datetime") and not self._skipped:
             marked = "pubdate" in values or values.get("itemprop", "").lower() == "datepublished"
@@ -282,37 +255,6 @@ class _Reader(HTMLParser):
         if tag == "title":
             self.title = self.title or _SPACE.sub(" ", held).strip()[:500]
         else:
-            day = _date_of_json(held)
+            day = date_of_json(held)
             if day:
                 self._dates.setdefault("json", day)
-
-
-def _is_hidden(values: dict[str, str]) -> bool:
-    return (
-        "hidden" in values
-        or values.get("aria-hidden", "").lower() == "true"
-        or values.get("role", "").lower() in _AROUND_ROLES
-        or bool(_HIDDEN_STYLE.search(values.get("style", "")[:2000]))
-    )
-
-
-def _date_of_json(text: str) -> str | None:
-    """Find the day of publication in JSON-LD."""
-    if len(text) > _LONGEST_JSON:
-        return None
-    try:
-        nodes: list[Any] = [json.loads(text)]
-    except (ValueError, RecursionError):
-        return None
-    for _ in range(_MOST_NODES):
-        if not nodes:
-            break
-        node = nodes.pop(0) if len(nodes) < 100 else nodes.pop()  # noqa: PLR2004 - outer ones first, where few
-        if isinstance(node, dict):
-            day = node.get("datePublished")
-            if isinstance(day, str) and day.strip():
-                return day.strip()[:100]
-            nodes.extend(node.values())
-        elif isinstance(node, list):
-            nodes.extend(node)
-    return None

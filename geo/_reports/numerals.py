@@ -8,13 +8,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from geo._reports.spans import words_of
+
 __all__ = ["NUMBER", "read_number"]
 
-_ENGLISH: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+_ENGLISH: Final = words_of(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen "
     "eighteen nineteen"
-).split()
-_ENGLISH_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+)
+_ENGLISH_TENS: Final = words_of("twenty thirty forty fifty sixty seventy eighty ninety")
 _RUSSIAN: Final = {
     1: "один одна одного одной одно одному",
     2: "два две двух двое двоих двум двумя двоим",
@@ -29,9 +32,10 @@ _RUSSIAN: Final = {
     **{
         10 + number: f"{word} {word[:-1]}и"
         for number, word in enumerate(
-            (
-                "одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать"
-            ).split(),
+            words_of(
+                "одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать "
+                "восемнадцать девятнадцать"
+            ),
             1,
         )
     },
@@ -58,7 +62,10 @@ _TENS: Final = "|".join(
     (*_ENGLISH_TENS, *(word for value in range(20, 100, 10) for word in _RUSSIAN[value].split()))
 )
 _EITHER: Final = "|".join(sorted(_WORDS, key=len, reverse=True))
-NUMBER: Final = rf"(?:\d{{1,3}}(?:[,\u00a0\u202f ]\d{{3}})+(?!\d)|\d{{1,7}}|(?:{_TENS})[- ](?:{_ONES})(?!\w)|(?:{_EITHER})(?!\w))"
+NUMBER: Final = (
+    rf"(?:\d{{1,3}}(?:[,\u00a0\u202f ]\d{{3}})+(?!\d)|\d{{1,7}}|(?:{_TENS})[- ](?:{_ONES})(?!\w)|"
+    rf"(?:{_EITHER})(?!\w))"
+)
 """A regular expression of a whole number; small letters unless compiled without regard to case."""
 _APART: Final = re.compile(r"[,\u00a0\u202f ]")
 

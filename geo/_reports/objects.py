@@ -14,37 +14,59 @@ from geo._reports.spans import Span
 
 __all__ = ["find_object"]
 
-_NUMBER: Final = r"(?:[ -]?(?:Mk|MK|Mark|Block|Jet|Max|MAX|NEO|Neo|Pro|Mini|Air|Super)\.?)?(?:[ -]?(?:[A-Z]{1,2}-?)?\d{1,4}[A-ZА-Я]{0,3}\d?(?:[/-][A-ZА-Я\d]{1,4})?(?![\w%]))?"
+_NUMBER: Final = (
+    r"(?:[ -]?(?:Mk|MK|Mark|Block|Jet|Max|MAX|NEO|Neo|Pro|Mini|Air|Super)\.?)?(?:[ "
+    r"-]?(?:[A-Z]{1,2}-?)?\d{1,4}[A-ZА-Я]{0,3}\d?(?:[/-][A-ZА-Я\d]{1,4})?(?![\w%]))?"
+)
 _KNOWN: Final = (
     # Their names are used for nothing else.
-    r"Shahed|Geran|Gerbera|Banshee|Orlan|Bayraktar|Mohajer|Ababil|Wing[ -]Loong|Switchblade|Zala|ZALA|Supercam|Eleron|Mavic|Matrice|Phantom 4|DJI(?: \w+)?|"
-    r"Iskander|Kalibr|Kinzhal|Tochka|HIMARS|Himars|ATACMS|Storm Shadow|SCALP|Tomahawk|Katyusha|Qassam|Scud|Fateh|Zolfaghar|Hwasong|BrahMos|Neptune|"
-    r"Boeing|Airbus|Cessna|Embraer|Bombardier|Antonov|Tupolev|Ilyushin|Sukhoi(?: Superjet)?|Beechcraft|Gulfstream|Dornier|Diamond DA|Pilatus|"
+    r"Shahed|Geran|Gerbera|Banshee|Orlan|Bayraktar|Mohajer|Ababil|Wing[ -]Loong|Switchblade|Zala|ZALA|"
+    r"Supercam|Eleron|Mavic|Matrice|Phantom 4|DJI(?: \w+)?|"
+    r"Iskander|Kalibr|Kinzhal|Tochka|HIMARS|Himars|ATACMS|Storm Shadow|SCALP|Tomahawk|Katyusha|Qassam|"
+    r"Scud|Fateh|Zolfaghar|Hwasong|BrahMos|Neptune|"
+    r"Boeing|Airbus|Cessna|Embraer|Bombardier|Antonov|Tupolev|Ilyushin|Sukhoi(?: Superjet)?|"
+    r"Beechcraft|Gulfstream|Dornier|Diamond DA|Pilatus|"
     r"Black Hawk|Chinook|Sikorsky|Eurocopter|Robinson R|"
-    r"Шахед\w{0,2}|Герань|Гербера|Орлан|Байрактар\w{0,2}|Искандер\w{0,2}|Калибр\w{0,2}|Кинжал|Точка-У|Боинг\w{0,2}|Эрбас|Бансhи|Banshee|Сессна|Цессна"
+    r"Шахед\w{0,2}|Герань|Гербера|Орлан|Байрактар\w{0,2}|Искандер\w{0,2}|Калибр\w{0,2}|Кинжал|Точка-У|"
+    r"Боинг\w{0,2}|Эрбас|Бансhи|Banshee|Сессна|Цессна"
 )
-_MODEL_NUMBER: Final = r"(?:(?:An|Tu|Il|Mi|Ka|Su|Yak|MiG|Mig|MIG|UH|CH|AH|OH|SH|HH|MH|EC|AW|MQ|RQ|MV|ATR|CRJ|TB|FPV|Ан|Ту|Ил|Ми|Ка|Су|Як|МиГ|Л|Т)-\d{1,3}[A-ZА-Я\w]{0,4}|Bayraktar TB2|MH17)"
+_MODEL_NUMBER: Final = (
+    r"(?:(?:An|Tu|Il|Mi|Ka|Su|Yak|MiG|Mig|MIG|UH|CH|AH|OH|SH|HH|MH|EC|AW|MQ|RQ|MV|ATR|CRJ|TB|FPV|Ан|"
+    r"Ту|Ил|Ми|Ка|Су|Як|МиГ|Л|Т)-\d{1,3}[A-ZА-Я\w]{0,4}|Bayraktar TB2|MH17)"
+)
 _ALSO_WORDS: Final = (
     # Their names are words too, and count only beside a word of their kind.
-    r"Grad|Smerch|Uragan|Lancet|Predator|Reaper|Global Hawk|Heron|Hermes|Patriot|Apache|Hercules|Bell|Piper|Harop|Orbiter|Skylark|Osprey|Lynx|Puma|Gazelle|Falcon|Hawk|Neptun|"
+    r"Grad|Smerch|Uragan|Lancet|Predator|Reaper|Global Hawk|Heron|Hermes|Patriot|Apache|Hercules|Bell|"
+    r"Piper|Harop|Orbiter|Skylark|Osprey|Lynx|Puma|Gazelle|Falcon|Hawk|Neptun|"
     r"Dash|Forpost|Raven|ScanEagle|Град|Смерч|Ураган|Ланцет|Форпост|Солнцепек|Нептун"
 )
-_SHAPE: Final = r"[A-ZА-ЯЁ][A-Za-zА-Яа-яё]{0,11}-\d{1,4}[A-ZА-Я]{0,3}\d?(?![\w%])|[A-Z]{1,4}\d{1,4}[A-Z]{0,2}(?!\w)|[A-ZА-Я][a-zа-я]{3,11}-[A-ZА-Я](?!\w)"
+_SHAPE: Final = (
+    r"[A-ZА-ЯЁ][A-Za-zА-Яа-яё]{0,11}-\d{1,4}[A-ZА-Я]{0,3}\d?(?![\w%])|"
+    r"[A-Z]{1,4}\d{1,4}[A-Z]{0,2}(?!\w)|[A-ZА-Я][a-zа-я]{3,11}-[A-ZА-Я](?!\w)"
+)
 _KIND: Final = (
-    r"(?:drones?|UAVs?|quadcopters?|missiles?|rockets?|helicopters?|choppers?|aircraft|planes?|jets?|airliners?|fighters?|bombers?|gliders?|gunships?|launchers?|"
-    r"systems?|howitzers?|tanks?|interceptors?|munitions?|loitering|warplanes?|balloons?|БПЛА|беспилотник\w*|дрон\w{0,3}|ракет\w*|верт[оо]л[её]т\w*|самол[её]т\w*|истребител\w*|"
+    r"(?:drones?|UAVs?|quadcopters?|missiles?|rockets?|helicopters?|choppers?|aircraft|planes?|jets?|"
+    r"airliners?|fighters?|bombers?|gliders?|gunships?|launchers?|"
+    r"systems?|howitzers?|tanks?|interceptors?|munitions?|loitering|warplanes?|balloons?|БПЛА|"
+    r"беспилотник\w*|дрон\w{0,3}|ракет\w*|верт[оо]л[её]т\w*|самол[её]т\w*|истребител\w*|"
     r"бомбардировщик\w*|реактивн\w*|комплекс\w*|РСЗО|снаряд\w*|аппарат\w*|танк\w{0,3})"
 )
 _QUALIFIED: Final = (
-    r"(?:[\s-]+(?:type|class|series|style|made|attack|strike|kamikaze|combat|reconnaissance|surveillance|target|ballistic|cruise|guided|anti aircraft|air defen[cs]e|multiple|transport|military|"
-    r"passenger|cargo|fighter|light|jet|turboprop|single engine|multiple launch|multi launch|rocket|loitering|unmanned)){0,3}"
+    r"(?:[\s-]+(?:type|class|series|style|made|attack|strike|kamikaze|combat|reconnaissance|"
+    r"surveillance|target|ballistic|cruise|guided|anti aircraft|air defen[cs]e|multiple|transport|"
+    r"military|"
+    r"passenger|cargo|fighter|light|jet|turboprop|single engine|multiple launch|multi launch|rocket|"
+    r"loitering|unmanned)){0,3}"
 )
 _BARE: Final = re.compile(
     rf"(?<![\w-])(?:(?:{_KNOWN})(?![^\W\d_]){_NUMBER}(?:-[A-ZА-Я](?!\w))?|{_MODEL_NUMBER})"
 )
 _BESIDE: Final = re.compile(
-    rf"(?<![\w-])(?P<name>(?:(?:{_ALSO_WORDS})(?![^\W\d_]){_NUMBER}|{_SHAPE}))[\"»”]?(?=(?i:{_QUALIFIED}[\s-]+{_KIND})(?!\w))|"
-    rf"(?<![\w-])(?i:{_KIND})(?:\s+(?:of the type|of the model|of type|of the|of|type|model|типа|модели|марки|системы|комплекса))?\s+[\"«“]?(?P<after>(?:{_ALSO_WORDS})(?![^\W\d_]){_NUMBER}|{_SHAPE})"
+    rf"(?<![\w-])(?P<name>(?:(?:{_ALSO_WORDS})(?![^\W\d_]){_NUMBER}|"
+    rf"{_SHAPE}))[\"»”]?(?=(?i:{_QUALIFIED}[\s-]+{_KIND})(?!\w))|"
+    rf"(?<![\w-])(?i:{_KIND})(?:\s+(?:of the type|of the model|of type|of the|of|type|model|типа|"
+    rf"модели|марки|системы|комплекса))?\s+[\"«“]?(?P<after>(?:{_ALSO_WORDS})(?![^\W\d_]){_NUMBER}|"
+    rf"{_SHAPE})"
 )
 _NAMELESS: Final = re.compile(
     r"(?i)(?:covid|g-?\d{1,2}$|m-?\d{1,2}$|a-?\d{1,3}$|cop-?\d|brics|unit-|route-|gate-)"

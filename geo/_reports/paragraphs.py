@@ -1,7 +1,7 @@
 """From a text to its paragraphs: where a line break ends one, and where it only turns the line.
 
-A blank line always ends a paragraph. Inside a block of lines, a break ends one unless the text is set in narrow
-columns: there the first word of the next line would not have fitted onto the line before.
+A blank line always ends a paragraph. Inside a block of lines, a break ends one unless the text is set in
+narrow columns: there the first word of the next line would not have fitted onto the line before.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ __all__ = ["split_paragraphs"]
 _BULLET: Final = re.compile(r"(?:[-*•–—·‣▪●+] |\(?\d{1,3}[.)] |#{1,6} |> ?|\|)")
 _WIDEST: Final = 160
 """Characters of a line of a text that is set in columns; mail and wires are at 60 to 100."""
-_NARROWEST: Final = 40
+_NARROWEST: Final = 20
 
 
 def split_paragraphs(text: str, *, headline: Span | None = None) -> list[Span]:
@@ -60,9 +60,7 @@ def _blocks(text: str) -> Iterator[list[Span]]:
 
 def _parts(text: str, block: list[Span], headline_end: int) -> Iterator[Span]:
     width = max(line.end - line.start for line in block)
-    turns = [
-        line.end != headline_end and _turns(text, line, after, width) for line, after in pairwise(block)
-    ]
+    turns = [line.end != headline_end and _turns(text, line, after, width) for line, after in pairwise(block)]
     # In columns most lines are full; a block of which the longest line alone is full is a list of lines.
     in_columns = 2 * sum(turns) > len(turns)
     begin = block[0].start
@@ -77,5 +75,5 @@ def _turns(text: str, line: Span, after: Span, width: int) -> bool:
     """Say whether a sentence may run on from one line to the next."""
     if not _NARROWEST <= width <= _WIDEST or _BULLET.match(text, after.start):
         return False
-    word = text[after.start : min(after.end, after.start + width)].split()[0]
+    word = text[after.start : min(after.end, after.start + width)].split(maxsplit=1)[0]
     return line.end - line.start + 1 + len(word) > width

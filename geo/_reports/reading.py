@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-import shapely
-
 from geo._coordinates import find_coordinates
 from geo._locating import (
-    Expression,
-    capital_candidate,
-    country_at,
-    country_candidate,
-    describe,
-    draw_expression,
     grounds_of,
 )
+from geo._reports.assembling import Assembler
 from geo._reports.attributions import find_attribution
 from geo._reports.casualties import find_casualties
 from geo._reports.claims import ClaimFinder
 from geo._reports.dates import find_dates, find_published
 from geo._reports.documents import read_document
 from geo._reports.incidents import Known, gather_incidents
-from geo._reports.kin import choose_type
 from geo._reports.kinds import find_events
 from geo._reports.languages import detect_language
 from geo._reports.lines import Line
+from geo._reports.locating import Locator
 from geo._reports.mentions import find_mentions
-from geo._reports.objects import find_object
 from geo._reports.places import resolve_mentions
-from geo._reports.readings import is_presumed, make_readings, point_reading, read_candidate
 from geo._reports.relations import find_relations, mask
-from geo._reports.report import Incident, Place, Reading, Report
+from geo._reports.report import Claim, Report
 from geo._reports.roles import find_uses
 from geo._reports.sentences import split_sentences
 from geo.errors import UsageError
@@ -43,25 +35,28 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from geo._atlas import Atlas
-    from geo._coordinates import Position
-    from geo._locating import Candidate, Decisions, Grounds
+    from geo._locating import Decisions, Grounds
+    from geo._reports.attributions import Attribution
+    from geo._reports.casualties import Casualties
     from geo._reports.documents import Document
-    from geo._reports.incidents import Draft
-    from geo._reports.places import Named
+    from geo._reports.kinds import Event
+    from geo._reports.mentions import Mention
     from geo._reports.relations import Relation
-    from geo._reports.roles import Use
-    from geo._reports.whereabouts import Whereabouts
+    from geo._reports.sentences import Sentence
 
 __all__ = ["read_report"]
+
+_PLAIN: Final = {
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2212\ufe63\uff0d"), "-"),
+    **dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\u200a"), " "),
+}
+"""Hyphens and blanks that do not break are hyphens and blanks."""
 
 LANGUAGES: Final = ("en", "ru")
 """What is read in full; of other languages the names of places."""
 
-_INSIDE: Final = ("in", "at", "to", "across", "over", "on", "в", "на")
-"""Words for a place that do not say near."""
-
-MOST_READ: Final = 300_000
-"""So many characters of a text are read for what they say; a report has some thousand. Of more it is said."""
+MOST_READ: Final = 40_000
+"""So many characters of a text are read: twenty pages, and a report has some thousand. Of more it is said."""
 
 
 def read_report(
@@ -116,7 +111,9 @@ def read_report(
     problems = list(document.problems)
     if len(document.text) > MOST_READ:
         problems.append(
-            f"The text has {len(document.text):,} characters; the first {MOST_READ:,} were read for what they say."
+            f"The text has {len(document.text):,} characters, more than a report has: the first "
+            f"{MOST_READ:,} were "
+            "read. Give its reports one by one, and all of it is."
         )
     tongue = language or document.language or detect_language(document.text[:MOST_READ])
     if tongue not in LANGUAGES:
@@ -156,15 +153,16 @@ class _Reader:
         self._decisions = decisions
         self._document, self._day, self._day_from = document, day, day_from
         self._language, self._grounds = language, grounds
-        self._text = document.text[:MOST_READ]
-        self._positions: list[Position] = []
+        self._written = document.text[:MOST_READ]
+        # Letter for letter, so that what is found stands at the same place.
+        self._text = self._written.translate(_PLAIN)
 
     def read(self, problems: list[str]) -> Report:
         text = self._text
         sentences = split_sentences(text)
         spans = [(one.start, one.end) for one in sentences]
         mentions = find_mentions(text, spans, self._grounds.gazetteer)
-        named = resolve_mentions(text, mentions, self._grounds, self._decisions)
+        named = resolve_mentions(text, mentions, self._grounds, self._decisions, self._day)
         by_sentence: list[list[int]] = [[] for _ in sentences]
         for at, mention in enumerate(mentions):
             by_sentence[mention.sentence].append(at)
@@ -176,14 +174,17 @@ class _Reader:
         uses = find_uses(
             text, named, spans, [one for some in relations for one in some],
             [(said.start, said.end) for said in attributions if said is not None],
+            [(event.start, event.end) for event in find_events(text, sentences, language=self._language)],
         )  # fmt: skip
         lines = self._lines(sentences, by_sentence, relations, attributions)
-        self._positions = find_coordinates(text) if any(letter.isdigit() for letter in text) else []
-        self._named, self._uses = named, uses
-        known = Known(text, named, uses, self._grounds, self._locate, self._positions)
+        positions = find_coordinates(text) if any(letter.isdigit() for letter in text) else []
+        titles = [(event.type, event.strength) for line in lines if line.is_title for event in line.events]
+        locate = Locator(text, named, self._grounds).locate
+        known = Known(text, named, uses, self._grounds, locate, positions, titles)
         drafts = gather_incidents(lines, known) if self._language in LANGUAGES else []
-        places, numbers = self._places(named, uses, drafts)
-        incidents = tuple(self._incident(draft, numbers) for draft in drafts)
+        assembler = Assembler(text, self._written, self._grounds)
+        places, numbers = assembler.places(named, uses, drafts)
+        incidents = tuple(assembler.incident(draft, numbers) for draft in drafts)
         claims = (
             ClaimFinder(text, lines, named, uses, drafts, self._grounds).find()
             if self._language in LANGUAGES
@@ -192,7 +193,7 @@ class _Reader:
         title = self._document.title
         return Report(
             self._document.name,
-            text,
+            self._written,
             " ".join(text[title.start : title.end].split()) if title is not None else "",
             self._language,
             self._day,
@@ -200,282 +201,52 @@ class _Reader:
             self._document.sha256,
             places,
             incidents,
-            tuple(_renumber(claim, numbers) for claim in claims),
+            tuple(_renumber(claim, numbers, self._written) for claim in claims),
             tuple(problems),
         )
 
-    def _relations(self, sentence, numbers, mentions) -> tuple[Relation, ...]:
+    def _relations(
+        self, sentence: Sentence, numbers: Sequence[int], mentions: Sequence[Mention]
+    ) -> tuple[Relation, ...]:
         own = [mentions[at] for at in numbers]
         first = numbers[0] if numbers else 0
         masked = mask(self._text, sentence.start, sentence.end, own, first)
         return tuple(find_relations(masked, is_title=sentence.is_title))
 
-    def _lines(self, sentences, by_sentence, relations, attributions) -> list[Line]:
+    def _lines(
+        self,
+        sentences: Sequence[Sentence],
+        by_sentence: Sequence[Sequence[int]],
+        relations: Sequence[tuple[Relation, ...]],
+        attributions: Sequence[Attribution | None],
+    ) -> list[Line]:
+        """Put together what each sentence says."""
         text, language = self._text, self._language
-        events: dict[int, list] = {}
+        events: dict[int, list[Event]] = {}
         for event in find_events(text, sentences, language=language):
             if not event.negated and not event.hypothetical:
                 events.setdefault(event.sentence, []).append(event)
-        hurt: dict[int, list] = {}
+        hurt: dict[int, list[Casualties]] = {}
         for one in find_casualties(text, sentences, language=language):
             hurt.setdefault(one.sentence, []).append(one)
         whens = find_dates(text, published=self._day, language=language)
         return [
             Line(
-                number, sentence.start, sentence.end, sentence.is_title, tuple(by_sentence[number]),
-                relations[number], tuple(events.get(number, ())),
+                number, sentence.start, sentence.end, sentence.is_title, sentence.paragraph,
+                tuple(by_sentence[number]), relations[number], tuple(events.get(number, ())),
                 tuple(when for when in whens if sentence.start <= when.start < sentence.end),
                 tuple(hurt.get(number, ())), attributions[number],
             )
             for number, sentence in enumerate(sentences)
         ]  # fmt: skip
 
-    def _locate(self, where: Whereabouts) -> tuple[Reading, ...]:
-        """Make the readings of where something is."""
-        if where.position is not None:
-            return (self._at_position(where.position),)
-        if where.mention is not None:
-            named = self._named[where.mention]
-            near = where.relation is not None and where.relation.word not in _INSIDE
-            near = near and where.relation is not None and where.relation.kind in ("near", "capital")
-            parents = [self._named[at].best for at in named.parents]
-            readings = make_readings(
-                named.candidates, [one for one in parents if one is not None], self._grounds, near=near
-            )
-            part = where.relation if where.relation is not None and where.relation.kind == "part" else None
-            return self._part(part, named, readings) if part is not None else readings
-        return self._phrase(where.relation) if where.relation is not None else ()
 
-    def _part(self, relation: Relation, named: Named, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
-        """Read "in northern Mali": the part, and all of it, since nobody says how much of it the part is."""
-        best = named.best
-        if best is None:
-            return readings
-        part = "centre" if relation.heading is None else relation.heading.name
-        drawn = draw_expression(Expression("part", (best.name,), part=part), [best], self._grounds)
-        if drawn is None:
-            return readings
-        return (
-            read_candidate(drawn, self._grounds, "phrase"),
-            *(read_candidate(best, self._grounds, "all of it") for _ in range(1)),
-        )
-
-    def _phrase(self, relation: Relation) -> tuple[Reading, ...]:
-        chosen = self._chosen(relation)
-        if relation.kind == "capital":
-            capital = capital_candidate(chosen[0].country_code, self._grounds) if chosen else None
-            near = relation.word not in _INSIDE
-            return () if capital is None else make_readings([capital], (), self._grounds, near=near)
-        expression = _expression(relation, tuple(one.name for one in chosen))
-        if expression is None or not chosen:
-            return ()
-        drawn = draw_expression(expression, chosen, self._grounds)
-        return () if drawn is None else (read_candidate(drawn, self._grounds, "phrase"),)
-
-    def _chosen(self, relation: Relation) -> list[Candidate]:
-        """Give what the names of a phrase mean; both countries for an adjective of two."""
-        chosen: list[Candidate] = []
-        for at in relation.objects:
-            named = self._named[at]
-            if named.mention.codes:
-                found = [country_candidate(code, self._grounds) for code in named.mention.codes]
-                chosen += [one for one in found if one is not None]
-            elif named.best is not None:
-                chosen.append(named.best)
-        return chosen
-
-    def _at_position(self, position: Position) -> Reading:
-        said = " ".join(self._text[position.start : position.end].split())
-        shape = (
-            position.geometry if position.geometry is not None else shapely.Point(position.lon, position.lat)
-        )
-        return Reading(
-            said[:80], "coordinates", "point" if position.geometry is None else "area",
-            country_at(position.lon, position.lat, self._grounds), None, position.lon, position.lat,
-            position.precision_m, 0.99, shape, position.precision_m if position.geometry is None else None,
-        )  # fmt: skip
-
-    def _places(
-        self, named: Sequence[Named], uses: Sequence[Use], drafts: Sequence[Draft]
-    ) -> tuple[tuple[Place, ...], dict[int, int]]:
-        """Make places of the mentions, and say which mention became which place."""
-        at_event = {
-            draft.where.mention: draft
-            for draft in drafts
-            if draft.where is not None and draft.where.mention is not None
-        }
-        around = {at for draft in drafts for at in draft.contexts}
-        places: list[Place] = []
-        numbers: dict[int, int] = {}
-        for at, one in enumerate(named):
-            if one.mention.how in ("pair", "demonym"):
-                candidates = tuple(
-                    found
-                    for code in one.mention.codes
-                    if (found := country_candidate(code, self._grounds)) is not None
-                )
-            else:
-                candidates = tuple(one.candidates)
-            if not candidates and at not in at_event:
-                continue
-            numbers[at] = len(places)
-            use = uses[at]
-            role, because = use.role, use.because
-            if at in at_event:
-                role, because = "event", "where the incident is said to be"
-            elif at in around:
-                role, because = "context", "what the incident is said to lie in or beside"
-            elif role == "free":
-                role, because = "background", "no incident is said to be there"
-            places.append(
-                Place(
-                    self._text[one.mention.start : one.mention.end],
-                    one.mention.start,
-                    one.mention.end,
-                    role,
-                    because,
-                    candidates,
-                    tuple(one.parents),
-                )  # fmt: skip
-            )
-        kept = [
-            Place(
-                place.quote,
-                place.start,
-                place.end,
-                place.role,
-                place.because,
-                place.candidates,
-                tuple(numbers[at] for at in place.parents if at in numbers),
-            )  # fmt: skip
-            for place in places
-        ]
-        return tuple(kept), numbers
-
-    def _incident(self, draft: Draft, numbers: dict[int, int]) -> Incident:
-        first = min(draft.lines, key=lambda line: (line.is_title, line.number))
-        spans: dict[str, tuple[int, int]] = {}
-        kind = choose_type(draft.types)
-        events = [
-            event for line in sorted(draft.lines, key=lambda one: one.is_title) for event in line.events
-        ]
-        said = next((event for event in events if event.type == kind), events[0] if events else None)
-        if said is not None:
-            spans["type"] = (said.start, said.end)
-        if draft.where is not None:
-            spans["location"] = (draft.where.start, draft.where.end)
-        day = self._date(draft, spans)
-        thing = self._object(draft, spans)
-        killed = self._count(draft, "killed", spans)
-        injured = self._count(draft, "injured", spans)
-        place = draft.where.mention if draft.where is not None else None
-        return Incident(
-            self._title(kind, draft), kind, day, first.start, first.end,
-            numbers.get(place) if place is not None else None, draft.readings, self._because(draft), thing, killed,
-            injured, spans, tuple(sorted(line.number for line in draft.lines)),
-        )  # fmt: skip
-
-    def _title(self, kind: str, draft: Draft) -> str:
-        best = draft.best
-        called = kind[:1].upper() + kind[1:]
-        if best is None:
-            return called
-        if best.candidate is None or best.candidate.thing is None:
-            return f"{called}: {best.name}"
-        where = describe(best.candidate, self._grounds)
-        return f"{called}: {best.name}" + (f" ({where.partition(', ')[2]})" if ", " in where else "")
-
-    def _because(self, draft: Draft) -> str:
-        best = draft.best
-        if draft.where is None:
-            return "the report does not say where"
-        said = " ".join(self._text[draft.where.start : draft.where.end].split())
-        if best is None:
-            return f"nothing is known of \u201c{said}\u201d"
-        if best.candidate is None:
-            return f"the coordinates \u201c{said}\u201d"
-        told = [best.candidate.why]
-        if is_presumed(best.candidate) and not best.candidate.why.startswith("presumed"):
-            told.insert(0, "presumed")
-        return "; ".join(told)
-
-    def _date(self, draft: Draft, spans: dict[str, tuple[int, int]]) -> str | None:
-        lines = sorted(draft.lines, key=lambda line: (line.is_title, not line.events, line.number))
-        whens = [when for line in lines for when in line.whens]
-        known = [when for when in whens if when.first is not None and when.last is not None]
-        chosen = next((when for when in known if when.role == "event"), None) or next(iter(known), None)
-        if chosen is None or chosen.first is None or chosen.last is None:
-            if whens:
-                spans["date"] = (whens[0].start, whens[0].end)
-            return None
-        spans["date"] = (chosen.start, chosen.end)
-        first, last = chosen.first.isoformat(), chosen.last.isoformat()
-        return first if first == last else f"{first}/{last}"
-
-    def _object(self, draft: Draft, spans: dict[str, tuple[int, int]]) -> str | None:
-        for line in draft.lines:
-            found = find_object(self._text, line.start, line.end)
-            if found is not None:
-                spans["object"] = (found.start, found.end)
-                return self._text[found.start : found.end]
-        return None
-
-    def _count(self, draft: Draft, what: str, spans: dict[str, tuple[int, int]]) -> int | None:
-        for line in sorted(draft.lines, key=lambda one: (one.is_title, one.number)):
-            for one in line.casualties:
-                value: int | None = getattr(one, what)
-                if value is not None:
-                    spans[what] = (one.start, one.end)
-                    return value
-        return None
-
-
-def _expression(relation: Relation, names: tuple[str, ...]) -> Expression | None:
-    """Make the phrase to be drawn of a relation."""
-    length, heading = relation.length, relation.heading
-    turn = (
-        {}
-        if heading is None
-        else {"direction_deg": heading.azimuth_deg, "half_width_deg": heading.half_width_deg}
-    )
-    if relation.kind == "distance" and length is not None:
-        stated = {
-            "distance_m": float(length.stated_m),
-            "distance_low_m": 0.0 if relation.within else float(length.low_m),
-            "distance_high_m": float(length.high_m),
-        }
-        if relation.target == "border":
-            return Expression("border", names, relation="with" if len(names) == 1 else "", **stated)
-        if relation.target == "name":
-            return Expression(
-                "radius" if relation.within and heading is None else "offset", names, **stated, **turn
-            )
-        if relation.target == "coast":
-            return Expression("coast", names, relation="off", **stated)
-        return None
-    if relation.kind == "between":
-        return Expression("between", names, relation="halfway" if relation.word else "")
-    if relation.kind == "coast":
-        is_off = relation.word.startswith(("off", "in "))
-        return Expression(
-            "coast", names, part=heading.name if heading is not None else None,
-            relation="off" if is_off else "on", near_m=22_224.0 if is_off else 5_000.0,
-        )  # fmt: skip
-    if relation.kind == "border":
-        is_on = relation.word in ("on", "at", "along", "на")
-        return Expression(
-            "border", names, relation="on" if is_on else "near", near_m=0.0 if is_on else 25_000.0
-        )
-    return None
-
-
-def _renumber(claim, numbers: dict[int, int]):
-    """Number the places of a claim as the report does."""
-    from dataclasses import replace
-
+def _renumber(claim: Claim, numbers: dict[int, int], text: str) -> Claim:
+    """Give a claim the numbers of its places in the report, and its words as they were written."""
     subject = claim.subject_place
     return replace(
         claim,
+        quote=text[claim.start : claim.end],
         objects=tuple(numbers[at] for at in claim.objects if at in numbers),
         subject_place=numbers.get(subject) if subject is not None else None,
     )

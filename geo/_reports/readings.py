@@ -6,11 +6,12 @@ only presumed keeps the region that it is said to lie in as a reading of its own
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import shapely
 
-from geo._locating import Expression, draw_expression, lies_in
+from geo._locating import Expression, draw_expression, lies_in, place_label
 from geo._reports.report import Reading
 
 if TYPE_CHECKING:
@@ -23,11 +24,14 @@ __all__ = ["make_readings", "point_reading", "read_candidate"]
 ALIVE: Final = 0.05
 """What is less likely than this is no reading any more."""
 
-SURE: Final = 0.9
+SURE: Final = 0.7
+"""Where all that is known is less likely than this together, what was meant may be none of it."""
 MOST: Final = 4
 
-_AREAS: Final = ("region", "district", "country", "macro-region", "sea", "desert", "island", "lake", "continent",
-    "mountains", "peninsula", "area", "line")  # fmt: skip
+_AREAS: Final = (
+    "region", "district", "country", "macro-region", "sea", "desert", "island", "lake", "continent",
+    "mountains", "peninsula", "area", "line",
+)  # fmt: skip
 
 
 def make_readings(
@@ -59,11 +63,40 @@ def make_readings(
     found: list[Reading] = []
     for number, one in enumerate(alive):
         how = "other candidate" if number else "best match"
-        found += _near(one, grounds, how) if near else [read_candidate(one, grounds, how)]
-    doubtful = not alive or is_presumed(alive[0]) or alive[0].score < SURE
+        itself = read_candidate(one, grounds, how)
+        found += _near(one, grounds, how) if near else [_inside(itself, parents, grounds)]
+    doubtful = not alive or is_presumed(alive[0]) or sum(one.score for one in candidates) < SURE
     if parents and doubtful:
         found.append(read_candidate(parents[0], grounds, "stated parent alone"))
     return tuple(found)
+
+
+def _inside(reading: Reading, parents: Sequence[Candidate], grounds: Grounds) -> Reading:
+    """Read "Lake Chad in Niger": of a water or a desert that goes on beyond, what lies in the unit."""
+    if (
+        reading.candidate is None
+        or reading.candidate.kind not in _WIDE
+        or not parents
+        or reading.kind != "area"
+    ):
+        return reading
+    unit = read_candidate(parents[0], grounds, "")
+    if unit.kind != "area":
+        return reading
+    common = shapely.intersection(reading.shape, unit.shape)
+    parts = shapely.get_parts(common)
+    common = shapely.union_all(parts[shapely.get_dimensions(parts) == 2])  # noqa: PLR2004 - ground
+    if common.is_empty:
+        return reading
+    label = place_label(common)
+    return replace(
+        reading, name=f"{reading.name} in {unit.name}", region_code=unit.region_code,
+        country_code=unit.country_code,
+        lon=label.lon, lat=label.lat, precision_m=label.radius_m, shape=common,
+    )  # fmt: skip
+
+
+_WIDE: Final = ("sea", "lake", "desert", "mountains", "macro-region", "peninsula", "island")
 
 
 def is_presumed(candidate: Candidate) -> bool:
@@ -79,20 +112,29 @@ def read_candidate(one: Candidate, grounds: Grounds, how: str) -> Reading:
     if shape is None or shape.geom_type == "Point":
         return point_reading(one, how)
     return Reading(
-        one.name, how, "area", one.country_code, one.region_code, one.lon, one.lat, one.precision_m, one.score,
-        shape, None, one,
+        one.name, how, "area", one.country_code, one.region_code, one.lon, one.lat, one.precision_m,
+        one.score, shape, None, one,
     )  # fmt: skip
 
 
 def point_reading(one: Candidate, how: str) -> Reading:
     """Make a reading of a candidate that is a point with a radius."""
     return Reading(
-        one.name, how, one.kind if one.kind != "area" else "point", one.country_code, one.region_code, one.lon,
-        one.lat, one.precision_m, one.score, shapely.Point(one.lon, one.lat), one.precision_m or None, one,
+        one.name, how, one.kind if one.kind != "area" else "point", one.country_code, one.region_code,
+        one.lon, one.lat, one.precision_m, one.score, shapely.Point(one.lon, one.lat),
+        one.precision_m or None, one,
     )  # fmt: skip
 
 
-_REACH_KM: Final = {"city": 20, "town": 10, "place": 5, "section": 10, "district": 25, "region": 25, "country": 25}
+_REACH_KM: Final = {
+    "city": 20,
+    "town": 10,
+    "place": 5,
+    "section": 10,
+    "district": 25,
+    "region": 25,
+    "country": 25,
+}
 """How far near reaches, by what it is near, as `geo._locating.expressions.anchors` has it."""
 
 
@@ -103,25 +145,20 @@ def _near(one: Candidate, grounds: Grounds, how: str) -> list[Reading]:
     if drawn is None or drawn.shape is None:
         return [itself]
     around = Reading(
-        f"near {one.name}", f"near, taken as within {_REACH_KM.get(one.kind, 10)} km of it", "area", one.country_code,
-        one.region_code if itself.kind != "area" else None, drawn.lon, drawn.lat, drawn.precision_m, one.score,
-        drawn.shape, None, one,
+        f"near {one.name}", f"near, taken as within {_REACH_KM.get(one.kind, 10)} km of it", "area",
+        one.country_code, one.region_code if itself.kind != "area" else None, drawn.lon, drawn.lat,
+        drawn.precision_m, one.score, drawn.shape, None, one,
     )  # fmt: skip
     return [itself, around] if itself.kind == "area" else [around]
 
 
 def _distinct(candidates: list[Candidate], grounds: Grounds) -> list[Candidate]:
-    """Leave out the unit round a likelier place that is called after it, unless it is likely itself."""
+    """Leave out units round a likelier place that are called after it: who means them says district."""
     kept: list[Candidate] = []
     for one in candidates:
-        around = any(_is_around(one, other, grounds) for other in kept)
-        if not (around and one.score < ROUND_IT):
+        if not any(_is_around(one, other, grounds) for other in kept):
             kept.append(one)
     return kept
-
-
-ROUND_IT: Final = 0.25
-"""A town and the district called after it: from this chance on the district is a reading of its own."""
 
 
 def _is_around(unit: Candidate, place: Candidate, grounds: Grounds) -> bool:

@@ -26,7 +26,8 @@ class Reading:
 
     name: str
     how: str
-    """"best match", "other candidate", "stated parent", "near, as within 25 km of it", "phrase", "coordinates"."""
+    """"best match", "other candidate", "stated parent", "near, as within 25 km of it", "phrase" or
+    "coordinates"."""
     kind: str
     country_code: str | None
     region_code: str | None

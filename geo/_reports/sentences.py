@@ -1,9 +1,10 @@
 """From a text to its sentences.
 
-A sentence ends at a stop that is followed by white space and by what can begin another. Whether a full stop
-is one is decided by the word before it: a title or an initial never ends a sentence, and a unit or "U.S." only
-where what follows can hardly go on. The words are in ``abbreviations``; ``paragraphs`` says where a line break
-ends a sentence without any stop, as after a headline. Every character but white space is in one sentence.
+A sentence ends at a stop that is followed by white space and by what can begin another. Whether a full
+stop is one is decided by the word before it: a title or an initial never ends a sentence, and a unit or
+"U.S." only where what follows can hardly go on. The words are in ``abbreviations``; ``paragraphs`` says
+where a line break ends a sentence without any stop, as after a headline. Every character but white space
+is in one sentence.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from geo._reports.abbreviations import MAY_END, NEVER_END, STARTERS, UNITS
 from geo._reports.headlines import find_front_matter, find_headline
 from geo._reports.paragraphs import split_paragraphs
 from geo._reports.quotations import find_quotations
-from geo._reports.spans import Span
+from geo._reports.spans import Span, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,10 @@ _BEFORE: Final = re.compile(r"(?:[^\W\d_]{1,12}\.)*[^\W\d_]{1,12}\Z")
 _AFTER: Final = re.compile(r"\s*(?P<dash>[–—-]\s+)?(?P<opening>[\"'“«„‘(\[¿¡]*)(?P<next>\w[\w'’-]{0,30})?")
 _NUMBERED: Final = re.compile(r"\(?(?:\d{1,3}|[^\W\d_])\Z")
 _MONTHS: Final = frozenset(
-    "jan feb mar apr jun jul aug sep sept oct nov dec янв фев февр мар апр июн июл авг сен сент окт ноя нояб дек".split()
+    words_of(
+        "jan feb mar apr jun jul aug sep sept oct nov dec янв фев февр мар апр июн июл авг сен сент окт "
+        "ноя нояб дек"
+    )
 )
 _NEXT: Final = re.compile(r"\s*")
 _LOOK_BACK: Final = 40
@@ -98,7 +102,7 @@ def _ends(text: str, begin: int, stop: re.Match[str]) -> bool:
     return not before or _word_ends(before, word, begins=stop.start() - begin <= len(before))
 
 
-def _word_ends(before: str, word: str, *, begins: bool) -> bool:
+def _word_ends(before: str, word: str, *, begins: bool) -> bool:  # noqa: PLR0911 - one kind of word after another
     """Say whether a full stop ends a sentence, by the word before it and the word after it."""
     if begins and _NUMBERED.fullmatch(before.strip()):
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-__all__ = ["Span", "trim"]
+__all__ = ["Span", "trim", "words_of"]
 
 
 class Span(NamedTuple):
@@ -28,3 +28,14 @@ def trim(text: str, start: int, end: int) -> Span:
         if piece.strip()
         else Span(start, start)
     )
+
+
+def words_of(listed: str) -> tuple[str, ...]:
+    """Part a list of words that is written with spaces.
+
+    Examples
+    --------
+    >>> words_of("a b")
+    ('a', 'b')
+    """
+    return tuple(listed.split())

@@ -1,7 +1,8 @@
-"""Where the event of a sentence is: the place that is named for it, and how it is said to lie to that place."""
+"""Where the event of a sentence is: the place that is named for it, and how it is said to lie to it."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -26,15 +27,19 @@ _CLOSE_IN: Final = re.compile(
     r"(?:^|[^\w])(?:in|at|near|over|outside|off|on|around|inside|into|above|hit|struck|shook|rocked|targeted|"
     r"shelled|bombed|attacked|of|"
     r"в|во|на|под|над|у|около|близ|возле|вблизи|по|города|городе|село|селе|поселок|поселке|деревне)"
-    r"(?: (?:the|a|an))?(?: (?:[\w-]+ern|remote|small|border|port|coastal|city|town|village|district|province|"
+    r"(?: (?:the|a|an))?(?: (?:[\w-]+ern|remote|small|border|port|coastal|city|town|village|district|"
+    r"province|"
     r"region|state|capital|nearby|central|south|north|east|west|downtown))*(?: of)? ?$",
     re.IGNORECASE,
 )
 _JOINED: Final = re.compile(
-    r"\s*(?:,|and|, and|и|as well as|, as well as)\s+(?:(?:in|near|at|в|на)\s+)?(?:the )?", re.IGNORECASE
+    r"\s*(?:,|,? and|,? or|и|а также|,? as well as)\s+(?:(?:an? |the |another )?(?:[\w-]+ ){0,3}(?:in|at|в|на)\s+)?(?:the )?",
+    re.IGNORECASE,
 )
-_FINE: Final = {"place": 1.0, "section": 1.0, "town": 1.0, "city": 0.9, "district": 0.7, "region": 0.2, "country": -0.8,
-    "continent": -2.0, "macro-region": -0.3, "sea": -0.3, "lake": 0.3, "island": 0.6, "airport": 0.9}  # fmt: skip
+_FINE: Final = {
+    "place": 1.0, "section": 1.0, "town": 1.0, "city": 0.9, "district": 0.7, "region": 0.2, "country": -0.8,
+    "continent": -2.0, "macro-region": -0.3, "sea": -0.3, "lake": 0.3, "island": 0.6, "airport": 0.9,
+}  # fmt: skip
 _LOCATING: Final = ("distance", "between", "coast", "border", "part", "near", "capital")
 
 
@@ -86,7 +91,7 @@ def find_whereabouts(
         if sentence[0] <= position.start < sentence[1]:
             return Whereabouts(None, None, position.start, position.end, position)
     best: tuple[float, Whereabouts] | None = None
-    capitals = {at for one in relations if one.kind == "capital" for at in one.objects}
+    capitals = {at for one in relations if one.kind == "capital" and one.word != "is" for at in one.objects}
     for at in numbers:
         if uses[at].role != "free" or not _is_known(named[at]) or at in capitals:
             continue
@@ -101,12 +106,20 @@ def find_whereabouts(
             start = mention.start if relation is None else min(relation.start, mention.start)
             best = (score, Whereabouts(at, relation, start, mention.end))
     phrase = _phrase(events, named, relations)
-    if phrase is not None and (best is None or phrase[0] > best[0]):
+    if phrase is not None and (best is None or phrase[0] > best[0] or _is_larger(best[1], phrase[1], named)):
         best = phrase
     if best is None:
         return None
     found = best[1]
     return found._replace(others=_others(text, found, named, uses, numbers))
+
+
+def _is_larger(found: Whereabouts, phrase: Whereabouts, named: Sequence[Named]) -> bool:
+    """Say whether a distance from somewhere says more than the sea or the country around."""
+    if found.mention is None or phrase.relation is None or phrase.relation.kind != "distance":
+        return False
+    best = named[found.mention].best
+    return best is not None and best.kind in ("sea", "country", "region", "macro-region", "continent")
 
 
 def _is_known(one: Named) -> bool:
@@ -152,14 +165,14 @@ def _score(
 def _phrase(
     events: Sequence[tuple[int, int]], named: Sequence[Named], relations: Sequence[Relation]
 ) -> tuple[float, Whereabouts] | None:
-    """Take a relation that says by itself where the event is: "40 km north of Aktau", "off the coast of Yemen"."""
+    """Take a relation that says by itself where the event is: "40 km north of Aktau", "off Yemen"."""
     best: tuple[float, Whereabouts] | None = None
     for one in relations:
         if one.kind not in _LOCATING or one.negated or one.subject is not None or one.backwards:
             continue
         if one.kind in ("near", "part") or not one.objects or one.target == "it":
             continue
-        if one.kind == "border" and not one.word:
+        if (one.kind == "border" and not one.word) or one.word == "is":
             continue
         if not all(_is_known(named[at]) or named[at].mention.how == "pair" for at in one.objects):
             continue
@@ -185,20 +198,29 @@ def _others(
     """Find the places that are named in one breath: "in Odesa and Mykolaiv"."""
     if found.mention is None:
         return ()
-    others = []
-    last = named[found.mention]
-    for at in numbers:
-        one = named[at]
-        if at <= found.mention or uses[at].role != "free" or one.best is None:
-            continue
-        gap = text[last.mention.end : one.mention.start]
-        same = last.best is not None and _level(one.best.kind) == _level(last.best.kind)
-        if not _JOINED.fullmatch(gap) or not same or at in last.parents:
-            break
-        others.append(at)
-        last = one
-    return tuple(others)
+    free = [at for at in numbers if uses[at].role == "free" and named[at].best is not None]
+    if found.mention not in free:
+        return ()
+    middle = free.index(found.mention)
+    others: list[int] = []
+    for some, step in ((free[middle:], 1), (free[middle::-1], -1)):
+        for one, other in itertools.pairwise(some):
+            first, second = (one, other) if step > 0 else (other, one)
+            if not _are_joined(text, named[first], named[second], named):
+                break
+            others.append(other)
+    return tuple(sorted(others))
+
+
+def _are_joined(text: str, one: Named, other: Named, named: Sequence[Named]) -> bool:
+    """Say whether two places are named in one breath, each with what it lies in."""
+    if one.best is None or other.best is None or _level(one.best.kind) > 2 or _level(other.best.kind) > 2:  # noqa: PLR2004 - a country
+        return False
+    ends = [named[at].mention.end for at in one.parents if one.mention.end <= named[at].mention.start < other.mention.start]
+    gap = text[max([one.mention.end, *ends]) : other.mention.start]
+    return _JOINED.fullmatch(gap) is not None and not set(one.parents) & {at for at, some in enumerate(named) if some is other}
 
 
 def _level(kind: str) -> int:
-    return {"country": 3, "region": 2, "district": 1}.get(kind, 0)
+    towns = dict.fromkeys(("city", "town", "place", "section"), 0)
+    return {**towns, "country": 3, "region": 2, "district": 1}.get(kind, 9)

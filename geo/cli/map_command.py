@@ -86,7 +86,9 @@ def run(options: argparse.Namespace) -> int:
         _write(html, target, to_stdout=to_stdout, overwrite=overwrite)
         return 0
     if options.published or options.report_language:
-        raise UsageError(f"--published and --report-language speak of a report, and {options.input} is a table.")
+        raise UsageError(
+            f"--published and --report-language speak of a report, and {options.input} is a table."
+        )
     inputs.check_blur(options)
     incidents = inputs.read_input(options)
     columns = inputs.split_names(options.columns, incidents)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -22,7 +23,10 @@ __all__ = ["check_only_reports", "is_report", "read_day", "read_reports"]
 _SUFFIXES: Final = (".md", ".markdown", ".html", ".htm", ".xhtml")
 _SNIFFED: Final = 4_096
 _FEW_WORDS: Final = 4
-_TABLE_ONLY: Final = ("lon", "lat", "coordinates", "precision", "place", "date", "sep", "encoding", "near_radius", "blur", "columns")  # fmt: skip
+_TABLE_ONLY: Final = (
+    "lon", "lat", "coordinates", "precision", "place", "date", "sep", "encoding", "near_radius", "blur",
+    "columns",
+)  # fmt: skip
 """Options that speak of the columns of a table."""
 
 
@@ -81,6 +85,8 @@ def read_reports(
     """Read reports, - being standard input."""
     from geo._reports import read_report
 
+    # What measuring says of rows means nothing to who reads a report: it stands with each incident.
+    logging.getLogger("geo._measuring").setLevel(logging.ERROR)
     decided = None if decisions is None else inputs.read_decided(decisions, atlas)
     reports = [
         read_report(
@@ -108,7 +114,9 @@ def check_only_reports(options: argparse.Namespace, names: Sequence[str]) -> Non
     tables = [name for name in names if not is_report(name)]
     if tables:
         raise UsageError(
-            f"{tables[0]} is no report (.txt, .md, .html). Draw a table by itself, and reports together."
+            f"geo map does not know what to do with '{tables[0]}': a table is drawn by itself, reports "
+            "(.txt, .md, "
+            ".html) together."
         )
     for name in _TABLE_ONLY:
         if getattr(options, name):

@@ -12,7 +12,16 @@ from typing import Final, NamedTuple
 
 from geo._locating.expressions.folding import fold
 
-__all__ = ["ADJECTIVE", "COMPARED", "HEADINGS", "NOUN", "Heading", "read_heading"]
+__all__ = [
+    "ADJECTIVE",
+    "ADJECTIVE_WORDS",
+    "COMPARED",
+    "HEADINGS",
+    "NOUN",
+    "NOUN_WORDS",
+    "Heading",
+    "read_heading",
+]
 
 
 class Heading(NamedTuple):
@@ -104,6 +113,8 @@ _LETTERS: Final = r"(?:[ns]\.?[ew]?\.?|[ew]\.?|(?:nn|ss)[ew]|e[ns]e|w[ns]w)(?!\w
 
 NOUN: Final = rf"(?:{_pattern(_NOUN)}|{_LETTERS})"
 ADJECTIVE: Final = rf"(?:{_pattern(_ADJECTIVE)}|{_LETTERS})"
+NOUN_WORDS: Final = rf"(?:{_pattern(_NOUN)})"
+ADJECTIVE_WORDS: Final = rf"(?:{_pattern(_ADJECTIVE)})"
 COMPARED: Final = rf"(?:{_pattern(_COMPARED)})"
 """Folded regular expressions, without groups that are numbered or named."""
 

@@ -33,7 +33,10 @@ _MONTH_NAMES: Final = (
     "june jun junio juin июнь июня июне июн червня червні маусым маусымда",
     "july jul julio juillet июль июля июле июл липня липні шілде шілдеде",
     "august aug agosto août aout август августа августе авг серпня серпні тамыз тамызда",
-    "september sept sep septiembre setiembre septembre сентябрь сентября сентябре сен сент вересня вересні қыркүйек",
+    (
+        "september sept sep septiembre setiembre septembre сентябрь сентября сентябре сен сент вересня "
+        "вересні қыркүйек"
+    ),
     "october oct octubre octobre октябрь октября октябре окт жовтня жовтні қазан қазанда",
     "november nov noviembre novembre ноябрь ноября ноябре ноя нояб листопада листопаді қараша қарашада",
     "december dec diciembre décembre decembre декабрь декабря декабре дек грудня грудні желтоқсан",
@@ -58,7 +61,13 @@ def _either(names: list[str]) -> str:
     return "|".join(sorted(names, key=len, reverse=True))
 
 
-_LONG: Final = [name for name in MONTHS if len(name) > 4 or name in {"may", "mayo", "mai", "мая", "май", "мае"}]  # noqa: PLR2004
+_LONGEST_BRIEF: Final = 4
+"""Letters of the longest short form, which may have a full stop."""
+_LONG: Final = [
+    name
+    for name in MONTHS
+    if len(name) > _LONGEST_BRIEF or name in {"may", "mayo", "mai", "мая", "май", "мае"}
+]
 _BRIEF: Final = [name for name in MONTHS if name not in _LONG]
 MONTH: Final = (
     rf"(?:(?i:{_either(_LONG)})(?![^\W_])|(?i:{_either(_BRIEF)})(?![^\W_])(?:\.(?=,?\s*[\da-zа-я]))?)"
@@ -126,7 +135,7 @@ def shift_months(day: date, months: int) -> date:
 
 
 def year_for(month: int, day: int, published: date) -> int | None:
-    """Give the year of a day that is stated without one: it is of the eleven months before, or of the next one.
+    """Give the year of a day that is stated without one: of the eleven months before, or of the next.
 
     Examples
     --------

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from geo._reports.dates.calendar import shift_months
 from geo._reports.dates.published import publication_spans
 from geo._reports.dates.relative import RELATIVE, is_weekday
 from geo._reports.dates.roles import is_background, is_future, is_of_speech
@@ -17,14 +18,16 @@ from geo._reports.sentences import split_sentences
 if TYPE_CHECKING:
     from datetime import date
 
-    from geo._reports.dates.when import Grain, Rule
+    from geo._reports.dates.when import Grain, Role, Rule
 
 __all__ = ["find_dates"]
 
 _LOOK: Final = 200
 """Characters before and after a date whose words may say what it is of."""
+_WITH_YEAR: Final = re.compile(r"\d{4}|last year|прошлого года")
 _LEAD: Final = re.compile(
-    r"(?i)(?:in|on|since|during|from|of|by|until|last|this|this past|throughout|before|between|after|back in|the|"
+    r"(?i)(?:in|on|since|during|from|of|by|until|last|this|this past|throughout|before|between|after|"
+    r"back in|the|"
     r"в|во|с|со|за|на|до|к|у|en|de|le|el)\s+"
 )
 
@@ -73,22 +76,23 @@ def find_dates(text: str, *, published: date | None, language: str | None = None
         sentence = sentences[max(0, bisect_right(starts, one.start) - 1)]
         before = text[max(sentence.start, one.start - _LOOK) : one.start]
         after = text[one.end : min(sentence.end, one.end + _LOOK)]
-        if is_weekday(one.rule) and is_future(before):
+        speech = is_of_speech(before, after)
+        future = not speech and is_future(before)
+        if future and _is_open(text, one):
             found[place] = _put_off(one, published)
             roles.append("background")
-        elif any(one.start < label.end and label.start < one.end for label in labels):
-            roles.append("background")
-        elif is_background(
+        elif any(one.start < label.end and label.start < one.end for label in labels) or is_background(
             before,
             text[one.start : one.end],
             after,
             grain=_grain(one),
             days=(one.first, one.last),
             published=published,
+            future=future,
         ):
             roles.append("background")
         else:
-            roles.append("said" if is_of_speech(before, after) else "event")
+            roles.append("said" if speech else "event")
     told = _settle(found, roles)
     return [
         When(text[start : one.end], start, one.end, one.first, one.last, one.rule.how, role)
@@ -128,35 +132,48 @@ def _grain(one: _Found) -> Grain:
     return "day" if days < 3 else "week" if days < 15 else "month" if days < 32 else "year"  # noqa: PLR2004
 
 
+def _is_open(text: str, one: _Found) -> bool:
+    """Say whether a date is one that comes again: a day of the week, or a day without its year."""
+    if one.rule.how == "stated":
+        return _WITH_YEAR.search(text, one.start, one.end) is None and one.rule.grain != "year"
+    return is_weekday(one.rule)
+
+
 def _put_off(one: _Found, published: date | None) -> _Found:
-    """Take the next such day of the week in place of the last."""
-    if one.first is None or one.last is None or published is None or one.first > published:
+    """Take the next such day in place of the last."""
+    if one.first is None or one.last is None or published is None or one.last > published:
         return one
-    return one._replace(first=one.first + timedelta(7), last=one.last + timedelta(7))
+    if one.rule.how == "relative":
+        return one._replace(first=one.first + timedelta(7), last=one.last + timedelta(7))
+    return one._replace(first=shift_months(one.first, 12), last=shift_months(one.last, 12))
 
 
-def _settle(found: list[_Found], roles: list[str]) -> list[str]:
+def _settle(found: list[_Found], roles: list[str]) -> list[Role]:
     """Decide what hangs on the other dates of the text."""
-    days = [
-        one
+    told = "event" in roles
+    days = {
+        (one.first, one.last)
         for one, role in zip(found, roles, strict=True)
         if role == "event" and _grain(one) in {"day", "week"}
-    ]
-    settled = []
+    }
+    settled: list[Role] = []
     for one, role in zip(found, roles, strict=True):
         if role == "said":
-            settled.append("background" if "event" in roles else "event")
+            settled.append("background" if told else "event")
         elif role == "event" and days and _grain(one) in {"month", "year"}:
-            apart = all(
-                day.first
-                and one.last
-                and (day.first > one.last or (one.first and day.last and day.last < one.first))
-                for day in days
-            )
-            settled.append("background" if apart else "event")
+            # Beside days, a year says nothing more, and a month only where one of them is in it.
+            near = _grain(one) == "month" and any(_meet(one, *day) for day in days)
+            settled.append("event" if near else "background")
         else:
-            settled.append(role)
+            settled.append("event" if role == "event" else "background")
     return settled
+
+
+def _meet(one: _Found, first: date | None, last: date | None) -> bool:
+    """Say whether two dates may have a day in common."""
+    if one.first is None or one.last is None or first is None or last is None:
+        return True
+    return first <= one.last and one.first <= last
 
 
 def _bare_start(text: str, one: _Found) -> int:

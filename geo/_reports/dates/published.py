@@ -1,7 +1,8 @@
 """The day on which a text was published, from its own words.
 
-It is taken from a label ("Published: 9 May 2024"), a dateline ("ASTANA, 9 May 2024 (Agency) -"), or a line that
-holds nothing but a date, near the top or the end of the text; never from a date inside of the story.
+It is taken from a label ("Published: 9 May 2024"), a dateline ("ASTANA, 9 May 2024 (Agency) -"), or a
+line that holds nothing but a date, near the top or the end of the text; never from a date inside of the
+story.
 """
 
 from __future__ import annotations
@@ -24,15 +25,22 @@ _TOP: Final = 2_000
 _END: Final = 600
 _YEAR: Final = r"(?:19|20)\d{2}"
 _DATE: Final = (
-    rf"(?:{WEEKDAY}\.?,?\s+)?(?:(?P<iso>{_YEAR}-\d{{2}}-\d{{2}})(?:[T ]\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\.\d+)?(?:Z|[+-]\d{{2}}:?\d{{2}})?)?|"
-    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:de\s+)?(?P<month>{MONTH})(?:,?\s+(?:de\s+)?(?P<year>{_YEAR})(?:\s?(?:года|г\.|року))?)?|"
+    rf"(?:{WEEKDAY}\.?,?\s+)?(?:(?P<iso>{_YEAR}-\d{{2}}-\d{{2}})(?:[T "
+    r"]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?|"
+    r"(?P<day>\d{1,2})(?:st|nd|rd|"
+    rf"th)?\s+(?:de\s+)?(?P<month>{MONTH})(?:,?\s+(?:de\s+)?(?P<year>{_YEAR})(?:\s?(?:года|г\.|"
+    r"року))?)?|"
     rf"(?P<month_b>{MONTH})\s+(?P<day_b>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<year_b>{_YEAR}))?(?![\d])|"
     rf"(?P<day_c>\d{{1,2}})\.(?P<month_c>\d{{1,2}})\.(?P<year_c>{_YEAR})|"
     rf"(?P<one>\d{{1,2}})/(?P<other>\d{{1,2}})/(?P<year_d>{_YEAR}))"
 )
-_TIME: Final = r"(?:,?\s*(?:at\s+|в\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s?\(?(?:GMT|UTC|[A-Z]{2,5}|[+-]\d{1,2}:?\d{2})\)?)?)?"
+_TIME: Final = (
+    r"(?:,?\s*(?:at\s+|в\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s?\(?(?:GMT|UTC|"
+    r"[A-Z]{2,5}|[+-]\d{1,2}:?\d{2})\)?)?)?"
+)
 _LABEL: Final = re.compile(
-    r"(?im)^[\s>*_#|-]{0,8}(?P<label>(?:first )?published|posted|date|issued|publication date|date published|released|updated|last updated|"
+    r"(?im)^[\s>*_#|-]{0,8}(?P<label>(?:first )?published|posted|date|issued|publication date|date "
+    r"published|released|updated|last updated|"
     r"опубликовано|дата публикации|дата|обновлено|опубліковано|publicado|publié)[*_]{0,2}"
     rf"(?:\s*:\s*[*_]{{0,2}}\s*|\s+(?:on\s+|le\s+|el\s+)?)[\"']?(?P<date>{_DATE})"
 )
@@ -46,18 +54,33 @@ _WIRES: Final = (
 )
 _WORDS: Final = r"(?:[A-ZА-ЯЁ][\w.'’«»\"-]{0,20}[ ]?){1,4}"
 _AGENCY: Final = r"[A-ZА-ЯЁ][\w-]{2,20}(?:[ ][A-ZА-ЯЁ][\w-]{1,20}){0,2}"
+_IN_CAPITALS: Final = re.compile(
+    r"(?m)^[ \t>*_]{0,6}[A-ZА-ЯЁ][A-ZА-ЯЁ .’'-]{2,40}(?:, [A-ZА-ЯЁ]\w+)?[,.][ "
+    rf"\t]+(?P<date>{_DATE})[ \t]*[.:]"
+)
+"""A dateline without an agency, which has capitals to be known by."""
 _DATELINE: Final = re.compile(
-    rf"(?m)^[ \t>*_]{{0,6}}(?:{_PLACE}[,.:/]?[ \t]+(?:\([^()\n]{{1,40}}\)[ \t]*[,–—-]*[ \t]*)?)?(?P<date>{_DATE})"
+    rf"(?m)^[ \t>*_]{{0,6}}(?:{_PLACE}[,.:/]?[ \t]+(?:\([^()\n]{{1,40}}\)[ \t]*[,–—-]*[ "
+    rf"\t]*)?)?(?P<date>{_DATE})"
     rf"(?:[ \t.,/*_]*(?:\([^()\n]{{1,60}}\)|/[^/\n]{{1,40}}/|{_WORDS})?[ \t.*_]*(?:[—–:]|-(?=\s))|"
-    rf"[ \t]*\([^()\n]{{2,40}}\)(?!,)|[ \t.,]*/[^/\n]{{2,30}}/|[ \t]*[.,][ \t]+(?:(?:{_WIRES})(?![\w-])|{_AGENCY}\.(?=\s)))"
+    r"[ \t]*\([^()\n]{2,40}\)(?!,)|[ \t.,]*/[^/\n]{2,30}/|[ \t]*[.,][ "
+    rf"\t]+(?:(?:{_WIRES})(?![\w-])|{_AGENCY}\.(?=\s)))"
 )
 _LINE: Final = re.compile(
-    rf"(?m)^[ \t>*_]{{0,6}}(?:(?:by|from|автор)\s+[^\n\d|]{{2,80}}[|,•·–—-]\s*|[^\n\d|.]{{2,60}}[|•·]\s*)?(?P<date>{_DATE}){_TIME}"
+    r"(?m)^[ \t>*_]{0,6}(?:(?:by|from|автор)\s+[^\n\d|]{2,80}[|,•·–—-]\s*|[^\n\d|.]{2,60}[|"
+    rf"•·]\s*)?(?P<date>{_DATE}){_TIME}"
     r"[ \t]*[.*_]{0,3}[ \t]*(?:[|•·][^\n]{0,60})?\r?$",
     re.IGNORECASE,
 )
+_OUTLET: Final = re.compile(
+    r"(?m)^[ \t>*_]{0,6}(?:[A-ZА-ЯЁ][^\n\d.!?]{2,50}[,–—-]|(?i:posted|published|written|"
+    rf"filed) by [^\n\d.!?]{{2,60}} on)[ \t]+(?P<date>{_DATE}){_TIME}[ \t.*_]*\r?$"
+)
+"""A line that names who published, and the day: "Steppe Review, 18 October 2023"."""
+_HEAD: Final = 600
 _ANY_YEAR: Final = re.compile(
-    rf"\d{{1,2}}\s+(?P<month>{MONTH})\s+(?P<year>{_YEAR})|(?P<iso>{_YEAR}-\d\d-\d\d)|(?P<month_b>{MONTH})\s+\d{{1,2}},?\s+(?P<year_b>{_YEAR})"
+    rf"\d{{1,2}}\s+(?P<month>{MONTH})\s+(?P<year>{_YEAR})|(?P<iso>{_YEAR}-\d\d-\d\d)|"
+    rf"(?P<month_b>{MONTH})\s+\d{{1,2}},?\s+(?P<year_b>{_YEAR})"
 )
 _LATER: Final = frozenset(("updated", "last updated", "обновлено"))
 _UPPER: Final = re.compile(r"[^\W\d_]{2,}")
@@ -114,11 +137,15 @@ def _told(text: str) -> Iterator[tuple[Literal["label", "dateline", "line"], re.
     labels = [*_LABEL.finditer(top), *(_LABEL.finditer(text, end) if end >= _TOP else ())]
     for found in sorted(labels, key=lambda found: found["label"].lower() in _LATER):
         yield "label", found
-    for found in _DATELINE.finditer(top):
+    for found in (*_DATELINE.finditer(top), *_IN_CAPITALS.finditer(top)):
         if _is_dateline(text, found):
             yield "dateline", found
             break
-    lines = list(_LINE.finditer(top))[:1] or list(_LINE.finditer(text, end))[-1:]
+    lines = (
+        list(_LINE.finditer(top))[:1]
+        or list(_OUTLET.finditer(text[:_HEAD]))[:1]
+        or list(_LINE.finditer(text, end))[-1:]
+    )
     for found in lines:
         yield "line", found
 
@@ -146,8 +173,8 @@ def _day(found: re.Match[str], text: str) -> date | None:
         else (groups["month_b"], groups["day_b"], groups["year_b"])
     )
     month, day = MONTHS[word.lower().rstrip(".")], int(number)
-    year = int(year_text) if year_text else _year_of(text, month, day)
-    return day_of(year, month, day) if year else None
+    in_year = int(year_text) if year_text else _year_of(text, month, day)
+    return day_of(in_year, month, day) if in_year else None
 
 
 def _from_iso(text: str) -> date | None:
@@ -158,7 +185,7 @@ def _from_iso(text: str) -> date | None:
 
 
 def _year_of(text: str, month: int, day: int) -> int | None:
-    """Find the year of a dateline without one: that of the latest full date of the text that is not after it."""
+    """Find the year of a dateline without one: that of the latest full date of the text."""
     latest: date | None = None
     for found in _ANY_YEAR.finditer(text[: 20 * _TOP]):
         if found["iso"]:

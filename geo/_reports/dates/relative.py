@@ -102,23 +102,25 @@ def _read_ago(found: re.Match[str], published: date | None) -> Days | None:
         return None
     if published is None:
         return None, None
-    unit = _unit(found)
     try:
-        if unit == "hour":
-            # By hours nobody knows which day it was then.
-            return published - (1 + number // 24) * _DAY, published
-        if unit == "day":
-            day = published - number * _DAY
-            return day, day
-        if unit == "week":
-            day = published - 7 * number * _DAY
-            return day - 3 * _DAY, day + 3 * _DAY
-        if unit == "month":
-            there = shift_months(published, -number)
-            return days_of_month(there.year, there.month)
-        return days_of_year(published.year - number)
+        return _ago(_unit(found), number, published)
     except (OverflowError, ValueError):
+        # Before the first day that there is.
         return None
+
+
+def _ago(unit: str, number: int, published: date) -> Days:
+    if unit == "hour":
+        # By hours nobody knows which day it was then.
+        return published - (1 + number // 24) * _DAY, published
+    if unit == "day":
+        return published - number * _DAY, published - number * _DAY
+    if unit == "week":
+        return published - (7 * number + 3) * _DAY, published - (7 * number - 3) * _DAY
+    if unit == "month":
+        there = shift_months(published, -number)
+        return days_of_month(there.year, there.month)
+    return days_of_year(published.year - number)
 
 
 _UNITS: Final = (
@@ -144,18 +146,21 @@ def _rule(
 _NO_NAME: Final = r"(?!\s+(?:Times|Telegraph|Mirror|Mail|Post|Express|Herald|Tribune|Agreement|Accords))"
 RELATIVE: Final = (
     _rule(
-        rf"(?:this|early|earlier|late|later)\s+(?:today|this\s+{_PART_OF_DAY})|today|this\s+{_PART_OF_DAY}|tonight|"
+        rf"(?:this|early|earlier|late|later)\s+(?:today|this\s+{_PART_OF_DAY})|today|this\s+{_PART_OF_DAY}|"
+        r"tonight|"
         r"earlier in the day|сегодня(?:\s+(?:утром|днем|днём|вечером|ночью))?|сьогодні|бүгін|hoy|aujourd'hui",
         _between(0, 0),
     ),
     _rule(
-        rf"(?:(?:early|earlier|late)\s+)?yesterday(?:\s+{_PART_OF_DAY})?|вчера(?:\s+(?:утром|днем|днём|вечером|ночью))?|"
-        r"накануне|вчора|кеше|ayer|hier",
+        rf"(?:(?:early|earlier|late)\s+)?yesterday(?:\s+{_PART_OF_DAY})?|вчера(?:\s+(?:утром|днем|днём|"
+        r"вечером|ночью))?|"
+        r"накануне(?!\s+(?:[а-яё]+(?:ого|его|ой|ых|их)|парада|выборов|визита|праздника|саммита|дня|встречи|матча|учений)\b)|вчора|кеше|ayer|hier",
         _between(-1, -1),
     ),
     _rule(
         r"overnight|last night|during the night|(?:в\s+)?(?:минувш|прошл|прошедш)(?:ей|ую)\s+ночь?ю?|ночью|"
-        r"за (?:минувшую |прошедшую )?ночь|вночі|(?:in|over) the (?:past|last) 24 hours|за (?:минувшие|последние|прошедшие) сутки",
+        r"за (?:минувшую |прошедшую )?ночь|вночі|(?:in|over) the (?:past|last) 24 hours|за (?:минувшие|"
+        r"последние|прошедшие) сутки",
         _between(-1, 0),
     ),
     _rule(r"the day before yesterday|позавчера|anteayer|avant-hier", _between(-2, -2)),
@@ -163,37 +168,44 @@ RELATIVE: Final = (
     _rule(
         rf"(?:(?P<night>overnight (?:on|into|to)|in the night (?:to|into)|ночь на)\s+|"
         rf"(?:(?:early|late)(?:\s+on)?|утром|вечером|днём|днем|ночью)\s+(?:во?\s+)?)?"
-        rf"(?:(?P<which>this past|last|past|this|next|coming|the following|the coming|минувш\w+|прошл\w+|прошедш\w+|эт\w{{1,2}}|"
+        r"(?:(?P<which>this past|last|past|this|next|coming|the following|the coming|минувш\w+|прошл\w+|"
+        r"прошедш\w+|эт\w{1,2}|"
         rf"ближайш\w+|следующ\w+|будущ\w+|наступ\w+)\s+)?(?P<weekday>{WEEKDAY})(?:\s+{_PART_OF_DAY})?"
-        + f"(?-i:{_NO_NAME})",
+        f"(?-i:{_NO_NAME})",
         _read_weekday,
     ),
     _rule(
-        rf"(?:overnight\s+|(?:in|on|during)\s+the\s+night\s+)?(?:from\s+|between\s+|of\s+|с\s+|ночь\s+с\s+)?(?P<other>{WEEKDAY})"
+        r"(?:overnight\s+|(?:in|on|during)\s+the\s+night\s+)?(?:from\s+|between\s+|of\s+|с\s+|"
+        rf"ночь\s+с\s+)?(?P<other>{WEEKDAY})"
         rf"(?:\s+night)?(?:\s+(?:to|and|into|на|по|through)\s+|\s?[-–]\s?)(?P<weekday>{WEEKDAY})",
         _read_weekdays,
     ),
     _rule(
-        r"(?:over|at|during|on)\s+(?:the\s+)?(?P<which>past\s+|last\s+|this\s+|next\s+|coming\s+)?weekend|last weekend|"
+        r"(?:over|at|during|on)\s+(?:the\s+)?(?P<which>past\s+|last\s+|this\s+|next\s+|coming\s+)?weekend|"
+        r"last weekend|"
         r"(?:в|на)\s+(?:минувшие\s+|прошедшие\s+|прошлые\s+)?выходны[ехм]",
         _read_weekend,
         "week",
     ),
     _rule(
-        r"(?:(?:earlier|later|early|late|in|over|during|for)\s+)?(?:the\s+)?(?P<which>this|last|next|past|previous|coming)\s+"
+        r"(?:(?:earlier|later|early|late|in|over|during|for)\s+)?(?:the\s+)?(?P<which>this|last|next|past|"
+        r"previous|coming)\s+"
         r"(?P<unit>week|month|year)",
         _read_period,
         "week",
     ),
     _rule(
-        r"(?:(?:ранее|позже)\s+)?(?:на|в|за)\s+(?P<which>прошл\w+|минувш\w+|этой|этом|текущ\w+|следующ\w+|будущ\w+|"
+        r"(?:(?:ранее|позже)\s+)?(?:на|в|за)\s+(?P<which>прошл\w+|минувш\w+|этой|этом|текущ\w+|следующ\w+|"
+        r"будущ\w+|"
         r"прошедш\w+)\s+(?P<unit>недел\w+|месяц\w*|год\w*)",
         _read_period,
         "week",
     ),
     _rule(
-        rf"(?:(?P<number>{NUMBER})\s+|an?\s+|(?=недел|месяц|год|час|день))(?P<unit>hours?|days?|weeks?|months?|years?|дн(?:я|ей)|день|"
-        r"сут(?:ок|ки)|недел[юиь]|месяц(?:а|ев)?|год(?:а)?|лет|час(?:а|ов)?)\s+(?:ago|earlier|назад|тому назад)",
+        rf"(?:(?P<number>{NUMBER})\s+|an?\s+|(?=недел|месяц|год|час|день))(?P<unit>hours?|days?|weeks?|"
+        r"months?|years?|дн(?:я|ей)|день|"
+        r"сут(?:ок|ки)|недел[юиь]|месяц(?:а|ев)?|год(?:а)?|лет|час(?:а|ов)?)\s+(?:ago|earlier|назад|тому "
+        r"назад)",
         _read_ago,
     ),
 )

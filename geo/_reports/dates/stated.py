@@ -40,7 +40,8 @@ _OF_YEAR: Final = (
 _DAY: Final = r"(?:the\s+|le\s+|el\s+)?(?P<{0}>\d{{1,2}})(?:st|nd|rd|th|er|-?го|-?е|º)?"
 _TO: Final = r"(?:\s?[-–—]\s?|\s+(?:and|or|to|through|и|или|по|до|на|та|й|y|al|et|au)\s+(?:on\s+)?)"
 _NIGHT: Final = (
-    r"(?P<night>(?:the night (?:of|to|into)|overnight (?:on|to|into)|overnight|в ночь (?:на|с)|ночь на|ночью с|"
+    r"(?P<night>(?:the night (?:of|to|into)|overnight (?:on|to|into)|overnight|в ночь (?:на|с)|ночь "
+    r"на|ночью с|"
     r"у ніч на|в ніч на)\s+)?"
 )
 _WEEKDAY: Final = rf"(?:{WEEKDAY}(?:,?\s+(?:the\s+)?|,\s*)(?:(?:on|night|morning|evening|afternoon),?\s+)?)?"
@@ -48,7 +49,8 @@ _PARTS: Final = {"early": (1, 10), "mid": (11, 20), "late": (21, 31), "end": (21
 _PART: Final = (
     r"(?P<early>early|the (?:beginning|start) of|the first (?:days|week) of|начал[оеау]|первых числах|"
     r"початку|principios de|début)|(?P<mid>mid|the middle of|середин[еаыу]|mediados de|la mi)|"
-    r"(?P<late>late|the end of|the last days of|кон(?:це|ца|цу|ец)|последних числах|наприкінці|finales de|fin)"
+    r"(?P<late>late|the end of|the last days of|кон(?:це|ца|цу|ец)|последних числах|наприкінці|"
+    r"finales de|fin)"
 )
 _ALSO_WORDS: Final = frozenset(("may", "march", "mar", "sep", "jan", "dec", "mai", "июн", "мар"))
 """No months when they stand alone in small letters."""
@@ -129,7 +131,12 @@ def _read_month(found: re.Match[str], published: date | None) -> Days | None:
     year = _stated_year(found, month, begin, published)
     if year is None:
         return None, None
-    if not found["year"] and not found["that"] and published and (year, month) > (published.year, published.month):
+    if (
+        not found["year"]
+        and not found["that"]
+        and published
+        and (year, month) > (published.year, published.month)
+    ):
         # A month alone has begun.
         year -= 1
     first, last = days_of_month(year, month)
@@ -231,7 +238,8 @@ STATED: Final = (
     ),
     Rule(
         re.compile(
-            _NOT_BEFORE + rf"(?<!\d )(?P<month>{MONTH}),?\s+(?:of\s+|de\s+|в\s+)?(?P<year>{_YEAR}){_YEAR_WORD}(?P<that>)"
+            _NOT_BEFORE
+            + rf"(?<!\d )(?P<month>{MONTH}),?\s+(?:of\s+|de\s+|в\s+)?(?P<year>{_YEAR}){_YEAR_WORD}(?P<that>)"
         ),
         _read_month,
         "stated",
@@ -248,9 +256,12 @@ STATED: Final = (
     ),
     Rule(
         re.compile(
-            r"(?<!\w)(?:(?:[Ii]n|[Ss]ince|[Uu]ntil|[Dd]uring|[Ff]rom|[Bb]y|[Oo]f|[Bb]efore|[Bb]etween|[Aa]fter|[Ee]n|"
-            r"[Dd]epuis|[Dd]esde|[Bb]ack in)\s+(?:the\s+year\s+)?(?:early\s+|late\s+|mid-)?|(?:early|late|mid)[\s-]|"
-            rf"[Yy]ear\s+)(?P<year>{_OF_RANGE})(?:(?:\s?[-–]\s?|\s+(?:and|to|until|et|y|à|a)\s+)(?P<to>{_YEAR}))?"
+            r"(?<!\w)(?:(?:[Ii]n|[Ss]ince|[Uu]ntil|[Dd]uring|[Ff]rom|[Bb]y|[Oo]f|[Bb]efore|[Bb]etween|"
+            r"[Aa]fter|[Ee]n|"
+            r"[Dd]epuis|[Dd]esde|[Bb]ack in)\s+(?:the\s+year\s+)?(?:early\s+|late\s+|mid-)?|(?:early|late|"
+            r"mid)[\s-]|"
+            rf"[Yy]ear\s+)(?P<year>{_OF_RANGE})(?:(?:\s?[-–]\s?|\s+(?:and|to|until|et|y|à|"
+            rf"a)\s+)(?P<to>{_YEAR}))?"
             rf"(?![\w%]){_NO_YEARS}"
         ),
         _read_year,
@@ -259,7 +270,8 @@ STATED: Final = (
     ),
     Rule(
         re.compile(
-            rf"(?<!\w)(?P<year>{_OF_RANGE})(?:\s?[-–]\s?(?P<to>{_YEAR}))?(?:-?м|-?го|-?й)?\s?(?:года|году|годом|год\b|гг?\.|годах|"
+            rf"(?<!\w)(?P<year>{_OF_RANGE})(?:\s?[-–]\s?(?P<to>{_YEAR}))?(?:-?м|-?го|-?й)?\s?(?:года|году|"
+            r"годом|год\b|гг?\.|годах|"
             r"годы|годов|році|року|жылы|жылдан)"
         ),
         _read_year,

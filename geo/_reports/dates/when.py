@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable  # noqa: TC003 - tools resolve the fields of named tuples
 from datetime import date
-from re import Match, Pattern
+from re import Match, Pattern  # noqa: TC003 - the same
 from typing import Literal, NamedTuple, TypeAlias
 
-__all__ = ["Days", "Grain", "Published", "Rule", "When"]
+__all__ = ["Days", "Grain", "Published", "Role", "Rule", "When"]
 
 Days: TypeAlias = tuple[date | None, date | None]
 """The first and the last day that may be meant; None where that cannot be told."""
+Role: TypeAlias = Literal["event", "background"]
 Grain: TypeAlias = Literal["day", "week", "month", "year"]
 
 
@@ -25,7 +26,7 @@ class When(NamedTuple):
     last: date | None
     how: Literal["stated", "relative"]
     """Whether it hangs on the day of publication: "7 May" is stated, "on Tuesday" is relative."""
-    role: Literal["event", "background"]
+    role: Role
     """Whether it is a time of the story itself, or of something before, after or beside it."""
 
 
@@ -34,7 +35,7 @@ class Published(NamedTuple):
 
     date: date
     how: Literal["stated", "label", "dateline", "line"]
-    """Where it is from: beside the text, behind a word such as "Published", in a dateline, on a line of its own."""
+    """Where it is from: beside the text, behind "Published" or the like, in a dateline, on its own line."""
     start: int | None
     """Where it stands in the text; None when it is from beside it."""
     end: int | None

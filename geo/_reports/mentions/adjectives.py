@@ -1,4 +1,4 @@
-"""Adjectives that name two countries at once: "Kazakhstano-Russian", "Chadian-Sudanese", "казахстанско-российский".
+"""Adjectives that name two countries at once: "Kazakhstano-Russian", "Chadian-Sudanese", "ирано-иракский".
 
 The first part often has a combining form of its own, as in Sino-, Russo-, Franco-; otherwise it is the
 adjective, or the country with an o.
@@ -21,21 +21,22 @@ _FORMS: Final = {
     "turko": "TUR", "turco": "TUR", "irano": "IRN", "iraqo": "IRQ", "iraco": "IRQ", "syro": "SYR",
     "libano": "LBN", "serbo": "SRB", "greco": "GRC", "graeco": "GRC", "hispano": "ESP", "luso": "PRT",
     "germano": "DEU", "polono": "POL", "ukraino": "UKR", "belaruso": "BLR", "armeno": "ARM", "azero": "AZE",
-    "kazako": "KAZ", "kazakho": "KAZ", "kazakhstano": "KAZ", "uzbeko": "UZB", "kyrgyzo": "KGZ", "tajiko": "TJK", "turkmeno": "TKM",
-    "moldo": "MDA", "romano": "ROU", "hungaro": "HUN", "austro": "AUT", "italo": "ITA", "dano": "DNK",
-    "finno": "FIN", "soviet": "", "korean": "", "americano": "USA", "mexicano": "MEX", "colombo": "COL",
+    "kazako": "KAZ", "kazakho": "KAZ", "kazakhstano": "KAZ", "uzbeko": "UZB", "kyrgyzo": "KGZ",
+    "tajiko": "TJK", "turkmeno": "TKM", "moldo": "MDA", "romano": "ROU", "hungaro": "HUN", "austro": "AUT",
+    "italo": "ITA", "dano": "DNK", "finno": "FIN", "americano": "USA",
+    "mexicano": "MEX", "colombo": "COL",
     "ecuatoriano": "ECU", "venezolano": "VEN", "thai": "THA", "cambodo": "KHM", "viet": "VNM", "lao": "LAO",
     "nepalo": "NPL", "pak": "PAK", "pako": "PAK", "ethio": "ETH", "eritreo": "ERI", "somalo": "SOM",
     "sudano": "SDN", "chado": "TCD", "tchado": "TCD", "libyo": "LBY", "tuniso": "TUN", "algero": "DZA",
     "algerian": "DZA", "moroccan": "MAR", "malo": "MLI", "nigero": "NER", "israelo": "ISR", "saudi": "SAU",
     "yemeni": "YEM", "jordano": "JOR", "estono": "EST", "letto": "LVA", "lithuano": "LTU", "albano": "ALB",
-    "macedono": "MKD", "bulgaro": "BGR", "croato": "HRV", "mongolo": "MNG", "burmo": "MMR", "uk": "", "us": "USA",
+    "macedono": "MKD", "bulgaro": "BGR", "croato": "HRV", "mongolo": "MNG", "burmo": "MMR", "uk": "",
+    "us": "USA",
 }  # fmt: skip
-"""Combining forms; most were made by a rule, with an o behind the stem."""
+"""Combining forms; most were made by a rule, with an o behind the stem. UK stands for no country in a pair."""
 
 _DASH: Final = re.compile(r"\s*[-\u2010-\u2014]\s*")
 _RUSSIAN: Final = re.compile(r"(?:ск|цк)(?:ий|ая|ое|ой|ого|ую|ом|ому|им|их|ие|ими|о)$")
-_BARE: Final = re.compile(r"(?:\u043a\u0438\u0439|\u043a\u0430\u044f)$")
 
 
 def country_of_adjective(word: str, gazetteer: Gazetteer) -> str | None:

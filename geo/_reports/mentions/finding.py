@@ -1,4 +1,4 @@
-"""Finding the names of places in running text, without a model: by capitals, the words beside, and the gazetteer.
+"""Finding the names of places in running text, without a model: by capitals, words beside, and gazetteer.
 
 A stretch of words that begin with capitals is looked up, the longest first. What speaks for a place is the
 weight of what is called so (`geo._locating.weights`), a word such as "in" or "near" before it, a word such as
@@ -10,6 +10,8 @@ say that it is one: whoever resolves it may know something like it in the region
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from geo._locating import weigh
@@ -25,8 +27,10 @@ from geo._reports.mentions.words import (
     JOINTS,
     KIND_WORDS,
     LEADS,
+    NOT_YET,
     PEOPLE_BEFORE,
     ROLES_AFTER,
+    SMALL_TALK,
 )
 
 if TYPE_CHECKING:
@@ -39,8 +43,10 @@ __all__ = ["Mention", "find_mentions"]
 How = Literal["name", "demonym", "pair", "unknown"]
 
 MOST_WORDS: Final = 6
+LONG_NAME: Final = 9
+"""No word of so many letters ends like an alias of something by chance."""
 ENOUGH: Final = 3.9
-"""Weight of a name with what stands beside it from which it is taken for a place: a listed village after "in"."""
+"""Weight, with what stands beside it, from which a name is taken for a place: a listed village after "in"."""
 
 _LEAD: Final = 1.5
 _KIND: Final = 2.0
@@ -55,22 +61,13 @@ _DATELINE: Final = 2.0
 _TITLE_CASE: Final = -1.5
 _NO_CASE: Final = -2.0
 """Where no capital says that a word is a name."""
-_SMALL_TALK: Final = frozenset("the a an this that its their his her remote small tiny nearby border frontier "
-    "port mountainous desert coastal industrial besieged rebel-held contested".split())  # fmt: skip  # noqa: SIM905
 
 
 _DATELINE_BEHIND: Final = re.compile(
-    r"(?:, [A-Z]\w+)?,? *(?:\d{1,2} \w+|\w+\.? \d{1,2})?(?:,? \d{4})? *,? *(?:\([^()\n]{2,40}\)|\w+)? *[\u2012-\u2015:]"
+    r"(?:, [A-Z]\w+)?,? *(?:\d{1,2} \w+|\w+\.? \d{1,2})?(?:,? \d{4})? *,? *(?:\([^()\n]{2,40}\)|"
+    r"\w+)? *[\u2012-\u2015:]"
     r"|,? *(?:\d{1,2} \w+|\w+\.? \d{1,2})?(?:,? \d{4})? *(?:\([^()\n]{2,40}\))? +[-\u2012-\u2015] "
 )
-
-
-_NEVER: Final = frozenset(
-    "the a an this that these those another any each every some one its their our his her my both border several "
-    "many most two three four five all no other which such same whole entire neighbouring neighboring nearby "
-    "этот эта этом этого другой другом каждый один".split()  # noqa: SIM905
-)
-"""With a word such as "district" behind them these are no names yet."""
 
 
 _WATER_NAMES: Final = tuple(
@@ -144,10 +141,11 @@ def find_mentions(text: str, sentences: Sequence[tuple[int, int]], gazetteer: Ga
     """
     found: list[Mention] = []
     small = _small_words(text)
+    known = _Lookups(gazetteer)
     for number, (start, end) in enumerate(sentences):
         tokens = split_words(text, start, end)
         stretch = _Stretch(text, tokens, number, _is_title_case(tokens))
-        found += _Finder(stretch, gazetteer, small).find()
+        found += _Finder(stretch, known, small).find()
     return found
 
 
@@ -162,9 +160,75 @@ def _is_title_case(tokens: list[Token]) -> bool:
     return len(long) > 2 and sum(token.is_capital for token in long) > 0.75 * len(long)  # noqa: PLR2004
 
 
+class _Lookups:
+    """What the gazetteer says of words; the same words come again and again in a text."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = self._gazetteer = gazetteer
+        self.look_up = lru_cache(maxsize=4_096)(self._look_up)
+
+    def _look_up(
+        self, said: str, kind: str, *, led: bool = False, whole: str = ""
+    ) -> tuple[str, float, How, str]:
+        """Find what is called so: its name, weight, and what its own words say that it is."""
+        key = search_key(said)
+        for one in _water_names(search_key(whole)):
+            if self._gazetteer.find_exact(one):
+                return (one, *self._weigh(one, kind), kind)
+        bare = strip_words(key)
+        for one in dict.fromkeys((key, spell_out(key), bare.key, spell_out(bare.key))):
+            # Two letters are a code of something everywhere, and a word in half of the languages.
+            if len(one) < 3 and not said.isupper():  # noqa: PLR2004
+                continue
+            exact = self._gazetteer.find_exact(one)
+            if exact:
+                known = (said, *self._weigh(said, kind or bare.kind), bare.kind if one == bare.key else "")
+                return (
+                    known
+                    if said.isascii()
+                    else self._heavier(known, bare.key, kind or bare.kind, said, led=led)
+                )
+        if said.isascii() or len(key) < 4:  # noqa: PLR2004
+            return "", 0.0, "name", ""
+        return self._look_up_inflected(said, bare.key, kind or bare.kind, led=led)
+
+    def _heavier(
+        self, known: tuple[str, float, How, str], key: str, kind: str, said: str, *, led: bool
+    ) -> tuple[str, float, How, str]:
+        """Take what a word is in another case where that is much likelier: "в Астане" is no Āstāneh."""
+        if len(key) < 4 or " " in said:  # noqa: PLR2004
+            return known
+        other = self._look_up_inflected(said, key, kind, led=led)
+        return other if other[1] > known[1] + 1.0 else known
+
+    def _look_up_inflected(self, said: str, key: str, kind: str, *, led: bool) -> tuple[str, float, How, str]:
+        best: tuple[str, float, How, str] = ("", 0.0, "name", "")
+        sure = ("name", "translation", "adjective", "demonym", "former") if not led else None
+        for one in dict.fromkeys((*undo_case(key), *(undo_adjective(key) if kind else ()))):
+            exact = self._gazetteer.find_exact(one)
+            # What ends so by chance is an alias of something, of all the aliases that there are.
+            long = len(one) >= LONG_NAME
+            if exact and (sure is None or long or any(found.how in sure for found in exact)):
+                weight, how = self._weigh(one, kind)
+                if weight - 0.3 > best[1]:
+                    best = (one, weight - 0.3, how, kind)
+        if kind and not best[0] and self._gazetteer.find(said):
+            return (said, *self._weigh(said, kind), kind)
+        return best
+
+    def _weigh(self, name: str, kind: str) -> tuple[float, How]:
+        options = weigh(self._gazetteer.find(name), self._gazetteer, kind)
+        if not options:
+            return 0.0, "name"
+        top = options[0]
+        is_people = top.match.how in ("demonym", "adjective")
+        return top.weight, "demonym" if is_people and kind not in ("region", "district") else "name"
+
+
 class _Finder:
-    def __init__(self, stretch: _Stretch, gazetteer: Gazetteer, small: frozenset[str]) -> None:
-        self._stretch, self._gazetteer, self._small = stretch, gazetteer, small
+    def __init__(self, stretch: _Stretch, known: _Lookups, small: frozenset[str]) -> None:
+        self._stretch, self._known_words, self._small = stretch, known, small
+        self._gazetteer = known.gazetteer
         self._tokens = stretch.tokens
 
     def find(self) -> list[Mention]:
@@ -190,7 +254,7 @@ class _Finder:
                 if mention is not None:
                     return mention, count
         head = self._hyphened(token)
-        return (head, 1) if head is not None else self._unknown(at, before)
+        return (head, 1) if head is not None else self._unknown(at)
 
     def _pair(self, token: Token) -> Mention | None:
         word = strip_possessive(token.text)
@@ -213,9 +277,9 @@ class _Finder:
     def _hangs_together(self, at: int, count: int) -> bool:
         """Say whether some words may be one name: capitals at both ends, nothing but blanks between."""
         tokens = self._tokens[at : at + count]
-        if not tokens[-1].is_capital:
+        if not tokens[-1].is_capital or (count > 1 and any(len(token.text) == 1 for token in tokens)):
             return False
-        for before, token in zip(tokens, tokens[1:], strict=False):
+        for before, token in pairwise(tokens):
             if token.gap.strip() or "\n\n" in token.gap or before.text.endswith(("'s", "\u2019s")):
                 return False
             if not token.is_capital and token.low not in JOINTS:
@@ -225,18 +289,26 @@ class _Finder:
     def _known(self, at: int, count: int, before: Mention | None) -> Mention | None:
         """Make a mention of some words that something is called, if what stands beside them allows."""
         tokens = self._tokens[at : at + count]
-        if tokens[0].low in _NEVER and (count == 1 or self._tokens[at + 1].low not in JOINTS):
-            if count == 1 or tokens[0].low not in ("the", "la", "el", "le"):
-                return None
+        if tokens[0].low in NOT_YET and (
+            count == 1
+            or (self._tokens[at + 1].low not in JOINTS and tokens[0].low not in ("the", "la", "el", "le"))
+        ):
+            return None
         start = tokens[0].start
         last = strip_possessive(tokens[-1].text)
         end = tokens[-1].start + len(last)
         said = self._stretch.text[start:end]
         kind, kind_end = self._kind_behind(at + count, tokens[-1])
-        name, weight, how, inner = self._look_up(said, kind, led=self._is_led(at) or self._is_joined(at, before))
+        kind_before = "" if kind else self._kind_before(at)
+        name, weight, how, inner = self._known_words.look_up(
+            said,
+            kind or kind_before,
+            led=self._is_led(at) or self._is_joined(at, before),
+            whole=self._stretch.text[start:kind_end],
+        )
         if not name:
             return None
-        has_kind = bool(kind or inner or self._kind_before(at))
+        has_kind = bool(kind or inner or kind_before)
         score = weight + _LONGER * (count - 1) + (_KIND if has_kind else 0.0)
         if not tokens[0].text[:1].isupper() and tokens[0].text[:1].upper() == tokens[0].text[:1]:
             score += _NO_CASE
@@ -247,77 +319,19 @@ class _Finder:
         if how == "demonym":
             code = country_of_adjective(said, self._gazetteer)
             codes = (code,) if code else ()
+        if how == "demonym":
+            return Mention(start, end, name, how, "", self._stretch.sentence, codes)
         if kind and how == "name":
             end = kind_end
-        return Mention(start, end, name, how, kind or inner, self._stretch.sentence, codes)
-
-    def _look_up(self, said: str, kind: str, *, led: bool = False) -> tuple[str, float, How, str]:
-        """Find what is called so: its name, weight, and what its own words say that it is."""
-        key = search_key(said)
-        bare = strip_words(key)
-        for one in dict.fromkeys((key, spell_out(key), bare.key, spell_out(bare.key))):
-            # Two letters are a code of something everywhere, and a word in half of the languages.
-            if len(one) < 3 and not said.isupper():  # noqa: PLR2004
-                continue
-            exact = self._gazetteer.find_exact(one)
-            if exact:
-                known = (said, *self._weigh(said, kind or bare.kind), bare.kind if one == bare.key else "")
-                return known if said.isascii() else self._heavier(known, bare.key, kind or bare.kind, said, led=led)
-        if said.isascii() or len(key) < 4:  # noqa: PLR2004
-            return "", 0.0, "name", ""
-        return self._look_up_inflected(said, bare.key, kind or bare.kind, led=led)
-
-    def _heavier(
-        self, known: tuple[str, float, How, str], key: str, kind: str, said: str, *, led: bool
-    ) -> tuple[str, float, How, str]:
-        """Take what a word is in another case where that is much likelier: "в Астане" is no Āstāneh."""
-        if len(key) < 4 or " " in said:  # noqa: PLR2004
-            return known
-        other = self._look_up_inflected(said, key, kind, led=led)
-        return other if other[1] > known[1] + 1.0 else known
-
-    def _look_up_inflected(self, said: str, key: str, kind: str, *, led: bool) -> tuple[str, float, How, str]:
-        best: tuple[str, float, How, str] = ("", 0.0, "name", "")
-        for one in _water_names(search_key(said)):
-            if self._gazetteer.find_exact(one):
-                return (one, *self._weigh(one, kind), kind)
-        sure = ("name", "translation", "adjective", "demonym", "former") if not led else None
-        for one in dict.fromkeys((*undo_case(key), *(undo_adjective(key) if kind else ()))):
-            exact = self._gazetteer.find_exact(one)
-            # What ends so by chance is an alias of something, of all the aliases that there are.
-            if exact and (sure is None or any(found.how in sure for found in exact)):
-                weight, how = self._weigh(one, kind)
-                if weight - 0.3 > best[1]:
-                    best = (one, weight - 0.3, how, kind)
-        if kind and not best[0] and self._gazetteer.find(said):
-            return (said, *self._weigh(said, kind), kind)
-        return best
-
-    def _weigh(self, name: str, kind: str) -> tuple[float, How]:
-        options = weigh(self._gazetteer.find(name), self._gazetteer, kind)
-        if not options:
-            return 0.0, "name"
-        top = options[0]
-        is_people = top.match.how in ("demonym", "adjective")
-        return top.weight, "demonym" if is_people and not kind else "name"
+        return Mention(start, end, name, how, kind or inner or kind_before, self._stretch.sentence, codes)
 
     def _beside(
         self, at: int, count: int, before: Mention | None, *, is_one_word: bool, has_kind: bool, how: How
     ) -> float:
         """Weigh what stands beside some words."""
         first, last = self._tokens[at], self._tokens[at + count - 1]
-        score = 0.0
         led = self._is_led(at)
-        if led:
-            score += _LEAD
-        if before is not None and re.fullmatch(
-            r"\s*(?:,|\(|and|и)\s*", self._stretch.text[before.end : first.start]
-        ):
-            score += _COMMA
-        elif at == 0 and _DATELINE_BEHIND.match(self._stretch.text, last.end, last.end + 80):
-            score += _DATELINE
-        elif at == 0:
-            score += _FIRST if is_one_word and not has_kind else 0.0
+        score = self._opening(at, count, before, is_plain=is_one_word and not has_kind)
         low = first.low
         if is_one_word and not has_kind and how != "demonym" and (low in COMMON or low in self._small):
             score += _COMMON
@@ -328,10 +342,36 @@ class _Finder:
             return score + (0.0 if led or has_kind else _TITLE_CASE)
         owner = last.text.endswith(("'s", "\u2019s", "\u2019", "'"))
         if how != "demonym" and after is not None and after.is_capital and after.gap.isspace() and not owner:
-            score += _ROLE if after.low in ROLES_AFTER | PEOPLE_BEFORE | DIRECTIONS else _PERSON
+            genitive = not last.text.isascii() and not after.text.isascii() and is_one_word
+            if after.low in ROLES_AFTER | PEOPLE_BEFORE | DIRECTIONS or (genitive and self._is_country(last)):
+                score += _ROLE
+            else:
+                score += _PERSON
             if after.low in KIND_WORDS:
                 score -= _PERSON
-        return score + self._title_before(at)
+        # Right behind another place a name is one too: "столицы Казахстана Нур-Султана".
+        follows = before is not None and at > 0 and before.end >= self._tokens[at - 1].end > before.start
+        return score if follows else score + self._title_before(at)
+
+    def _opening(self, at: int, count: int, before: Mention | None, *, is_plain: bool) -> float:
+        """Weigh what leads up to some words: "in", a comma behind another name, the beginning."""
+        first, last = self._tokens[at], self._tokens[at + count - 1]
+        score = _LEAD if self._is_led(at) else 0.0
+        if before is not None and re.fullmatch(
+            r"\s*(?:,|\(|and|и)\s*", self._stretch.text[before.end : first.start]
+        ):
+            score += _COMMA
+        elif at == 0 and _DATELINE_BEHIND.match(self._stretch.text, last.end, last.end + 80):
+            score += _DATELINE
+        elif at == 0:
+            score += _FIRST if is_plain else 0.0
+        return score
+
+    def _is_country(self, token: Token) -> bool:
+        """Say whether a word is the name of a country, in whatever case."""
+        keys = (search_key(token.text), *undo_case(search_key(token.text)))
+        kinds = self._gazetteer.things.kind_of
+        return any(kinds(one.number) == "country" for key in keys for one in self._gazetteer.find_exact(key))
 
     def _is_joined(self, at: int, before: Mention | None) -> bool:
         """Say whether a name stands right behind another: "Odesa and Mykolaiv", "Paris, Texas"."""
@@ -364,7 +404,7 @@ class _Finder:
                 return False
             if token.low in LEADS:
                 return token.low != "by" or back == at - 2
-            if token.low not in _SMALL_TALK | DIRECTIONS | KIND_WORDS | {"of"} and not (
+            if token.low not in SMALL_TALK | DIRECTIONS | KIND_WORDS | {"of"} and not (
                 token.text[:1].islower() and token.low.endswith(("ern", "ской", "ском"))
             ):
                 return False
@@ -389,14 +429,19 @@ class _Finder:
         token = self._tokens[after]
         if not token.gap.isspace() or token.low not in KIND_WORDS:
             return "", last.end
-        return strip_words(f"x {search_key(token.low)}").kind, token.start + len(strip_possessive(token.text))
+        kind = strip_words(f"x {search_key(token.low)}").kind
+        following = self._tokens[after + 1] if after + 1 < len(self._tokens) else None
+        if kind in ("city", "village") and following is not None and following.low == "of":
+            # "The West Bank settlement of Ariel": the settlement is Ariel.
+            return "", last.end
+        return kind, token.start + len(strip_possessive(token.text))
 
     def _hyphened(self, token: Token) -> Mention | None:
         """Read the place out of "Moscow-based"."""
         head, dash, tail = token.text.partition("-")
         if not dash or not tail[:1].islower() or len(head) < 4:  # noqa: PLR2004
             return None
-        name, weight, how, _ = self._look_up(head, "")
+        name, weight, how, _ = self._known_words.look_up(head, "")
         if not name or weight < ENOUGH or head.lower() in COMMON:
             return None
         codes: tuple[str, ...] = ()
@@ -405,7 +450,7 @@ class _Finder:
             codes = (code,) if code else ()
         return Mention(token.start, token.start + len(head), name, how, "", self._stretch.sentence, codes)
 
-    def _unknown(self, at: int, before: Mention | None) -> tuple[Mention | None, int]:
+    def _unknown(self, at: int) -> tuple[Mention | None, int]:
         """Keep what is not known, where the words beside it say that it is a place."""
         count = 1
         while count < MOST_WORDS and at + count < len(self._tokens):

@@ -60,7 +60,7 @@ def strip_possessive(word: str) -> str:
     >>> strip_possessive("Iraq's"), strip_possessive("Emirates\u2019"), strip_possessive("Nukus")
     ('Iraq', 'Emirates', 'Nukus')
     """
-    return re.sub(r"['\u2019]s?$", "", word)
+    return re.sub(r"['\u2019][sS]?$", "", word)
 
 
 _SMALL_ARTICLE: Final = re.compile(r"(?:al|el|an|ar|as|ash|at|az|ad|d|l)[\-'\u2019]", re.IGNORECASE)

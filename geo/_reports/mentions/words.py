@@ -15,8 +15,10 @@ __all__ = [
     "JOINTS",
     "KIND_WORDS",
     "LEADS",
+    "NOT_YET",
     "PEOPLE_BEFORE",
     "ROLES_AFTER",
+    "SMALL_TALK",
 ]
 
 
@@ -29,14 +31,16 @@ LEADS: Final = _words(
     "throughout beyond around within on by reach reached leaving bound enter entered entering "
     "в во на под над у около близ возле из от до через между за к ко с со вблизи неподалеку недалеко близи "
     "районе окрестностях городе городом селе поселке деревне хуторе области районе "
-    "en a desde hasta cerca hacia entre de del d au aux à dans vers près depuis jusque sur em no na nos nas do "
+    "en a desde hasta cerca hacia entre de del d au aux à dans vers près depuis jusque sur em no na nos nas "
+    "do "
     "da in bei nach aus von zwischen nahe біля з із до від між поблизу "
     "في من إلى الى قرب مدينة بمدينة محافظة بمحافظة ولاية بولاية منطقة شرق غرب شمال جنوب عن بين بلدة قرية مع"
 )
 """What may stand before the name of a place; most places are named after one of these."""
 
 JOINTS: Final = _words(
-    "of the de la le les el los las del do da dos das du des and on upon sur am an der in al y i"
+    "of the de la le les el los las del do da dos das du des and on upon sur am an der den in al y i e es "
+    "ez ul ur as ash ar bin ibn van von"
 )
 """Small words inside of names."""
 
@@ -59,7 +63,8 @@ DIRECTIONS: Final = _words(
 )
 
 PEOPLE_BEFORE: Final = _words(
-    "mr mrs ms mr. mrs. ms. dr dr. president premier minister senator sen. rep. gov. gen gen. general col col. "
+    "mr mrs ms mr. mrs. ms. dr dr. president premier minister senator sen. rep. gov. gen gen. general col "
+    "col. "
     "colonel lt lt. sgt sgt. captain capt. capt major maj. commander judge king queen prince princess sheikh "
     "imam pope saint sir lord lady analyst professor prof. prof spokesman spokeswoman spokesperson "
     "journalist activist singer actor named called director chairman secretary ambassador witness resident "
@@ -78,12 +83,27 @@ ROLES_AFTER: Final = _words(
 """What a place may be followed by without becoming the name of a person."""
 
 BODIES: Final = _words(
-    "times post herald news tribune gazette university fc united club bank airlines airways group inc ltd llc "
+    "times post herald news tribune gazette university fc united club bank airlines airways group inc ltd "
+    "llc "
     "corporation company motors newspaper radio tv television press agency daily telegraph observer institute"
 )
 """With one of these behind it a place is the name of a body, not where something is."""
 
+SMALL_TALK: Final = _words(
+    "the a an this that its their his her remote small tiny nearby border frontier port mountainous desert "
+    "coastal industrial besieged rebel-held contested"
+)
+"""What may stand between the word that a place is named after and its name."""
+
+NOT_YET: Final = _words(
+    "the a an this that these those another any each every some one its their our his her my both border "
+    "several many most two three four five all no other which such same whole entire neighbouring neighboring "
+    "nearby этот эта этом этого другой другом каждый один"
+)
+"""With a word such as "district" behind them these are no names yet."""
+
 COMMON: Final = _words(
+    "jan feb mar apr jun jul aug sep sept oct nov dec boko haram shabaab hezbollah hamas taliban isis daesh wagner "
     "the a an this that these those there here it he she they we i you who what when where why how which "
     "and or but if as at by for from in of on to with after before about above all also although among "
     "another any because been both during each earlier either even every few first four five six seven "
@@ -102,7 +122,8 @@ COMMON: Final = _words(
     "bank water air oil gas power energy nuclear gold silver iron steel stone rock sand snow rain storm "
     "flood earthquake quake wind cloud sun moon star god holy saint christian muslim islam islamic jewish "
     "catholic orthodox english french german russian american british chinese "
-    "jet grad banshee shahed orion mirage eagle falcon hawk phantom raven heron harpy condor delta alpha bravo "
+    "jet grad banshee shahed orion mirage eagle falcon hawk phantom raven heron harpy condor delta alpha "
+    "bravo "
     "security council committee agency service department office bureau reuters interfax tass "
     "commander general colonel captain major private sergeant doctor mister miss "
     "video photo photos images footage source sources report reports reported according update breaking "
@@ -118,10 +139,11 @@ COMMON: Final = _words(
     "в во на по из за от до об о с со к ко у и а но или не что как это этот эта эти того при для без "
     "после перед между под над через около вблизи также однако ранее позже сегодня вчера завтра утром "
     "вечером ночью днем полиция власти жители военные войска силы удар взрыв пожар обстрел дрон дроны "
-    "беспилотник беспилотники ракета ракеты граница границы министр министерство президент губернатор "
+    "беспилотник беспилотники ракета ракеты граница границы границе границу границей границах границам "
+    "инцидент министр министерство президент губернатор "
     "глава мэр служба пресс-служба мчс мвд мид фсб понедельник вторник среда среду четверг пятница пятницу "
     "суббота субботу воскресенье января февраля марта апреля мая июня июля августа сентября октября ноября "
     "декабря по-прежнему один одна одно два две три четыре пять шесть семь восемь девять десять "
     "никто никого пострадавших погибших сообщает сообщил сообщила сообщили"
 )
-"""Ordinary words and names of things that some village is called too: no place without a word that says so."""
+"""Ordinary words and names of things that some village is called too: no place unless a word says so."""

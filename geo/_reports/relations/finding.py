@@ -98,11 +98,30 @@ class _Reader:
             return []
         for read in (
             self._distances, self._superlatives, self._remote, self._populated, self._border_units, self._touches,
-            self._borders, self._capitals, self._coasts, self._between, self._near, self._parts,
+            self._borders, self._capitals, self._capitals_of, self._coasts, self._between, self._near, self._parts,
         ):  # fmt: skip
             for one in read():
-                self._found.append(one)
-        return self._found
+                self._found.append(one._replace(negated=True) if self._is_denied(one) else one)
+        return [self._said_of(one) for one in self._found]
+
+    def _said_of(self, one: Relation) -> Relation:
+        """Take no name for the subject that another phrase only measures from: "between X and Y, 9 km from Z"."""
+        for other in self._found:
+            if (
+                one.subject is not None
+                and other is not one
+                and one.subject in other.objects
+                and other.end <= one.start
+            ):
+                return one._replace(subject=other.subject)
+        return one
+
+    def _is_denied(self, one: Relation) -> bool:
+        """Say whether the words before turn a phrase round: "did not come down near the border"."""
+        if one.negated or one.kind in ("superlative", "remote", "touches", "distance"):
+            return False
+        at = next((at for at, place in enumerate(self._masked.place) if place >= one.start), 0)
+        return patterns.DENIED.search(self._text[:at]) is not None
 
     # What is shared.
 
@@ -118,7 +137,8 @@ class _Reader:
     def _subject(self, start: int) -> int | None:
         """Find the mention right before of which a phrase is said: "Mendoza, near the border with Chile"."""
         before = re.search(
-            r"([\ue000-\ue7ff])(?:,|, which|, a [\w-]+| ?,? (?:which |that )?(?:is|lies|lay|sits|stands|находится|лежит|расположен\w*))?"
+            r"([\ue000-\ue7ff])(?:,|, which|, a [\w-]+| ?,? (?:which |that )?(?:is|lies|lay|sits|stands|"
+            r"находится|лежит|расположен\w*))?"
             r"(?: (?:located|situated|very|only|just|is|lies|расположенн\w+))* ?$",
             self._text[:start],
         )
@@ -273,12 +293,30 @@ class _Reader:
                     more["subject"] = None
                 return self._make("distance", first, it.end(), target="it", unit=it["place"] or "", **more)
             return None
+        border = self._border_behind(first, away=" away" in tail[0])
+        if border is not None:
+            more["subject"] = None
+            return self._make(
+                "distance", border.start, tail.end() if " away" in tail[0] else end, objects=border.objects,
+                target="border", **more,
+            )  # fmt: skip
         behind = patterns.AWAY_BEHIND.search(self._text[:first])
         if behind is None or (heading is None and " away" not in tail[0]):
             return None
         here = self._masked.mention_at(behind.start("o"))
         more["subject"] = None
         return self._make("distance", first, tail.end(), objects=(here,), backwards=True, **more)
+
+    def _border_behind(self, first: int, *, away: bool) -> _Border | None:
+        """Find a border right before a length: "the border with Mali is 12 km away", "до границы 12 км"."""
+        for pattern in patterns.BORDER_BEHIND:
+            found = pattern.search(self._text, 0, first)
+            if found is not None and (away or found["till"]):
+                objects = self._names(found, "o", "o2", "pair")
+                return _Border(
+                    found.start(), found.end(), objects, None, "", negated=False, is_bare=not objects
+                )
+        return None
 
     def _capitals(self) -> Iterator[Relation]:
         for pattern in patterns.CAPITAL:
@@ -288,6 +326,16 @@ class _Reader:
                     yield self._make(
                         "capital", *found.span(), objects=self._names(found, "o", "owner", "o2"), target="capital",
                         word=rel, negated=found["neg"] is not None,
+                    )  # fmt: skip
+
+    def _capitals_of(self) -> Iterator[Relation]:
+        """Find who says that a town is the capital of a country."""
+        for pattern in patterns.CAPITAL_OF:
+            for found in pattern.finditer(self._text):
+                if self._is_free(*found.span()):
+                    yield self._make(
+                        "capital", *found.span(), objects=self._names(found, "owner", "subject"), target="capital",
+                        word="is", subject=self._masked.mention_at(found.start("subject")),
                     )  # fmt: skip
 
     def _coasts(self) -> Iterator[Relation]:

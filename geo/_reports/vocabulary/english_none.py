@@ -11,19 +11,17 @@ if TYPE_CHECKING:
 
 __all__ = ["ENGLISH_NONE"]
 
+# The first line of a row says what its words are of, and they stand below it.
+# fmt: off
 ENGLISH_NONE: Final[tuple[Row, ...]] = (
-    (
-        NONE,
-        "en",
-        SURE,
-        r"""
+    (NONE, "en", SURE, r"""
         drone (?:exhibitions?|shows?|racing|races?|light shows?|makers?|manufacturers?|factory|
             factories|production|deliver\w+|photography|photos?|footage|video|videos|images|operators?|
             pilots?|industry|technology|regulations?|rules|laws?|licen[cs]es?|courses?|school|workshop|
-            market|festival|startup|company|companies|warfare|programme|program|shots?|surveys?|
+            market|festival|startup|company|companies|warfare|programme|program|shots|surveys?|
             mapping|deal|sales|exports?|expo|hobby\w*|enthusiasts?|camera);
-        droned on; droning; drone of (?:\w+ )?(?:bees|engines|traffic|voices|insects); drone bees?;
-        drone music;
+        tsunami (?:warnings?|alerts?|threats?|advisory|watch); droned on; droning;
+        drone of (?:\w+ )?(?:bees|engines|traffic|voices|insects); drone bees?; drone music;
         (?:filmed|footage|video|photographed|images|pictures|captured) (?:\w+ ){0,4}(?:by|from|with)
             (?:a |the )?drones?;
         clash(?:es)? of (?:\w+ )?(?:opinions?|views?|cultures?|civili[sz]ations?|interests?|ideas?|
@@ -122,7 +120,8 @@ ENGLISH_NONE: Final[tuple[Row, ...]] = (
         febrile seizures?;
         shooting (?:stars?|guards?|range|ranges|sports?|competition|schedule|location|script|party|
             of (?:the|a|his|her) (?:\w+ )?(?:film|movie|series|video|scene|episode|documentary));
-        photo ?shoots?; film shooting; film crews? (?:\w+ ){0,4}shooting; shooting for (?:the|a) (?:\w+ )?(?:moon|film|movie|series);
+        photo ?shoots?; film shooting; film crews? (?:\w+ ){0,4}shooting;
+        shooting for (?:the|a) (?:\w+ )?(?:moon|film|movie|series);
         started shooting (?:a|the|his|her) (?:\w+ )?(?:film|movie|series); shot dead heat;
         penalty shoot ?outs?; shoot out (?:win|victory|defeat);
         (?:physical|daily|morning|breathing|regular|pr|public relations|accounting|cost cutting|
@@ -151,6 +150,6 @@ ENGLISH_NONE: Final[tuple[Row, ...]] = (
             management|minister|rooms?|law|decree|loan|numbers?);
         massacred the (?:song|dish|language); hostage to fortune;
         held hostage by (?:the )?(?:past|politics|fear); bear market
-    """,
-    ),
+    """),
 )
+# fmt: on
