@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geo._claims.border_units import is_of_unit, read_unit
+from geo._claims.borders import may_meet_at_sea
 from geo._claims.distances import hold_distance, stated_of
 from geo._claims.judged import Holding, Judged
 from geo._claims.lines import find_lines, hold_coast, hold_near, hold_touching, shore_of
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from geo._claims.borders import Line, may_meet_at_sea
+    from geo._claims.borders import Line
     from geo._claims.context import Context
     from geo._claims.judged import Verdict
     from geo._locating import Candidate

@@ -56,7 +56,7 @@ _SPOKE_FIRST: Final = re.compile(
     r"(?:spokes\w+|minister|official|president|officials|representative|представитель|министр)\b"
 )
 _BOUND_BEFORE: Final = re.compile(
-    r"(?:from (?:the )?[^,.;]{2,40} to|bound for|heading (?:for|to)|on (?:its|the|their|his|her) way (?:to|"
+    r"(?:(?:heard|felt|visible|seen)(?: as far away as| as far as)?(?: in| from)?|from (?:the )?[^,.;]{2,40} to|bound for|heading (?:for|to)|on (?:its|the|their|his|her) way (?:to|"
     r"from)|en route (?:to|from)|"
     r"flying (?:to|from)|flight (?:to|from)|"
     r"travell?ing (?:to|from)|came from|come from|coming from|sailed (?:on )?(?:to|for|from)|sailing (?:to|"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geo._locating import Decisions, Grounds
     from geo._reports.named import Named
 
-__all__ = ["decide", "follow_stated", "prefer_place", "prefer_plain", "prefer_then", "promote"]
+__all__ = ["decide", "follow_stated", "prefer_large", "prefer_place", "prefer_plain", "prefer_then", "promote"]
 
 PART: Final = 0.04
 COUNTRY: Final = 0.9
@@ -39,12 +39,32 @@ def prefer_plain(one: Named) -> None:
             return
     if best.kind in _WATERS:
         for at, candidate in enumerate(one.candidates):
-            if candidate.kind in ("city", "town", "region", "district") and "is the name of" in candidate.why:
+            if candidate.kind in ("city", "town", "region", "district") and " name of " in candidate.why:
                 promote(one, at, best.score)
                 break
     if one.candidates[0].kind in ("city", "town", "region", "district"):
         # "Narva" is no river where nobody says so.
         one.candidates = [other for other in one.candidates if other.kind not in _WATERS]
+
+
+def prefer_large(one: Named) -> None:
+    """Let a bare name mean the city rather than a village of the same country that happens to be near.
+
+    What else a text names pulls towards what lies about it; a city of a hundred thousand is meant all the same.
+    """
+    best = one.best
+    if best is None or best.thing is None or one.parents or one.mention.kind or best.kind not in ("town", "place"):
+        return
+    for at, other in enumerate(one.candidates):
+        thing = other.thing
+        same = other.country_code == best.country_code and "is the name of" in other.why
+        if same and thing is not None and other.kind == "city":
+            if thing.population >= LARGER * max(best.thing.population, 1_000):
+                promote(one, at, best.score)
+                return
+
+
+LARGER: Final = 20
 
 
 def prefer_place(one: Named, grounds: Grounds) -> None:

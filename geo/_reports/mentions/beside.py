@@ -66,7 +66,8 @@ class Beside:
         led = self.is_led(at)
         score = self._opening(at, count, before, is_plain=is_one_word and not has_kind)
         low = first.low
-        if is_one_word and not has_kind and how != "demonym" and (low in COMMON or low in self._small):
+        ordinary = low in COMMON or low in self._small
+        if is_one_word and not has_kind and how != "demonym" and ordinary and not self.has_unit_behind(at + count):
             score += _COMMON
         after = self._tokens[at + count] if at + count < len(self._tokens) else None
         if after is not None and after.gap.isspace() and after.low in BODIES and after.is_capital:
@@ -113,6 +114,14 @@ class Beside:
         gap = self._stretch.text[before.end : self._tokens[at].start]
         return re.fullmatch(r"\s*(?:,|\(|and|и|, and)\s*", gap) is not None
 
+    def has_unit_behind(self, after: int) -> bool:
+        """Say whether the name of a country or region follows a comma: "Reading, England"."""
+        if after >= len(self._tokens) or self._tokens[after].gap.strip() != "," or not self._tokens[after].is_capital:
+            return False
+        kinds = self._gazetteer.things.kind_of
+        found = self._gazetteer.find_exact(search_key(self._tokens[after].text))
+        return any(kinds(one.number) in ("country", "region") for one in found)
+
     def title_before(self, at: int) -> float:
         """Weigh what stands right before: a title, or the first name of a person."""
         if at == 0:
@@ -120,6 +129,8 @@ class Beside:
         before, token = self._tokens[at - 1], self._tokens[at]
         if not token.gap.isspace():
             return 0.0
+        if before.low == "of" and at > 1 and self._tokens[at - 2].low in (*BODIES, "university", "bank", "institute"):
+            return _BODY
         if before.low in PEOPLE_BEFORE or before.text.rstrip(".").lower() in PEOPLE_BEFORE:
             return _PERSON
         if not before.is_capital or before.text.endswith(("'s", "\u2019s")):

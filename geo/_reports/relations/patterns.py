@@ -143,7 +143,7 @@ REMOTE: Final = compile_all(
     rf"(?:(?=(?: [\w-]+){{0,2}} ?{NAME})|,? (?:and [\w-]+ )?(?:[\w-]+ ){{0,2}}(?:areas?|district|region|"
     r"place|spot|desert|steppe|terrain|mountains?|"
     rf"mountainous|island|village|valley|corner|location|part|stretch|field|forest|land|zone|site|province|county|plateau|outpost|hamlet)(?!\w))",
-    rf"{START}(?:is |was |are |were )(?P<word>remote|uninhabited|unpopulated|sparsely populated)(?!\w)",
+    rf"{START}(?:is |was |are |were )(?P<neg>not )?(?P<word>remote|uninhabited|unpopulated|sparsely populated)(?!\w)",
     rf"{START}(?:рядом|поблизости|вблизи|вокруг|здесь|там) нет (?:\w+ )?(?:населенн\w+ пункт\w*|жиль\w*|"
     r"сел|домов|поселк\w*)",
     rf"{START}населенн\w+ пункт\w* (?:рядом|поблизости|вблизи|вокруг|там) нет",
