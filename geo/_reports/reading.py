@@ -22,7 +22,7 @@ from geo._reports.kinds import find_events
 from geo._reports.languages import detect_language
 from geo._reports.lines import Line
 from geo._reports.locating import Locator
-from geo._reports.mentions import find_mentions
+from geo._reports.mentions import add_tagged, find_mentions
 from geo._reports.places import resolve_mentions
 from geo._reports.relations import find_relations, mask
 from geo._reports.report import Claim, Report
@@ -163,6 +163,8 @@ class _Reader:
         sentences = split_sentences(text)
         spans = [(one.start, one.end) for one in sentences]
         mentions = find_mentions(text, spans, self._grounds.gazetteer)
+        if self._language == "ru":
+            mentions = add_tagged(text, spans, mentions)
         named = resolve_mentions(text, mentions, self._grounds, self._decisions, self._day)
         by_sentence: list[list[int]] = [[] for _ in sentences]
         for at, mention in enumerate(mentions):
