@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["add_tagged"]
 
 
-def add_tagged(
-    text: str, sentences: Sequence[tuple[int, int]], mentions: Sequence[Mention]
-) -> list[Mention]:
+def add_tagged(text: str, sentences: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> list[Mention]:
     """Add the places that natasha tags and that were not found; the same mentions where it is not installed.
 
     Parameters
