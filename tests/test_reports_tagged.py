@@ -39,9 +39,9 @@ def natasha(monkeypatch):
     module.Segmenter = module.NewsEmbedding = lambda: None
     module.NewsNERTagger = lambda _: None
     monkeypatch.setitem(sys.modules, "natasha", module)
-    tagged._load.cache_clear()
+    tagged._load.cache_clear()  # noqa: SLF001 - what was loaded is kept
     yield
-    tagged._load.cache_clear()
+    tagged._load.cache_clear()  # noqa: SLF001 - what was loaded is kept
 
 
 def test_without_it_nothing_changes(monkeypatch):

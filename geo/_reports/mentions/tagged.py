@@ -1,7 +1,7 @@
 """Places that natasha tags in Russian texts, where it is installed (``pip install geo-incidents[ru]``).
 
-Its tagger (A. Kukushkin and others, MIT, the model inside) finds names that the gazetteer does not know and no word
-beside them betrays. It adds to what was found without it, and takes nothing away.
+Its tagger (A. Kukushkin and others, MIT, the model inside) finds names that the gazetteer does not know and
+no word beside them betrays. It adds to what was found without it, and takes nothing away.
 """
 
 from __future__ import annotations
