@@ -1,8 +1,8 @@
 """The report that the project began with: what it says, what is measured of it, and what the map says.
 
-The known answers are those of the geography itself: Karakiya district touches Turkmenistan and Uzbekistan, its
-nearest point to the Russian land border is 341 to 342 km away and 295 km to the line between the territorial
-seas; Nur-Sultan has been Astana again since 17 September 2022.
+The known answers are those of the geography itself: Karakiya district touches Turkmenistan and Uzbekistan,
+its nearest point to the Russian land border is 341 to 342 km away and 295 km to the line between the
+territorial seas; Nur-Sultan has been Astana again since 17 September 2022.
 """
 
 from __future__ import annotations

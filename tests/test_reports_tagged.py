@@ -29,7 +29,9 @@ def natasha(monkeypatch):
         def tag_ner(self, _):
             spans = [("LOC", "Яблоневке"), ("LOC", "Актау"), ("ORG", "Взрыв")]
             self.spans = [
-                SimpleNamespace(type=kind, start=self.text.index(word), stop=self.text.index(word) + len(word), text=word)
+                SimpleNamespace(
+                    type=kind, start=self.text.index(word), stop=self.text.index(word) + len(word), text=word
+                )
                 for kind, word in spans
             ]
 
@@ -37,9 +39,9 @@ def natasha(monkeypatch):
     module.Segmenter = module.NewsEmbedding = lambda: None
     module.NewsNERTagger = lambda _: None
     monkeypatch.setitem(sys.modules, "natasha", module)
-    tagged._load.cache_clear()
+    tagged._load.cache_clear()  # noqa: SLF001 - what was loaded is kept
     yield
-    tagged._load.cache_clear()
+    tagged._load.cache_clear()  # noqa: SLF001 - what was loaded is kept
 
 
 def test_without_it_nothing_changes(monkeypatch):
@@ -51,4 +53,7 @@ def test_without_it_nothing_changes(monkeypatch):
 @pytest.mark.usefixtures("natasha")
 def test_what_it_tags_besides_is_added_in_order():
     found = add_tagged(TEXT, SENTENCES, FOUND)
-    assert [(one.name, one.how, one.sentence) for one in found] == [("Яблоневке", "unknown", 0), ("Актау", "name", 0)]
+    assert [(one.name, one.how, one.sentence) for one in found] == [
+        ("Яблоневке", "unknown", 0),
+        ("Актау", "name", 0),
+    ]

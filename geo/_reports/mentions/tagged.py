@@ -1,7 +1,7 @@
 """Places that natasha tags in Russian texts, where it is installed (``pip install geo-incidents[ru]``).
 
-Its tagger (A. Kukushkin and others, MIT, the model inside) finds names that the gazetteer does not know and no word
-beside them betrays. It adds to what was found without it, and takes nothing away.
+Its tagger (A. Kukushkin and others, MIT, the model inside) finds names that the gazetteer does not know and
+no word beside them betrays. It adds to what was found without it, and takes nothing away.
 """
 
 from __future__ import annotations
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["add_tagged"]
 
 
-def add_tagged(
-    text: str, sentences: Sequence[tuple[int, int]], mentions: Sequence[Mention]
-) -> list[Mention]:
+def add_tagged(text: str, sentences: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> list[Mention]:
     """Add the places that natasha tags and that were not found; the same mentions where it is not installed.
 
     Parameters
