@@ -65,7 +65,7 @@ EMPTY = gpd.GeoDataFrame({"title": []}, geometry=[], crs="EPSG:4326")
 @pytest.fixture
 def unmeasured(monkeypatch):
     """Leave the measuring of all columns out, which takes most of the time."""
-    monkeypatch.setattr(check_module, "_measure", lambda *_: EMPTY)
+    monkeypatch.setattr(check_module, "measure_reports", lambda *_: EMPTY)
 
 
 @pytest.fixture(scope="module")
@@ -250,7 +250,7 @@ def open_half():
     assert len(OPEN) > 30
     rows = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(check_module, "_measure", lambda *_: EMPTY)
+        patch.setattr(check_module, "measure_reports", lambda *_: EMPTY)
         for row in OPEN:
             report = read(row["text"], published=row["published"], language=row["language"])
             rows.append((row["id"], row["text"], geo.check_claims(report).as_json()))

@@ -155,7 +155,9 @@ def _read_kinds(pair: str, key: int, atlas: Any) -> dict[str, BaseGeometry]:  # 
         # French Guiana has the border of France with Brazil.
         sides = [borders[f"{side}_sovereign"].fillna(borders[side]) for side in ("left", "right")]
         one, other = pair.split("-")
-        own = borders[(((sides[0] == one) & (sides[1] == other)) | ((sides[0] == other) & (sides[1] == one))).to_numpy()]
+        ahead = (sides[0] == one) & (sides[1] == other)
+        back = (sides[0] == other) & (sides[1] == one)
+        own = borders[(ahead | back).to_numpy()]
     dry = own["reach"] != "sea"
     if dry.any():
         found["land"] = list(own.geometry[dry.to_numpy()])

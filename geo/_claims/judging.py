@@ -161,8 +161,8 @@ class _Judge:
             kind = "common_border" if self._claim.kind in ("border", "distance") else self._claim.kind
             if may_meet_at_sea(*pair.split("-"), self._context.atlas):
                 because = (
-                    f"the atlas has no line between {names[0]} and {names[1]}; whether they share one at sea, beyond "
-                    "the territorial waters, it does not know"
+                    f"the atlas has no line between {names[0]} and {names[1]}; whether they share one at "
+                    "sea, beyond the territorial waters, it does not know"
                 )
                 return Judged(self._claim, self._report, self._incident, kind, "undecided", because)
             verdict: Verdict = "supported" if self._claim.negated else "contradicted"

@@ -76,8 +76,8 @@ def put_together(
     )  # fmt: skip
     return Judged(
         claim, report, incident, claim.kind, verdict, tell(told), against.border_kind, against.threshold_m,
-        _turns_at(rows[0], verdict, negated=claim.negated) if against.how == "far" else None, best.min_m, best.max_m, best.share,
-        by_kind, rows[0], against.geometry,
+        _turns_at(rows[0], verdict, negated=claim.negated) if against.how == "far" else None,
+        best.min_m, best.max_m, best.share, by_kind, rows[0], against.geometry,
     )  # fmt: skip
 
 

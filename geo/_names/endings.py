@@ -13,7 +13,7 @@ __all__ = ["undo_adjective", "undo_case"]
 # The first two are the Kazakh locative, ablative, genitive, dative and accusative; then Slavic cases.
 _CASES: Final = (
     (r"(?:n)?[dt][ae]n?", ("",)),
-    (r"[ndt][iy]ng?|[gqk]h?[ae]|n?[ae]|[ndt][iy]", ("",)),
+    (r"[ndt][iy]ng?|(?<!s)[gqk]h?[ae]|n?[ae]|[ndt][iy]", ("",)),
     (r"o[mu]|e[mv]i?|ovi|evi|om", ("", "o")),
     (r"oyu|eyu|oy|oi", ("a", "")),
     (r"akh|yakh|ami|ov|iv", ("y", "i", "a")),
@@ -22,6 +22,15 @@ _CASES: Final = (
     (r"a", ("", "o")),
 )
 _CASE: Final = tuple((re.compile(rf"(?<=[a-z]{{3}})(?:{end})$"), others) for end, others in _CASES)
+# Adjectives that go with a name in the same case: Nizhnem Novgorode, Velikogo Novgoroda, Beloy Tserkvi.
+_AGREEING: Final = tuple(
+    (re.compile(rf"(?<=[a-z]{{2}})(?:{end})$"), others)
+    for end, others in (
+        (r"em|om|ego|ogo|emu|omu|im|ym", ("iy", "yy", "oy", "oe", "ee")),
+        (r"oy|ey|uyu|yuyu", ("aya", "yaya")),
+        (r"ikh|ykh|imi|ymi", ("ie", "ye")),
+    )
+)
 _ADJECTIVE: Final = re.compile(
     r"(?<=[a-z]{3})(?:s|z|c)?(?:k)(?:iy|ij|yi|yy|ii|y|i|aya|oye|oe|ogo|oho|oy|oyi|omu|om|im|e|a)$"
 )
@@ -43,8 +52,33 @@ def undo_case(key: str) -> list[str]:
             if stem[-1] in "aeiou" and "" in others:
                 # Китаем, Дунаем: what was a short i has become part of the ending.
                 found[f"{stem}y"] = None
+    if " " in key:
+        found.update(dict.fromkeys(_undo_of_many(key, list(found))))
     found.pop(key, None)
     return list(found)
+
+
+def _undo_of_many(key: str, last_undone: list[str]) -> list[str]:
+    """Undo the case of the other words: "Rostove na Donu", "Nizhnem Novgorode", "Alma Ate".
+
+    Examples
+    --------
+    >>> "nizhniy novgorod" in undo_case("nizhnem novgorode"), "alma ata" in undo_case("alma ate")
+    (True, True)
+    >>> "rostov na donu" in undo_case("rostove na donu")
+    True
+    """
+    first, rest = key.split(" ", 1)
+    found = [f"{one} {rest}" for one in undo_case(first)] if rest.startswith("na ") else []
+    for end, others in _AGREEING:
+        stem, count = end.subn("", first, count=1)
+        if count:
+            ends = [one.split(" ", 1)[1] for one in last_undone if one.startswith(f"{first} ")]
+            found += [f"{stem}{other} {last}" for other in others for last in ends]
+    short = re.fullmatch(r"(.+ [a-z]{2})(?:e|u|y|oy)", key)
+    if short:
+        found.append(f"{short[1]}a")
+    return found
 
 
 def undo_adjective(key: str) -> list[str]:

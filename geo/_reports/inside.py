@@ -57,7 +57,9 @@ class InsideFinder:
             ):
                 continue
             start, end = self._between(child, parent)
-            if any(one.kind == "part" and parent_at in one.objects for one in line.relations) and self._agree(child, parent):
+            if any(one.kind == "part" and parent_at in one.objects for one in line.relations) and self._agree(
+                child, parent
+            ):
                 # "In eastern Kazakhstan" says more than that it is in Kazakhstan.
                 continue
             yield self._make(line, own, at, parent_at, start, end)

@@ -149,7 +149,7 @@ def find_events(text: str, sentences: Sequence[Sentence], *, language: str | Non
                     number,
                     row[2],
                     _is_negated(before, after),
-                    _is_supposed(before, after),
+                    _is_supposed(before, after) or _is_traded(match[0], row[0], before, after),
                 )
             )
     plain = {event.sentence for event in found if event.type != "other"}
@@ -162,6 +162,32 @@ def _is_negated(before: str, after: str) -> bool:
     if _NEGATED_BEFORE.search(clause) or _DENIED.search(clause) or _NEGATED_AFTER.search(after):
         return True
     return bool(_NEGATED_AFTER_RUSSIAN.search(after) and not _BESIDE.search(clause))
+
+
+_TRADED_BEFORE: Final = re.compile(
+    r"(?i)\b(?:giv(?:e|es|en|ing)|gave|suppl(?:y|ies|ied|ying)|deliver(?:s|ed|ing)?|sells?|selling|sold"
+    r"|sen[dt](?:s|ing)?|shipp(?:ed|ing)|provid(?:e|es|ed|ing)|export(?:s|ed|ing)?|donat(?:e|es|ed|ing)"
+    r"|b(?:uy|uys|ought)|order(?:s|ed)?|purchas(?:e|es|ed|ing)|acquir(?:e|es|ed)|produc(?:e|es|ed|ing)"
+    r"|mak(?:e|es|ing)|build(?:s|ing)?|built|manufactur(?:e|es|ed|ing)|develop(?:s|ed|ing)?|test(?:s|ing)"
+    r"|among the|includ(?:e|es|ed|ing)|поста(?:вил\w*|вля\w+|вк\w+)|переда(?:л\w*|ют|[её]т|ч\w+)"
+    r"|прода(?:л\w*|ют|[её]т)|закуп\w+|производ\w+|выпуска\w+|разрабатыва\w+)"
+    r"(?:\s+(?!that\b|which\b|but\b|who\b|что\b)[\w'’-]+){0,8}\s+$"
+)
+_TRADED_AFTER: Final = re.compile(
+    r"(?i)^\s+(?:\w+\s+){0,3}(?:delivered|supplied|sold|exported|provided|shipped)\b"
+)
+"""Drones that are made, sold and given are no incident."""
+
+_ONLY_DRONES: Final = re.compile(
+    r"(?i)(?:[\w-]+ ){0,2}(?:drones?|uavs?|unmanned aerial (?:vehicles?|systems?)|aircrafts?|quadcopters?"
+    r"|дрон\w*|беспилотн\w+(?: аппарат\w*)?|бпла)"
+)
+
+
+def _is_traded(said: str, kind: str, before: str, after: str) -> bool:
+    if kind != "drone" or not _ONLY_DRONES.fullmatch(said):
+        return False
+    return bool(_TRADED_BEFORE.search(_CLAUSE.split(before)[-1]) or _TRADED_AFTER.search(after))
 
 
 def _is_supposed(before: str, after: str) -> bool:

@@ -16,7 +16,15 @@ from geo._names import search_key
 from geo._names.words import strip_words
 from geo._reports.linking import link_names
 from geo._reports.named import SURE, Named
-from geo._reports.senses import decide, follow_stated, prefer_large, prefer_place, prefer_plain, prefer_then, promote
+from geo._reports.senses import (
+    decide,
+    follow_stated,
+    prefer_large,
+    prefer_place,
+    prefer_plain,
+    prefer_then,
+    promote,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -56,9 +56,9 @@ _SPOKE_FIRST: Final = re.compile(
     r"(?:spokes\w+|minister|official|president|officials|representative|представитель|министр)\b"
 )
 _BOUND_BEFORE: Final = re.compile(
-    r"(?:(?:heard|felt|visible|seen)(?: as far away as| as far as)?(?: in| from)?|from (?:the )?[^,.;]{2,40} to|bound for|heading (?:for|to)|on (?:its|the|their|his|her) way (?:to|"
-    r"from)|en route (?:to|from)|"
-    r"flying (?:to|from)|flight (?:to|from)|"
+    r"(?:(?:heard|felt|visible|seen)(?: as far away as| as far as)?(?: in| from)?|"
+    r"from (?:the )?[^,.;]{2,40} to|bound for|heading (?:for|to)|on (?:its|the|their|his|her) way "
+    r"(?:to|from)|en route (?:to|from)|flying (?:to|from)|flight (?:to|from)|"
     r"travell?ing (?:to|from)|came from|come from|coming from|sailed (?:on )?(?:to|for|from)|sailing (?:to|"
     r"for|from)|arrived from|returning (?:to|from)|left for|"
     r"trained in|(?:makes?|made|builds?|built|produces?|produced|manufactures?|manufactured|assembles?|"
@@ -115,7 +115,10 @@ def find_uses(
         mention = one.mention
         start, _ = sentences[mention.sentence]
         # What stands further back says nothing of the name, and sentences can be long.
-        before, behind = text[max(start, mention.start - _BACK) : mention.start], text[mention.end : sentences[mention.sentence][1]]
+        before, behind = (
+            text[max(start, mention.start - _BACK) : mention.start],
+            text[mention.end : sentences[mention.sentence][1]],
+        )
         if mention.how in ("pair", "demonym"):
             uses.append(Use("reference" if at in references else "background", "an adjective"))
         elif at in datelines:

@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from geo._locating import Decisions, Grounds
     from geo._reports.named import Named
 
-__all__ = ["decide", "follow_stated", "prefer_large", "prefer_place", "prefer_plain", "prefer_then", "promote"]
+__all__ = [
+    "decide",
+    "follow_stated",
+    "prefer_large",
+    "prefer_place",
+    "prefer_plain",
+    "prefer_then",
+    "promote",
+]
 
 PART: Final = 0.04
 COUNTRY: Final = 0.9
@@ -37,6 +45,12 @@ def prefer_plain(one: Named) -> None:
             if best.kind != "country" and not (best.kind == "region" and best.country_code == "USA"):
                 promote(one, at, COUNTRY)
             return
+    if best.kind == "place":
+        # Texas is the state, and no village in Mexico.
+        for at, candidate in enumerate(one.candidates):
+            if candidate.kind == "region" and "is the name of" in candidate.why:
+                promote(one, at, best.score)
+                return
     if best.kind in _WATERS:
         for at, candidate in enumerate(one.candidates):
             if candidate.kind in ("city", "town", "region", "district") and " name of " in candidate.why:
@@ -50,21 +64,28 @@ def prefer_plain(one: Named) -> None:
 def prefer_large(one: Named) -> None:
     """Let a bare name mean the city rather than a village of the same country that happens to be near.
 
-    What else a text names pulls towards what lies about it; a city of a hundred thousand is meant all the same.
+    What else a text names pulls towards what lies about it; a large city is meant all the same.
     """
     best = one.best
-    if best is None or best.thing is None or one.parents or one.mention.kind or best.kind not in ("town", "place"):
+    if (
+        best is None
+        or best.thing is None
+        or one.parents
+        or one.mention.kind
+        or best.kind not in ("town", "place")
+    ):
         return
     for at, other in enumerate(one.candidates):
         thing = other.thing
         same = other.country_code == best.country_code and "is the name of" in other.why
-        if same and thing is not None and other.kind == "city":
-            if thing.population >= LARGER * max(best.thing.population, 1_000):
-                promote(one, at, best.score)
-                return
+        if not same or thing is None or other.kind != "city":
+            continue
+        if thing.population >= LARGER * max(best.thing.population, 1_000):
+            promote(one, at, best.score)
+            return
 
 
-LARGER: Final = 20
+LARGER: Final = 10
 
 
 def prefer_place(one: Named, grounds: Grounds) -> None:

@@ -114,7 +114,7 @@ def check_only_reports(options: argparse.Namespace, names: Sequence[str]) -> Non
     tables = [name for name in names if not is_report(name)]
     if tables:
         raise UsageError(
-            f"geo map does not know what to do with '{tables[0]}': a table is drawn by itself, reports "
+            f"geo map does not know what to do with '{tables[-1]}': a table is drawn by itself, reports "
             "(.txt, .md, "
             ".html) together."
         )

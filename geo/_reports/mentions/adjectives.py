@@ -30,10 +30,28 @@ _FORMS: Final = {
     "sudano": "SDN", "chado": "TCD", "tchado": "TCD", "libyo": "LBY", "tuniso": "TUN", "algero": "DZA",
     "algerian": "DZA", "moroccan": "MAR", "malo": "MLI", "nigero": "NER", "israelo": "ISR", "saudi": "SAU",
     "yemeni": "YEM", "jordano": "JOR", "estono": "EST", "letto": "LVA", "lithuano": "LTU", "albano": "ALB",
+    "american": "USA", "america": "USA", "indian": "IND", "india": "IND", "china": "CHN",
+    "sudan": "SDN", "french": "FRA", "dutch": "NLD", "norwegian": "NOR", "congolese": "COD",
+    "dominican": "DOM", "belarussian": "BLR", "byelorussian": "BLR",
+    "индо": "IND", "ирано": "IRN", "ирако": "IRQ", "армяно": "ARM", "американо": "USA", "ливано": "LBN",
+    "афгано": "AFG",
+    "сиро": "SYR", "франко": "FRA", "англо": "GBR", "греко": "GRC", "итало": "ITA", "австро": "AUT",
+    "испано": "ESP",
+    "германо": "DEU", "израильтяно": "ISR", "сербо": "SRB", "мексикано": "MEX", "йемено": "YEM",
+    "судано": "SDN",
+    "македоно": "MKD", "румыно": "ROU", "болгаро": "BGR", "японо": "JPN", "китае": "CHN",
     "macedono": "MKD", "bulgaro": "BGR", "croato": "HRV", "mongolo": "MNG", "burmo": "MMR", "uk": "",
     "us": "USA",
 }  # fmt: skip
 """Combining forms; most were made by a rule, with an o behind the stem. UK is of no country in a pair."""
+
+_STEMS: Final = {
+    "албанск": "ALB", "алжирск": "DZA", "индонезийск": "IDN", "ирландск": "IRL", "русск": "RUS",
+    "тайск": "THA",
+    "чадск": "TCD", "чилийск": "CHL", "таиландск": "THA", "кубинск": "CUB", "перуанск": "PER",
+    "эквадорск": "ECU",
+}  # fmt: skip
+"""Russian adjectives that are no name of a country in any table."""
 
 _DASH: Final = re.compile(r"\s*[-\u2010-\u2014]\s*")
 _RUSSIAN: Final = re.compile(r"(?:ск|цк)(?:ий|ая|ое|ой|ого|ую|ом|ому|им|их|ие|ими|о)$")
@@ -53,6 +71,9 @@ def country_of_adjective(word: str, gazetteer: Gazetteer) -> str | None:
     if low in _FORMS:
         return _FORMS[low] or None
     tries = [word]
+    stem = _RUSSIAN.sub(lambda found: found[0][:2], low)
+    if stem in _STEMS:
+        return _STEMS[stem]
     if _RUSSIAN.search(low):
         tries = [_RUSSIAN.sub(lambda found: found[0][:2] + "ий", low)]
     elif low.endswith("o") and low.isascii():

@@ -67,7 +67,13 @@ class Beside:
         score = self._opening(at, count, before, is_plain=is_one_word and not has_kind)
         low = first.low
         ordinary = low in COMMON or low in self._small
-        if is_one_word and not has_kind and how != "demonym" and ordinary and not self.has_unit_behind(at + count):
+        if (
+            is_one_word
+            and not has_kind
+            and how != "demonym"
+            and ordinary
+            and not self.has_unit_behind(at + count)
+        ):
             score += _COMMON
         after = self._tokens[at + count] if at + count < len(self._tokens) else None
         if after is not None and after.gap.isspace() and after.low in BODIES and after.is_capital:
@@ -116,7 +122,11 @@ class Beside:
 
     def has_unit_behind(self, after: int) -> bool:
         """Say whether the name of a country or region follows a comma: "Reading, England"."""
-        if after >= len(self._tokens) or self._tokens[after].gap.strip() != "," or not self._tokens[after].is_capital:
+        if (
+            after >= len(self._tokens)
+            or self._tokens[after].gap.strip() != ","
+            or not self._tokens[after].is_capital
+        ):
             return False
         kinds = self._gazetteer.things.kind_of
         found = self._gazetteer.find_exact(search_key(self._tokens[after].text))
@@ -129,13 +139,16 @@ class Beside:
         before, token = self._tokens[at - 1], self._tokens[at]
         if not token.gap.isspace():
             return 0.0
-        if before.low == "of" and at > 1 and self._tokens[at - 2].low in (*BODIES, "university", "bank", "institute"):
+        if (
+            before.low == "of"
+            and at > 1
+            and self._tokens[at - 2].low in (*BODIES, "university", "bank", "institute")
+        ):
             return _BODY
         if before.low in PEOPLE_BEFORE or before.text.rstrip(".").lower() in PEOPLE_BEFORE:
             return _PERSON
-        if not before.is_capital or before.text.endswith(("'s", "\u2019s")):
-            return 0.0
-        if before.low in DIRECTIONS | KIND_WORDS | LEADS | ROLES_AFTER | COMMON:
+        is_name = before.is_capital and not before.text.endswith(("'s", "\u2019s"))
+        if not is_name or before.low in DIRECTIONS | KIND_WORDS | LEADS | ROLES_AFTER | COMMON:
             return 0.0
         # A first name: nothing much is called so.
         return _PERSON if at > 1 or not self._gazetteer.find_exact(search_key(before.text)) else 0.0

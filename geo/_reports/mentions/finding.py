@@ -132,6 +132,11 @@ class _Finder:
             return None
         return Mention(token.start, token.end, token.text, "demonym", "", self._stretch.sentence, (code,))
 
+    def _is_of_people(self, after: int, said: str) -> bool:
+        """Say whether an adjective stands before a unit named behind: "the Turkish province of Hatay"."""
+        is_of = after + 1 < len(self._tokens) and self._tokens[after + 1].low == "of"
+        return is_of and country_of_adjective(said, self._gazetteer) is not None
+
     def _hangs_together(self, at: int, count: int) -> bool:
         """Say whether some words may be one name: capitals at both ends, nothing but blanks between."""
         tokens = self._tokens[at : at + count]
@@ -174,6 +179,8 @@ class _Finder:
         if score < ENOUGH:
             return None
         codes: tuple[str, ...] = ()
+        if kind and how == "name" and self._is_of_people(at + count, said):
+            how = "demonym"
         if how == "demonym":
             code = country_of_adjective(said, self._gazetteer)
             codes = (code,) if code else ()

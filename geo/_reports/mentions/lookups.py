@@ -30,6 +30,8 @@ _WATER_NAMES: Final = tuple(
     )
 )
 
+_WATER: Final = re.compile(r"oe more$")
+
 
 def _water_names(key: str) -> list[str]:
     """Give Russian names of waters in the nominative: "Черного моря".
@@ -54,7 +56,8 @@ class Lookups:
     ) -> tuple[str, float, How, str]:
         """Find what is called so: its name, weight, and what its own words say that it is."""
         key = search_key(said)
-        for one in _water_names(search_key(whole)):
+        plain = [key] if not said.isascii() and _WATER.search(key) else []
+        for one in (*plain, *_water_names(search_key(whole))):
             if self._gazetteer.find_exact(one):
                 return (one, *self._weigh(one, kind), kind)
         bare = strip_words(key)

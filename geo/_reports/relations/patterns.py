@@ -142,8 +142,10 @@ REMOTE: Final = compile_all(
     r"thinly populated|sparsely inhabited|empty)"
     rf"(?:(?=(?: [\w-]+){{0,2}} ?{NAME})|,? (?:and [\w-]+ )?(?:[\w-]+ ){{0,2}}(?:areas?|district|region|"
     r"place|spot|desert|steppe|terrain|mountains?|"
-    rf"mountainous|island|village|valley|corner|location|part|stretch|field|forest|land|zone|site|province|county|plateau|outpost|hamlet)(?!\w))",
-    rf"{START}(?:is |was |are |were )(?P<neg>not )?(?P<word>remote|uninhabited|unpopulated|sparsely populated)(?!\w)",
+    r"mountainous|island|village|valley|corner|location|part|stretch|field|forest|land|zone|site|province|"
+    r"county|plateau|outpost|hamlet)(?!\w))",
+    rf"{START}(?:is |was |are |were )(?P<neg>not )?(?P<word>remote|uninhabited|unpopulated|"
+    r"sparsely populated)(?!\w)",
     rf"{START}(?:рядом|поблизости|вблизи|вокруг|здесь|там) нет (?:\w+ )?(?:населенн\w+ пункт\w*|жиль\w*|"
     r"сел|домов|поселк\w*)",
     rf"{START}населенн\w+ пункт\w* (?:рядом|поблизости|вблизи|вокруг|там) нет",
