@@ -132,10 +132,6 @@ class TestPairs:
         assert line is not None
         assert line.kind == "land"
 
-    def test_a_seabed_line_of_which_an_end_is_known_is_no_missing_border(self, atlas):
-        # The three with Kazakhstan meet in the Caspian (agreement of 2014): the atlas has the point.
-        assert of_pair(atlas, "AZE-TKM") is not None
-
 
 class TestOfACountry:
     @pytest.mark.parametrize("code", ["MLT", "ISL", "JPN", "AUS", "MDG"])

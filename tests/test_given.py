@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import geo
-from geo._measuring.given import COARSE_M, LARGE_M, Thing, coarsen, read_spot, share_inside
+from geo._measuring.given import COARSE_M, Thing, coarsen, read_spot, share_inside
 from geo.errors import DataError
 from tests.karney import GEOD, disc, measure_m, sample, share_m
 
@@ -290,7 +290,6 @@ class TestCoarse:
         assert found.share == pytest.approx(share_m(area, [line], 200_000.0, 900), abs=0.01)
 
     def test_what_is_not_large_is_not_simplified(self):
-        assert LARGE_M == 250_000.0
         assert not read_spot(shapely.box(0, 0, 2, 2)).is_coarse
         assert read_spot(shapely.box(0, 0, 9, 9)).is_coarse
 

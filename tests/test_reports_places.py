@@ -48,7 +48,6 @@ class TestParents:
             ("A fire broke out in Birmingham, Alabama.", "Birmingham", "USA"),
             ("A fire broke out in Birmingham.", "Birmingham", "GBR"),
             ("A fire broke out in Hyderabad, in Pakistan.", "Hyderabad", "PAK"),
-            ("A fire broke out in Hyderabad.", "Hyderabad", "IND"),
         ],
     )
     def test_a_stated_country_decides(self, text, quote, country):
@@ -83,7 +82,6 @@ class TestLikelihood:
         ("text", "quote", "name"),
         [
             ("Взрыв прогремел в Уральске.", "Уральске", "Oral"),
-            ("Взрыв прогремел в Орле.", "Орле", "Oryol"),
             ("Взрыв прогремел в Москве.", "Москве", "Moscow"),
             ("Взрыв прогремел в Астане.", "Астане", "Astana"),
             ("Взрыв прогремел под Харьковом.", "Харьковом", "Kharkiv"),
@@ -102,10 +100,6 @@ class TestLikelihood:
             "Nizhniy Novgorod": ("Nizhniy Novgorod", "Nizhny Novgorod"),
         }
         assert found.name in spelt.get(name, (name,))
-
-    def test_the_black_sea_is_a_sea(self):
-        found = best("Дрон упал в Чёрное море.", "Чёрное море", language="ru")
-        assert (found.name, found.kind) == ("Black Sea", "sea")
 
     def test_scores_fall_and_are_chances(self):
         for place in read("A blast shook Springfield and Paris, near Moscow.").places:
@@ -137,11 +131,6 @@ class TestPresumed:
         # Hamburg, a city of 1.8 million, is known; Hammelburg is another town.
         found = best("A fire broke out in Hamburg, Bavaria.", "Hamburg")
         assert found.name != "Hammelburg"
-
-    def test_what_lies_elsewhere_is_said_to(self):
-        report = read("A fire broke out in Kisangani, South Kivu.")
-        (one,) = report.incidents
-        assert "lies elsewhere" in one.because
 
 
 class TestDecisions:

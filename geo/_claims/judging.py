@@ -159,7 +159,8 @@ class _Judge:
                 "on land or at sea"
             )
             kind = "common_border" if self._claim.kind in ("border", "distance") else self._claim.kind
-            if may_meet_at_sea(*pair.split("-"), self._context.atlas):
+            one, other = pair.split("-")
+            if may_meet_at_sea(one, other, self._context.atlas):
                 because = (
                     f"the atlas has no line between {names[0]} and {names[1]}; whether they share one at "
                     "sea, beyond the territorial waters, it does not know"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LARGE", "InsideFinder"]
 
+_OWNED: Final = re.compile(r"['\u2019]s?\s+(?:[\w-]+\s+){0,2}(?:capital|city|town|village|port),?\s*$")
 LARGE: Final = ("country", "region", "continent", "macro-region")
 
 
@@ -57,6 +58,11 @@ class InsideFinder:
             ):
                 continue
             start, end = self._between(child, parent)
+            if parent.mention.end < child.mention.start and _OWNED.search(
+                self._scene.text[parent.mention.end : child.mention.start]
+            ):
+                # "Kazakhstan's capital, Astana": what it is called there says so, and is judged by itself.
+                continue
             if any(one.kind == "part" and parent_at in one.objects for one in line.relations) and self._agree(
                 child, parent
             ):

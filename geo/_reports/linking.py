@@ -27,6 +27,10 @@ _OWNER: Final = re.compile(
     r"['\u2019]s?\s+(?:(?!capital|border|southern|northern|eastern|western)[\w-]+\s+){0,3}?(?:of\s+)?",
     re.IGNORECASE,
 )
+_OWNED: Final = re.compile(
+    r"['\u2019]s?\s+(?:(?!border)[\w-]+\s+){0,2}(?:capital|city|town|village|port),?\s+", re.IGNORECASE
+)
+"""Georgia's capital, Tbilisi; Kazakhstan's largest city, Almaty."""
 _FIRST: Final = re.compile(
     r"\s*,\s*(?:in|at|near|outside|в|во|на|у|около|близ|возле|под)\s+(?:the\s+)?(?:(?:city|town|village|settlement|hamlet|"
     r"district|городе|города|селе|села|поселке|посёлке|деревне|районе)\s+(?:of\s+)?)?",
@@ -69,7 +73,7 @@ def link_names(text: str, named: list[Named]) -> None:
 def _is_owner(one: Named, gap: str) -> bool:
     """Say whether what follows is a name's own: "Kazakhstan's Aktau", "the Malian town of"."""
     is_people = one.mention.how == "demonym" and _OF_PEOPLE.fullmatch(gap) is not None
-    return is_people or _OWNER.fullmatch(gap) is not None or _TOWN_OF.fullmatch(gap) is not None
+    return is_people or any(form.fullmatch(gap) for form in (_OWNER, _OWNED, _TOWN_OF))
 
 
 def _is_told_first(text: str, one: Named, gap: str) -> bool:

@@ -20,6 +20,7 @@ from geo._reports.senses import (
     decide,
     follow_stated,
     prefer_large,
+    prefer_meant,
     prefer_place,
     prefer_plain,
     prefer_then,
@@ -90,6 +91,7 @@ def resolve_mentions(
         prefer_large(one)
         prefer_place(one, grounds)
         prefer_then(one, text, day, grounds)
+    prefer_meant(named, grounds)
     follow_stated(named)
     if decisions is not None:
         for one in named:

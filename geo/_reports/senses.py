@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from geo._gazetteer import find_former_names
-from geo._locating import decided_candidate, lies_in
+from geo._locating import decided_candidate, find_name, lies_in
 from geo._names import search_key
 from geo._names.words import strip_words
 from geo._reports.named import SURE
@@ -14,13 +14,14 @@ from geo._reports.named import SURE
 if TYPE_CHECKING:
     from datetime import date
 
-    from geo._locating import Decisions, Grounds
+    from geo._locating import Candidate, Decisions, Grounds
     from geo._reports.named import Named
 
 __all__ = [
     "decide",
     "follow_stated",
     "prefer_large",
+    "prefer_meant",
     "prefer_place",
     "prefer_plain",
     "prefer_then",
@@ -45,20 +46,42 @@ def prefer_plain(one: Named) -> None:
             if best.kind != "country" and not (best.kind == "region" and best.country_code == "USA"):
                 promote(one, at, COUNTRY)
             return
+    if _prefer_desert(one, best):
+        return
     if best.kind == "place":
-        # Texas is the state, and no village in Mexico.
-        for at, candidate in enumerate(one.candidates):
-            if candidate.kind == "region" and "is the name of" in candidate.why:
-                promote(one, at, best.score)
-                return
+        _prefer_region(one, best.score)
+        return
     if best.kind in _WATERS:
-        for at, candidate in enumerate(one.candidates):
-            if candidate.kind in ("city", "town", "region", "district") and " name of " in candidate.why:
-                promote(one, at, best.score)
-                break
+        _prefer_dry(one, best.score)
     if one.candidates[0].kind in ("city", "town", "region", "district"):
         # "Narva" is no river where nobody says so.
         one.candidates = [other for other in one.candidates if other.kind not in _WATERS]
+
+
+def _prefer_desert(one: Named, best: Candidate) -> bool:
+    """Let the Sahara be no district of Rajasthan."""
+    if best.kind not in ("desert", "place", "district"):
+        return False
+    for at, candidate in enumerate(one.candidates):
+        if candidate.kind == "desert" and " name of " in candidate.why:
+            promote(one, at, best.score)
+            return True
+    return False
+
+
+def _prefer_dry(one: Named, score: float) -> None:
+    for at, candidate in enumerate(one.candidates):
+        if candidate.kind in ("city", "town", "region", "district") and " name of " in candidate.why:
+            promote(one, at, score)
+            return
+
+
+def _prefer_region(one: Named, score: float) -> None:
+    """Let Texas be the state, and no village in Mexico."""
+    for at, candidate in enumerate(one.candidates):
+        if candidate.kind == "region" and "is the name of" in candidate.why:
+            promote(one, at, score)
+            return
 
 
 def prefer_large(one: Named) -> None:
@@ -86,6 +109,42 @@ def prefer_large(one: Named) -> None:
 
 
 LARGER: Final = 10
+
+_TWO: Final = {"congo": ("DR Congo", "COD", "COG")}
+"""Countries of one name: what it is looked up as for the larger one, and the codes of both."""
+_AROUND: Final = {"COD": {"COD", "RWA", "UGA", "BDI", "TZA", "ZMB", "SSD"}, "COG": {"COG", "GAB", "CMR"}}
+
+
+def prefer_meant(named: list[Named], grounds: Grounds) -> None:
+    """Let a name of two countries mean the one of which, or of whose neighbours, the text tells elsewhere.
+
+    Where it tells of neither, or of both, the name stays the one's and the other's, the larger first.
+    """
+    for one in named:
+        two = _TWO.get(search_key(one.mention.name))
+        if two is None or one.best is None or one.best.kind != "country":
+            continue
+        spelled, larger, smaller = two
+        told = {
+            code
+            for other in named
+            if other is not one and other.best is not None and other.best.country_code != smaller
+            for code in (other.best.country_code or "").split(";")
+        }
+        told |= {
+            smaller
+            for other in named
+            if other.best is not None and other.best.kind != "country" and other.best.country_code == smaller
+        }
+        of_larger, of_smaller = (bool(told & _AROUND[code]) for code in (larger, smaller))
+        if of_smaller and not of_larger:
+            continue
+        found = find_name(spelled, grounds, kind="country")
+        if found:
+            score = COUNTRY if of_larger and not of_smaller else 0.6
+            because = f"\u201c{one.mention.name}\u201d is said of {found[0].name}"
+            rest = [replace(other, score=round(other.score * (1 - score), 3)) for other in one.candidates]
+            one.candidates = [replace(found[0], score=score, why=because), *rest]
 
 
 def prefer_place(one: Named, grounds: Grounds) -> None:

@@ -130,7 +130,7 @@ class Beside:
             return False
         kinds = self._gazetteer.things.kind_of
         found = self._gazetteer.find_exact(search_key(self._tokens[after].text))
-        return any(kinds(one.number) in ("country", "region") for one in found)
+        return any(kinds(one.number) in ("country", "macro-region", "region") for one in found)
 
     def title_before(self, at: int) -> float:
         """Weigh what stands right before: a title, or the first name of a person."""

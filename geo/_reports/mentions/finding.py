@@ -19,7 +19,7 @@ from geo._reports.mentions.beside import Beside
 from geo._reports.mentions.lookups import Lookups
 from geo._reports.mentions.mention import Mention
 from geo._reports.mentions.tokens import Stretch, Token, split_words, strip_possessive
-from geo._reports.mentions.words import COMMON, JOINTS, KIND_WORDS, NOT_YET
+from geo._reports.mentions.words import AGENCIES, BODIES, COMMON, JOINTS, KIND_WORDS, LEADS, NOT_YET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,6 +132,14 @@ class _Finder:
             return None
         return Mention(token.start, token.end, token.text, "demonym", "", self._stretch.sentence, (code,))
 
+    def _is_body(self, tokens: list[Token]) -> bool:
+        """Say whether words are "The Bank", or the agency of a dateline: "(AP)"."""
+        if len(tokens) == 2 and tokens[0].low == "the":  # noqa: PLR2004
+            return tokens[1].low in (*BODIES, "university", "bank", "institute")
+        first, text = tokens[0], self._stretch.text
+        is_bracketed = first.gap.endswith("(") and text[first.end : first.end + 1] == ")"
+        return len(tokens) == 1 and is_bracketed and first.low in AGENCIES
+
     def _is_of_people(self, after: int, said: str) -> bool:
         """Say whether an adjective stands before a unit named behind: "the Turkish province of Hatay"."""
         is_of = after + 1 < len(self._tokens) and self._tokens[after + 1].low == "of"
@@ -156,6 +164,8 @@ class _Finder:
             count == 1
             or (self._tokens[at + 1].low not in JOINTS and tokens[0].low not in ("the", "la", "el", "le"))
         ):
+            return None
+        if self._is_body(tokens):
             return None
         start = tokens[0].start
         last = strip_possessive(tokens[-1].text)
@@ -211,12 +221,14 @@ class _Finder:
             token = self._tokens[at + count]
             if not (token.is_capital and token.gap.isspace() and token.low not in KIND_WORDS):
                 break
+            if self._stretch.is_title_case and token.low in LEADS:
+                break
             # "село Муром Шебекинского района": the second is a name of its own.
             if not token.text.isascii() and self._beside.kind_behind(at + count + 1, token)[0]:
                 break
             count += 1
         tokens = self._tokens[at : at + count]
-        if tokens[0].low in COMMON or len(tokens[0].text) < 3:  # noqa: PLR2004
+        if tokens[0].low in COMMON or tokens[0].low in LEADS or len(tokens[0].text) < 3:  # noqa: PLR2004
             return None, 1
         last = strip_possessive(tokens[-1].text)
         end = tokens[-1].start + len(last)

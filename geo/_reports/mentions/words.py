@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 __all__ = [
+    "AGENCIES",
     "BODIES",
     "COMMON",
     "DIRECTIONS",
@@ -25,6 +26,9 @@ __all__ = [
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
+
+AGENCIES: Final = _words("ap afp ani ans dpa efe ians pti spa upi ukrinform tass")
+"""News agencies as datelines give them; AP and SPA are codes of something too."""
 
 LEADS: Final = _words(
     "in into near from to of outside inside at around between and over across off toward towards through via "
