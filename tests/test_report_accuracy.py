@@ -9,23 +9,23 @@ import pytest
 
 from tests.report_scoring import read_check, read_reports, score_report, sum_up, write_table
 
-# The lead sets these after the first measurement, a little below what was measured, so that a change
-# that loses something is noticed.
+# A little below what was measured, so that a change that loses something is noticed. Of Arabic, Spanish, French
+# and Ukrainian only names are read: their incidents and claims count as missed.
 FLOORS = {
-    "places precision": 0.0,
-    "places recall": 0.0,
-    "incidents precision": 0.0,
-    "incidents recall": 0.0,
-    "incidents type": 0.0,
-    "incidents date": 0.0,
-    "incidents country": 0.0,
-    "incidents location": 0.0,
-    "claims precision": 0.0,
-    "claims recall": 0.0,
-    "claims negated": 0.0,
-    "claims attributed": 0.0,
-    "verdicts of matched": 0.0,
-    "verdicts of all": 0.0,
+    "places precision": 0.90,
+    "places recall": 0.87,
+    "incidents precision": 0.73,
+    "incidents recall": 0.58,
+    "incidents type": 0.95,
+    "incidents date": 0.80,
+    "incidents country": 0.92,
+    "incidents location": 0.74,
+    "claims precision": 0.82,
+    "claims recall": 0.61,
+    "claims negated": 0.95,
+    "claims attributed": 0.83,
+    "verdicts of matched": 0.65,
+    "verdicts of all": 0.42,
 }
 
 
