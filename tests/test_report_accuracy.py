@@ -9,8 +9,8 @@ import pytest
 
 from tests.report_scoring import read_check, read_reports, score_report, sum_up, write_table
 
-# A little below what was measured, so that a change that loses something is noticed. Of Arabic, Spanish, French
-# and Ukrainian only names are read: their incidents and claims count as missed.
+# A little below what was measured, so that a change that loses something is noticed. Of Arabic, Spanish,
+# French and Ukrainian only names are read: their incidents and claims count as missed.
 FLOORS = {
     "places precision": 0.90,
     "places recall": 0.87,
