@@ -23,7 +23,7 @@ __all__ = ["compose_foot", "compose_page"]
 # No text is smaller than this, points; what matters less is smaller than the rest by a share.
 FLOOR: Final = 8.0
 SMALL: Final = 0.88
-LEADING: Final = 1.3
+LEADING: Final = 1.24
 # From the upper edge of a line to the feet of its letters, as a share of its size.
 BASELINE: Final = 0.98
 INK, SOFT, RULE = 20, 80, 175

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import geo
@@ -133,6 +134,7 @@ def _page(
         tell_claim(each, place, about.get(each.get("incident"), ""), names)
         for place, each in enumerate(told, 1)
     ]
+    claims = list(_say_once(claims))
     texts = [report["title"], *(each["quote"] for each in told)]
     texts += [checked["incidents"][row].get("title") for row in own]
     notes = [sentence(tidy(problem)) for problem in report.get("problems") or ()]
@@ -158,6 +160,17 @@ def _page(
         picture=picture,
         key=tuple(key),
     )
+
+
+def _say_once(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Point to the earlier claim of which the map says the same, word for word."""
+    said: dict[tuple[object, ...], int] = {}
+    for claim in claims:
+        same = said.setdefault((claim.verdict, claim.because, claim.facts, claim.readings), claim.number)
+        if same != claim.number and claim.facts:
+            yield replace(claim, because=f"As claim {same}.", facts=(), readings=())
+        else:
+            yield claim
 
 
 def _source(report: Mapping[str, Any]) -> str:
