@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+from pathlib import Path
 
+import pypdfium2
 import pytest
 
+EXAMPLE = Path(__file__).parents[1] / "data/examples/mangystau_report.txt"
 REPORT = """Military drone falls near Kazakhstano-Russian border
 
 May 7, 2024. A Banshee Jet 80 drone was found in the remote Kara-Kyuyun district, Mangystau region,
@@ -114,3 +117,16 @@ def test_report_that_is_not_there_is_1(run_geo):
     assert (done.returncode, done.stdout) == (1, "")
     assert "missing.txt" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "html"])
+def test_the_shipped_example_is_one_page(run_geo, suffix):
+    (run_geo.work / "example.txt").write_bytes(EXAMPLE.read_bytes())
+    done = run_geo("check", "example.txt", "-o", f"sheet.{suffix}")
+    assert (done.returncode, done.stdout) == (0, f"sheet.{suffix}\n"), done.stderr
+    written = run_geo.work / f"sheet.{suffix}"
+    if suffix == "pdf":
+        assert len(pypdfium2.PdfDocument(written)) == 1
+    else:
+        assert "<script" not in written.read_text()
+        assert "As claim 2." in written.read_text()
