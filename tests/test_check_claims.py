@@ -313,6 +313,21 @@ HOSTILE = {
 
 
 class TestHostile:
+    def test_what_is_said_twice_is_measured_once(self, monkeypatch):
+        judged = []
+        own = check_module.judge
+        monkeypatch.setattr(
+            check_module, "judge", lambda claim, *rest: judged.append(claim) or own(claim, *rest)
+        )
+        once = "A blast shook Goma, 2 km from the border with Rwanda.\n\n"
+        found = geo.check_claims(read(once * 5, language="en"))
+        assert len(found.claims) == 5
+        assert len(judged) == 1
+        assert {(one.verdict, one.because) for one in found.claims} == {
+            (found.claims[0].verdict, found.claims[0].because)
+        }
+        assert len({one.claim.start for one in found.claims}) == 5
+
     @pytest.mark.parametrize("name", HOSTILE)
     @pytest.mark.parametrize("language", [None, "en", "ru"])
     @pytest.mark.usefixtures("unmeasured")

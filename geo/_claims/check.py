@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,14 +17,14 @@ from geo._locating import grounds_of
 from geo.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Sequence
 
     import geopandas as gpd
 
     from geo._atlas import Atlas
     from geo._claims.judged import Judged
     from geo._locating import Grounds
-    from geo._reports import Report
+    from geo._reports import Claim, Report
 
 __all__ = ["Check", "check_claims"]
 
@@ -131,9 +132,24 @@ def check_claims(
     claims: list[Judged] = []
     offset = 0
     for number, report in enumerate(every):
-        context = Context(report, grounds, near_m, not_near_m)
-        found = [judge(claim, number, offset, context) for claim in report.claims[:MOST_JUDGED]]
+        found = _judge_all(
+            report.claims[:MOST_JUDGED], number, offset, Context(report, grounds, near_m, not_near_m)
+        )
         found += [leave(claim, number, offset) for claim in report.claims[MOST_JUDGED:]]
         claims += [one for one in found if one is not None]
         offset += len(report.incidents)
     return Check(every, tuple(claims), grounds)
+
+
+def _judge_all(claims: Sequence[Claim], number: int, offset: int, context: Context) -> list[Judged | None]:
+    """Judge claims; what a text says twice in the same words is measured once."""
+    judged: dict[Hashable, Judged | None] = {}
+    found: list[Judged | None] = []
+    for claim in claims:
+        meaning = context.meaning_of(claim)
+        if meaning not in judged:
+            judged[meaning] = judge(claim, number, offset, context)
+        one = judged[meaning]
+        incident = None if claim.incident is None else claim.incident + offset
+        found.append(None if one is None else replace(one, claim=claim, incident=incident))
+    return found

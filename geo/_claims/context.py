@@ -10,6 +10,8 @@ from geo._measuring import Thing, read_spot
 from geo._reports import make_readings, read_candidate
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from geo._atlas import Atlas
     from geo._locating import Candidate, Grounds
     from geo._measuring import Spot
@@ -71,6 +73,28 @@ class Context:
             self._kept.append(reading)
             self._spots[id(reading)] = read_spot(reading.shape, reading.radius_m)
         return self._spots[id(reading)]
+
+    def meaning_of(self, claim: Claim) -> tuple[Hashable, ...]:
+        """Give all of a claim that its verdict depends on: two that are the same in it are judged alike."""
+        relation = claim.relation and claim.relation._replace(start=0, end=0, objects=(), subject=None)
+        said = (
+            claim.kind,
+            claim.quote,
+            claim.subject,
+            claim.object,
+            claim.codes,
+            claim.negated,
+            claim.locates,
+        )
+        readings = tuple(
+            (one.name, one.how, one.lon, one.lat, one.precision_m, one.radius_m, one.score)
+            for one in self.readings_of(claim)
+        )
+        objects = tuple(
+            tuple((one.name, one.kind, one.lon, one.lat, one.precision_m) for one in found)
+            for found in self.objects_of(claim)
+        )
+        return (said, relation, readings, objects)
 
     def objects_of(self, claim: Claim) -> list[list[Candidate]]:
         """Give what each place that a claim speaks of may mean."""

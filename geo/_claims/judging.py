@@ -78,7 +78,7 @@ class _Judge:
         self._context = context
         self._readings = context.readings_of(claim)
 
-    def judge(self) -> Judged:  # noqa: C901, PLR0911 - one return a kind
+    def judge(self) -> Judged | None:  # noqa: C901, PLR0911 - one return a kind
         claim = self._claim
         if not self._readings and claim.kind not in ("border", "touches", "border_unit"):
             return self._unknown("nothing is known of where that is")
@@ -208,10 +208,13 @@ class _Judge:
 
     # Places.
 
-    def _near_place(self) -> Judged:
-        return self._near_candidates(
-            [one for found in self._context.objects_of(self._claim) for one in found[:1]]
-        )
+    def _near_place(self) -> Judged | None:
+        named = [one for found in self._context.objects_of(self._claim) for one in found[:1]]
+        own = self._readings[0].candidate
+        if named and own is not None and own.thing is not None and own.thing == named[0].thing:
+            # The place where it is, named again: nothing lies near itself.
+            return None
+        return self._near_candidates(named)
 
     def _capital(self) -> Judged:
         claim = self._claim

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from geo._locating import lies_in
+from geo._reports.linking import OWNED
 from geo._reports.report import Claim
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["LARGE", "InsideFinder"]
 
-_OWNED: Final = re.compile(r"['\u2019]s?\s+(?:[\w-]+\s+){0,2}(?:capital|city|town|village|port),?\s*$")
 LARGE: Final = ("country", "region", "continent", "macro-region")
 
 
@@ -58,7 +58,7 @@ class InsideFinder:
             ):
                 continue
             start, end = self._between(child, parent)
-            if parent.mention.end < child.mention.start and _OWNED.search(
+            if parent.mention.end < child.mention.start and OWNED.fullmatch(
                 self._scene.text[parent.mention.end : child.mention.start]
             ):
                 # "Kazakhstan's capital, Astana": what it is called there says so, and is judged by itself.

@@ -10,7 +10,7 @@ from geo._reports.senses import promote
 if TYPE_CHECKING:
     from geo._reports.named import Named
 
-__all__ = ["link_names"]
+__all__ = ["OWNED", "link_names"]
 
 _LARGER: Final = {"place": 0, "section": 0, "town": 1, "city": 1, "district": 2, "region": 3, "country": 4}
 _COMMA: Final = re.compile(r"\s*[,(\[]\s*(?:in\s+)?(?:the\s+)?")
@@ -27,7 +27,7 @@ _OWNER: Final = re.compile(
     r"['\u2019]s?\s+(?:(?!capital|border|southern|northern|eastern|western)[\w-]+\s+){0,3}?(?:of\s+)?",
     re.IGNORECASE,
 )
-_OWNED: Final = re.compile(
+OWNED: Final = re.compile(
     r"['\u2019]s?\s+(?:(?!border)[\w-]+\s+){0,2}(?:capital|city|town|village|port),?\s+", re.IGNORECASE
 )
 """Georgia's capital, Tbilisi; Kazakhstan's largest city, Almaty."""
@@ -73,7 +73,7 @@ def link_names(text: str, named: list[Named]) -> None:
 def _is_owner(one: Named, gap: str) -> bool:
     """Say whether what follows is a name's own: "Kazakhstan's Aktau", "the Malian town of"."""
     is_people = one.mention.how == "demonym" and _OF_PEOPLE.fullmatch(gap) is not None
-    return is_people or any(form.fullmatch(gap) for form in (_OWNER, _OWNED, _TOWN_OF))
+    return is_people or any(form.fullmatch(gap) for form in (_OWNER, OWNED, _TOWN_OF))
 
 
 def _is_told_first(text: str, one: Named, gap: str) -> bool:
