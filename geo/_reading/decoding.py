@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import os
     from typing import IO
 
-__all__ = ["name_source", "read_bytes", "read_text"]
+__all__ = ["check_file", "name_source", "read_bytes", "read_text"]
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -76,10 +76,23 @@ def read_bytes(path: Path) -> bytes:
     DataError
         If it is missing, a folder, or may not be read.
     """
+    check_file(path)
+    return path.read_bytes()
+
+
+def check_file(path: Path) -> None:
+    """Make sure that a file can be read.
+
+    Raises
+    ------
+    DataError
+        If it is missing, a folder, or may not be read.
+    """
     if path.is_dir():
         raise DataError(f"{path} is a folder, not a file. Name one file in it.")
     try:
-        return path.read_bytes()
+        with path.open("rb"):
+            pass
     except FileNotFoundError:
         raise DataError(f"There is no file {path}.{_suggest_siblings(path)}") from None
     except OSError as error:
