@@ -14,7 +14,12 @@ def main() -> int:
         sys.stderr.write(f"geo: {_origin.describe_trouble(geo)}\n")
         return 1
 
-    from geo.cli import main as run
+    try:
+        from geo.cli import main as run
+    except KeyboardInterrupt:
+        # Ctrl-C while the modules are still being loaded.
+        sys.stderr.write("geo: stopped.\n")
+        return 130
 
     return run()
 

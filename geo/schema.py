@@ -15,6 +15,8 @@ __all__ = [
     "CITY_POPULATION",
     "COLUMNS",
     "CRS",
+    "INPUT_COLUMNS",
+    "INPUT_FORMATS",
     "LOCATION",
     "MEASURES",
     "NEAR_M",
@@ -49,6 +51,12 @@ BorderKind = Literal[
     "internal",
 ]
 BORDER_KINDS: Final[tuple[str, ...]] = get_args(BorderKind)
+
+INPUT_FORMATS: Final = (
+    *("csv", "tsv", "xlsx", "geojson", "geojsonseq", "json", "gpkg", "flatgeobuf", "shapefile"),
+    *("kml", "kmz", "parquet"),
+)
+"""What files of incidents can be read; json is a list of records."""
 
 WORLDVIEWS: Final = ("default", "de_facto")
 """Whose disputed ground is: as the table decides, or its holder's."""
@@ -222,6 +230,12 @@ COLUMNS: Final[tuple[Column, ...]] = (
         "people",
     ),
 )
+
+INPUT_COLUMNS: Final[tuple[Column, ...]] = (
+    Column("geo_input", "string", "of several files: the name of the one that the row is of"),
+    Column("geo_input_row", "Int64", "its number in that file; the first is 1"),
+)
+"""What a table of several files has besides: its source's, which measuring leaves alone."""
 
 MEASURES: Final[tuple[str, ...]] = tuple(
     dict.fromkeys(column.measure for column in COLUMNS if column.measure != LOCATION)

@@ -1,70 +1,70 @@
-"""The door that everybody uses: read one source of incidents."""
+"""The door that everybody uses: read sources of incidents into one table."""
 
 from __future__ import annotations
 
 import logging
-import shlex
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import geopandas as gpd
 import pandas as pd
 
 from geo import schema
-from geo._reading import decoding, features, locations, names, tables
-from geo._reading.coordinates import choose_column, read_places
-from geo._reading.problems import Problems
+from geo._reading.names import NO_COORDINATES, find_name_columns
+from geo._reading.opening import choose_input_format, open_table
+from geo._reading.placing import Columns, place_rows
+from geo._reading.source import Options, open_source
+from geo._reading.together import join_tables
 from geo.errors import DataError, UsageError
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Sequence
     from typing import IO
 
-    from geo._reading.coordinates import Column
+    from geo._reading.placing import Placed
 
-__all__ = ["read_incidents"]
+    OneSource = str | os.PathLike[str] | IO[str] | IO[bytes]
+
+__all__ = ["PROVENANCE", "read_incidents"]
 
 logger = logging.getLogger(__name__)
 
-_FEATURE_SUFFIXES: Final = (".geojson", ".json")
-# Binary files that people try first; telling them so beats "not UTF-8".
-_OTHER_SUFFIXES: Final = (
-    ".xlsx",
-    ".xls",
-    ".ods",
-    ".gpkg",
-    ".parquet",
-    ".shp",
-    ".kml",
-    ".kmz",
-    ".zip",
-    ".gpx",
-)
+PROVENANCE: Final = "geo_incidents"
+"""Where the attrs of a table say what it was read from."""
 
 
-def read_incidents(
-    source: str | os.PathLike[str] | IO[str] | IO[bytes],
+def read_incidents(  # noqa: PLR0913 - each says what one column or one file is
+    source: OneSource | Sequence[OneSource],
     *,
     lon: str | None = None,
     lat: str | None = None,
     coordinates: str | None = None,
     precision: str | None = None,
     place: str | None = None,
+    crs: str | None = None,
     sep: str | None = None,
     encoding: str | None = None,
+    layer: str | None = None,
+    file_format: str | None = None,
+    strict: bool = False,
 ) -> gpd.GeoDataFrame:
-    r"""Read incidents with coordinates, or with names of places, from CSV, TSV or GeoJSON.
+    r"""Read incidents with coordinates, shapes or names of places, from a table of any usual kind.
+
+    CSV and other delimited text, Excel workbooks, GeoJSON and newline-delimited GeoJSON, JSON lists of
+    records, GeoPackage, FlatGeobuf, shapefiles (zipped too), KML and KMZ, Parquet and GeoParquet. What a
+    file is its bytes tell, then its name.
 
     Parameters
     ----------
-    source : path or readable stream
-        A table with a header line, or GeoJSON points and polygons (a path ending in .geojson or
-        .json, or any text that begins with a brace).
+    source : path or readable stream, or a sequence of these
+        Of several, the rows stand under each other; geo_input and geo_input_row say which is whose.
     lon, lat : str, optional
-        Names of the columns with longitude and latitude, degrees on WGS84; found by their common
-        spellings when not given, and last as the geo_lon and geo_lat of an earlier measurement. A
-        comma in a cell is a decimal comma; in a table with commas between its columns the cell has
-        to be quoted. Degrees, minutes and seconds are read too, and letters of hemispheres; such
-        cells are as precise as their digits where no precision is stated.
+        Names of the columns with longitude and latitude, degrees on WGS84 unless `crs` says otherwise;
+        found by their common spellings when not given, and last as the geo_lon and geo_lat of an earlier
+        measurement. A comma in a cell is a decimal comma; in a table with commas between its columns the
+        cell has to be quoted. Degrees, minutes and seconds are read too, and letters of hemispheres; such
+        cells are as precise as their digits where no precision is stated. Where a file has shapes, these
+        count, unless columns are named.
     coordinates : str, optional
         Name of the one column that holds whole positions in any notation: degrees, MGRS, UTM, Plus
         Codes, geo: URIs, links to maps, WKT. Without columns of longitude and latitude it is found by
@@ -76,26 +76,38 @@ def read_incidents(
     place : str, optional
         What `geo.locate_incidents` will be told to locate rows by: with it, and also where a column
         is called district, region or place, a table needs no coordinates.
+    crs : str, optional
+        Coordinate reference system, such as "EPSG:32639", of shapes whose file does not say it, or of the
+        columns `lon` and `lat`. Positions are transformed to WGS84.
     sep : str, optional
         Delimiter of a table: one character; found when not given.
     encoding : str, optional
-        Encoding of a file; without it a byte order mark decides, else UTF-8.
+        Encoding of a file; without it a byte order mark decides, else UTF-8, else what its bytes look like.
+    layer : str, optional
+        Of several: the layer, the sheet of a workbook, the file in an archive.
+    file_format : str, optional
+        What the file is, where neither bytes nor name tell.
+    strict : bool
+        Whether a row with a problem is an error.
 
     Returns
     -------
     GeoDataFrame, EPSG:4326, shape (n,)
-        In source order, every source column exactly as it was written (text for a table), then
-        geo_lon, geo_lat, geo_label_lon, geo_label_lat, geo_precision_m, geo_located_by and
-        geo_problem. A row whose position cannot be read stays, with an empty geometry and the
-        reason in geo_problem; the log says how many there are. Columns of an earlier measurement
-        are replaced; of an area that it located by name they still say as which unit.
+        In source order, every source column exactly as it was written (text for a table of text, else its
+        own type), then geo_lon, geo_lat, geo_label_lon, geo_label_lat, geo_precision_m, geo_located_by and
+        geo_problem. Polygons and lines are areas; of several points, the shape that holds them all. A row
+        whose position cannot be read stays, with an empty geometry and the reason in geo_problem; the log
+        says how many there are. Columns of an earlier measurement are replaced; of an area that it located
+        by name they still say as which unit. ``attrs["geo_incidents"]["inputs"]`` says what was read: name,
+        SHA-256, bytes, format, rows.
 
     Raises
     ------
     DataError
-        If the source cannot be read as a table, or its position columns cannot be found.
+        If a source cannot be read as a table, its position columns cannot be found, or with `strict` a row
+        has a problem.
     UsageError
-        If both `coordinates` and `lon` or `lat` are given.
+        If both `coordinates` and `lon` or `lat` are given, or a coordinate reference system is not known.
 
     Examples
     --------
@@ -109,68 +121,49 @@ def read_incidents(
     """
     if coordinates is not None and (lon is not None or lat is not None):
         raise UsageError("Pass --coordinates, or --lon and --lat, but not both: a row has one position.")
-    name = decoding.name_source(source)
-    suffix = "." + name.lower().rpartition(".")[2]
-    if suffix in _OTHER_SUFFIXES:
-        raise DataError(
-            f"{name}: geo cannot read {suffix} yet. It reads .csv, .tsv, .txt (delimited text with a header) "
-            "and .geojson: export the data as one of these."
-        )
-    text = decoding.read_text(source, encoding=encoding)
-    if suffix in _FEATURE_SUFFIXES or text.lstrip().startswith("{"):
-        frame, lon_cells, lat_cells, areas = features.parse_features(text, name)
-        columns = list(frame.columns)
-        is_table = False
-    else:
-        cells, _ = tables.parse_table(text, name, sep=sep)
-        columns = list(cells)
-        rows = pd.RangeIndex(len(next(iter(cells.values()))))
-        frame = pd.DataFrame(
-            {key: pd.array(value, dtype="string") for key, value in cells.items()}, index=rows
-        )
-        column = None
-        if coordinates is not None or (lon is None and lat is None and not locations.has_both_axes(columns)):
-            column = choose_column(frame, coordinates, name)
-        if column is not None:
-            return _read_positions(frame, column, precision, name)
-        telling = [place] if place is not None else names.find_name_columns(columns).telling()
-        if telling and locations.has_no_axes(columns, lon, lat):
-            _tell_unlocated(columns, telling, name)
-            return _join(frame, locations.without_position(rows), name)
-        lon_column, lat_column = locations.find_axes(columns, lon, lat, name)
-        lon_cells, lat_cells, areas = frame[lon_column], frame[lat_column], None
-        is_table = True
-
-    precision_cells = _precision_cells(frame, precision, name)
-    located, problems = locations.locate_rows(
-        lon_cells, lat_cells, precision_cells, decimal_comma=is_table, areas=areas
+    options = Options(sep=sep, encoding=encoding, layer=layer)
+    said = Columns(lon, lat, coordinates, precision, place, crs)
+    reader = choose_input_format(file_format)
+    several = _list_sources(source)
+    if not several:
+        raise UsageError("There is no source to read. Give at least one.")
+    read = [_read_one(one, options, said, reader, strict=strict) for one in several]
+    inputs = [record for _, record in read]
+    frame = (
+        read[0][0]
+        if len(read) == 1
+        else join_tables([table for table, _ in read], [record["name"] for record in inputs])
     )
-    if areas is not None:
-        located = names.keep_units(frame, located)
-    _log_problems(located, problems, name, "row" if is_table else "feature")
-    return _join(frame, located, name)
+    frame.attrs[PROVENANCE] = {"inputs": inputs}
+    return frame
 
 
-def _read_positions(
-    frame: pd.DataFrame, column: Column, precision: str | None, name: str
-) -> gpd.GeoDataFrame:
-    """Read a table whose positions are in one column."""
-    precision_cells = _precision_cells(frame, precision, name)
-    problems = Problems(len(frame))
-    places = read_places(column, frame[column.name], problems, name)
-    located = locations.locate_positions(places, precision_cells, problems, frame.index)
-    _log_problems(located, problems, name, "row")
-    return _join(frame, located, name)
+def _list_sources(source: OneSource | Sequence[OneSource]) -> list[OneSource]:
+    """List the sources, of which one may stand alone."""
+    if isinstance(source, str) or hasattr(source, "read") or hasattr(source, "__fspath__"):
+        return [cast("OneSource", source)]
+    return list(source)
 
 
-def _precision_cells(frame: pd.DataFrame, chosen: str | None, name: str) -> pd.Series | None:
-    """Give the column with the radius that contains the location, None where there is none."""
-    columns = list(frame.columns)
-    column = locations.find_column(columns, locations.PRECISION_NAMES, chosen, name, "precision")
-    if column is None:
-        _hint_precision(columns, name)
-        return None
-    return names.read_precision(frame, column)
+def _read_one(
+    source: OneSource, options: Options, said: Columns, reader: str | None, *, strict: bool
+) -> tuple[gpd.GeoDataFrame, dict[str, Any]]:
+    """Read one source, and say what it was."""
+    with open_source(source) as opened:
+        name = opened.name
+        table = open_table(opened, options, reader)
+        record = {"name": name, "sha256": opened.sha256(), "bytes": opened.size()}
+    placed = place_rows(table, said, name)
+    told = (*table.told, *placed.told)
+    if told:
+        logger.info("%s: %s.", name, "; ".join(told))
+    _tell_problems(placed, table.noun, name)
+    columns = [str(column) for column in table.columns.columns]
+    if strict:
+        can_be_named = said.place is not None or bool(find_name_columns(columns).telling())
+        _refuse_problems(placed, table.noun, name, can_be_named=can_be_named)
+    record |= {"format": table.file_format, "rows": len(table.columns), "told": list(told)}
+    return _join(table.columns, placed.located, name), record
 
 
 def _join(frame: pd.DataFrame, located: gpd.GeoDataFrame, name: str) -> gpd.GeoDataFrame:
@@ -188,19 +181,17 @@ def _join(frame: pd.DataFrame, located: gpd.GeoDataFrame, name: str) -> gpd.GeoD
     return gpd.GeoDataFrame(joined, geometry=geometry, crs=schema.CRS)
 
 
-def _tell_unlocated(columns: list[str], telling: list[str], name: str) -> None:
-    """Say that a table has no coordinates, in case it has some under other names."""
-    logger.info(
-        "%s: no longitude and latitude column (found: %s). Rows are located by name (%s); "
-        "if there are coordinates, pass --lon and --lat.",
-        name,
-        ", ".join(columns),
-        ", ".join(telling),
-    )
+def _refuse_problems(placed: Placed, noun: str, name: str, *, can_be_named: bool) -> None:
+    """Make an error of problems, but of the want of coordinates where a name may stand for them."""
+    problems = placed.problems.without(NO_COORDINATES) if can_be_named else placed.problems
+    if problems.found().any():
+        lines = [f"{name}: there are rows with problems, and none may have one:", *problems.describe(noun)]
+        raise DataError("\n  ".join([*lines, "Mend them, or leave --strict out."]))
 
 
-def _log_problems(located: gpd.GeoDataFrame, problems: Problems, name: str, noun: str) -> None:
+def _tell_problems(placed: Placed, noun: str, name: str) -> None:
     """Say how many rows have a problem, and for each kind of problem how many and the first one."""
+    located, problems = placed.located, placed.problems
     count = int(problems.found().sum())
     if count:
         have = "has" if count == 1 else "have"
@@ -216,19 +207,6 @@ def _log_problems(located: gpd.GeoDataFrame, problems: Problems, name: str, noun
             "%s: %s at exactly 0, 0 in the Atlantic, which often stands for 'unknown'.",
             name,
             f"{_count(origin, noun)} {'lies' if origin == 1 else 'lie'}",
-        )
-
-
-def _hint_precision(columns: list[str], name: str) -> None:
-    """Name a column that looks like the precision and is not used."""
-    unused = locations.resembles_precision(columns)
-    if unused is not None:
-        logger.info(
-            "%s: the column %r is not used. If it holds the radius in metres that contains the location, "
-            "pass --precision %s.",
-            name,
-            unused,
-            shlex.quote(unused),
         )
 
 

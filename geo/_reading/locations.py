@@ -51,6 +51,8 @@ PRECISION_NAMES: Final = (
     "accuracy_m",
     "geo_precision_m",
 )
+LARGEST_LON: Final = 180.0
+LARGEST_LAT: Final = 90.0
 _OUR_AXES: Final = ("geo_lon", "geo_lat")
 _GROUPED_METRES: Final = (
     "precision {} may be grouped digits or a decimal number, so it is unknown (write 5000 or 5.0)"
@@ -189,7 +191,12 @@ def locate_rows(
 
 
 def locate_positions(
-    places: Places, precision: pd.Series | None, problems: Problems, index: pd.Index
+    places: Places,
+    precision: pd.Series | None,
+    problems: Problems,
+    index: pd.Index,
+    *,
+    decimal_comma: bool,
 ) -> gpd.GeoDataFrame:
     """Make what `locate_rows` makes, of positions that one column stated.
 
@@ -201,8 +208,10 @@ def locate_positions(
     problems : Problems
         To which those of the precision are added.
     index : Index, shape (n,)
+    decimal_comma : bool
+        Whether 12,5 is a number in the cells of the precision.
     """
-    return _locate(places, precision, problems, index, decimal_comma=True)
+    return _locate(places, precision, problems, index, decimal_comma=decimal_comma)
 
 
 def _locate(

@@ -22,6 +22,8 @@ __all__ = [
     "NO_COORDINATES",
     "UNIT_COLUMNS",
     "NameColumns",
+    "as_text",
+    "as_texts",
     "find_by_heading",
     "find_date_column",
     "find_name_columns",
@@ -101,6 +103,10 @@ DATE_NAMES: Final = (
 )
 
 
+# From here on a float no longer holds every whole number.
+_WHOLE: Final = 2.0**53
+
+
 class NameColumns(NamedTuple):
     """The columns that hold names, each None where there is no such column."""
 
@@ -147,10 +153,34 @@ def read_precision(source: pd.DataFrame, column: str) -> pd.Series:
     A radius that an earlier measurement made of a code of precision is not the source's: the code is there,
     and may be read otherwise this time.
     """
-    cells = source[column].astype("string").fillna("")
+    cells = as_texts(source[column])
     if column == "geo_precision_m" and "geo_located_by" in source:
         cells = cells.mask((source["geo_located_by"].astype("string") == "code").fillna(value=False), "")
     return cells
+
+
+def as_text(value: Any) -> str:  # noqa: ANN401 - a cell of any type
+    """Write one cell as text: whole numbers without a point, nothing for what is unknown.
+
+    Examples
+    --------
+    >>> as_text(53.0), as_text(53.5), as_text(None), as_text(" 43N")
+    ('53', '53.5', '', ' 43N')
+    """
+    if isinstance(value, str):
+        return value
+    if value is None or bool(pd.isna(value)):
+        return ""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < _WHOLE else repr(float(value))
+    return str(value)
+
+
+def as_texts(cells: pd.Series) -> pd.Series:
+    """Write the cells of a column as text, "" for what is unknown. Shape (n,)."""
+    if str(cells.dtype) == "string" or pd.api.types.is_string_dtype(cells.dtype):
+        return cells.astype("string").fillna("")
+    return pd.Series([as_text(value) for value in cells], index=cells.index, dtype="string")
 
 
 def find_date_column(columns: Iterable[str]) -> str | None:

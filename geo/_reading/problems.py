@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from numpy.typing import NDArray
 
@@ -40,6 +40,15 @@ class Problems:
         said = self._sentences[row]
         self._sentences[row] = f"{said}; {sentence}" if said else sentence
         self._kinds.setdefault(kind.replace(" {}", ""), []).append((row, cell))
+
+    def without(self, kinds: Collection[str]) -> Problems:
+        """Give the same without problems of some kinds."""
+        kept = Problems(len(self._sentences))
+        for kind, cases in self._kinds.items():
+            if kind not in kinds:
+                for row, cell in cases:
+                    kept.add(row, kind, cell)
+        return kept
 
     def found(self) -> NDArray[np.bool_]:
         """Say which rows have a problem. Shape (n,)."""

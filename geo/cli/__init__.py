@@ -1,7 +1,8 @@
 """The front desk: words, progress and messages; everything else is asked of the library.
 
 ``parser`` says what can be typed; ``map_command``, ``check_command``, ``measure_command``,
-``locate_command``, ``atlas_command`` and ``own_command`` do it; ``inputs`` is what they share. Nothing heavy
+``locate_command``, ``cite_command``, ``atlas_command``, ``own_command`` and ``completion_command`` do it;
+``input_options`` and ``inputs`` are what they share. Nothing heavy
 is imported before a command needs it.
 
 Exit codes: 0 done; 1 the data is wrong or a result cannot be written; 2 wrong usage; 3 what --fail-on
@@ -44,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.reconfigure(encoding="utf-8", newline="")
     try:
         options = parser.parse(arguments)
-        _start_log(debug=debug, quiet=options.quiet)
+        _start_log(verbose=debug or options.verbose, debug=debug, quiet=options.quiet)
         code: int = options.run(options)
         sys.stdout.flush()
     except SystemExit as stop:
@@ -84,14 +85,14 @@ def _say(message: str) -> None:
     sys.stderr.write(f"geo: {message}\n")
 
 
-def _start_log(*, debug: bool, quiet: bool) -> None:
+def _start_log(*, verbose: bool, debug: bool, quiet: bool) -> None:
     """Send the library's log to stderr, and Python's warnings nowhere unless they are asked for."""
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("geo: %(message)s"))
     log = logging.getLogger("geo")
     log.handlers[:] = [handler]
     log.propagate = False
-    log.setLevel(logging.DEBUG if debug else logging.ERROR if quiet else logging.INFO)
+    log.setLevel(logging.DEBUG if verbose else logging.ERROR if quiet else logging.INFO)
     if not debug and not sys.warnoptions:
         import warnings
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping, Sequence
 
-    from geo.cli.inputs import AddOption
+    from geo.cli.input_options import AddOption
 
 __all__ = [
     "add_export_options",

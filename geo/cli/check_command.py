@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo import schema
 from geo.cli import inputs
+from geo.cli.input_options import read_km
 from geo.cli.report_input import read_day, read_reports
 from geo.errors import DataError, UsageError
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from geo._atlas import Atlas
     from geo._sheets import Input
+    from geo.cli.input_options import AddOption
 
 __all__ = ["add_options", "run"]
 
@@ -35,7 +37,7 @@ FAILED: Final = 3
 """Exit code when a claim has the verdict that --fail-on names."""
 
 
-def add_options(add: inputs.AddOption) -> None:
+def add_options(add: AddOption) -> None:
     """Add the options of this command."""
     add("report", metavar="REPORT", nargs="*", help="a report: .txt, .md or .html; - is standard input")
     add("-o", "--output", metavar="SHEET", help="write a sheet to be signed: .html, .pdf or .md")
@@ -55,14 +57,14 @@ def add_options(add: inputs.AddOption) -> None:
     add(
         "--near-km",
         metavar="KM",
-        type=inputs.read_km,
+        type=read_km,
         default=NEAR_KM,
         help=f"what is so near is near (default: {NEAR_KM:g})",
     )
     add(
         "--not-near-km",
         metavar="KM",
-        type=inputs.read_km,
+        type=read_km,
         default=NOT_NEAR_KM,
         help=f"what is farther is not near; what lies between is not decided (default: {NOT_NEAR_KM:g})",
     )
@@ -95,8 +97,7 @@ def run(options: argparse.Namespace) -> int:
     if target is not None:
         from geo._sheets import check_sheet_target
 
-        for report in options.report:
-            inputs.check_not_input(report, target)
+        inputs.check_not_input(options.report, target)
         # Before the work, so that nobody waits for an answer that cannot be kept.
         overwrite = check_sheet_target(target, overwrite=options.force)
 

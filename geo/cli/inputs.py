@@ -1,20 +1,22 @@
-"""What the commands share: the options that describe an INPUT, and reading it."""
+"""What the commands share of reading an INPUT: which files, what becomes of their rows."""
 
 from __future__ import annotations
 
 import difflib
+import glob
 import logging
-import math
 import os
+import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from geo import schema
 from geo.errors import DataError, UsageError
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     import geopandas as gpd
 
@@ -25,16 +27,15 @@ logger = logging.getLogger(__name__)
 
 __all__ = [
     "STANDARD",
-    "AddOption",
-    "add_input_options",
     "blur",
     "check_blur",
     "check_not_input",
+    "check_strict",
     "count_rows",
+    "expand",
     "locate",
     "read_decided",
     "read_input",
-    "read_km",
     "split_names",
     "tell_unused",
 ]
@@ -46,80 +47,46 @@ _UNUSED: Final = 5
 """Decisions that matched nothing, listed by line; a file of all decisions of a house has many more."""
 
 
-class AddOption(Protocol):
-    """Something that takes an option the way argparse does."""
+def expand(names: Sequence[str]) -> list[str]:
+    """Find the files that INPUTs name: patterns become the files that match, in order of their names.
 
-    def __call__(self, *names: str, **how: object) -> None:
-        """Add one option."""
-
-
-def add_input_options(add: AddOption) -> None:
-    """Add INPUT and the options that say how to read it."""
-    add("input", metavar="INPUT", help="a CSV, TSV or GeoJSON file of incidents; - is standard input")
-    add("--lon", metavar="COLUMN", help="column with the longitude, degrees (default: found by its name)")
-    add("--lat", metavar="COLUMN", help="column with the latitude, degrees (default: found by its name)")
-    add(
-        "--coordinates",
-        metavar="COLUMN",
-        help="column with whole positions in any notation: degrees, MGRS, UTM, Plus Codes, map links, WKT "
-        "(default: found by its name where there are no --lon and --lat)",
-    )
-    add("--precision", metavar="COLUMN", help="column with the radius in metres that holds the location")
-    add("--date", metavar="COLUMN", help="column with the date of the incident (default: found by its name)")
-    add(
-        "--place",
-        metavar="COLUMN|NAME",
-        help="column that names the district or region of rows without coordinates (default: found by its "
-        "name), or such a name for all of them: 'Karakiyanskiy, Mangystau'",
-    )
-    add(
-        "--trust-points",
-        action="store_true",
-        help="take coordinates as exact where a UCDP, ACLED or GDELT table says that they are stand-ins",
-    )
-    add(
-        "--near-radius",
-        metavar="KM",
-        type=read_km,
-        help="how far from its point an incident may be that ACLED codes as near it (default: 25)",
-    )
-    add(
-        "--decisions",
-        metavar="FILE",
-        help="decisions.csv: what was decided about names beats every reading (see geo locate --review)",
-    )
-    add(
-        "--worldview",
-        choices=schema.WORLDVIEWS,
-        default=schema.WORLDVIEWS[0],
-        help="whose disputed ground is: 'default', as its table decides, or 'de_facto', its holder's",
-    )
-    add(
-        "--to",
-        metavar="PAIR",
-        action="append",
-        default=[],
-        help="measure to the nearest line between two countries too: KAZ-RUS; may be given again",
-    )
-    add(
-        "--blur",
-        metavar="LEVEL",
-        help="hide where exactly: replace each position by an area, of a length such as 5km or 800m, or its "
-        "district or region, and leave out all columns with coordinates",
-    )
-    add("--sep", metavar="CHAR", help="delimiter of the table (default: found; 'tab' is a tab)")
-    add("--encoding", metavar="NAME", help="encoding of the file (default: UTF-8)")
-    add("--no-own", action="store_true", help="leave out the layers that `geo atlas add` took in")
+    Raises
+    ------
+    DataError
+        If nothing matches a pattern.
+    UsageError
+        If standard input is named twice.
+    """
+    found: list[str] = []
+    for name in names:
+        is_pattern = name != STANDARD and glob.has_magic(name) and not Path(name).exists()
+        # Of pathlib, which would not take a whole pattern with its folders.
+        matches = sorted(glob.glob(name, recursive=True)) if is_pattern else [name]  # noqa: PTH207
+        matches = [match for match in matches if not is_pattern or Path(match).is_file()]
+        if not matches:
+            raise DataError(f"No file matches {name!r}. Check the folder and the pattern.")
+        found += matches
+    if found.count(STANDARD) > 1:
+        raise UsageError("Standard input can be read once: give - once.")
+    different = list(dict.fromkeys(found))
+    if len(different) < len(found):
+        logger.info("A file that is named twice is read once.")
+    return different
 
 
-def check_not_input(source: str, target: Path) -> None:
+def check_not_input(sources: Sequence[str], target: Path) -> None:
     """Refuse to write over what is read, --force or not: the source would be gone.
 
     Raises
     ------
     UsageError
-        If both are the same file, under whatever name.
+        If the target is one of the sources, under whatever name.
     """
+    for source in sources:
+        _check_not_one(source, target)
+
+
+def _check_not_one(source: str, target: Path) -> None:
     try:
         read = os.fstat(sys.stdin.fileno()) if source == STANDARD else Path(source).stat()
         same = os.path.samestat(read, target.stat())
@@ -165,16 +132,49 @@ def read_input(options: argparse.Namespace) -> gpd.GeoDataFrame:
     """Read the INPUT of a command."""
     from geo._reading import read_incidents
 
+    sources = [sys.stdin.buffer if name == STANDARD else name for name in options.input]
     return read_incidents(
-        sys.stdin.buffer if options.input == STANDARD else options.input,
+        sources[0] if len(sources) == 1 else sources,
         lon=options.lon,
         lat=options.lat,
         coordinates=options.coordinates,
         precision=options.precision,
         place=options.place,
+        crs=options.crs,
         sep="\t" if options.sep in ("tab", "\\t") else options.sep,
         encoding=options.encoding,
+        layer=options.layer,
+        file_format=options.input_format,
     )
+
+
+def check_strict(incidents: gpd.GeoDataFrame, options: argparse.Namespace) -> None:
+    """Make an error of rows with a problem when that is asked for.
+
+    Raises
+    ------
+    DataError
+        If there are any: how many of which kind, and the first of each.
+    """
+    problems = incidents["geo_problem"]
+    if not options.strict or problems.isna().all():
+        return
+    rows: dict[str, list[int]] = {}
+    for row, text in enumerate(problems, start=1):
+        if isinstance(text, str):
+            # Sentences of one kind differ in the cell that they quote.
+            rows.setdefault(re.sub(r"'[^']*'", "'…'", text), []).append(row)
+    lines = [
+        f"{count_rows(len(numbers))}: {kind}, {'such as ' if len(numbers) > 1 else ''}row {numbers[0]:,}"
+        for kind, numbers in sorted(rows.items(), key=lambda item: -len(item[1]))
+    ]
+    count = int(problems.notna().sum())
+    have = "has" if count == 1 else "have"
+    told = [
+        f"{count:,} of {count_rows(len(incidents))} {have} a problem, and with --strict none may:",
+        *lines,
+    ]
+    raise DataError("\n  ".join([*told, "Mend them, or leave --strict out."]))
 
 
 def locate(incidents: gpd.GeoDataFrame, options: argparse.Namespace, atlas: Atlas) -> gpd.GeoDataFrame:
@@ -217,28 +217,6 @@ def tell_unused(decisions: Decisions, *, by_line: bool = False) -> None:
         told = [f"line {one.line}" if by_line else one.tell() for one in unused[:_UNUSED]]
         more = f" and {len(unused) - _UNUSED:,} more" if len(unused) > _UNUSED else ""
         logger.warning("%s: %s%s matched nothing.", decisions.name, ", ".join(told), more)
-
-
-def read_km(text: str) -> float:
-    """Read a length in kilometres, with or without the unit.
-
-    Raises
-    ------
-    UsageError
-        If it is none, or not above 0.
-
-    Examples
-    --------
-    >>> read_km("12.5"), read_km("10 km")
-    (12.5, 10.0)
-    """
-    try:
-        length_km = float(text.lower().removesuffix("km"))
-    except ValueError:
-        length_km = math.nan
-    if not (math.isfinite(length_km) and length_km > 0):
-        raise UsageError(f"{text!r} is no length in kilometres above 0, such as 25.")
-    return length_km
 
 
 def count_rows(count: int) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo._locating import Candidate
-    from geo.cli.inputs import AddOption
+    from geo.cli.input_options import AddOption
 
 __all__ = ["add_options", "run"]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from geo.cli import inputs
+from geo.cli.input_options import add_input_options
 from geo.cli.report_input import check_only_reports, is_report, read_day, read_reports
 from geo.errors import DataError, UsageError
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     import folium
     import geopandas as gpd
+
+    from geo.cli.input_options import AddOption
 
 __all__ = ["add_options", "name_title", "run"]
 
@@ -28,10 +31,9 @@ _MARK: Final = "<!-- a map by geo-incidents -->"
 _HEAD_BYTES: Final = 200
 
 
-def add_options(add: inputs.AddOption) -> None:
+def add_options(add: AddOption) -> None:
     """Add the options of this command."""
-    inputs.add_input_options(add)
-    add("more", metavar="REPORT", nargs="*", help="further reports, where INPUT is one")
+    add_input_options(add)
     add(
         "--published",
         metavar="DATE",
@@ -73,6 +75,7 @@ def run(options: argparse.Namespace) -> int:
     """Read, measure, draw, write; print where the map is."""
     from geo import _files
 
+    options.input = inputs.expand(options.input)
     target = Path(options.output or _name_map(options.input))
     to_stdout = options.output == inputs.STANDARD
     overwrite = options.force or _is_our_map(target)
@@ -81,13 +84,13 @@ def run(options: argparse.Namespace) -> int:
         # Before the work, so that nobody waits for an answer that cannot be kept.
         _files.check_target(target, overwrite=overwrite)
 
-    if is_report(options.input) or options.more:
+    if any(map(is_report, options.input)):
         html = _draw_reports(options)
         _write(html, target, to_stdout=to_stdout, overwrite=overwrite)
         return 0
     if options.published or options.report_language:
         raise UsageError(
-            f"--published and --report-language speak of a report, and {options.input} is a table."
+            f"--published and --report-language speak of a report, and {options.input[0]} is a table."
         )
     inputs.check_blur(options)
     incidents = inputs.read_input(options)
@@ -97,6 +100,7 @@ def run(options: argparse.Namespace) -> int:
 
     atlas = load_atlas(own=not options.no_own, worldview=options.worldview)
     incidents = inputs.blur(inputs.locate(incidents, options, atlas), options, atlas)
+    inputs.check_strict(incidents, options)
     _check_left(columns, incidents)
     located = int((~incidents.geometry.is_empty).sum())
     if not located and len(incidents):
@@ -114,8 +118,8 @@ def run(options: argparse.Namespace) -> int:
     logger.info("%s read%s; measuring …", inputs.count_rows(len(incidents)), without)
     title = options.title
     # A file may be called after the place: where that is hidden its name stays out.
-    if title is None and len(incidents) > 1 and options.blur is None:
-        title = name_title(options.input)
+    if title is None and len(incidents) > 1 and options.blur is None and len(options.input) == 1:
+        title = name_title(options.input[0])
     with show_progress(incidents, quiet=options.quiet) as progress:
         measured = measure_incidents(
             incidents, atlas=atlas, only=SHOWN, to=options.to, date_column=options.date, progress=progress
@@ -136,7 +140,7 @@ def _draw_reports(options: argparse.Namespace) -> str:
     from geo._claims import check_claims
     from geo._maps import make_map
 
-    names = [options.input, *options.more]
+    names: list[str] = options.input
     check_only_reports(options, names)
     atlas = load_atlas(own=not options.no_own, worldview=options.worldview)
     reports = read_reports(
@@ -151,13 +155,15 @@ def _draw_reports(options: argparse.Namespace) -> str:
     located = int((~check.measured.geometry.is_empty & check.measured.geometry.notna()).sum()) if found else 0
     if not located:
         what = "no incident was found in it" if not found else "nothing is known of where it was"
-        raise DataError(f"{options.input}: there is nothing to draw: {what}. geo check says what was read.")
+        raise DataError(
+            f"{', '.join(names)}: there is nothing to draw: {what}. geo check says what was read."
+        )
     logger.info("%d incidents and %d claims found.", found, len(check.claims))
     title = options.title or (reports[0].title if len(reports) == 1 else None)
     drawn = make_map(
         check.measured,
         atlas=atlas,
-        title=title or name_title(options.input),
+        title=title or (name_title(names[0]) if len(names) == 1 else None),
         columns=[name for name in _REPORT_COLUMNS if name in check.measured],
         claims=check.as_claims(),
         online=options.online,
@@ -209,8 +215,9 @@ def name_title(source: str) -> str | None:
     return title[:1].upper() + title[1:] or None
 
 
-def _name_map(source: str) -> str:
-    stem = "incidents" if source == inputs.STANDARD else Path(source).stem
+def _name_map(sources: list[str]) -> str:
+    is_named = len(sources) == 1 and sources[0] != inputs.STANDARD
+    stem = Path(sources[0]).stem if is_named else "incidents"
     return f"{stem}.map.html"
 
 

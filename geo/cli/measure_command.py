@@ -5,31 +5,42 @@ from __future__ import annotations
 import logging
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geo import schema
 from geo.cli import inputs
+from geo.cli.input_options import add_input_options
 from geo.errors import UsageError
 
 if TYPE_CHECKING:
     import argparse
 
+    from geo.cli.input_options import AddOption
+
 __all__ = ["add_options", "run"]
 
 logger = logging.getLogger(__name__)
 
+_TEXTS: Final = ("csv", "geojson", "geojsonseq", "kml")
+"""Formats that a terminal can show."""
 
-def add_options(add: inputs.AddOption) -> None:
+
+def add_options(add: AddOption) -> None:
     """Add the options of this command."""
-    inputs.add_input_options(add)
+    add_input_options(add)
     add(
         "-o",
         "--output",
         metavar="OUT",
         default=inputs.STANDARD,
-        help="file to write (default: CSV to stdout)",
+        help="file to write; - is standard output (default: CSV there)",
     )
-    add("--format", metavar="FORMAT", help="csv, geojson, gpkg or parquet (default: from the name of OUT)")
+    add(
+        "--format",
+        metavar="FORMAT",
+        help="csv, xlsx, geojson, geojsonseq, gpkg, flatgeobuf, kml, kmz or parquet (default: from the name "
+        "of OUT)",
+    )
     add(
         "--only",
         metavar="A,B,…",
@@ -44,15 +55,14 @@ def run(options: argparse.Namespace) -> int:
 
     to_stdout = options.output == inputs.STANDARD
     target = Path(options.output)
-    if to_stdout:
-        _writing.choose_format(target, options.format or "csv")
-        if options.format not in (None, "csv"):
-            raise UsageError(
-                f"Only csv goes to standard output, not {options.format}. Pass -o with a file name."
-            )
-    else:
+    chosen = _writing.choose_format(target, (options.format or "csv") if to_stdout else options.format)
+    if to_stdout and chosen not in _TEXTS and sys.stdout.isatty():
+        raise UsageError(
+            f"{chosen} is not text for a terminal. Pass -o with a file name, or put a pipe behind."
+        )
+    options.input = inputs.expand(options.input)
+    if not to_stdout:
         # Before the work, so that nobody waits for an answer that cannot be kept.
-        _writing.choose_format(target, options.format)
         inputs.check_not_input(options.input, target)
         _files.check_target(target, overwrite=options.force)
 
@@ -65,6 +75,7 @@ def run(options: argparse.Namespace) -> int:
 
     atlas = load_atlas(own=not options.no_own, worldview=options.worldview)
     located_incidents = inputs.blur(inputs.locate(incidents, options, atlas), options, atlas)
+    inputs.check_strict(located_incidents, options)
     only = [name.strip() for name in options.only.split(",")] if options.only else None
     with show_progress(located_incidents, quiet=options.quiet) as progress:
         measured = measure_incidents(
@@ -77,8 +88,8 @@ def run(options: argparse.Namespace) -> int:
         )
     _writing.write_incidents(
         measured,
-        sys.stdout if to_stdout else target,
-        file_format=options.format,
+        sys.stdout.buffer if to_stdout else target,
+        file_format=chosen,
         overwrite=options.force,
     )
     located = int((~measured.geometry.is_empty).sum())

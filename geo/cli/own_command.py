@@ -13,7 +13,7 @@ from geo.errors import UsageError
 if TYPE_CHECKING:
     import argparse
 
-    from geo.cli.inputs import AddOption
+    from geo.cli.input_options import AddOption
 
 __all__ = ["add_layer_options", "add_own", "add_remove_options", "remove_own"]
 

@@ -24,8 +24,8 @@ _SUFFIXES: Final = (".md", ".markdown", ".html", ".htm", ".xhtml")
 _SNIFFED: Final = 4_096
 _FEW_WORDS: Final = 4
 _TABLE_ONLY: Final = (
-    "lon", "lat", "coordinates", "precision", "place", "date", "sep", "encoding", "near_radius", "blur",
-    "columns",
+    "lon", "lat", "coordinates", "precision", "place", "date", "crs", "layer", "input_format", "profile",
+    "sep", "encoding", "strict", "near_radius", "blur", "columns",
 )  # fmt: skip
 """Options that speak of the columns of a table."""
 
@@ -114,9 +114,8 @@ def check_only_reports(options: argparse.Namespace, names: Sequence[str]) -> Non
     tables = [name for name in names if not is_report(name)]
     if tables:
         raise UsageError(
-            f"geo map does not know what to do with '{tables[-1]}': a table is drawn by itself, reports "
-            "(.txt, .md, "
-            ".html) together."
+            f"{tables[-1]} is a table and {next(name for name in names if is_report(name))} is a report "
+            "(.txt, .md, .html): draw tables on one map and reports on another."
         )
     for name in _TABLE_ONLY:
         if getattr(options, name):

@@ -1,0 +1,261 @@
+"""From a table as its file holds it to incidents: where each row is, by its shape or by its columns."""
+
+from __future__ import annotations
+
+import logging
+import shlex
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo._reading import locations, names
+from geo._reading.coordinates import choose_column, read_places
+from geo._reading.degrees import read_axes
+from geo._reading.numbers import read_numbers
+from geo._reading.problems import Problems
+from geo._reading.projections import choose_crs, is_degrees, name_crs, project_axes, project_shapes
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from numpy.typing import NDArray
+
+    from geo._reading.coordinates import Column
+    from geo._reading.source import Table
+
+__all__ = ["Columns", "Placed", "place_rows"]
+
+logger = logging.getLogger(__name__)
+
+
+class Columns(NamedTuple):
+    """Which columns mean what, as the user says; None where it is to be found by headings."""
+
+    lon: str | None = None
+    lat: str | None = None
+    coordinates: str | None = None
+    precision: str | None = None
+    place: str | None = None
+    crs: str | None = None
+
+    @property
+    def has_position(self) -> bool:
+        """Whether columns with the position are named."""
+        return self.lon is not None or self.lat is not None or self.coordinates is not None
+
+
+class Placed(NamedTuple):
+    """Where the rows of a table are."""
+
+    located: gpd.GeoDataFrame
+    """The columns that reading fills, and a geometry. Shape (n,)."""
+    problems: Problems
+    told: tuple[str, ...]
+
+
+def place_rows(table: Table, said: Columns, name: str) -> Placed:
+    """Find where the rows of a table are.
+
+    Parameters
+    ----------
+    table : Table, n rows
+    said : Columns
+        What the user says of its columns.
+    name : str
+        What messages call the source.
+
+    Returns
+    -------
+    Placed
+
+    Raises
+    ------
+    DataError
+        If a named column is not there, or the columns with the position cannot be found.
+    UsageError
+        If the coordinate reference system is not known.
+    """
+    frame = table.columns
+    columns = [str(column) for column in frame.columns]
+    if not said.has_position and _has_shapes(table, columns):
+        return _by_shapes(table, said, name)
+    column = None
+    if said.coordinates is not None or (
+        said.lon is None and said.lat is None and not locations.has_both_axes(columns)
+    ):
+        column = choose_column(frame, said.coordinates, name)
+    if column is not None:
+        return _by_one_column(table, column, said, name)
+    telling = [said.place] if said.place is not None else names.find_name_columns(columns).telling()
+    if telling and locations.has_no_axes(columns, said.lon, said.lat):
+        _tell_unlocated(columns, telling, name)
+        return Placed(locations.without_position(frame.index), Problems(len(frame)), ())
+    return _by_axes(table, said, name)
+
+
+def _has_shapes(table: Table, columns: list[str]) -> bool:
+    """Say whether the position of rows is in their shapes, or at least in nothing else."""
+    if table.shapes is None and table.lon is None:
+        return False
+    has_some = table.lon is not None or not shapely.is_missing(table.shapes).all()
+    return has_some or not len(table.columns) or not locations.has_both_axes(columns)
+
+
+def _by_shapes(table: Table, said: Columns, name: str) -> Placed:
+    """Read rows whose position is the geometry of their file."""
+    count = len(table.columns)
+    problems = Problems(count)
+    for row, text in enumerate(table.problems or ()):
+        if text is not None:
+            problems.add(row, text)
+    shapes = np.full(count, None, dtype=object) if table.shapes is None else table.shapes
+    told: list[str] = []
+    if not shapely.is_missing(shapes).all() or said.crs is not None:
+        crs = choose_crs(table.crs, said.crs, name, what="shapes")
+        projected = project_shapes(shapes, crs)
+        shapes = projected.shapes
+        told += [projected.told] if projected.told else []
+        for row in map(int, np.flatnonzero(projected.lost)):
+            problems.add(row, f"the shape lies outside of the area of {name_crs(crs)}")
+    shapes, how = settle_shapes(shapes, problems)
+    told += how
+    is_point = shapely.get_type_id(shapes) == shapely.GeometryType.POINT
+    lon, lat = shapely.get_x(shapes), shapely.get_y(shapes)
+    lon, lat, digits_m = _check_numbers(
+        lon, lat, problems, asked=is_point | shapely.is_missing(shapes), texts=(table.lon, table.lat)
+    )
+    places = locations.Places(lon, lat, digits_m, np.where(is_point, None, shapes), has_comma=False)
+    precision = _precision_cells(table.columns, said.precision, name)
+    located = locations.locate_positions(
+        places, precision, problems, table.columns.index, decimal_comma=table.is_text
+    )
+    return Placed(names.keep_units(table.columns, located), problems, tuple(told))
+
+
+def _by_one_column(table: Table, column: Column, said: Columns, name: str) -> Placed:
+    """Read rows whose whole position is in one column."""
+    frame = table.columns
+    precision = _precision_cells(frame, said.precision, name)
+    problems = Problems(len(frame))
+    places = read_places(column, names.as_texts(frame[column.name]), problems, name)
+    located = locations.locate_positions(places, precision, problems, frame.index, decimal_comma=True)
+    return Placed(located, problems, ())
+
+
+def _by_axes(table: Table, said: Columns, name: str) -> Placed:
+    """Read rows whose position is in a column of longitudes and one of latitudes."""
+    frame = table.columns
+    axes = locations.find_axes([str(column) for column in frame.columns], said.lon, said.lat, name)
+    cells = frame[axes[0]], frame[axes[1]]
+    precision = _precision_cells(frame, said.precision, name)
+    problems = Problems(len(frame))
+    told: list[str] = []
+    if said.crs is not None:
+        crs = choose_crs(None, said.crs, name, what="columns")
+        if not is_degrees(crs):
+            given = [_read_numbers(column) for column in cells]
+            lon, lat, how = project_axes(given[0], given[1], crs)
+            told += [how] if how else []
+            for row in map(int, np.flatnonzero(np.isnan(lon))):
+                both = ", ".join(
+                    text for text in (names.as_text(column.iloc[row]) for column in cells) if text
+                )
+                if both:
+                    problems.add(row, f"position {{}} is not in the area of {name_crs(crs)}", both)
+                else:
+                    problems.add(row, names.NO_COORDINATES[1])
+            return _by_numbers(frame, (lon, lat), precision, problems, tuple(told))
+    if all(pd.api.types.is_numeric_dtype(column.dtype) for column in cells):
+        lon, lat = (_as_floats(column) for column in cells)
+        lon, lat, _ = _check_numbers(lon, lat, problems, asked=np.ones(len(frame), dtype=bool))
+        return _by_numbers(frame, (lon, lat), precision, problems, ())
+    located, problems = locations.locate_rows(
+        names.as_texts(cells[0]), names.as_texts(cells[1]), precision, decimal_comma=True
+    )
+    return Placed(located, problems, ())
+
+
+def _by_numbers(
+    frame: pd.DataFrame,
+    axes: tuple[NDArray[np.float64], NDArray[np.float64]],
+    precision: pd.Series | None,
+    problems: Problems,
+    told: tuple[str, ...],
+) -> Placed:
+    unknown = np.full(len(frame), np.nan)
+    places = locations.Places(*axes, unknown, np.full(len(frame), None, dtype=object), has_comma=False)
+    located = locations.locate_positions(places, precision, problems, frame.index, decimal_comma=True)
+    return Placed(located, problems, told)
+
+
+def _check_numbers(
+    lon: NDArray[np.float64],
+    lat: NDArray[np.float64],
+    problems: Problems,
+    *,
+    asked: NDArray[np.bool_],
+    texts: tuple[pd.Series | None, pd.Series | None] = (None, None),
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Keep numbers that are degrees; say of every other asked row without a problem what is wrong with it.
+
+    Where a row has no numbers, `texts` is what its file has in place of them.
+    """
+    lon, lat = lon.copy(), lat.copy()
+    wrong = ~((np.abs(lon) <= locations.LARGEST_LON) & (np.abs(lat) <= locations.LARGEST_LAT))
+    doubtful = wrong & asked & ~problems.found()
+    digits_m = np.full(len(lon), np.nan)
+    if doubtful.any():
+        cells = []
+        for numbers, text in zip((lon, lat), texts, strict=True):
+            spelt = np.full(len(lon), "", dtype=object)
+            rows = np.flatnonzero(doubtful)
+            spelt[rows] = ["" if np.isnan(value) else names.as_text(float(value)) for value in numbers[rows]]
+            if text is not None:
+                said = text.fillna("").to_numpy(dtype=object)
+                spelt = np.where(spelt == "", np.where(doubtful, said, ""), spelt)
+            cells.append(pd.Series(spelt, dtype="string"))
+        read_lon, read_lat, digits_m = read_axes((cells[0], cells[1]), problems, doubtful, is_text=False)
+        lon, lat = np.where(doubtful, read_lon, lon), np.where(doubtful, read_lat, lat)
+    wrong = ~((np.abs(lon) <= locations.LARGEST_LON) & (np.abs(lat) <= locations.LARGEST_LAT))
+    lon[wrong] = lat[wrong] = np.nan
+    return lon, lat, digits_m
+
+
+def _as_floats(cells: pd.Series) -> NDArray[np.float64]:
+    return cells.to_numpy(dtype=np.float64, na_value=np.nan)
+
+
+def _read_numbers(cells: pd.Series) -> NDArray[np.float64]:
+    if pd.api.types.is_numeric_dtype(cells.dtype):
+        return _as_floats(cells)
+    return read_numbers(names.as_texts(cells), decimal_comma=True)
+
+
+def _precision_cells(frame: pd.DataFrame, chosen: str | None, name: str) -> pd.Series | None:
+    """Give the column with the radius that contains the location, None where there is none."""
+    columns = [str(column) for column in frame.columns]
+    column = locations.find_column(columns, locations.PRECISION_NAMES, chosen, name, "precision")
+    if column is not None:
+        return names.read_precision(frame, column)
+    unused = locations.resembles_precision(columns)
+    if unused is not None:
+        logger.info(
+            "%s: the column %r is not used. If it holds the radius in metres that contains the location, "
+            "pass --precision %s.",
+            name,
+            unused,
+            shlex.quote(unused),
+        )
+    return None
+
+
+def _tell_unlocated(columns: list[str], telling: list[str], name: str) -> None:
+    """Say that a table has no coordinates, in case it has some under other names."""
+    logger.info(
+        "%s: no longitude and latitude column (found: %s). Rows are located by name (%s); "
+        "if there are coordinates, pass --lon and --lat.",
+        name,
+        ", ".join(columns),
+        ", ".join(telling),
+    )
