@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import shlex
 from typing import TYPE_CHECKING, Final
@@ -10,9 +11,11 @@ import geopandas as gpd
 import pandas as pd
 
 from geo import schema
-from geo._reading import decoding, features, locations, names, tables
+from geo._reading import decoding, features, locations, names
 from geo._reading.coordinates import choose_column, read_places
+from geo._reading.formats.delimited import read_delimited
 from geo._reading.problems import Problems
+from geo._reading.source import Options, open_source
 from geo.errors import DataError, UsageError
 
 if TYPE_CHECKING:
@@ -26,6 +29,7 @@ __all__ = ["read_incidents"]
 logger = logging.getLogger(__name__)
 
 _FEATURE_SUFFIXES: Final = (".geojson", ".json")
+_HEAD: Final = 2**16
 # Binary files that people try first; telling them so beats "not UTF-8".
 _OTHER_SUFFIXES: Final = (
     ".xlsx",
@@ -116,18 +120,21 @@ def read_incidents(
             f"{name}: geo cannot read {suffix} yet. It reads .csv, .tsv, .txt (delimited text with a header) "
             "and .geojson: export the data as one of these."
         )
-    text = decoding.read_text(source, encoding=encoding)
-    if suffix in _FEATURE_SUFFIXES or text.lstrip().startswith("{"):
+    with open_source(source) as opened:
+        is_table = suffix not in _FEATURE_SUFFIXES and not _begins_with_brace(opened.head(_HEAD))
+        if is_table:
+            table = read_delimited(opened, Options(sep=sep, encoding=encoding))
+        else:
+            text = decoding.read_text(opened.path or io.BytesIO(opened.content or b""), encoding=encoding)
+    if not is_table:
         frame, lon_cells, lat_cells, areas = features.parse_features(text, name)
         columns = list(frame.columns)
-        is_table = False
     else:
-        cells, _ = tables.parse_table(text, name, sep=sep)
-        columns = list(cells)
-        rows = pd.RangeIndex(len(next(iter(cells.values()))))
-        frame = pd.DataFrame(
-            {key: pd.array(value, dtype="string") for key, value in cells.items()}, index=rows
-        )
+        for told in table.told:
+            logger.info("%s: %s.", name, told)
+        frame = table.columns
+        columns = list(frame.columns)
+        rows = frame.index
         column = None
         if coordinates is not None or (lon is None and lat is None and not locations.has_both_axes(columns)):
             column = choose_column(frame, coordinates, name)
@@ -139,7 +146,6 @@ def read_incidents(
             return _join(frame, locations.without_position(rows), name)
         lon_column, lat_column = locations.find_axes(columns, lon, lat, name)
         lon_cells, lat_cells, areas = frame[lon_column], frame[lat_column], None
-        is_table = True
 
     precision_cells = _precision_cells(frame, precision, name)
     located, problems = locations.locate_rows(
@@ -149,6 +155,11 @@ def read_incidents(
         located = names.keep_units(frame, located)
     _log_problems(located, problems, name, "row" if is_table else "feature")
     return _join(frame, located, name)
+
+
+def _begins_with_brace(head: bytes) -> bool:
+    # A brace may stand behind a byte order mark, and beside a zero byte in UTF-16.
+    return head.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"{")
 
 
 def _read_positions(
