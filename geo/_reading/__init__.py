@@ -1,7 +1,7 @@
 """Doors in: files of many kinds become one table of incidents.
 
-``decoding`` turns bytes into text, ``tables`` and ``features`` turn delimited text and GeoJSON into
-columns, ``locations`` turns columns into points, ``degrees`` and ``numbers`` read the cells, ``coordinates``
+``encodings`` finds how bytes become text, ``formats`` turn files of many kinds into columns, ``features``
+GeoJSON, ``locations`` turns columns into points, ``degrees`` and ``numbers`` read the cells, ``coordinates``
 those that hold a whole position, ``problems`` keeps a word about every row that has no position; ``doors``
 puts them together.
 """
