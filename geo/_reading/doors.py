@@ -10,14 +10,20 @@ import geopandas as gpd
 import pandas as pd
 
 from geo import schema
-from geo._reading import decoding, features, locations, names, tables
+from geo._reading import decoding, locations, names, tables
 from geo._reading.coordinates import choose_column, read_places
+from geo._reading.formats.features import read_geojson
+from geo._reading.formats.geometries import AREA_TYPES
 from geo._reading.problems import Problems
+from geo._reading.source import Options, Source
 from geo.errors import DataError, UsageError
 
 if TYPE_CHECKING:
     import os
     from typing import IO
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from geo._reading.coordinates import Column
 
@@ -118,7 +124,7 @@ def read_incidents(
         )
     text = decoding.read_text(source, encoding=encoding)
     if suffix in _FEATURE_SUFFIXES or text.lstrip().startswith("{"):
-        frame, lon_cells, lat_cells, areas = features.parse_features(text, name)
+        frame, lon_cells, lat_cells, areas = _read_features(text, name)
         columns = list(frame.columns)
         is_table = False
     else:
@@ -149,6 +155,22 @@ def read_incidents(
         located = names.keep_units(frame, located)
     _log_problems(located, problems, name, "row" if is_table else "feature")
     return _join(frame, located, name)
+
+
+def _read_features(text: str, name: str) -> tuple[pd.DataFrame, pd.Series, pd.Series, NDArray[np.object_]]:
+    """Read columns, cells of positions and areas of a GeoJSON text."""
+    table = read_geojson(Source(name, content=text.encode("utf-8", "replace")), Options(encoding="utf-8"))
+    if table.crs != schema.CRS:
+        raise DataError(
+            f"{name} declares the coordinate system {table.crs}. Convert it to longitude and latitude "
+            "on WGS84 (EPSG:4326), which is what GeoJSON means."
+        )
+    shapes = table.shapes
+    if shapes is None or table.lon is None or table.lat is None:  # pragma: no cover - GeoJSON has them
+        raise DataError(f"{name} has no geometries.")
+    areas = shapes.copy()
+    areas[[shape is not None and shape.geom_type not in AREA_TYPES for shape in shapes]] = None
+    return table.columns, table.lon, table.lat, areas
 
 
 def _read_positions(
