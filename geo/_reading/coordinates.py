@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from geo._coordinates import LON_FIRST, Position, read_coordinates
-from geo._reading.features import AREA_TYPES
+from geo._reading.formats.geometries import AREA_TYPES
 from geo._reading.locations import Places, find_column
 from geo._reading.names import COORDINATE_NAMES, NO_COORDINATES, find_by_heading
 

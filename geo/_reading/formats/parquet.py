@@ -1,0 +1,168 @@
+"""Parquet and GeoParquet.
+
+A file of a few bytes can say one value a billion times. What it says of its size is looked at before it is
+read; and since that may be a lie, texts are read as numbers of a dictionary, and counted before they are
+written out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import shapely
+
+from geo._reading.formats.arrow import (
+    ARROW_ERRORS,
+    build_columns,
+    count_bytes,
+    decode_dictionaries,
+    describe_nested,
+    join_batches,
+)
+from geo._reading.formats.geoparquet import GeometryColumn, find_geometries, read_geometries
+from geo._reading.formats.limits import MAX_BYTES, MAX_CELLS, check_columns, check_size, check_unique
+from geo._reading.source import Table
+from geo.errors import DataError
+
+if TYPE_CHECKING:
+    from geo._reading.source import Options, Source
+
+__all__ = ["read_parquet"]
+
+_MAGIC: Final = b"PAR1"
+# Rows at a time: a page that unpacks to more than it says is noticed after so many of its texts.
+_BATCH_ROWS: Final = 2**11
+# Structures in structures: no table has so many levels, and pyarrow asks for a limit.
+_DEEPEST: Final = 64
+
+
+def read_parquet(source: Source, options: Options) -> Table:
+    """Read Parquet, with its geometries where it has some.
+
+    Parameters
+    ----------
+    source : Source
+    options : Options
+        Of no use here: the file says everything itself.
+
+    Returns
+    -------
+    Table
+        Columns have the types of the file; lists and structures are JSON text. Shapes are those of the
+        primary column; other columns of geometries are WKT text. `crs` is None where the file says that it is
+        unknown, and OGC:CRS84 where it says nothing, as GeoParquet means it.
+
+    Raises
+    ------
+    DataError
+        If it is damaged, or too large for memory.
+    """
+    del options
+    name = source.name
+    if source.head(4) != _MAGIC:
+        raise DataError(
+            f"{name} is no Parquet file: it does not begin with PAR1. Check that it was downloaded whole."
+        )
+    try:
+        with source.open() as stream, pq.ParquetFile(stream, pre_buffer=False) as file:
+            _check_claims(file, name)
+            geometries = find_geometries(file, name)
+            table = _read_batches(stream, file, name)
+    except ARROW_ERRORS as error:
+        raise DataError(
+            f"{name} is damaged and cannot be read as Parquet ({' '.join(str(error).split())[:200]}). "
+            "Export or download it again."
+        ) from None
+    return _build(table, geometries, name)
+
+
+def _build(table: pa.Table, geometries: list[GeometryColumn], name: str) -> Table:
+    told: list[str] = []
+    covering = {column.covering for column in geometries} - {None}
+    kept = [column for column in table.schema.names if column not in covering]
+    if len(kept) < table.num_columns:
+        told.append(
+            f"the column {', '.join(map(repr, sorted(map(str, covering))))} only repeats bounds "
+            "and is left out"
+        )
+    names = {column.name for column in geometries}
+    plain = table.select([column for column in kept if column not in names])
+    told += describe_nested(plain.schema)
+    frame = build_columns(plain, name)
+    if not geometries:
+        return Table(frame, None, None, is_text=False, noun="row", file_format="Parquet", told=tuple(told))
+    primary, *others = geometries
+    found = read_geometries(table.column(primary.name), primary, name)
+    told += primary.told
+    for column in others:
+        _insert_text(frame, table, column, kept, name)
+    if others:
+        listed = ", ".join(repr(column.name) for column in others)
+        told.append(f"shapes are read from {primary.name!r}; other geometries are WKT text (column {listed})")
+    return Table(
+        columns=frame,
+        shapes=found.shapes,
+        crs=primary.crs,
+        is_text=False,
+        noun="feature",
+        file_format="GeoParquet",
+        told=tuple(told),
+        problems=found.problems,
+    )
+
+
+def _insert_text(
+    frame: pd.DataFrame, table: pa.Table, column: GeometryColumn, order: list[str], name: str
+) -> None:
+    """Put geometries as text where their column stood."""
+    shapes = read_geometries(table.column(column.name), column, name).shapes
+    texts = [None if shape is None else shapely.to_wkt(shape, rounding_precision=-1) for shape in shapes]
+    before = sum(other in frame.columns for other in order[: order.index(column.name)])
+    frame.insert(before, column.name, pd.Series(texts, dtype="string"))
+
+
+def _check_claims(file: pq.ParquetFile, name: str) -> None:
+    """Refuse what the file itself says is too large."""
+    metadata = file.metadata
+    check_columns(metadata.num_columns, name)
+    check_unique(file.schema_arrow.names, name)
+    check_size(metadata.num_rows, metadata.num_columns, name)
+    values = size = 0
+    for number in range(metadata.num_row_groups):
+        group = metadata.row_group(number)
+        for column in range(metadata.num_columns):
+            chunk = group.column(column)
+            values += chunk.num_values
+            size += chunk.total_uncompressed_size
+    if values > MAX_CELLS or size > MAX_BYTES:
+        raise DataError(
+            f"{name} says that it holds {values:,} values in {size >> 20:,} MiB unpacked, more than geo "
+            f"holds in memory ({MAX_CELLS:,} values in {MAX_BYTES >> 30} GiB). Export a part of it."
+        )
+
+
+def _read_batches(stream: object, file: pq.ParquetFile, name: str) -> pa.Table:
+    """Read all rows, and stop where they become more than memory holds."""
+    texts = [
+        file.schema.column(number).path
+        for number in range(file.metadata.num_columns)
+        if file.schema.column(number).physical_type == "BYTE_ARRAY"
+    ]
+    stream.seek(0)  # type: ignore[attr-defined]
+    batches = []
+    rows = size = 0
+    with pq.ParquetFile(stream, pre_buffer=False, read_dictionary=texts) as again:
+        for batch in again.iter_batches(batch_size=_BATCH_ROWS, use_threads=False):
+            size += count_bytes(batch)
+            rows += batch.num_rows
+            check_size(rows, batch.num_columns, name)
+            if size > MAX_BYTES:
+                raise DataError(
+                    f"{name} unpacks to more than {MAX_BYTES >> 30} GiB, which geo does not hold in memory. "
+                    "Export a part of it."
+                )
+            batches.append(decode_dictionaries(batch))
+    return join_batches(batches, batches[0].schema if batches else file.schema_arrow)

@@ -1,0 +1,287 @@
+"""GeoPackage, FlatGeobuf and shapefiles, through GDAL.
+
+GDAL opens whatever it recognises: a text that points to a server, a database, a file beside. So the first
+bytes have to be those of the format, and GDAL is given a link of a fixed name in a folder of its own: no
+name of a user is parsed as an address, and nothing is written beside the user's file.
+"""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import difflib
+import logging
+import shutil
+import tempfile
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from geo._reading.formats.arrow import ARROW_ERRORS, build_columns, count_bytes, describe_nested, join_batches
+from geo._reading.formats.geometries import Shapes, is_curve, read_wkb
+from geo._reading.formats.geopackage import check_geopackage, is_sqlite
+from geo._reading.formats.limits import MAX_BYTES, check_size, check_unique
+from geo._reading.formats.shapefile import find_parts, is_shapefile, sniff_encoding
+from geo._reading.formats.times import read_times
+from geo._reading.source import Source, Table
+from geo.errors import DataError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo._reading.source import Options
+
+__all__ = ["read_vector"]
+
+logger = logging.getLogger(__name__)
+
+_FLATGEOBUF: Final = b"fgb\x03fgb"
+_GDAL_FAILS: Final = (RuntimeError, *ARROW_ERRORS)
+_BATCH_ROWS: Final = 2**14
+# Names that GDAL gives to numbers of rows which it made itself.
+_MADE_IDS: Final = ("fid", "ogc_fid")
+# How many layers a message lists.
+_LISTED: Final = 20
+# In the header of SQLite: whether newer rows stand in a file beside.
+_WRITE_VERSION_AT, _USES_LOG = 18, 2
+
+
+class _Opened(NamedTuple):
+    """A file as GDAL is given it."""
+
+    path: str
+    driver: str
+    file_format: str
+    encoding: str | None = None
+    told: tuple[str, ...] = ()
+
+
+def read_vector(source: Source, options: Options) -> Table:
+    """Read a GeoPackage, a FlatGeobuf file or a shapefile.
+
+    Parameters
+    ----------
+    source : Source
+        A shapefile has to be a path with its other files beside it; zipped ones are unpacked by
+        `geo._reading.formats.archives`.
+    options : Options
+        `layer` chooses one of several in a GeoPackage, `encoding` is that of the texts of a shapefile.
+
+    Returns
+    -------
+    Table
+        Shapes in two dimensions, curves as lines of many parts, None where there is none or it is damaged
+        (and `problems` says so); no shapes at all for a layer without geometry. `crs` as WKT or EPSG:…
+
+    Raises
+    ------
+    DataError
+        If it is damaged, too large, or something else than its name says.
+    UsageError
+        If there are several layers and none was chosen, or the chosen one is not there.
+    """
+    with _open(source, options) as opened, warnings.catch_warnings(record=True) as remarks:
+        warnings.simplefilter("always")
+        try:
+            return _read(opened, source.name, options)
+        except _GDAL_FAILS as error:
+            reason = " ".join(str(error).replace(opened.path, source.name).split())[:300]
+            raise DataError(
+                f"{source.name} cannot be read as {opened.file_format}: {reason}. Export the file again."
+            ) from None
+        finally:
+            for remark in remarks:
+                logger.debug("%s: %s", source.name, remark.message)
+
+
+@contextlib.contextmanager
+def _open(source: Source, options: Options) -> Iterator[_Opened]:
+    """Find out what a file is by its first bytes, and lay it where GDAL reads it under a fixed name."""
+    head = source.head(128)
+    with tempfile.TemporaryDirectory(prefix="geo-") as folder:
+        place = Path(folder)
+        if is_sqlite(head):
+            path = _lay(source, place / "input.gpkg", is_copied=_may_be_written(source, head))
+            check_geopackage(path, source.name)
+            yield _Opened(str(path), "GPKG", "GeoPackage")
+        elif head.startswith(_FLATGEOBUF):
+            yield _Opened(str(_lay(source, place / "input.fgb")), "FlatGeobuf", "FlatGeobuf")
+        elif is_shapefile(head):
+            yield _lay_shapefile(source, place, options.encoding)
+        else:
+            raise DataError(
+                f"{source.name} is no GeoPackage, FlatGeobuf file or shapefile: it does not begin like one. "
+                "Check that it was downloaded whole, and that its name ends as its format says."
+            )
+
+
+def _lay(source: Source, place: Path, *, is_copied: bool = False) -> Path:
+    """Link a file into a folder, or copy it where it has to be: from memory, or to be written to."""
+    if source.path is None:
+        place.write_bytes(source.content or b"")
+        return place
+    origin = source.path.resolve()
+    if not is_copied:
+        with contextlib.suppress(OSError, NotImplementedError):
+            place.symlink_to(origin)
+            return place
+    shutil.copyfile(origin, place)
+    for suffix in ("-wal", "-journal"):
+        beside = origin.with_name(origin.name + suffix)
+        if beside.is_file():
+            shutil.copyfile(beside, place.with_name(place.name + suffix))
+    return place
+
+
+def _may_be_written(source: Source, head: bytes) -> bool:
+    """Say whether SQLite would write beside this database: rows may stand in a log not merged yet."""
+    if source.path is None:
+        return False
+    origin = source.path.resolve()
+    beside = (origin.with_name(f"{origin.name}{suffix}") for suffix in ("-wal", "-journal"))
+    return _USES_LOG in head[_WRITE_VERSION_AT : _WRITE_VERSION_AT + 2] or any(map(Path.exists, beside))
+
+
+def _lay_shapefile(source: Source, place: Path, encoding: str | None) -> _Opened:
+    if source.path is None:
+        raise DataError(
+            f"{source.name} is a shapefile without the files beside it (.shx, .dbf, .prj). Name the .shp in "
+            "its folder, or give all of them in one .zip."
+        )
+    parts = find_parts(source.path)
+    for suffix, part in parts.items():
+        _lay(Source(part.name, path=part), place / f"input{suffix}")
+    told = [] if ".dbf" in parts else ["there is no .dbf beside it, so there are shapes but no columns"]
+    if encoding is None:
+        encoding, remark = sniff_encoding(parts)
+        told += [remark] if remark else []
+    else:
+        _check_encoding(encoding)
+        told.append(f"encoding {encoding}")
+    return _Opened(str(place / "input.shp"), "ESRI Shapefile", "Shapefile", encoding, tuple(told))
+
+
+def _check_encoding(encoding: str) -> None:
+    try:
+        codecs.lookup(encoding)
+    except LookupError:
+        raise DataError(
+            f"There is no encoding called '{encoding}'. Pass --encoding with one that Python knows, "
+            "such as utf-8, cp1251 or cp1252."
+        ) from None
+
+
+def _read(opened: _Opened, name: str, options: Options) -> Table:
+    import pyogrio
+
+    layers = pyogrio.list_layers(opened.path)
+    layer, chosen = _choose_layer([str(found) for found in layers[:, 0]], name, options.layer, opened.driver)
+    info = pyogrio.read_info(opened.path, layer=layer, encoding=opened.encoding)
+    if info["driver"] != opened.driver:
+        raise DataError(f"{name} is not the {opened.file_format} that it begins like. Export the file again.")
+    fields = [str(field) for field in info["fields"]]
+    check_size(max(int(info["features"]), 0), len(fields) + 1, name)
+    check_unique(fields, name)
+    table, has_shapes = _read_batches(opened, layer, name)
+    # By place and not by name: a field may be called like the numbers of rows, or like the geometry.
+    places = range(1, 1 + len(fields))
+    columns = pa.table(
+        [table.column(place) for place in places],
+        schema=pa.schema(
+            [table.schema.field(place).with_name(field) for place, field in zip(places, fields, strict=True)]
+        ),
+    )
+    frame = build_columns(columns, name)
+    told = [*opened.told, *chosen]
+    for field in columns.schema:
+        if (field.metadata or {}).get(b"GDAL:OGR:type") == b"DateTime":
+            frame[field.name], remark = read_times(frame[field.name])
+            told += [f"the column {field.name!r} {remark}"] if remark else []
+    told += describe_nested(columns.schema)
+    _add_ids(frame, table.column(0), str(info["fid_column"]))
+    found = _read_shapes(table.column(table.num_columns - 1), opened, layer) if has_shapes else None
+    return Table(
+        columns=frame,
+        shapes=None if found is None else found.shapes,
+        crs=(info["crs"] or None) if has_shapes else None,
+        is_text=False,
+        noun="feature",
+        file_format=opened.file_format,
+        told=tuple(told),
+        problems=None if found is None else found.problems,
+    )
+
+
+def _choose_layer(layers: list[str], name: str, chosen: str | None, driver: str) -> tuple[str, list[str]]:
+    """Choose a layer, and say what was chosen where there was a choice."""
+    if not layers:
+        raise DataError(f"{name} has no layers, so there is nothing to read in it.")
+    if driver != "GPKG":
+        # One file is one layer, and its name is the one that it was laid under.
+        return layers[0], []
+    listed = ", ".join(layers[:_LISTED]) + (
+        f" and {len(layers) - _LISTED:,} others" if len(layers) > _LISTED else ""
+    )
+    if chosen is not None:
+        if chosen in layers:
+            return chosen, [f"layer {chosen!r}"]
+        close = difflib.get_close_matches(chosen, layers, n=1)
+        hint = f" Did you mean --layer {close[0]!r}?" if close else ""
+        raise UsageError(f"{name} has no layer {chosen!r} (found: {listed}).{hint}")
+    if len(layers) > 1:
+        raise UsageError(f"{name} has {len(layers):,} layers: {listed}. Choose one with --layer.")
+    return layers[0], [f"layer {layers[0]!r}"]
+
+
+def _read_batches(opened: _Opened, layer: str, name: str) -> tuple[pa.Table, bool]:
+    """Read numbers of rows, fields and, where there are any, shapes as bytes, in this order."""
+    import pyogrio.raw
+
+    with pyogrio.raw.open_arrow(
+        opened.path,
+        layer=layer,
+        encoding=opened.encoding,
+        return_fids=True,
+        batch_size=_BATCH_ROWS,
+        use_pyarrow=True,
+        datetime_as_string=True,
+    ) as (meta, reader):
+        batches = []
+        rows = size = 0
+        for batch in reader:
+            batches.append(batch)
+            rows += batch.num_rows
+            size += count_bytes(batch)
+            check_size(rows, batch.num_columns, name)
+            if size > MAX_BYTES:
+                raise DataError(
+                    f"{name} holds more than {MAX_BYTES >> 30} GiB in one layer, which geo does not hold in "
+                    "memory. Export a part of it."
+                )
+        table = join_batches(batches, reader.schema)
+    return table, table.num_columns > 1 + len(meta["fields"])
+
+
+def _add_ids(frame: pd.DataFrame, ids: pa.ChunkedArray, column: str) -> None:
+    """Put the key of the rows before the columns, unless GDAL made it: 1, 2, 3 under one of its own names."""
+    if not column or column in frame.columns:
+        return
+    numbers = ids.to_numpy()
+    if column.lower() in _MADE_IDS and np.array_equal(numbers, np.arange(1, len(numbers) + 1)):
+        return
+    frame.insert(0, column, pd.array(numbers, dtype="Int64"))
+
+
+def _read_shapes(cells: pa.ChunkedArray, opened: _Opened, layer: str) -> Shapes:
+    blobs = cells.to_pylist()
+    if any(blob is not None and is_curve(blob) for blob in blobs):
+        import pyogrio.raw
+
+        # Read row by row, GDAL makes lines of curves.
+        _, _, linear, _ = pyogrio.raw.read(opened.path, layer=layer, columns=[], force_2d=True)
+        blobs = list(linear)
+    return read_wkb(blobs)
