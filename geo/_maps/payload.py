@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -26,6 +25,7 @@ from geo._maps.rows import pack_days, pack_rows
 from geo._maps.sources import list_sources
 from geo._maps.surroundings import describe_ground, find_view
 from geo._maps.wording import number
+from geo._records import told_time
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -140,7 +140,7 @@ def build_payload(
     head = {
         "title": title or (titles[0] if count == 1 else incidents),
         "hidden": count - shown,
-        "made": datetime.now(tz=UTC).date().isoformat(),
+        "made": told_time().date().isoformat(),
         "leaflet": LEAFLET_VERSION,
         "count": count,
         "few": FEW,
