@@ -80,7 +80,7 @@ def _check(value: Any, shape: Any, name: str, where: str) -> None:  # noqa: ANN4
     """Make sure that a value has a shape; what the shape does not name may be anything."""
     if value is None:
         return
-    kind = shape if isinstance(shape, type) else type(shape)
+    kind: type[Any] = shape if isinstance(shape, type) else type(shape)
     if not isinstance(value, kind) or isinstance(value, bool):
         raise _damaged(where, f'"{name}" is not of the kind {_KINDS[kind]}')
     if isinstance(shape, list):

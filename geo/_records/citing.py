@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["AUTHORS", "LICENCE", "LICENCES", "TITLE", "cite_record"]
+__all__ = ["AUTHORS", "LICENCE", "LICENCES", "NOT_STATED", "TITLE", "cite_record"]
 
 # As in CITATION.cff, which an installed package does not hold; a test compares the two.
 AUTHORS: Final = "The geo developers"
@@ -24,8 +25,9 @@ LICENCES: Final = {
 """Where the text of a licence is."""
 
 # Layers that were made of the others repeat whose those are.
+_OWN_TABLE: Final = re.compile(r"^tables/(\S+) of the recipe")
 _MADE_OF_OTHERS: Final = "the layers above"
-_UNKNOWN: Final = "licence not stated"
+NOT_STATED: Final = "licence not stated"
 
 
 def cite_record(record: Mapping[str, Any]) -> dict[str, Any]:
@@ -79,8 +81,10 @@ def _cite_atlas(atlas: Mapping[str, Any]) -> dict[str, Any]:
         source = layer.get("source")
         if source == _MADE_OF_OTHERS:
             continue
-        licence = layer.get("licence") or _UNKNOWN
-        credit = layer.get("attribution") or source or "source not stated"
+        licence = layer.get("licence") or NOT_STATED
+        credit = layer.get("attribution") or _OWN_TABLE.sub(
+            r"geo's own table \1", source or "source not stated"
+        )
         told = {"credit": credit, "licence": licence, "licence_url": LICENCES.get(licence)}
         group = grouped.setdefault((credit, licence), {**told, "layers": {}, "with": []})
         group["layers"][name] = layer.get("date")

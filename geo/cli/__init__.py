@@ -1,8 +1,8 @@
 """The front desk: words, progress and messages; everything else is asked of the library.
 
 ``parser`` says what can be typed; ``map_command``, ``check_command``, ``measure_command``,
-``locate_command``, ``atlas_command`` and ``own_command`` do it; ``inputs`` is what they share. Nothing heavy
-is imported before a command needs it.
+``locate_command``, ``cite_command``, ``atlas_command`` and ``own_command`` do it; ``inputs`` is what they
+share, ``recording`` says how each was asked for. Nothing heavy is imported before a command needs it.
 
 Exit codes: 0 done; 1 the data is wrong or a result cannot be written; 2 wrong usage; 3 what --fail-on
 names was found; 130 stopped

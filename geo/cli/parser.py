@@ -19,6 +19,7 @@ commands:
   geo locate TEXT…     say what a place name, a phrase or coordinates may mean
   geo check REPORT…    hold what a report says of where against the map
   geo measure INPUT    add country, nearest border, place, town and city to a table
+  geo cite [OUT]       say what to cite of a file that geo wrote, and its licences
   geo atlas            say what borders and places are inside, from when, how exact
   geo atlas export OUT.gpkg
                        write all that is inside as layers for a GIS
@@ -93,6 +94,17 @@ For each TEXT what it may mean, best first: what it is, where, within which dist
 the chance that it was meant. Nothing is listed for a text that the atlas does not know. Put what it lies in
 behind a comma to be sure. What is decided in decisions.csv (fill in its column chosen, who, when and why)
 is taken by geo map, geo measure and geo locate with --decisions."""
+
+_CITE = """\
+examples:
+  geo cite incidents.map.html
+  geo cite measured.csv                   reads measured.csv.run.json beside it
+  geo cite june.parquet --bibtex >> paper.bib
+  geo cite                                geo and the atlas inside
+
+Prints how to cite the tool, the layers of the atlas with their licences, the data and the files that OUT
+was made from. It is read from the run record that geo keeps in maps, in HTML sheets and in GeoParquet, and
+beside other files as OUT.run.json."""
 
 _ATLAS = """\
 examples:
@@ -170,6 +182,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     from geo.cli import (
         atlas_command,
         check_command,
+        cite_command,
         locate_command,
         map_command,
         measure_command,
@@ -188,6 +201,9 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     locating = _make("locate", "Say what location strings may mean.", _LOCATE)
     locate_command.add_options(locating.option)
     locating.set_defaults(run=locate_command.run)
+    citing = _make("cite", "Say what to cite of a file that geo wrote, and its licences.", _CITE)
+    cite_command.add_options(citing.option)
+    citing.set_defaults(run=cite_command.run)
     listing = _make("atlas", "Say what borders and places are inside geo.", _ATLAS)
     atlas_command.add_options(listing.option)
     listing.set_defaults(run=atlas_command.run)
@@ -207,6 +223,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         "check": checking,
         "locate": locating,
         "measure": measuring,
+        "cite": citing,
         "atlas": listing,
         "atlas export": exporting,
         "atlas add": adding,
@@ -217,6 +234,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     if chosen is None:
         return _parse_top(rest, list(commands))
     options, unknown = chosen.parse_known_args(rest)
+    # What was typed stays with what was understood, for the record of the run.
+    options.arguments = list(arguments)
     if unknown:
         raise UsageError(_describe_unknown(unknown, chosen, list(commands)))
     return options
