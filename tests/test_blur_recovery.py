@@ -129,7 +129,7 @@ def read_page(path, folder):
 
 def inflate_page(html):
     """Give all bytes of the columns of a page."""
-    told = json.loads(re.search(r'application/json"[^>]*>(.*?)</script>', html, re.DOTALL)[1])
+    told = json.loads(re.search(r'_data">(.*?)</script>', html, re.DOTALL)[1])
     packed, found = unpack(told["data"]), b""
     for size, _ in told["pieces"]:
         found += zlib.decompress(packed[:size], -15)

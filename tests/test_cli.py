@@ -15,7 +15,15 @@ import geopandas as gpd
 import pytest
 
 POINT = "id,lon,lat\n007,53.5,43.0\n"
-COMMANDS = [["map"], ["measure"], ["atlas"], ["atlas", "export"], ["atlas", "add"], ["atlas", "remove"]]
+COMMANDS = [
+    ["map"],
+    ["measure"],
+    ["cite"],
+    ["atlas"],
+    ["atlas", "export"],
+    ["atlas", "add"],
+    ["atlas", "remove"],
+]
 
 
 def read_rows(text):
@@ -53,7 +61,7 @@ def test_version_says_from_when_the_atlas_is(run_geo):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([], "There is no command. The commands are map, check, locate, measure, atlas"),
+        ([], "There is no command. The commands are map, check, locate, measure, cite, atlas"),
         (["mapp", "x.csv"], "no command 'mapp'. Did you mean geo map?"),
         (["fly"], "no command 'fly'. The commands are"),
         (["map", "--titel", "x", "y.csv"], "no option --titel. Did you mean --title?"),

@@ -178,7 +178,7 @@ def unpack(text):
 def everything_in(chart):
     """Give the page with its data inflated."""
     html = chart.get_root().render()
-    data = json.loads(re.search(r'application/json"[^>]*>(.*?)</script>', html, re.DOTALL)[1])
+    data = json.loads(re.search(r'_data">(.*?)</script>', html, re.DOTALL)[1])
     packed, texts = unpack(data["data"]), []
     for size, length in data["pieces"]:
         texts.append(zlib.decompress(packed[:size], -15))

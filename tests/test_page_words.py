@@ -34,7 +34,7 @@ NAMES = dict(zip(ATLAS.entities["code"], ATLAS.entities["name"], strict=True))
 def page_tells(chart, folder, root):
     html = chart.get_root().render()
     path = folder / "data.json"
-    path.write_text(re.search(r'application/json"[^>]*>(.*?)</script>', html, re.DOTALL)[1], encoding="utf-8")
+    path.write_text(re.search(r'_data">(.*?)</script>', html, re.DOTALL)[1], encoding="utf-8")
     done = subprocess.run(
         [find_node(), "tests/js/tell.js", path], cwd=root, capture_output=True, text=True, check=False
     )

@@ -13,8 +13,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from geo._claims.saying import VERDICT_WORDS
+from geo._records import told_time
 from geo._sheets import markdown, write_sheet
-from geo._sheets.gather import read_clock
 from geo._sheets.html import render_html
 from geo._sheets.markdown import render_markdown
 from geo._sheets.terminal import render_text
@@ -143,10 +143,10 @@ def test_hidden_letters_are_left_out_and_told_of():
 
 def test_time_is_that_of_the_source_date_epoch(monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1715163660")
-    assert read_clock().isoformat() == "2024-05-08T10:21:00+00:00"
+    assert told_time().isoformat() == "2024-05-08T10:21:00+00:00"
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
     with pytest.raises(DataError, match="SOURCE_DATE_EPOCH is 'yesterday'"):
-        read_clock()
+        told_time()
 
 
 # HTML

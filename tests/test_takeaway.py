@@ -42,7 +42,7 @@ def take(tmp_path, root):
     def taken(table, rows=None, *, atlas=ATLAS, **options):
         html = geo.make_map(table, atlas=atlas, **options).get_root().render()
         path = tmp_path / "data.json"
-        text = re.search(r'application/json"[^>]*>(.*?)</script>', html, re.DOTALL)[1]
+        text = re.search(r'_data">(.*?)</script>', html, re.DOTALL)[1]
         path.write_text(text, encoding="utf-8")
         command = [find_node(), "tests/js/take.js", path, *([] if rows is None else [json.dumps(rows)])]
         done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)

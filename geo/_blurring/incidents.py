@@ -17,6 +17,7 @@ from geo._blurring.units import Given, find_areas, holds_circle
 from geo._locating import place_label
 from geo._measuring.positions import check_frame
 from geo._reading.names import BLURRED_TO, NO_COORDINATES, UNIT_COLUMNS
+from geo._records import hide_inputs, keep_provenance, provenance
 from geo.errors import DataError
 from geo.schema import COLUMNS, CRS, PREFIX, is_ours
 
@@ -126,7 +127,11 @@ def blur_incidents(
     name = frame.active_geometry_name
     index = source.index
     geometry = GeoSeries(shapes, index=index, crs=CRS, name=name)
-    return GeoDataFrame(pd.concat([source, ours.set_axis(index), geometry], axis=1), geometry=name, crs=CRS)
+    table = pd.concat([source, ours.set_axis(index), geometry], axis=1)
+    blurred = GeoDataFrame(table, geometry=name, crs=CRS)
+    known = provenance(incidents)
+    keep_provenance(blurred, hide_inputs(known["inputs"]), known["data"])
+    return blurred
 
 
 def _find_all(frame: GeoDataFrame, stated: Stated, level: Level, atlas: BlurLayers) -> list[Given | None]:

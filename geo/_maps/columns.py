@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
+from geo._records.sources import HEADINGS, heading_key
 from geo.errors import UsageError
 from geo.schema import PREFIX
 
@@ -49,8 +50,9 @@ ROLES: Final[dict[str, str]] = {
         r"reported_(?!by\b|by_|to_)\w+|claims?(?:_\w+)?|damages?(?:_\w+)?|casualt(?:y|ies)(?:_\w+)?"
         r"|fatalit(?:y|ies)(?:_\w+)?|deaths?|killed|injured|wounded"
     ),
-    "source": r"source|sources|publisher|reported_by|source_article|source_office|quelle|fuente",
-    "link": r"link|url|href|source_url|(?:archived?|wayback)(?:_(?:url|link))?|archived",
+    "source": "|".join(HEADINGS["source"]),
+    "link": "|".join(HEADINGS["source_url"] + HEADINGS["archived_url"]),
+    "accessed": "|".join(HEADINGS["accessed"]),
     "note": r"(?:position|location|coordinates|precision)_note",
 }
 
@@ -59,7 +61,7 @@ ROLES: Final[dict[str, str]] = {
 UNSAID: Final = frozenset({"", "<NA>", "NaT", "nan"})
 MIDNIGHT: Final = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?(?:Z|\+00:00)?$")
 
-DEFAULT_ROLES: Final = ("title", "date", "type", "source", "link")
+DEFAULT_ROLES: Final = ("title", "date", "type", "source", "link", "accessed")
 """What enters a page without being asked for; everything else has to be chosen by its name."""
 
 
@@ -135,8 +137,8 @@ def choose_columns(frame: pd.DataFrame, columns: list[str] | None) -> dict[str, 
     frame : DataFrame
         The measured table.
     columns : list of str or None
-        The author's choice; None takes those that look like title, date, type, source
-        and link; the first that looks like a place where nothing looks like a title.
+        The author's choice; None takes those that look like title, date, type, source,
+        link and day of access; the first that looks like a place where nothing looks like a title.
 
     Returns
     -------
@@ -188,7 +190,9 @@ def title_column(frame: pd.DataFrame, chosen: dict[str, str]) -> list[str]:
 
 
 def _role_of(name: str) -> str | None:
+    # "URL" and "eventDate" are both one heading; capitals tell words apart in the second alone.
+    keys = (heading_key(name), heading_key(name.lower()))
     for role, pattern in ROLES.items():
-        if re.fullmatch(pattern, re.sub(r"[\s_-]+", "_", name.strip().lower())):
+        if any(re.fullmatch(pattern, key) for key in keys):
             return role
     return None

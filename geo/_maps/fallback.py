@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from geo._maps.categories import COLOURS
+from geo._maps.making import write_run
 from geo._maps.payload import FEW, PLAIN_ROWS
 from geo._maps.picture import write_key
 from geo._maps.precision import describe_precisions
@@ -64,7 +65,8 @@ def write_plain_page(payload: Payload, picture: str = "") -> str:
         f"same.{first}</p>"
         f"{table}{_disputed(head['disputes'])}<p>{escape(head['disputes']['worldview'])}</p>"
         f"<p>{escape(head['places_note'])}</p>"
-        f"<h2>Sources</h2><ul>{sources}</ul><p>Made on {_written(head['made'])}.</p></div>"
+        f"<h2>Sources</h2><ul>{sources}</ul><p>Made on {_written(head['made'])}.</p>"
+        f"{'' if head['run'] is None else write_run(head['run'])}</div>"
     )
 
 

@@ -14,6 +14,7 @@ from geo._maps.page import IncidentLayer, new_map
 from geo._maps.payload import HEAD, build_payload
 from geo._maps.picture import draw_picture
 from geo._maps.wording import number
+from geo._records import record_table, told_time
 from geo.errors import UsageError
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ MOST_NAMED: Final = 12
 logger = logging.getLogger(__name__)
 
 
-def make_map(
+def make_map(  # noqa: PLR0913 - what a map is made of
     measured: GeoDataFrame,
     *,
     atlas: Any = None,  # noqa: ANN401 - an Atlas, or anything with its layers
@@ -47,6 +48,7 @@ def make_map(
     strict: bool = True,
     claims: Sequence[Mapping[str, Any]] = (),
     language: str | None = None,
+    record: Mapping[str, Any] | None = None,
 ) -> folium.Map:
     """Draw incidents on a map that opens anywhere, without a network.
 
@@ -60,7 +62,7 @@ def make_map(
         Title of the map. When left out: the title of the only incident, or general words.
     columns : sequence of str, optional
         Source columns that enter the page; nothing else of the source leaves the table. When left out,
-        those that look like title, date, type, source and link.
+        those that look like title, date, type, source, link and day of access.
     online : bool
         Let the reader switch on base maps of a network (OpenStreetMap, satellite pictures). They are off
         until then, and the page asks nothing of anybody.
@@ -76,6 +78,9 @@ def make_map(
         ``geometry``, a shape in degrees (EPSG:4326), the map shows what the claim was measured against.
     language : {"en", "ru"}, optional
         The language of the interface. When left out, the reader's browser decides.
+    record : mapping, optional
+        How the map was made, for its readers and for ``geo cite``. When left out: the versions of geo and of
+        the atlas, the day, and what the table says of the files that it was read from.
 
     Returns
     -------
@@ -115,6 +120,9 @@ def make_map(
         atlas = share_atlas()
     if title is None and len(measured) != 1:
         title = TITLE_OF_MANY
+    if record is None:
+        # By the day: the same table gives the same page, whatever the time.
+        record = record_table(measured, atlas.sources, made=told_time().date())
     told = list_online() if online else []
     payload = build_payload(
         measured,
@@ -125,8 +133,9 @@ def make_map(
         foreign=not strict,
         claims=claims,
         language=language,
+        record=record,
     )
-    chart = new_map(payload.head["title"], pictures=picture_hosts(told), strict=strict)
+    chart = new_map(payload.head["title"], pictures=picture_hosts(told), strict=strict, record=record)
     layer = IncidentLayer(
         payload.pieces, write_plain_page(payload, _draw(payload)), payload.chosen, payload.left_out
     )

@@ -26,10 +26,11 @@ from geo._maps import bundle
 from geo._maps.guard import Verbatim, guarded, inside_script
 from geo._maps.packing import as_text
 from geo._maps.policy import content_policy, loose_policy
+from geo._records import as_element
 from geo.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geo._maps.packing import Piece
 
@@ -80,11 +81,21 @@ class Page(Figure):
         Hosts from which pictures of a base map may come.
     strict : bool
         Whether only what is known to be safe may run; else whatever the author's layers bring along.
+    record : mapping or None
+        How the map was made: stands in the head as data, before anything else that is long.
     """
 
-    def __init__(self, title: str, *, pictures: Sequence[str] = (), strict: bool = True) -> None:
+    def __init__(
+        self,
+        title: str,
+        *,
+        pictures: Sequence[str] = (),
+        strict: bool = True,
+        record: Mapping[str, Any] | None = None,
+    ) -> None:
         super().__init__()
         self.heading = title
+        self.record = "" if record is None else f"{as_element(record)}\n"
         self.pictures = tuple(pictures)
         self.strict = strict
 
@@ -97,7 +108,7 @@ class Page(Figure):
         script = inside_script(f"\n{TINY_QUERY}{self.script.render(**kwargs)}\n")
         rest = (
             f'<meta charset="utf-8" />\n<title>{escape(self.heading)}</title>\n{VIEWPORT}\n'
-            f"{bundle.licences()}\n{trusted}\n{foreign}\n{VIEWPORT}\n</head>\n<body>\n"
+            f"{self.record}{bundle.licences()}\n{trusted}\n{foreign}\n{VIEWPORT}\n</head>\n<body>\n"
             f"{self.html.render(**kwargs)}\n<script>{script}</script>\n</body>\n</html>\n"
         )
         if self.strict:
@@ -191,14 +202,20 @@ class IncidentLayer(MacroElement):
         return ""
 
 
-def new_map(title: str, *, pictures: Sequence[str] = (), strict: bool = True) -> folium.Map:
+def new_map(
+    title: str,
+    *,
+    pictures: Sequence[str] = (),
+    strict: bool = True,
+    record: Mapping[str, Any] | None = None,
+) -> folium.Map:
     """Make a ``folium.Map`` without tiles and without any address in it.
 
     Parameters
     ----------
     title : str
         The title of the page.
-    pictures, strict
+    pictures, strict, record
         As of `Page`.
 
     Returns
@@ -218,5 +235,5 @@ def new_map(title: str, *, pictures: Sequence[str] = (), strict: bool = True) ->
     # On the instance: the lists of the class belong to every other map as well.
     chart.default_js = []
     chart.default_css = []
-    Page(title, pictures=pictures, strict=strict).add_child(chart)
+    Page(title, pictures=pictures, strict=strict, record=record).add_child(chart)
     return chart

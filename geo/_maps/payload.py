@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -18,6 +17,7 @@ from geo._maps.categories import Categories, find_categories
 from geo._maps.claims import encode_claims
 from geo._maps.columns import choose_columns, date_texts, list_own, plain_texts, readable, title_column
 from geo._maps.facts import PLACES_NOTE, list_fields
+from geo._maps.making import tell_data, tell_run
 from geo._maps.measured import MEASURED, measured_line, numbers_of
 from geo._maps.packing import Packer, Piece, deflate
 from geo._maps.precision import COARSE_M, TOWN_M, VAGUE, count_precisions
@@ -26,6 +26,7 @@ from geo._maps.rows import pack_days, pack_rows
 from geo._maps.sources import list_sources
 from geo._maps.surroundings import describe_ground, find_view
 from geo._maps.wording import number
+from geo._records import told_time
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -86,7 +87,7 @@ class Payload(NamedTuple):
     categories: Categories | None
 
 
-def build_payload(
+def build_payload(  # noqa: PLR0913 - what a map is made of
     frame: pd.DataFrame,
     atlas: Any,  # noqa: ANN401 - anything with the layers of an atlas
     *,
@@ -96,6 +97,7 @@ def build_payload(
     foreign: bool,
     claims: Sequence[Mapping[str, Any]] = (),
     language: str | None = None,
+    record: Mapping[str, Any] | None = None,
 ) -> Payload:
     """Gather what the map shows.
 
@@ -117,6 +119,8 @@ def build_payload(
         What a report says of where its incidents are, and what was found of it.
     language : str or None
         That of the interface; None is the reader's.
+    record : mapping or None
+        How it was made, from `geo._records.build_record`.
     """
     chosen = choose_columns(frame, columns)
     titles = title_column(frame, chosen)
@@ -140,7 +144,7 @@ def build_payload(
     head = {
         "title": title or (titles[0] if count == 1 else incidents),
         "hidden": count - shown,
-        "made": datetime.now(tz=UTC).date().isoformat(),
+        "made": told_time().date().isoformat(),
         "leaflet": LEAFLET_VERSION,
         "count": count,
         "few": FEW,
@@ -158,7 +162,8 @@ def build_payload(
         "precisions": precisions,
         "vague": VAGUE if vague else None,
         "places_note": PLACES_NOTE,
-        "sources": list_sources(atlas, set(codes)),
+        "sources": [*list_sources(atlas, set(codes)), *([] if record is None else tell_data(record))],
+        "run": None if record is None else tell_run(record),
         "online": online,
         "foreign": foreign,
         "claims": encode_claims(claims, count, view),

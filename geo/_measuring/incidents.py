@@ -20,6 +20,7 @@ from geo._measuring.quantities import Circles
 from geo._measuring.telling import tell_lost
 from geo._measuring.world import COMPILED_FROM, get_plain_world, get_world
 from geo._reading.dates import read_dates
+from geo._records import carry_provenance
 from geo.errors import UsageError
 from geo.schema import COLUMNS, LOCATION, MEASURES, is_ours, pair_columns
 
@@ -169,6 +170,7 @@ def measure_incidents(
     source = frame.drop(columns=[name for name in frame.columns if is_ours(str(name))])
     # Put together by concat: the constructor would copy every column.
     measured: GeoDataFrame = pd.concat([source, table], axis=1)
+    carry_provenance(incidents, measured)
     return measured
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from geo._files import check_target, replace_file
+from geo._records import check_record_target, write_record
 from geo._sheets import html, markdown
 from geo._sheets.chart import draw_charts
 from geo._sheets.gather import gather_sheet
@@ -109,7 +110,7 @@ def make_sheet(
     )
 
 
-def write_sheet(
+def write_sheet(  # noqa: PLR0913 - what a sheet is made of
     checked: Mapping[str, Any],
     measured: GeoDataFrame | None,
     path: str | os.PathLike[str],
@@ -119,6 +120,7 @@ def write_sheet(
     options: Mapping[str, str] | None = None,
     atlas: Any = None,  # noqa: ANN401 - an Atlas, or anything with its layers
     overwrite: bool = False,
+    record: Mapping[str, Any] | None = None,
 ) -> Path:
     """Write what was checked as one page for each report, to be read, printed and signed.
 
@@ -140,6 +142,8 @@ def write_sheet(
         Where the map and its sources come from; the atlas that is shipped when left out.
     overwrite : bool
         Whether a file may be replaced that is no sheet of ours.
+    record : mapping, optional
+        How it was made, from `geo._records.build_record`: into an HTML sheet, beside any other.
 
     Returns
     -------
@@ -157,16 +161,21 @@ def write_sheet(
     form = choose_form(target)
     overwrite = check_sheet_target(target, overwrite=overwrite)
     sheet = make_sheet(checked, measured, command=command, inputs=inputs, options=options, atlas=atlas)
-    data = _render(sheet, form)
+    beside = record is not None and form != "html"
+    if beside:
+        check_record_target(target, overwrite=overwrite)
+    data = _render(sheet, form, record)
     with replace_file(target, overwrite=overwrite) as passing:
         passing.write_bytes(data)
+    if record is not None and beside:
+        write_record(target, record, overwrite=overwrite)
     return target
 
 
-def _render(sheet: Sheet, form: str) -> bytes:
+def _render(sheet: Sheet, form: str, record: Mapping[str, Any] | None) -> bytes:
     if form == "pdf":
         from geo._sheets.pdf import render_pdf
 
         return render_pdf(sheet)
-    render = html.render_html if form == "html" else markdown.render_markdown
-    return render(sheet).encode("utf-8")
+    text = html.render_html(sheet, record) if form == "html" else markdown.render_markdown(sheet)
+    return text.encode("utf-8")

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import geo
 from geo._claims.saying import VERDICT_WORDS
 from geo._maps.wording import listed, number
+from geo._records import told_time
 from geo._sheets.findings import tell_claim, tell_incident
 from geo._sheets.model import Fact, Input, Page, Sheet
 from geo._sheets.sources import atlas_version, group_sources
 from geo._sheets.texts import has_hidden, tidy
 from geo._sheets.wording import SIGNS, date_words, language_name, sentence
-from geo.errors import DataError
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Mapping, Sequence
 
     from geo._sheets.model import Claim
 
-__all__ = ["gather_sheet", "read_clock"]
+__all__ = ["gather_sheet"]
 
 # A digest of so many letters tells two versions of a report apart.
 DIGEST: Final = 12
@@ -33,25 +32,6 @@ HIDDEN: Final = (
     "The text of the report holds letters that are not seen or that turn the direction of writing; they are "
     "left out here."
 )
-
-
-def read_clock() -> dt.datetime:
-    """Give the time to put on a sheet: SOURCE_DATE_EPOCH where it is set, else now; UTC, whole seconds.
-
-    Raises
-    ------
-    DataError
-        If SOURCE_DATE_EPOCH is no number of seconds.
-    """
-    told = os.environ.get("SOURCE_DATE_EPOCH")
-    if not told:
-        return dt.datetime.now(tz=dt.UTC).replace(microsecond=0)
-    try:
-        return dt.datetime.fromtimestamp(int(told), tz=dt.UTC)
-    except (ValueError, OverflowError, OSError) as error:
-        raise DataError(
-            f"SOURCE_DATE_EPOCH is {told!r}, which is no time. Set it to seconds since 1970, or unset it."
-        ) from error
 
 
 def gather_sheet(
@@ -84,13 +64,13 @@ def gather_sheet(
     pictures : sequence of (str, sequence of str)
         For each report its map and what is on it.
     made : datetime, optional
-        When it was checked; `read_clock` when left out.
+        When it was checked; `geo._records.told_time` when left out.
 
     Returns
     -------
     Sheet
     """
-    made = read_clock() if made is None else made
+    made = told_time() if made is None else made
     known = {} if names is None else names
     pages = []
     for index, report in enumerate(checked["reports"]):

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 
+from geo._records import as_element
 from geo._sheets.fitting import MANY, choose_size
 from geo._sheets.texts import LANGUAGE_TAG
 from geo._sheets.wording import NO_CLAIM, NO_INCIDENT
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from jinja2 import Template
 
     from geo._sheets.model import Page, Sheet
@@ -25,12 +28,14 @@ MARK: Final = "<!-- a sheet by geo-incidents -->"
 """Stands at the head of every sheet, so that geo knows which files it may replace."""
 
 
-def render_html(sheet: Sheet) -> str:
+def render_html(sheet: Sheet, record: Mapping[str, Any] | None = None) -> str:
     """Lay a sheet out as HTML.
 
     Parameters
     ----------
     sheet : Sheet
+    record : mapping, optional
+        How it was made, as data that is not seen.
 
     Returns
     -------
@@ -50,6 +55,8 @@ def render_html(sheet: Sheet) -> str:
         pages=pages,
         mark=Markup(MARK),  # noqa: S704
         policy=policy,
+        # What could end the element is escaped.
+        record=Markup("" if record is None else f"\n{as_element(record)}"),  # noqa: S704
         # A file of ours; a style sheet is no place for escapes.
         style=Markup(style),  # noqa: S704
         title=f"{sheet.title}: {title}",

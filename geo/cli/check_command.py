@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from geo import schema
 from geo.cli import inputs
 from geo.cli.input_options import read_km
+from geo.cli.recording import describe_reports, record_run
 from geo.cli.report_input import read_day, read_reports
 from geo.errors import DataError, UsageError
 
@@ -122,7 +123,8 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         sys.stdout.write(json.dumps(checked, ensure_ascii=False, indent=2) + "\n")
     if target is not None:
-        _write(checked, check.measured, target, options, atlas, overwrite=overwrite)
+        made = record_run(options, check.measured, atlas, inputs=describe_reports(reports, options))
+        _write(checked, check.measured, target, options, atlas, overwrite=overwrite, record=made)
     elif not options.json:
         _print(checked, atlas)
     return _judge(checked, options.fail_on)
@@ -150,6 +152,7 @@ def _write(
     atlas: Atlas,
     *,
     overwrite: bool,
+    record: Mapping[str, Any],
 ) -> None:
     from geo._sheets import write_sheet
 
@@ -162,6 +165,7 @@ def _write(
         options=_describe_options(options),
         atlas=atlas,
         overwrite=overwrite,
+        record=record,
     )
     if options.json:
         logger.info("The sheet is %s.", target)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["ADD", "ATLAS", "CHECK", "COMPLETION", "EXPORT", "LOCATE", "MAP", "MEASURE", "REMOVE", "TOP"]
+__all__ = ["ADD", "ATLAS", "CHECK", "CITE", "COMPLETION", "EXPORT", "LOCATE", "MAP", "MEASURE", "REMOVE", "TOP"]
 
 TOP: Final = """\
 commands:
@@ -12,6 +12,7 @@ commands:
   geo locate TEXT…     say what a place name, a phrase or coordinates may mean
   geo check REPORT…    hold what a report says of where against the map
   geo measure INPUT    add country, nearest border, place, town and city to a table
+  geo cite [OUT]       say what to cite of a file that geo wrote, and its licences
   geo atlas            say what borders and places are inside, from when, how exact
   geo atlas export OUT.gpkg
                        write all that is inside as layers for a GIS
@@ -92,6 +93,17 @@ For each TEXT what it may mean, best first: what it is, where, within which dist
 the chance that it was meant. Nothing is listed for a text that the atlas does not know. Put what it lies in
 behind a comma to be sure. What is decided in decisions.csv (fill in its column chosen, who, when and why)
 is taken by geo map, geo measure and geo locate with --decisions."""
+
+CITE: Final = """\
+examples:
+  geo cite incidents.map.html
+  geo cite measured.csv                   reads measured.csv.run.json beside it
+  geo cite june.parquet --bibtex >> paper.bib
+  geo cite                                geo and the atlas inside
+
+Prints how to cite the tool, the layers of the atlas with their licences, the data and the files that OUT
+was made from. It is read from the run record that geo keeps in maps, in HTML sheets and in GeoParquet, and
+beside other files as OUT.run.json."""
 
 ATLAS: Final = """\
 examples:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.cli import inputs
 from geo.cli.input_options import add_input_options
+from geo.cli.recording import describe_reports, record_run
 from geo.cli.report_input import check_only_reports, is_report, read_day, read_reports
 from geo.errors import DataError, UsageError
 
@@ -55,7 +56,8 @@ def add_options(add: AddOption) -> None:
     add(
         "--columns",
         metavar="A,B,…",
-        help="the source columns that go into the map (default: title, date, type, source and link)",
+        help="the source columns that go into the map (default: title, date, type, source, link and day of "
+        "access)",
     )
     add(
         "--online",
@@ -125,7 +127,13 @@ def run(options: argparse.Namespace) -> int:
             incidents, atlas=atlas, only=SHOWN, to=options.to, date_column=options.date, progress=progress
         )
     drawn = make_map(
-        measured, atlas=atlas, title=title, columns=columns, online=options.online, language=options.lang
+        measured,
+        atlas=atlas,
+        title=title,
+        columns=columns,
+        online=options.online,
+        language=options.lang,
+        record=record_run(options, measured, atlas),
     )
     _write(_render(drawn), target, to_stdout=to_stdout, overwrite=overwrite)
     logger.info("%s", describe_content(drawn))
@@ -168,6 +176,7 @@ def _draw_reports(options: argparse.Namespace) -> str:
         claims=check.as_claims(),
         online=options.online,
         language=options.lang,
+        record=record_run(options, check.measured, atlas, inputs=describe_reports(reports, options)),
     )
     return _render(drawn)
 

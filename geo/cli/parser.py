@@ -54,6 +54,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     if chosen is None:
         return _parse_top(rest, list(commands))
     options, unknown = chosen.parse_known_args(rest)
+    # What was typed stays with what was understood, for the record of the run.
+    options.arguments = list(arguments)
     if unknown:
         raise UsageError(_describe_unknown(unknown, chosen, list(commands)))
     return options
@@ -64,6 +66,7 @@ def make_parsers() -> dict[str, Parser]:
     from geo.cli import (
         atlas_command,
         check_command,
+        cite_command,
         completion_command,
         locate_command,
         map_command,
@@ -83,6 +86,9 @@ def make_parsers() -> dict[str, Parser]:
     locating = _make("locate", "Say what location strings may mean.", help_texts.LOCATE)
     locate_command.add_options(locating.option)
     locating.set_defaults(run=locate_command.run)
+    citing = _make("cite", "Say what to cite of a file that geo wrote, and its licences.", help_texts.CITE)
+    cite_command.add_options(citing.option)
+    citing.set_defaults(run=cite_command.run)
     listing = _make("atlas", "Say what borders and places are inside geo.", help_texts.ATLAS)
     atlas_command.add_options(listing.option)
     listing.set_defaults(run=atlas_command.run)
@@ -107,6 +113,7 @@ def make_parsers() -> dict[str, Parser]:
         "check": checking,
         "locate": locating,
         "measure": measuring,
+        "cite": citing,
         "atlas": listing,
         "atlas export": exporting,
         "atlas add": adding,

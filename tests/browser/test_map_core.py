@@ -98,7 +98,7 @@ def test_a_browser_that_cannot_inflate_by_itself_shows_the_same_map(open_map, br
 
 
 def damaged(html, how):
-    data = re.search(r'(application/json"[^>]*>)(.*?)(</script>)', html, re.DOTALL)
+    data = re.search(r'(_data">)(.*?)(</script>)', html, re.DOTALL)
     return html.replace(data[2], how(data[2]))
 
 

@@ -7,7 +7,7 @@ const LEAST = 2;
 const MOST = 500;
 // A column in which nearly every text differs tells incidents apart; it does not group them.
 const MOST_SHARE = 0.5;
-const SKIPPED = ["title", "link", "archive", "note", "date"];
+const SKIPPED = ["title", "link", "accessed", "archive", "note", "date"];
 const OWN = [
   ["country", later("Country")], ["region", later("Region")], ["district", later("District")], ["dispute", later("Disputed ground")],
   ["border", later("Nearest land border")], ["border_kind", later("Kind of that border")], ["located_by", later("Located by")],

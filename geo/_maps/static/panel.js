@@ -3,6 +3,7 @@
 import { pagesThrough } from "./browse.js";
 import { element, isolated } from "./dom.js";
 import { factSheet } from "./factsheet.js";
+import { howMade } from "./howmade.js";
 import { later, number, say, sayCount } from "./lang.js";
 import { listed } from "./words.js";
 
@@ -157,6 +158,7 @@ function sources(payload) {
     element("h3", {}, say("Precision")), element("p", { class: "geo-small" }, precision(payload)),
     element("h3", {}, say("Sources")), list,
     element("p", { class: "geo-small" }, about),
+    howMade(payload),
   );
 }
 
