@@ -9,11 +9,12 @@
 from __future__ import annotations
 
 from geo._reading.profiles.gdelt import describe_event, group_events
-from geo._reading.profiles.known import PROFILES, find_headings, find_profile, get_profile
+from geo._reading.profiles.known import GENERIC, PROFILES, find_headings, find_profile, get_profile
 from geo._reading.profiles.profile import Profile
 from geo._reading.profiles.terms import Terms, state_terms
 
 __all__ = [
+    "GENERIC",
     "PROFILES",
     "Profile",
     "Terms",
