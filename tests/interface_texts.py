@@ -10,6 +10,7 @@ import numpy as np
 
 from geo._maps import disputed, facts, kinds, make, precision, surroundings
 from geo._maps.areas import Areas
+from geo._reading.profiles import PROFILES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,6 +56,7 @@ def texts_of_python() -> set[str]:
         facts.PLACES_NOTE,
         precision.VAGUE,
         make.TITLE_OF_MANY,
+        *(text for each in PROFILES for text in (each.map_title, each.meaning) if text is not None),
         surroundings.REGION_LINE,
         surroundings.DISTRICT_LINE,
         surroundings.DISPUTES_TITLE,

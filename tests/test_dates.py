@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from geo._reading.dates import read_dates, read_day, write_day
+from geo._reading.dates import read_dates
+from geo._reading.days import read_day, write_day
 from geo._reading.names import find_date_column
 from geo.errors import DataError
 

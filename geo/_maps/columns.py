@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
-from geo._records.sources import HEADINGS, heading_key
+from geo._maps.roles import ROLES, assign_roles, check_roles
 from geo.errors import UsageError
 from geo.schema import PREFIX
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
+
+    from geo._reading.profiles import Profile
 
 __all__ = [
     "DEFAULT_ROLES",
@@ -25,37 +29,6 @@ __all__ = [
     "readable",
     "title_column",
 ]
-
-# What tables call the columns that a reader needs to judge a report, in the order of the panel: headings in
-# lower case with underscores. The first role that fits counts.
-ROLES: Final[dict[str, str]] = {
-    "title": (
-        r"(?:event_|incident_)?(?:title|headline|heading|name)|event|incident"
-        r"|titel|titre|titulo|ereignis"
-    ),
-    "date": (
-        r"(?:(?:event|incident|report|reported|start|end|publication)_)?(?:date|time|datetime|timestamp)"
-        r"(?:_(?:start|end|utc|local|reported|occurred))?"
-        r"|date_of_(?:event|incident|report)|sqldate|datum|zeitpunkt|fecha"
-    ),
-    "type": (
-        r"(?:(?:event|sub_event|incident|attack|weapon|target|disorder)_)?(?:type|category|kind)"
-        r"|type_of_(?:event|incident|violence|attack)|magnitude|mag|typ|kategorie"
-    ),
-    "place": (
-        r"(?:reported_|event_|incident_)?(?:location|place|where|district|region|province|city|town)(?:_name)?"
-        r"|admin_?[1-3](?:_name)?|adm_[1-3]|where_coordinates|ort|lugar|lieu"
-    ),
-    "claim": (
-        r"reported_(?!by\b|by_|to_)\w+|claims?(?:_\w+)?|damages?(?:_\w+)?|casualt(?:y|ies)(?:_\w+)?"
-        r"|fatalit(?:y|ies)(?:_\w+)?|deaths?|killed|injured|wounded"
-    ),
-    "source": "|".join(HEADINGS["source"]),
-    "link": "|".join(HEADINGS["source_url"] + HEADINGS["archived_url"]),
-    "accessed": "|".join(HEADINGS["accessed"]),
-    "note": r"(?:position|location|coordinates|precision)_note",
-}
-
 
 # What stands in tables for nothing.
 UNSAID: Final = frozenset({"", "<NA>", "NaT", "nan"})
@@ -129,7 +102,13 @@ def readable(name: str) -> str:
     return name.replace("_", " ").capitalize() if re.fullmatch(r"[a-z][a-z0-9_]*", name) else name
 
 
-def choose_columns(frame: pd.DataFrame, columns: list[str] | None) -> dict[str, str]:
+def choose_columns(
+    frame: pd.DataFrame,
+    columns: list[str] | None,
+    *,
+    profile: Profile | None = None,
+    roles: Mapping[str, str] | None = None,
+) -> dict[str, str]:
     """Decide which source columns enter the page.
 
     Parameters
@@ -137,8 +116,12 @@ def choose_columns(frame: pd.DataFrame, columns: list[str] | None) -> dict[str, 
     frame : DataFrame
         The measured table.
     columns : list of str or None
-        The author's choice; None takes those that look like title, date, type, source,
-        link and day of access; the first that looks like a place where nothing looks like a title.
+        The author's choice; None takes those of the source's profile, else those that look like title, date,
+        type, source, link and day of access; the first that looks like a place where nothing looks like a title.
+    profile : Profile, optional
+        What is known of the source.
+    roles : mapping, optional
+        Role -> the column that has it; it enters the page, too.
 
     Returns
     -------
@@ -148,10 +131,11 @@ def choose_columns(frame: pd.DataFrame, columns: list[str] | None) -> dict[str, 
     Raises
     ------
     UsageError
-        When a chosen column is not in the table.
+        When a chosen column is not in the table, or there is no such role.
     """
     own = list_own(frame)
-    roles = {name: _role_of(name) for name in own}
+    chosen = check_roles(roles, own)
+    known = assign_roles(own, profile, chosen)
     if columns is not None:
         missing = [name for name in columns if name not in own]
         if missing:
@@ -159,13 +143,18 @@ def choose_columns(frame: pd.DataFrame, columns: list[str] | None) -> dict[str, 
                 f"No column named {', '.join(map(repr, missing))} (found: {', '.join(own)}). "
                 "Give columns that are in the table."
             )
-        return {name: roles[name] or "other" for name in columns}
-    known = {name: role for name, role in roles.items() if role in DEFAULT_ROLES}
-    if "title" not in known.values():
+        return {name: known[name] or "other" for name in dict.fromkeys([*columns, *chosen.values()])}
+    if profile is not None and profile.columns:
+        spelt = profile.spelt(own)
+        wanted = [*chosen.values(), *(spelt[each] for each in profile.columns if each in spelt)]
+        taken = {name: known[name] or "other" for name in wanted}
+    else:
+        taken = {name: role for name, role in known.items() if role in DEFAULT_ROLES}
+    if "title" not in taken.values():
         # Where nothing is called a title, an incident is called after its place.
-        known |= dict([(name, role) for name, role in roles.items() if role == "place"][:1])
-    order = list(ROLES)
-    return dict(sorted(known.items(), key=lambda item: order.index(item[1])))
+        taken |= dict([(name, role) for name, role in known.items() if role == "place"][:1])
+    order = [*ROLES, "other"]
+    return dict(sorted(taken.items(), key=lambda item: order.index(item[1])))
 
 
 def list_own(frame: pd.DataFrame) -> list[str]:
@@ -187,12 +176,3 @@ def title_column(frame: pd.DataFrame, chosen: dict[str, str]) -> list[str]:
         for name in (name for name, its in chosen.items() if its == role):
             titles = [title or text for title, text in zip(titles, plain_texts(frame[name]), strict=True)]
     return [title or f"Incident {position}" for position, title in enumerate(titles, start=1)]
-
-
-def _role_of(name: str) -> str | None:
-    # "URL" and "eventDate" are both one heading; capitals tell words apart in the second alone.
-    keys = (heading_key(name), heading_key(name.lower()))
-    for role, pattern in ROLES.items():
-        if any(re.fullmatch(pattern, key) for key in keys):
-            return role
-    return None

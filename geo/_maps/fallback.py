@@ -49,6 +49,7 @@ def write_plain_page(payload: Payload, picture: str = "") -> str:
     first = f" These are the first {PLAIN_ROWS} of {number(total)} incidents." if total > PLAIN_ROWS else ""
     sources = "".join(f"<li>{escape(source)}</li>" for source in head["sources"])
     caveats = "".join(f'<p class="geo-note">{escape(_flat(note))}</p>' for note in list(notes)[:MOST_NOTES])
+    meaning = f'<p class="geo-note">{escape(head["meaning"])}</p>' if head["meaning"] else ""
     kinds = payload.categories
     labels = [] if kinds is None else [each["label"] for each in kinds.options[:-1]]
     key = list(zip(labels, COLOURS, strict=False))
@@ -60,7 +61,7 @@ def write_plain_page(payload: Payload, picture: str = "") -> str:
     precision = describe_precisions(head["precisions"], vague=head["vague"] is not None)
     return (
         f'<div class="geo-plain"><h1>{escape(head["title"])}</h1><p>{escape(_subtitle(head))}</p>'
-        f"{picture}{write_key(picture, key)}{caveats}<p>Precision: {escape(precision)}</p>"
+        f"{meaning}{picture}{write_key(picture, key)}{caveats}<p>Precision: {escape(precision)}</p>"
         "<p>The interactive map needs scripts, which do not run here; the picture and the tables tell the "
         f"same.{first}</p>"
         f"{table}{_disputed(head['disputes'])}<p>{escape(head['disputes']['worldview'])}</p>"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from geo import schema
 from geo._maps.categories import list_colours
@@ -13,7 +13,10 @@ from geo._maps.online import list_online, picture_hosts
 from geo._maps.page import IncidentLayer, new_map
 from geo._maps.payload import HEAD, build_payload
 from geo._maps.picture import draw_picture
+from geo._maps.sources import tell_about
 from geo._maps.wording import number
+from geo._reading.dates import choose_profile, write_moments
+from geo._reading.profiles import group_events
 from geo._records import record_table, told_time
 from geo.errors import UsageError
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
     from geo._maps.payload import Payload
+    from geo._reading.profiles import Profile
 
 __all__ = ["LANGUAGES", "describe_content", "make_map"]
 
@@ -38,7 +42,7 @@ MOST_NAMED: Final = 12
 logger = logging.getLogger(__name__)
 
 
-def make_map(  # noqa: PLR0913 - what a map is made of
+def make_map(  # noqa: PLR0913 - what the author of a map decides
     measured: GeoDataFrame,
     *,
     atlas: Any = None,  # noqa: ANN401 - an Atlas, or anything with its layers
@@ -49,6 +53,9 @@ def make_map(  # noqa: PLR0913 - what a map is made of
     claims: Sequence[Mapping[str, Any]] = (),
     language: str | None = None,
     record: Mapping[str, Any] | None = None,
+    profile: str | None = None,
+    roles: Mapping[str, str] | None = None,
+    include_source_rows: bool = False,
 ) -> folium.Map:
     """Draw incidents on a map that opens anywhere, without a network.
 
@@ -81,6 +88,16 @@ def make_map(  # noqa: PLR0913 - what a map is made of
     record : mapping, optional
         How the map was made, for its readers and for ``geo cite``. When left out: the versions of geo and of
         the atlas, the day, and what the table says of the files that it was read from.
+    profile : str, optional
+        The source of the table: "acled", "ucdp_ged", "gdelt", "geoconfirmed", "liveuamap", "darwin_core", or
+        "generic" for none of them. Its columns tell unless it is given. The page then says how to cite the
+        source and what its terms are, and knows which columns are title, date, type and link. Rows of GDELT
+        are one incident for each place, day and code of event, and the map is called what they are.
+    roles : mapping, optional
+        Which columns are the title, date, type, source and link: ``{"title": "notes"}``. They enter the page.
+    include_source_rows : bool
+        Let readers save rows from the page although the terms of the source restrict passing them on, or are
+        not known. What the page shows is in the file either way.
 
     Returns
     -------
@@ -92,7 +109,7 @@ def make_map(  # noqa: PLR0913 - what a map is made of
     ------
     UsageError
         When the table is not measured, a chosen column is not in it, a claim is not understood, or there is
-        no such language.
+        no such language, profile or role.
 
     Examples
     --------
@@ -118,14 +135,17 @@ def make_map(  # noqa: PLR0913 - what a map is made of
         from geo._atlas import share_atlas
 
         atlas = share_atlas()
-    if title is None and len(measured) != 1:
-        title = TITLE_OF_MANY
+    own = [name for name in map(str, named) if not name.startswith(schema.PREFIX)]
+    known = choose_profile(own, profile)
+    rows = _prepare(measured, known, has_claims=bool(claims))
+    about = tell_about(known, rows, recognised=profile is None, include_source_rows=include_source_rows)
+    title = _name_map(title, known, len(rows))
     if record is None:
         # By the day: the same table gives the same page, whatever the time.
         record = record_table(measured, atlas.sources, made=told_time().date())
     told = list_online() if online else []
     payload = build_payload(
-        measured,
+        rows,
         atlas,
         title=title,
         columns=None if columns is None else list(columns),
@@ -134,6 +154,8 @@ def make_map(  # noqa: PLR0913 - what a map is made of
         claims=claims,
         language=language,
         record=record,
+        roles=roles,
+        about=about,
     )
     chart = new_map(payload.head["title"], pictures=picture_hosts(told), strict=strict, record=record)
     layer = IncidentLayer(
@@ -144,6 +166,29 @@ def make_map(  # noqa: PLR0913 - what a map is made of
     chart._id = layer._id  # noqa: SLF001 - there is no other door
     logger.debug("The data of the map: %.2f MB.", len(layer.json.encode("utf-8")) / 1e6)
     return chart
+
+
+def _prepare(measured: GeoDataFrame, profile: Profile | None, *, has_claims: bool) -> GeoDataFrame:
+    """Bring the rows of a source into the form that readers understand: one incident each, dates as dates."""
+    if profile is None:
+        return measured
+    if profile.name == "gdelt" and not has_claims:
+        # A claim knows its incident by the number of its row.
+        return cast("GeoDataFrame", group_events(measured))
+    spelt = profile.spelt([str(name) for name in measured.columns])
+    if profile.is_unix_time and profile.time in spelt:
+        name = spelt[profile.time]
+        return measured.assign(**{name: write_moments(measured[name])})
+    return measured
+
+
+def _name_map(title: str | None, profile: Profile | None, count: int) -> str | None:
+    """Give a map the author's title, with what maps of its source have to be called."""
+    if profile is None or profile.map_title is None:
+        return TITLE_OF_MANY if title is None and count != 1 else title
+    if title is None or profile.map_title.casefold() in title.casefold():
+        return title or profile.map_title
+    return f"{profile.map_title}: {title}"
 
 
 def _draw(payload: Payload) -> str:

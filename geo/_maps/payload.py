@@ -23,7 +23,7 @@ from geo._maps.packing import Packer, Piece, deflate
 from geo._maps.precision import COARSE_M, TOWN_M, VAGUE, count_precisions
 from geo._maps.row import list_rows
 from geo._maps.rows import pack_days, pack_rows
-from geo._maps.sources import list_sources
+from geo._maps.sources import NOTHING, About, list_sources
 from geo._maps.surroundings import describe_ground, find_view
 from geo._maps.wording import number
 from geo._records import told_time
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo._maps.facts import Field
+    from geo._reading.profiles import Profile
 
 __all__ = ["FEW", "HEAD", "PLAIN_ROWS", "Payload", "build_payload"]
 
@@ -87,7 +88,7 @@ class Payload(NamedTuple):
     categories: Categories | None
 
 
-def build_payload(  # noqa: PLR0913 - what a map is made of
+def build_payload(  # noqa: PLR0913 - what the author of a map decides
     frame: pd.DataFrame,
     atlas: Any,  # noqa: ANN401 - anything with the layers of an atlas
     *,
@@ -98,6 +99,8 @@ def build_payload(  # noqa: PLR0913 - what a map is made of
     claims: Sequence[Mapping[str, Any]] = (),
     language: str | None = None,
     record: Mapping[str, Any] | None = None,
+    roles: Mapping[str, str] | None = None,
+    about: About = NOTHING,
 ) -> Payload:
     """Gather what the map shows.
 
@@ -121,8 +124,12 @@ def build_payload(  # noqa: PLR0913 - what a map is made of
         That of the interface; None is the reader's.
     record : mapping or None
         How it was made, from `geo._records.build_record`.
+    roles : mapping, optional
+        Role -> the column that has it.
+    about : About
+        What is known of the source, and said of it on the page.
     """
-    chosen = choose_columns(frame, columns)
+    chosen = choose_columns(frame, columns, profile=about.profile, roles=roles)
     titles = title_column(frame, chosen)
     names = dict(zip(atlas.entities["code"], atlas.entities["name"], strict=True))
     lon, lat = numbers_of(frame, "lon"), numbers_of(frame, "lat")
@@ -136,7 +143,7 @@ def build_payload(  # noqa: PLR0913 - what a map is made of
     incidents = "1 incident" if count == 1 else f"{number(count)} incidents"
     packer = Packer()
     areas = encode_areas(frame, titles, view, sheets[-1].tolerance_deg)
-    reported = _pack_reported(packer, frame, chosen, titles)
+    reported = _pack_reported(packer, frame, chosen, titles, about.profile)
     told = pack_rows(packer, frame, view)
     found = find_categories(frame, chosen)
     kinds = _pack_kinds(packer, found, areas, np.where(located, precision_m, np.nan))
@@ -162,8 +169,14 @@ def build_payload(  # noqa: PLR0913 - what a map is made of
         "precisions": precisions,
         "vague": VAGUE if vague else None,
         "places_note": PLACES_NOTE,
-        "sources": [*list_sources(atlas, set(codes)), *([] if record is None else tell_data(record))],
+        "sources": [
+            *about.sentences,
+            *list_sources(atlas, set(codes)),
+            *([] if record is None or about.sentences else tell_data(record)),
+        ],
         "run": None if record is None else tell_run(record),
+        "meaning": about.meaning,
+        "kept_rows": about.kept_rows,
         "online": online,
         "foreign": foreign,
         "claims": encode_claims(claims, count, view),
@@ -195,11 +208,15 @@ def build_payload(  # noqa: PLR0913 - what a map is made of
 
 
 def _pack_reported(
-    packer: Packer, frame: pd.DataFrame, chosen: dict[str, str], titles: list[str]
+    packer: Packer,
+    frame: pd.DataFrame,
+    chosen: dict[str, str],
+    titles: list[str],
+    profile: Profile | None,
 ) -> list[dict[str, str]]:
     """Add the titles and the chosen columns of the source, as texts; what is the same is there once."""
     dates = [name for name, role in chosen.items() if role == "date"]
-    are_days = pack_days(packer, frame, dates)
+    are_days = pack_days(packer, frame, dates, profile)
     reported = []
     for place, (name, role) in enumerate(chosen.items()):
         texts = (date_texts if role == "date" else plain_texts)(frame[name])

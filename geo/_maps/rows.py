@@ -19,6 +19,7 @@ from geo._maps.columns import date_texts, plain_texts
 from geo._maps.measured import numbers_of
 from geo._maps.wording import PLACE_ACCURACY_M
 from geo._reading.dates import read_dates
+from geo._reading.profiles import GENERIC
 from geo.schema import PREFIX
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from geo._maps.frame import Frame
     from geo._maps.packing import Packer
+    from geo._reading.profiles import Profile
 
 __all__ = ["list_neighbours", "list_pairs", "pack_days", "pack_rows"]
 
@@ -149,7 +151,9 @@ def _find_capitals(frame: pd.DataFrame) -> tuple[dict[str, list[float]], NDArray
     return known, derived
 
 
-def pack_days(packer: Packer, frame: pd.DataFrame, columns: list[str]) -> bool:
+def pack_days(
+    packer: Packer, frame: pd.DataFrame, columns: list[str], profile: Profile | None = None
+) -> bool:
     """Add the first day on which each incident may have happened, from 1970, and how many more there are.
 
     Parameters
@@ -158,6 +162,8 @@ def pack_days(packer: Packer, frame: pd.DataFrame, columns: list[str]) -> bool:
     frame : DataFrame, n rows
     columns : list of str
         Where dates are. The first counts; where one of the others says when it ended, until then.
+    profile : Profile, optional
+        What is known of the source: of its own date also how precisely it is known counts, and its last day.
 
     Returns
     -------
@@ -167,10 +173,12 @@ def pack_days(packer: Packer, frame: pd.DataFrame, columns: list[str]) -> bool:
     """
     if not columns:
         return False
-    dates = read_dates(frame, columns[0])
+    # None is no source here: it would be looked for by the columns.
+    dates = read_dates(frame, columns[0], profile=profile or GENERIC)
     known = ~np.isnat(dates.first)
     last = dates.last.copy()
-    for ended in (read_dates(frame, name).last for name in columns[1:] if END.search(name)):
+    ends = (name for name in columns[1:] if END.search(name))
+    for ended in (read_dates(frame, name, profile=GENERIC).last for name in ends):
         last = np.where(known & (ended > last), ended, last)
     first = (dates.first - EPOCH).astype("timedelta64[D]").astype(float)
     packer.numbers("first_day", np.where(known, first, np.nan), step=1)

@@ -1,10 +1,57 @@
-"""Who the data of a map is from."""
+"""Who the data of a map is from: its incidents and the atlas."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-__all__ = ["list_sources"]
+from geo._reading.profiles import state_terms
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from geo._reading.profiles import Profile
+
+__all__ = ["NOTHING", "About", "list_sources", "tell_about"]
+
+
+class About(NamedTuple):
+    """What a page says of the source of its incidents."""
+
+    profile: Profile | None = None
+    """What is known of it."""
+    sentences: tuple[str, ...] = ()
+    """Its citation and its terms."""
+    meaning: str | None = None
+    """What readers have to know of its rows."""
+    kept_rows: str | None = None
+    """What the source is called whose terms keep the rows from being saved; None where they may be."""
+
+
+NOTHING: Final = About()
+"""Of a source of which nothing is known."""
+
+
+def tell_about(
+    profile: Profile | None, rows: pd.DataFrame, *, recognised: bool, include_source_rows: bool
+) -> About:
+    """Say what a page has to say of the source of its incidents.
+
+    Parameters
+    ----------
+    profile : Profile or None
+        What is known of the source.
+    rows : DataFrame
+        The table.
+    recognised : bool
+        Whether only its columns said what the source is.
+    include_source_rows : bool
+        Whether the author lets readers save rows although the terms restrict that.
+    """
+    if profile is None:
+        return NOTHING
+    terms = state_terms(profile, rows, recognised=recognised)
+    kept = profile.title if terms.restricts and not include_source_rows else None
+    return About(profile, terms.sentences, profile.meaning, kept)
 
 
 def list_sources(atlas: Any, codes: set[str]) -> list[str]:  # noqa: ANN401 - anything with the layers of an atlas

@@ -21,7 +21,7 @@ import numpy as np
 import pandas as pd
 
 from geo._measuring.layers import words
-from geo._reading.dates import write_day
+from geo._reading.days import write_day
 
 if TYPE_CHECKING:
     import datetime as dt

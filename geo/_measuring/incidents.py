@@ -42,6 +42,7 @@ def measure_incidents(
     only: Iterable[str] | None = None,
     to: Iterable[str] = (),
     date_column: str | None = None,
+    profile: str | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> GeoDataFrame:
     """Measure incidents against countries, borders and populated places.
@@ -66,6 +67,9 @@ def measure_incidents(
         kind and of each kind, is added for each (`geo.schema.pair_columns`).
     date_column : str, optional
         The column that says when each incident happened; found by its usual headings unless given.
+    profile : str, optional
+        The source of the table, such as "acled", of which it is known how precise its dates are; found by its
+        columns unless given; "generic" for none (`geo.make_map` lists them).
     progress : callable, optional
         Told by a word or two what is being measured, before it is.
 
@@ -141,7 +145,7 @@ def measure_incidents(
         atlas = share_atlas()
     measures = check_measures(only)
     pairs = check_pairs(to, get_plain_world(atlas)) if to else []
-    dates = read_dates(frame, date_column)
+    dates = read_dates(frame, date_column, profile=profile)
     columns = [column for column in COLUMNS if column.measure in (LOCATION, *measures)]
     columns += [column for pair in pairs for column in pair_columns(pair)]
     wanted = {column.name: column.dtype for column in columns}

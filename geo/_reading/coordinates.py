@@ -11,6 +11,7 @@ import numpy as np
 
 from geo._coordinates import LON_FIRST, Position, read_coordinates
 from geo._reading.formats.geometries import AREA_TYPES
+from geo._reading.headings import heading_key
 from geo._reading.locations import Places, find_column
 from geo._reading.names import COORDINATE_NAMES, NO_COORDINATES, find_by_heading
 
@@ -32,7 +33,7 @@ _EITHER_ORDER: Final = (
     "coordinates {} may be lat, lon, or lon, lat as in other rows (call the column lat_lon or lon_lat)"
 )
 # The heading tells the order of two bare numbers.
-_LON_FIRST_HEADING: Final = re.compile(r"(?:lon|long|lng|longitude)[\s_,/-]*lat(?:itude)?", re.IGNORECASE)
+_LON_FIRST_HEADING: Final = re.compile(r"(?:\w+_)?(?:lon|long|lng|longitude)_?lat(?:itude)?(?:_\w+)?")
 _LON_FIRST_WORDS: Final = "lon, lat: "
 
 
@@ -64,7 +65,7 @@ def choose_column(frame: pd.DataFrame, chosen: str | None, name: str) -> Column 
 
 def _read_cells(cells: pd.Series, heading: str) -> dict[str, Position | str]:
     readings = {cell: read_coordinates(cell) for cell in cells.unique()}
-    if _LON_FIRST_HEADING.fullmatch(heading.strip()):
+    if _LON_FIRST_HEADING.fullmatch(heading_key(heading)):
         for cell, reading in readings.items():
             if isinstance(reading, Position) and reading.can_swap:
                 readings[cell] = read_coordinates(f"{_LON_FIRST_WORDS}{cell}")

@@ -16,7 +16,9 @@ import pandas as pd
 import shapely
 
 from geo import schema
+from geo._reading.axes import find_axis_columns
 from geo._reading.degrees import read_axes
+from geo._reading.headings import squash
 from geo._reading.names import NO_COORDINATES
 from geo._reading.numbers import has_decimal_comma, is_grouped, read_numbers
 from geo._reading.problems import Problems
@@ -41,9 +43,6 @@ __all__ = [
     "without_position",
 ]
 
-# Spellings in order of preference; any case. Darwin Core and GDELT have their own.
-LON_NAMES: Final = ("longitude", "lon", "lng", "long", "decimallongitude", "actiongeo_long", "x")
-LAT_NAMES: Final = ("latitude", "lat", "decimallatitude", "actiongeo_lat", "y")
 PRECISION_NAMES: Final = (
     "precision_m",
     "coordinateuncertaintyinmeters",
@@ -95,8 +94,8 @@ def find_column(
         raise DataError(f"Column {chosen!r} is missing in {name} (found: {', '.join(columns)}).{hint}")
     by_spelling: dict[str, str] = {}
     for column in columns:
-        by_spelling.setdefault(column.strip().lower(), column)
-    return next((by_spelling[spelling] for spelling in spellings if spelling in by_spelling), None)
+        by_spelling.setdefault(squash(column), column)
+    return next((by_spelling[squash(each)] for each in spellings if squash(each) in by_spelling), None)
 
 
 def find_axes(columns: list[str], lon: str | None, lat: str | None, name: str) -> tuple[str, str]:
@@ -110,10 +109,11 @@ def find_axes(columns: list[str], lon: str | None, lat: str | None, name: str) -
     DataError
         If one is not there.
     """
-    lon_column = find_column(columns, LON_NAMES, lon, name, "lon")
-    lat_column = find_column(columns, LAT_NAMES, lat, name, "lat")
+    found = find_axis_columns(columns)
+    lon_column = found[0] if lon is None else find_column(columns, (), lon, name, "lon")
+    lat_column = found[1] if lat is None else find_column(columns, (), lat, name, "lat")
     if (lon_column is None or lat_column is None) and lon is None and lat is None:
-        ours = [find_column(columns, [axis], None, name, axis) for axis in _OUR_AXES]
+        ours = [next((each for each in columns if each.strip().lower() == axis), None) for axis in _OUR_AXES]
         if None not in ours:
             lon_column, lat_column = ours
     if lon_column is None or lat_column is None:
@@ -133,13 +133,13 @@ def find_axes(columns: list[str], lon: str | None, lat: str | None, name: str) -
 def has_no_axes(columns: Sequence[str], lon: str | None, lat: str | None) -> bool:
     """Say whether there is neither a longitude nor a latitude, and none was asked for."""
     by_name = {column.strip().lower() for column in columns}
-    return lon is None and lat is None and by_name.isdisjoint((*LON_NAMES, *LAT_NAMES, *_OUR_AXES))
+    has_none = find_axis_columns(columns) == (None, None) and by_name.isdisjoint(_OUR_AXES)
+    return lon is None and lat is None and has_none
 
 
 def has_both_axes(columns: Sequence[str]) -> bool:
     """Say whether a source has a longitude and a latitude of its own, by their headings."""
-    found = [find_column(columns, spellings, None, "", "") for spellings in (LON_NAMES, LAT_NAMES)]
-    return None not in found
+    return None not in find_axis_columns(columns)
 
 
 def resembles_precision(columns: Sequence[str]) -> str | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pandas as pd
 import shapely
 
+from geo._reading.headings import heading_key
 from geo.schema import COLUMNS
 
 if TYPE_CHECKING:
@@ -88,6 +88,8 @@ COORDINATE_NAMES: Final = (
     *("geouri", "wkt", "geom_wkt", "wkt_geom", "wkt_geometry", "the_geom", "geom", "map_link", "maps_link"),
     *("google_maps", "position", "координаты", "координата", "геолокация", "геопозиция", "coordenadas"),
     *("coordonnées", "koordinaten", "coordinate_gps", "координати", "koordinatlar", "koordynaty"),
+    *("longitude_latitude", "long_lat", "lng_lat", "lat_lon_wgs84", "coordenadas_gps", "gps_koordinaten"),
+    *("gps_координаты", "coordonnées_gps", "współrzędne", "الإحداثيات", "إحداثيات", "مختصات", "坐标", "座標"),
 )
 PLACE_NAMES: Final = (
     *("place", "place_name", "location", "location_name", "where_coordinates", "locality", "settlement"),
@@ -98,7 +100,11 @@ PLACE_NAMES: Final = (
 # goes before what may be that of a report, and a bare year comes last.
 DATE_NAMES: Final = (
     *("event_date", "date_start", "start_date", "sqldate", "incident_date", "date_of_incident", "eventdate"),
-    *("occurred_on", "occurred_at", "occurred", "date_occurred", "date", "datetime", "date_time", "day"),
+    *("occurred_on", "occurred_at", "occurred", "date_occurred", "date_of_event", "date", "datetime"),
+    *("date_time", "day", "дата_события", "дата_происшествия", "дата_інциденту", "дата_події", "дата"),
+    *("fecha_del_evento", "fecha_evento", "fecha", "date_de_l_événement", "date_événement", "ereignisdatum"),
+    *("datum", "data_do_evento", "data_evento", "data_zdarzenia", "olay_tarihi", "tarih", "تاريخ_الحدث"),
+    *("التاريخ", "تاريخ", "تاریخ", "事件日期", "日期"),
     *("time", "timestamp", "event_year", "year", "iyear"),
 )
 
@@ -144,7 +150,8 @@ def find_by_heading(columns: Iterable[str], headings: Iterable[str]) -> list[str
     ['Lat Long', 'GPS']
     """
     by_heading = _by_heading(columns)
-    return [by_heading[heading] for heading in headings if heading in by_heading]
+    wanted = dict.fromkeys(map(heading_key, headings))
+    return [by_heading[heading] for heading in wanted if heading in by_heading]
 
 
 def read_precision(source: pd.DataFrame, column: str) -> pd.Series:
@@ -191,14 +198,13 @@ def find_date_column(columns: Iterable[str]) -> str | None:
     >>> find_date_column(["id", "year", "Event Date"]), find_date_column(["id", "update"])
     ('Event Date', None)
     """
-    by_heading = _by_heading(columns)
-    return next((by_heading[name] for name in DATE_NAMES if name in by_heading), None)
+    return next(iter(find_by_heading(columns, DATE_NAMES)), None)
 
 
 def _by_heading(columns: Iterable[str]) -> dict[str, str]:
     headings: dict[str, str] = {}
     for column in columns:
-        headings.setdefault(re.sub(r"[\s_-]+", "_", column.strip().lower()), column)
+        headings.setdefault(heading_key(column), column)
     return headings
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from geo._atlas.own.texts import list_rows, take_texts
-from geo._reading.dates import read_day
+from geo._reading.days import read_day
 from geo.errors import DataError, UsageError
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ import { Controls } from "./controls.js";
 import { disputesButton } from "./disputes.js";
 import { element } from "./dom.js";
 import { countOptions, applyFilter } from "./filter.js";
-import { keep } from "./keeping.js";
+import { keep, whyKept } from "./keeping.js";
 import { LANGUAGES, language, say } from "./lang.js";
 import { Legend } from "./legend.js";
 import { counted, Panel } from "./panel.js";
@@ -70,6 +70,7 @@ function actsOf(map) {
     print: () => window.print(),
     address: hooks.address?.whole ? () => hooks.address.whole(map.address()) : null,
     hasTable: payload.count > 1,
+    keptRows: whyKept(payload),
   };
 }
 

@@ -22,7 +22,7 @@ export class Panel {
     this.spoken = element("p", { class: "geo-unseen", role: "status" });
     this.filtered = element("p", { class: "geo-filtered", hidden: payload.count < 2 }, this.told, this.clear);
     const unverified = say("This page holds layers that were not verified: their author chose to let them run, and what they show or ask of a network is not geo's.");
-    const header = element("header", {}, element("h1", { dir: "auto" }, titleOf(payload)), element("p", { class: "geo-subtitle" }, subtitle(payload)), payload.foreign ? element("p", { class: "geo-note" }, unverified) : null);
+    const header = element("header", {}, element("h1", { dir: "auto" }, titleOf(payload)), element("p", { class: "geo-subtitle" }, subtitle(payload)), payload.foreign ? element("p", { class: "geo-note" }, unverified) : null, payload.meaning ? element("p", { class: "geo-note geo-meaning" }, say(payload.meaning)) : null);
     node.classList.toggle("geo-many", payload.count > 1);
     node.replaceChildren(header, this.spoken, this.filtered, parts.controls.node, this.content, parts.legend.node, sources(payload));
     if (!Panel.listening.has(node)) {
@@ -110,10 +110,13 @@ export class Panel {
 Panel.listening = new WeakSet();
 
 const GENERAL = later("Where the incidents are");
+// What maps of events that nobody checked are called, before what their author calls them.
+const MACHINE = later("Machine-coded media events");
 
 /** The title: as the author wrote it; general words in the language of the reader. */
 export function titleOf({ title }) {
-  return title === GENERAL ? say(GENERAL) : title;
+  if (title === GENERAL) return say(GENERAL);
+  return title === MACHINE || title.startsWith(`${MACHINE}: `) ? say(MACHINE) + title.slice(MACHINE.length) : title;
 }
 
 /** A number of incidents in words. */

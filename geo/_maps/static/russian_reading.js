@@ -55,6 +55,8 @@ export const READING = {
   "No incident passes all filters.": "Ни одно происшествие не проходит через все фильтры.",
   "Not on the map": "Нет на карте",
   "Not on the map: {problem}": "Нет на карте: {problem}",
+  "Machine-coded media events": "События из СМИ, размеченные программой",
+  "A program read these events out of news articles, and nobody checked them: one event may be counted several times, at the wrong place or on the wrong day, or may not have happened.": "Эти события программа извлекла из новостных статей, и никто их не проверял: одно событие может быть учтено несколько раз, не в том месте или не в тот день, или его могло не быть.",
   "Where the incidents are": "Где произошли происшествия",
   Incidents: "Происшествия",
   Map: "Карта",

@@ -52,6 +52,7 @@ export const TOOLS = {
   "map, legend and facts on one page": "карта, обозначения и сведения на одной странице",
   "Link to this view": "Ссылка на этот вид",
   "Copy the link to this view": "Скопировать ссылку на этот вид",
+  "Rows cannot be saved from this page: the terms of their source ({source}) restrict passing them on, or are not known.": "Строки с этой страницы сохранить нельзя: условия их источника ({source}) ограничивают передачу или неизвестны.",
   "Files hold the rows that pass the filters. Outlines are simplified; distances may have more digits than are known: mind their bounds and accuracies.": "В файлах строки, прошедшие фильтры. Контуры упрощены; в расстояниях может быть больше цифр, чем известно: учитывайте их пределы и точность",
   "Working …": "Выполняется …",
   "Saved as {name}.": "Сохранено: {name}.",

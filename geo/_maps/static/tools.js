@@ -7,8 +7,8 @@ import { later, say } from "./lang.js";
 import { layerSwitches } from "./layers.js";
 import { Menu } from "./menu.js";
 
-const FILES = [
-  ["png", later("Picture of this view (PNG)"), later("with title, legend, scale and credits")],
+const PICTURE = ["png", later("Picture of this view (PNG)"), later("with title, legend, scale and credits")];
+const ROWS = [
   ["csv", later("Table (CSV)"), later("for a spreadsheet")],
   ["geojson", later("GeoJSON"), later("for QGIS and other map programs")],
   ["kml", later("KML"), later("for Google Earth")],
@@ -17,7 +17,8 @@ const FILES = [
 /**
  * Builds the tools.
  *
- * `acts`: { layers, state(), seen(), setState(part), pin(place), measure(), save(kind), print(), address(), hasTable }.
+ * `acts`: { layers, state(), seen(), setState(part), pin(place), measure(), save(kind), print(), address(), hasTable, keptRows }.
+ * `keptRows` says why rows cannot be saved, or is null.
  */
 export class Tools {
   constructor(acts) {
@@ -55,10 +56,11 @@ export class Tools {
         told.textContent = say("That did not work: {problem}", { problem: String(error?.message ?? error) });
       }
     };
-    const buttons = FILES.map(([kind, label, what]) => element("button", { type: "button", class: "geo-file", "data-save": kind, onclick: () => save(kind) }, element("span", { class: "geo-entry" }, say(label)), element("span", { class: "geo-entry-note" }, say(what))));
+    const files = acts.keptRows ? [PICTURE] : [PICTURE, ...ROWS];
+    const buttons = files.map(([kind, label, what]) => element("button", { type: "button", class: "geo-file", "data-save": kind, onclick: () => save(kind) }, element("span", { class: "geo-entry" }, say(label)), element("span", { class: "geo-entry-note" }, say(what))));
     const print = element("button", { type: "button", class: "geo-file", "data-save": "print", onclick: () => acts.print() }, element("span", { class: "geo-entry" }, say("Print")), element("span", { class: "geo-entry-note" }, say("map, legend and facts on one page")));
     const link = acts.address ? element("div", { class: "geo-row" }, element("span", {}, say("Link to this view")), copyButton(acts.address, say("Copy the link to this view"))) : null;
-    const note = element("p", { class: "geo-small" }, say("Files hold the rows that pass the filters. Outlines are simplified; distances may have more digits than are known: mind their bounds and accuracies."));
+    const note = acts.keptRows ? element("p", { class: "geo-small geo-kept-rows" }, acts.keptRows) : element("p", { class: "geo-small" }, say("Files hold the rows that pass the filters. Outlines are simplified; distances may have more digits than are known: mind their bounds and accuracies."));
     return [element("p", { class: "geo-saved-rows" }, acts.seen()), ...buttons, print, link, note, told];
   }
 }
