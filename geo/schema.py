@@ -13,6 +13,7 @@ from typing import Final, Literal, NamedTuple, get_args
 __all__ = [
     "BORDER_KINDS",
     "CITY_POPULATION",
+    "CODE_SYSTEMS",
     "COLUMNS",
     "CRS",
     "INPUT_COLUMNS",
@@ -28,6 +29,7 @@ __all__ = [
     "BorderKind",
     "Column",
     "Reach",
+    "code_columns",
     "column_names",
     "distance_columns",
     "is_ours",
@@ -63,7 +65,12 @@ WORLDVIEWS: Final = ("default", "de_facto")
 
 LOCATION: Final = "location"
 PAIR: Final = "pair"
-"""Measures that are not chosen by name: where the incident is, and what a chosen pair of countries adds."""
+CODES: Final = "codes"
+"""Measures that are not chosen by name: where the incident is, what a chosen pair of countries adds, and
+codes to join other tables by."""
+
+CODE_SYSTEMS: Final = ("gw", "cow", "iso3", "fips", "priogrid")
+"""Whose codes can be added to join other tables by."""
 
 DRAWN: Final = "how far the line drawn is from OpenStreetMap's, at most"
 
@@ -121,6 +128,21 @@ def pair_columns(pair: str) -> tuple[Column, ...]:
         *nearest_columns(stem, PAIR, accuracy=DRAWN),
         Column(f"{PREFIX}{stem}_kinds", "string", "JSON: each kind of line -> metres, or [min, max]", PAIR),
     )
+
+
+def code_columns(system: str) -> tuple[Column, ...]:
+    """Make the columns of a system of codes, one of ``CODE_SYSTEMS``."""
+    dtype, meaning = _CODES[system]
+    return (Column(f"{PREFIX}code_{system}", dtype, meaning, CODES),)
+
+
+_CODES: Final = {
+    "gw": ("Int64", "number of the state that the country was part of then, after Gleditsch and Ward"),
+    "cow": ("Int64", "the same after the Correlates of War project"),
+    "iso3": ("string", "ISO 3166-1 alpha-3 code of the country of today"),
+    "fips": ("string", "its FIPS 10-4 code"),
+    "priogrid": ("Int64", "gid of the PRIO-GRID cell that the location lies in"),
+}
 
 
 def _place_columns(stem: str, what: str) -> tuple[Column, ...]:
@@ -249,11 +271,13 @@ def column_names() -> tuple[str, ...]:
 
 
 def is_ours(name: str) -> bool:
-    """Say whether a column is one that geo adds, those of chosen pairs included."""
+    """Say whether a column is one that geo adds, those of chosen pairs and of codes included."""
     return name in _NAMES or _PAIR_NAME.fullmatch(name) is not None
 
 
-_NAMES: Final = frozenset(column_names())
+_NAMES: Final = frozenset(
+    (*column_names(), *(column.name for system in CODE_SYSTEMS for column in code_columns(system)))
+)
 _PAIR_NAME: Final = re.compile(
     r"geo_to_[a-z]{3}_[a-z]{3}_(m|min_m|max_m|kind|kinds|lon|lat|azimuth_deg|accuracy_m)"
 )

@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Final, Literal
 
-__all__ = ["CodeSystem", "translate_code"]
+__all__ = ["CodeSystem", "list_codes", "translate_code"]
 
 CodeSystem = Literal["fips", "gw", "iso_numeric"]
+
+WHOLE: Final = "GeoNames"
+"""The source that gives each country one code; codes of parts of it and of past states are from others."""
 
 
 def translate_code(system: CodeSystem, given: str, year: int | None = None) -> frozenset[str]:
@@ -42,11 +45,29 @@ def translate_code(system: CodeSystem, given: str, year: int | None = None) -> f
 
 
 @cache
+def list_codes(system: CodeSystem) -> dict[str, str]:
+    """List the code of each country, the other way round: that which stands for the whole of it.
+
+    Examples
+    --------
+    >>> list_codes("fips")["AUS"], list_codes("iso_numeric")["BRA"]
+    ('AS', '076')
+    """
+    return {
+        row["codes"]: row["given"] for row in _rows() if (row["system"], row["source"]) == (system, WHOLE)
+    }
+
+
+def _rows() -> list[dict[str, str]]:
+    text = files(__package__).joinpath("tables", "country_codes.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+@cache
 def _table() -> dict[tuple[str, str], list[tuple[int | None, frozenset[str]]]]:
     """Read what each code means, the oldest meaning first."""
     table: dict[tuple[str, str], list[tuple[int | None, frozenset[str]]]] = {}
-    text = files(__package__).joinpath("tables", "country_codes.csv").read_text(encoding="utf-8")
-    for row in csv.DictReader(text.splitlines()):
+    for row in _rows():
         given = row["given"]
         key = (row["system"], str(int(given)) if given.isdecimal() else given)
         meaning = (int(row["until"]) if row["until"] else None, frozenset(row["codes"].split(";")))

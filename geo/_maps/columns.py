@@ -117,7 +117,8 @@ def choose_columns(
         The measured table.
     columns : list of str or None
         The author's choice; None takes those of the source's profile, else those that look like title, date,
-        type, source, link and day of access; the first that looks like a place where nothing looks like a title.
+        type, source, link and day of access; the first that looks like a place where nothing looks like a
+        title.
     profile : Profile, optional
         What is known of the source.
     roles : mapping, optional

@@ -9,6 +9,7 @@ import pandas as pd
 
 from geo._measuring.answers import floats
 from geo._measuring.areas import measure_areas
+from geo._measuring.codes import add_codes, check_codes
 from geo._measuring.discs import add_discs, need_compiled
 from geo._measuring.history import tell_dates, tell_older
 from geo._measuring.layers import take_texts, words
@@ -41,6 +42,7 @@ def measure_incidents(
     atlas: Layers | None = None,
     only: Iterable[str] | None = None,
     to: Iterable[str] = (),
+    codes: Iterable[str] = (),
     date_column: str | None = None,
     profile: str | None = None,
     progress: Callable[[str], None] | None = None,
@@ -65,6 +67,11 @@ def measure_incidents(
     to : iterable of str
         Pairs of countries, such as ``KAZ-RUS``: the distance to the nearest line between the two, of any
         kind and of each kind, is added for each (`geo.schema.pair_columns`).
+    codes : iterable of str
+        Systems of codes by which the table can be joined with others, of ``geo.schema.CODE_SYSTEMS``: ``gw``
+        (Gleditsch and Ward's numbers of states, as UCDP has them), ``cow`` (Correlates of War), ``iso3``,
+        ``fips`` (FIPS 10-4) and ``priogrid`` (gid of the cell). A column ``geo_code_gw`` and so on is added
+        for each.
     date_column : str, optional
         The column that says when each incident happened; found by its usual headings unless given.
     profile : str, optional
@@ -82,7 +89,8 @@ def measure_incidents(
     Raises
     ------
     UsageError
-        When `incidents` is no GeoDataFrame, there is no such measure, or no line between a pair.
+        When `incidents` is no GeoDataFrame, there is no such measure or system of codes, or no line between
+        a pair.
     DataError
         When the coordinate reference system is unknown, a precision is not a radius, or there is no such
         column of dates.
@@ -128,6 +136,21 @@ def measure_incidents(
       theirs, with your codes.
     - A date is ISO, 20110709, 12 March 2011 or a year or month; 03/04/2011 counts as its year, and what
       cannot be read is unknown.
+    - ``geo_code_gw`` and ``geo_code_cow`` are the number of the state that the ground was part of on the
+      day of the incident, today without a date: Kyiv is 365 in 1985 and 369 today. Systems of states
+      know no dependent territories, so ground with an ISO code of its own that was no member (Greenland,
+      Western Sahara, the West Bank and the Gaza Strip) has none, and neither has what was handed over only
+      later, what is disputed between a state of ``gw`` and another (Abkhazia, South Ossetia), a country whose
+      ground was that of several states then (Germany before 1990-10-03, Vietnam, Yemen), anything
+      before 1946, and a row whose date leaves it open. On other disputed ground it is that of
+      ``geo_country_code``. UCDP's ``country_id`` may differ: it counts incidents in Western Sahara to
+      Morocco (600), and those in the West Bank and Gaza to Israel (666).
+    - ``geo_code_iso3`` and ``geo_code_fips`` are those of today's country, whatever the date; XKX is Kosovo.
+      FIPS 10-4 has WE and GZ for the West Bank and the Gaza Strip and SV and JN for Svalbard and Jan Mayen;
+      where one code of ISO is many scattered islands (ATF, UMI) it is null.
+    - ``geo_code_priogrid`` is the PRIO-GRID cell of an exact point; one on an edge lies to the north or east
+      of it. A disc or an area has one only if it lies in one cell, so there is none where the source's
+      point stood for an area: read with ``--trust-points all`` it is UCDP's ``priogrid_gid``.
 
     Examples
     --------
@@ -136,6 +159,12 @@ def measure_incidents(
     >>> measured = geo.measure_incidents(found).iloc[0]
     >>> measured["geo_country_code"], measured["geo_border_codes"], measured["geo_city"]
     ('KAZ', 'KAZ-TKM', 'Zhanaozen')
+
+    Codes to join the table with those of others:
+
+    >>> coded = geo.measure_incidents(found, only=[], codes=["gw", "fips", "priogrid"])
+    >>> coded[["geo_code_gw", "geo_code_fips", "geo_code_priogrid"]].values.tolist()
+    [[705, 'KZ', 191988]]
     """
     frame = check_frame(incidents)
     positions = read_positions(frame)
@@ -144,20 +173,26 @@ def measure_incidents(
 
         atlas = share_atlas()
     measures = check_measures(only)
+    systems = check_codes(codes)
+    # The country is measured for the codes too, and left out again where it is not wanted.
+    needed = tuple(
+        measure for measure in MEASURES if measure in measures or (systems and measure == "country")
+    )
     pairs = check_pairs(to, get_plain_world(atlas)) if to else []
     dates = read_dates(frame, date_column, profile=profile)
-    columns = [column for column in COLUMNS if column.measure in (LOCATION, *measures)]
+    columns = [column for column in COLUMNS if column.measure in (LOCATION, *needed)]
     columns += [column for pair in pairs for column in pair_columns(pair)]
     wanted = {column.name: column.dtype for column in columns}
+    surplus = [column.name for column in columns if column.measure in set(needed) - set(measures)]
 
     tables, in_past = [], np.zeros(len(frame), dtype=bool)
     for period in split_by_time(frame, positions, dates, atlas):
         some, engine = period.positions, "plain" if period.is_past else None
         if some.is_area.any():
-            table = _measure_areas(frame, some, period.layers, measures, pairs, engine, progress)
+            table = _measure_areas(frame, some, period.layers, needed, pairs, engine, progress)
             tables.append(_settle(table, some.is_area, wanted))
         if some.usable.any():
-            table = _measure_points(some, period.layers, measures, pairs, engine, progress)
+            table = _measure_points(some, period.layers, needed, pairs, engine, progress)
             tables.append(_settle(table, some.usable, wanted))
         in_past |= period.chosen & period.is_past
     if len(tables) == 1 and len(tables[0]) == len(frame):
@@ -168,12 +203,16 @@ def measure_incidents(
         table = pd.concat([*tables, nothing]).reindex(np.arange(len(frame)))
     table = table.set_axis(frame.index)
     table = table.assign(**_location_columns(frame, positions, table))[list(wanted)]
-    table["geo_problem"] = _add_older(table, dates, in_past, atlas)
-    tell_lost(table, positions)
+    shown = table.drop(columns=surplus)
+    table["geo_problem"] = _add_older(shown, dates, in_past, atlas)
+    tell_lost(shown, positions)
 
     source = frame.drop(columns=[name for name in frame.columns if is_ours(str(name))])
     # Put together by concat: the constructor would copy every column.
     measured: GeoDataFrame = pd.concat([source, table], axis=1)
+    if systems:
+        coded = add_codes(measured, systems, date_column=date_column, atlas=atlas, in_past=in_past)
+        measured = coded.drop(columns=surplus)
     carry_provenance(incidents, measured)
     return measured
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import shlex
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -13,6 +13,7 @@ import shapely
 from geo._reading import locations, names
 from geo._reading.coordinates import choose_column, read_places
 from geo._reading.degrees import read_axes
+from geo._reading.formats.geometries import settle_shape
 from geo._reading.numbers import read_numbers
 from geo._reading.problems import Problems
 from geo._reading.projections import choose_crs, is_degrees, name_crs, project_axes, project_shapes
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
     from geo._reading.source import Table
 
 __all__ = ["Columns", "Placed", "place_rows"]
+
+_PLAIN: Final = (
+    *(shapely.GeometryType.POINT, shapely.GeometryType.LINESTRING, shapely.GeometryType.POLYGON),
+    *(shapely.GeometryType.MULTILINESTRING, shapely.GeometryType.MULTIPOLYGON),
+)
+"""What an incident can be as it is."""
 
 logger = logging.getLogger(__name__)
 
@@ -106,9 +113,9 @@ def _by_shapes(table: Table, said: Columns, name: str) -> Placed:
     """Read rows whose position is the geometry of their file."""
     count = len(table.columns)
     problems = Problems(count)
-    for row, text in enumerate(table.problems or ()):
-        if text is not None:
-            problems.add(row, text)
+    if table.problems is not None:
+        for row in map(int, np.flatnonzero(table.problems.notna())):
+            problems.add(row, str(table.problems.iloc[row]))
     shapes = np.full(count, None, dtype=object) if table.shapes is None else table.shapes
     told: list[str] = []
     if not shapely.is_missing(shapes).all() or said.crs is not None:
@@ -118,7 +125,7 @@ def _by_shapes(table: Table, said: Columns, name: str) -> Placed:
         told += [projected.told] if projected.told else []
         for row in map(int, np.flatnonzero(projected.lost)):
             problems.add(row, f"the shape lies outside of the area of {name_crs(crs)}")
-    shapes, how = settle_shapes(shapes, problems)
+    shapes, how = _settle(shapes, problems)
     told += how
     is_point = shapely.get_type_id(shapes) == shapely.GeometryType.POINT
     lon, lat = shapely.get_x(shapes), shapely.get_y(shapes)
@@ -131,6 +138,27 @@ def _by_shapes(table: Table, said: Columns, name: str) -> Placed:
         places, precision, problems, table.columns.index, decimal_comma=table.is_text
     )
     return Placed(names.keep_units(table.columns, located), problems, tuple(told))
+
+
+def _settle(shapes: NDArray[np.object_], problems: Problems) -> tuple[NDArray[np.object_], list[str]]:
+    """Make points, lines and polygons of all shapes, and say what became of the others."""
+    kinds = shapely.get_type_id(shapes)
+    plain = np.isin(kinds, (-1, *_PLAIN))
+    empty = shapely.is_empty(shapes)
+    if plain.all() and not empty.any():
+        return shapes, []
+    settled = shapes.copy()
+    settled[empty] = None
+    several = 0
+    for row in map(int, np.flatnonzero(~plain & ~empty)):
+        settled[row], problem = settle_shape(shapes[row])
+        if problem is not None:
+            problems.add(row, problem)
+        several += settled[row] is not None and settled[row].geom_type != "Point"
+    if not several:
+        return settled, []
+    what = "1 geometry of several parts is" if several == 1 else f"{several:,} geometries of several parts are"
+    return settled, [f"{what} taken as the area that holds all of them"]
 
 
 def _by_one_column(table: Table, column: Column, said: Columns, name: str) -> Placed:

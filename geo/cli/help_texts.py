@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["ADD", "ATLAS", "CHECK", "CITE", "COMPLETION", "EXPORT", "LOCATE", "MAP", "MEASURE", "REMOVE", "TOP"]
+__all__ = [
+    *("ADD", "ATLAS", "CHECK", "CITE", "COMPLETION", "EXPORT"),
+    *("LOCATE", "MAP", "MEASURE", "REMOVE", "TOP"),
+]
 
 TOP: Final = """\
 commands:
