@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import geopandas as gpd
 import pandas as pd
 
 from geo import schema
+from geo._reading.dates import choose_profile
 from geo._reading.names import NO_COORDINATES, find_name_columns
 from geo._reading.opening import choose_input_format, open_table
 from geo._reading.placing import Columns, place_rows
+from geo._reading.profiles import GENERIC, get_profile, state_terms
 from geo._reading.source import Options, open_source
 from geo._reading.together import join_tables
+from geo._records import describe_input, keep_provenance
 from geo.errors import DataError, UsageError
 
 if TYPE_CHECKING:
@@ -22,15 +25,13 @@ if TYPE_CHECKING:
     from typing import IO
 
     from geo._reading.placing import Placed
+    from geo._reading.profiles import Profile
 
     OneSource = str | os.PathLike[str] | IO[str] | IO[bytes]
 
-__all__ = ["PROVENANCE", "read_incidents"]
+__all__ = ["read_incidents"]
 
 logger = logging.getLogger(__name__)
-
-PROVENANCE: Final = "geo_incidents"
-"""Where the attrs of a table say what it was read from."""
 
 
 def read_incidents(  # noqa: PLR0913 - each says what one column or one file is
@@ -46,6 +47,7 @@ def read_incidents(  # noqa: PLR0913 - each says what one column or one file is
     encoding: str | None = None,
     layer: str | None = None,
     file_format: str | None = None,
+    profile: str | None = None,
     strict: bool = False,
 ) -> gpd.GeoDataFrame:
     r"""Read incidents with coordinates, shapes or names of places, from a table of any usual kind.
@@ -87,6 +89,10 @@ def read_incidents(  # noqa: PLR0913 - each says what one column or one file is
         Of several: the layer, the sheet of a workbook, the file in an archive.
     file_format : str, optional
         What the file is, where neither bytes nor name tell.
+    profile : str, optional
+        Whose table it is: "acled", "ucdp_ged", "gdelt", "geoconfirmed", "liveuamap", "darwin_core", or
+        "generic" for nobody's; its columns tell when not given. `geo.measure_incidents` and `geo.make_map`
+        have to be told the same, where the columns do not tell.
     strict : bool
         Whether a row with a problem is an error.
 
@@ -99,7 +105,7 @@ def read_incidents(  # noqa: PLR0913 - each says what one column or one file is
         whose position cannot be read stays, with an empty geometry and the reason in geo_problem; the log
         says how many there are. Columns of an earlier measurement are replaced; of an area that it located
         by name they still say as which unit. ``attrs["geo_incidents"]["inputs"]`` says what was read: name,
-        SHA-256, bytes, format, rows.
+        SHA-256, bytes, format, rows, profile.
 
     Raises
     ------
@@ -127,14 +133,21 @@ def read_incidents(  # noqa: PLR0913 - each says what one column or one file is
     several = _list_sources(source)
     if not several:
         raise UsageError("There is no source to read. Give at least one.")
-    read = [_read_one(one, options, said, reader, strict=strict) for one in several]
+    if profile is not None:
+        get_profile(profile)
+    read = [_read_one(one, options, said, reader, profile, strict=strict) for one in several]
     inputs = [record for _, record in read]
-    frame = (
-        read[0][0]
-        if len(read) == 1
-        else join_tables([table for table, _ in read], [record["name"] for record in inputs])
-    )
-    frame.attrs[PROVENANCE] = {"inputs": inputs}
+    kinds = {record["profile"] for record in inputs}
+    if len(kinds) > 1:
+        told = ", ".join(f"{record['name']}: {record['profile'] or 'no known source'}" for record in inputs)
+        raise DataError(
+            f"Tables of different sources are read one by one, for their codes mean different things ({told})."
+            " Pass --profile generic to read all of them by their columns alone."
+        )
+    tables = [table for table, _ in read]
+    frame = tables[0] if len(tables) == 1 else join_tables(tables, [record["name"] for record in inputs])
+    known = choose_profile([str(column) for column in tables[0].columns], profile)
+    keep_provenance(frame, inputs, [] if known is None else _cite(known, frame))
     return frame
 
 
@@ -146,24 +159,47 @@ def _list_sources(source: OneSource | Sequence[OneSource]) -> list[OneSource]:
 
 
 def _read_one(
-    source: OneSource, options: Options, said: Columns, reader: str | None, *, strict: bool
+    source: OneSource,
+    options: Options,
+    said: Columns,
+    reader: str | None,
+    profile: str | None,
+    *,
+    strict: bool,
 ) -> tuple[gpd.GeoDataFrame, dict[str, Any]]:
     """Read one source, and say what it was."""
     with open_source(source) as opened:
         name = opened.name
         table = open_table(opened, options, reader)
-        record = {"name": name, "sha256": opened.sha256(), "bytes": opened.size()}
+        record = describe_input(name, sha256=opened.sha256(), size=opened.size())
+    columns = [str(column) for column in table.columns.columns]
+    known = choose_profile(columns, profile)
     placed = place_rows(table, said, name)
     told = (*table.told, *placed.told)
     if told:
         logger.info("%s: %s.", name, "; ".join(told))
+    if known is not None and known is not GENERIC:
+        how = "as told" if profile is not None else "by its columns; --profile generic reads it as nobody's"
+        logger.info("%s: a table of %s (%s).", name, known.title, how)
     _tell_problems(placed, table.noun, name)
-    columns = [str(column) for column in table.columns.columns]
     if strict:
         can_be_named = said.place is not None or bool(find_name_columns(columns).telling())
         _refuse_problems(placed, table.noun, name, can_be_named=can_be_named)
-    record |= {"format": table.file_format, "rows": len(table.columns), "told": list(told)}
+    record |= {
+        "format": table.file_format,
+        "rows": len(table.columns),
+        "profile": None if known is None else known.name,
+        "told": list(told),
+    }
     return _join(table.columns, placed.located, name), record
+
+
+def _cite(known: Profile, frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
+    """Say how to cite the source of the rows, and what its terms are."""
+    if not known.citation:
+        return []
+    _, terms = state_terms(known, frame).sentences
+    return [{"profile": known.name, "citation": known.citation, "terms": terms}]
 
 
 def _join(frame: pd.DataFrame, located: gpd.GeoDataFrame, name: str) -> gpd.GeoDataFrame:

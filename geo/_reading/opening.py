@@ -90,11 +90,18 @@ def open_table(source: Source, options: Options, reader: str | None = None) -> T
         return table._replace(told=(f"{inner.name} inside of {source.name}", *table.told))
     if reader == "delimited":
         from geo._reading.formats.delimited import read_delimited
-        from geo._reading.profiles import find_header
 
-        return read_delimited(source, options, header=find_header(source.head()))
+        return read_delimited(source, options, header=_find_headings(source))
     module, function = _MODULES[reader]
     read: Callable[[Source, Options], Table] = getattr(
         importlib.import_module(f"geo._reading.formats.{module}"), function
     )
     return read(source, options)
+
+
+def _find_headings(source: Source) -> tuple[str, ...] | None:
+    """Give the columns of a file of a known source that has no line of headings, separated by tabs."""
+    from geo._reading.profiles import find_headings
+
+    line = source.head().decode("utf-8", "replace").partition("\n")[0].rstrip("\r")
+    return find_headings(line.split("\t")) if "\t" in line else None

@@ -105,7 +105,7 @@ def _has_shapes(table: Table, columns: list[str]) -> bool:
     """Say whether the position of rows is in their shapes, or at least in nothing else."""
     if table.shapes is None and table.lon is None:
         return False
-    has_some = table.lon is not None or not shapely.is_missing(table.shapes).all()
+    has_some = table.lon is not None or not np.all(shapely.is_missing(table.shapes))
     return has_some or not len(table.columns) or not locations.has_both_axes(columns)
 
 
@@ -132,7 +132,9 @@ def _by_shapes(table: Table, said: Columns, name: str) -> Placed:
     lon, lat, digits_m = _check_numbers(
         lon, lat, problems, asked=is_point | shapely.is_missing(shapes), texts=(table.lon, table.lat)
     )
-    places = locations.Places(lon, lat, digits_m, np.where(is_point, None, shapes), has_comma=False)
+    areas = shapes.copy()
+    areas[is_point] = None
+    places = locations.Places(lon, lat, digits_m, areas, has_comma=False)
     precision = _precision_cells(table.columns, said.precision, name)
     located = locations.locate_positions(
         places, precision, problems, table.columns.index, decimal_comma=table.is_text
@@ -157,7 +159,9 @@ def _settle(shapes: NDArray[np.object_], problems: Problems) -> tuple[NDArray[np
         several += settled[row] is not None and settled[row].geom_type != "Point"
     if not several:
         return settled, []
-    what = "1 geometry of several parts is" if several == 1 else f"{several:,} geometries of several parts are"
+    what = (
+        "1 geometry of several parts is" if several == 1 else f"{several:,} geometries of several parts are"
+    )
     return settled, [f"{what} taken as the area that holds all of them"]
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Mapping
 
-    from geo.cli.inputs import AddOption
+    from geo.cli.input_options import AddOption
 
 __all__ = ["add_options", "describe", "run", "write_bibtex"]
 

@@ -5,8 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 __all__ = [
-    *("ADD", "ATLAS", "CHECK", "CITE", "COMPLETION", "EXPORT"),
-    *("LOCATE", "MAP", "MEASURE", "REMOVE", "TOP"),
+    "ADD",
+    "ATLAS",
+    "CHECK",
+    "CITE",
+    "COMPLETION",
+    "EXPORT",
+    "LOCATE",
+    "MAP",
+    "MEASURE",
+    "REMOVE",
+    "TOP",
 ]
 
 TOP: Final = """\

@@ -145,6 +145,7 @@ def read_input(options: argparse.Namespace) -> gpd.GeoDataFrame:
         encoding=options.encoding,
         layer=options.layer,
         file_format=options.input_format,
+        profile=options.profile,
     )
 
 

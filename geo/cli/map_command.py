@@ -50,14 +50,21 @@ def add_options(add: AddOption) -> None:
     add("-o", "--output", metavar="OUT.html", help="the map to write (default: INPUT's name.map.html here)")
     add(
         "--title",
-        metavar="TEXT",
-        help="title of the map (default: the name of INPUT, or the only incident's)",
+        metavar="TEXT|COLUMN",
+        help="title of the map (default: the name of INPUT, or the only incident's); or, where a column has "
+        "this name, the column with the titles of the incidents",
     )
+    add("--type", metavar="COLUMN", help="column with the type of the incident (default: found by its name)")
     add(
         "--columns",
         metavar="A,B,…",
         help="the source columns that go into the map (default: title, date, type, source, link and day of "
         "access)",
+    )
+    add(
+        "--include-source-rows",
+        action="store_true",
+        help="let readers save the rows of a source whose terms restrict that, or are not known",
     )
     add(
         "--online",
@@ -118,13 +125,19 @@ def run(options: argparse.Namespace) -> int:
     lost = len(incidents) - located
     without = f", {lost:,} without a usable position" if lost else ""
     logger.info("%s read%s; measuring …", inputs.count_rows(len(incidents)), without)
-    title = options.title
+    title, roles = _read_roles(options, incidents)
     # A file may be called after the place: where that is hidden its name stays out.
     if title is None and len(incidents) > 1 and options.blur is None and len(options.input) == 1:
         title = name_title(options.input[0])
     with show_progress(incidents, quiet=options.quiet) as progress:
         measured = measure_incidents(
-            incidents, atlas=atlas, only=SHOWN, to=options.to, date_column=options.date, progress=progress
+            incidents,
+            atlas=atlas,
+            only=SHOWN,
+            to=options.to,
+            date_column=options.date,
+            profile=options.profile,
+            progress=progress,
         )
     drawn = make_map(
         measured,
@@ -134,12 +147,27 @@ def run(options: argparse.Namespace) -> int:
         online=options.online,
         language=options.lang,
         record=record_run(options, measured, atlas),
+        profile=options.profile,
+        roles=roles,
+        include_source_rows=options.include_source_rows,
     )
     _write(_render(drawn), target, to_stdout=to_stdout, overwrite=overwrite)
     logger.info("%s", describe_content(drawn))
     left_out = f"; {inputs.count_rows(lost)} without a usable position left out" if lost else ""
     logger.info("%s on the map%s. Open it in any browser.", inputs.count_rows(located), left_out)
     return 0
+
+
+def _read_roles(
+    options: argparse.Namespace, incidents: gpd.GeoDataFrame
+) -> tuple[str | None, dict[str, str]]:
+    """Read the title of the map, and which columns were named for what; --title is one or the other."""
+    named = {"title": options.title, "type": options.type, "date": options.date}
+    roles = {role: column for role, column in named.items() if column is not None}
+    if options.title is not None and options.title not in incidents.columns:
+        del roles["title"]
+        return options.title, roles
+    return None, roles
 
 
 def _draw_reports(options: argparse.Namespace) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from geo import schema
 from geo.cli import inputs
 from geo.cli.input_options import add_input_options
+from geo.cli.recording import record_run
 from geo.errors import UsageError
 
 if TYPE_CHECKING:
@@ -46,6 +47,11 @@ def add_options(add: AddOption) -> None:
         metavar="A,B,…",
         help=f"measure only these, of: {', '.join(schema.MEASURES)} (default: everything)",
     )
+    add(
+        "--codes",
+        metavar="A,B,…",
+        help="add codes to join other tables by, of: gw, cow, iso3, fips, priogrid",
+    )
     add("--force", action="store_true", help="replace OUT if it exists already")
 
 
@@ -76,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
     atlas = load_atlas(own=not options.no_own, worldview=options.worldview)
     located_incidents = inputs.blur(inputs.locate(incidents, options, atlas), options, atlas)
     inputs.check_strict(located_incidents, options)
-    only = [name.strip() for name in options.only.split(",")] if options.only else None
+    only = _split(options.only) or None
     with show_progress(located_incidents, quiet=options.quiet) as progress:
         measured = measure_incidents(
             located_incidents,
@@ -84,6 +90,8 @@ def run(options: argparse.Namespace) -> int:
             only=only,
             to=options.to,
             date_column=options.date,
+            profile=options.profile,
+            codes=_split(options.codes),
             progress=progress,
         )
     _writing.write_incidents(
@@ -91,6 +99,7 @@ def run(options: argparse.Namespace) -> int:
         sys.stdout.buffer if to_stdout else target,
         file_format=chosen,
         overwrite=options.force,
+        record=None if to_stdout else record_run(options, measured, atlas),
     )
     located = int((~measured.geometry.is_empty).sum())
     where = "standard output" if to_stdout else str(target)
@@ -104,3 +113,7 @@ def run(options: argparse.Namespace) -> int:
         where,
     )
     return 0
+
+
+def _split(names: str | None) -> list[str]:
+    return [name.strip() for name in (names or "").split(",") if name.strip()]

@@ -25,7 +25,7 @@ _SNIFFED: Final = 4_096
 _FEW_WORDS: Final = 4
 _TABLE_ONLY: Final = (
     "lon", "lat", "coordinates", "precision", "place", "date", "crs", "layer", "input_format", "profile",
-    "sep", "encoding", "strict", "near_radius", "blur", "columns",
+    "sep", "encoding", "strict", "near_radius", "blur", "columns", "type", "include_source_rows",
 )  # fmt: skip
 """Options that speak of the columns of a table."""
 
