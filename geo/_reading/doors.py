@@ -141,8 +141,8 @@ def read_incidents(  # noqa: PLR0913 - each says what one column or one file is
     if len(kinds) > 1:
         told = ", ".join(f"{record['name']}: {record['profile'] or 'no known source'}" for record in inputs)
         raise DataError(
-            f"Tables of different sources are read one by one, for their codes mean different things ({told})."
-            " Pass --profile generic to read all of them by their columns alone."
+            f"Tables of different sources are read one by one: their codes mean different things ({told}). "
+            "Pass --profile generic to read all of them by their columns alone."
         )
     tables = [table for table, _ in read]
     frame = tables[0] if len(tables) == 1 else join_tables(tables, [record["name"] for record in inputs])
