@@ -67,7 +67,8 @@ def read_wkb(cells: Iterable[bytes | None]) -> Shapes:
         elif _is_doubtful(code, len(blobs[row])) and not _is_shallow(blobs[row]):
             safe[row], problems[row] = None, _UNREADABLE
     safe[~is_given] = None
-    shapes = shapely.from_wkb(safe, on_invalid="ignore")
+    with np.errstate(all="ignore"):
+        shapes = shapely.from_wkb(safe, on_invalid="ignore")
     for row in np.flatnonzero(is_given & shapely.is_missing(shapes)):
         problems[row] = problems[row] or _UNREADABLE
     flat, is_nowhere = flatten_shapes(shapes)

@@ -14,6 +14,8 @@ __all__ = ["find_parts", "is_shapefile", "sniff_encoding"]
 
 _MAGIC: Final = b"\x00\x00\x27\x0a"
 _PARTS: Final = (".shp", ".shx", ".dbf", ".prj", ".cpg")
+# What GDAL takes for granted too where nothing is stated; every byte is a letter in it.
+_ASSUMED: Final = "iso-8859-1"
 _CHUNK: Final = 2**20
 # Where a dBASE file says in which of the old code pages it is, and how long its header is.
 _CODE_PAGE_AT: Final = 29
@@ -78,7 +80,7 @@ def sniff_encoding(parts: dict[str, Path]) -> tuple[str | None, str | None]:
                 is_ascii = is_ascii and chunk.isascii()
                 decoder.decode(chunk)
         except UnicodeDecodeError:
-            return None, (
+            return _ASSUMED, (
                 "its encoding is not stated and was taken for ISO-8859-1: if letters look wrong, pass "
                 "--encoding, for instance cp1251"
             )

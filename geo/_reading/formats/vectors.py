@@ -23,7 +23,7 @@ import pyarrow as pa
 
 from geo._reading.formats.arrow import ARROW_ERRORS, build_columns, count_bytes, describe_nested, join_batches
 from geo._reading.formats.geometries import Shapes, is_curve, read_wkb
-from geo._reading.formats.geopackage import check_geopackage, is_sqlite
+from geo._reading.formats.geopackage import check_geopackage, forget_heights, is_sqlite
 from geo._reading.formats.limits import MAX_BYTES, check_size, check_unique
 from geo._reading.formats.shapefile import find_parts, is_shapefile, sniff_encoding
 from geo._reading.formats.times import read_times
@@ -40,10 +40,14 @@ __all__ = ["read_vector"]
 logger = logging.getLogger(__name__)
 
 _FLATGEOBUF: Final = b"fgb\x03fgb"
-_GDAL_FAILS: Final = (RuntimeError, *ARROW_ERRORS)
+# What pyogrio raises, and what happens in it where GDAL gives it bytes in place of a text.
+_GDAL_FAILS: Final = (RuntimeError, NameError, SystemError, *ARROW_ERRORS)
 _BATCH_ROWS: Final = 2**14
 # Names that GDAL gives to numbers of rows which it made itself.
 _MADE_IDS: Final = ("fid", "ogc_fid")
+# Whole numbers up to the first are exact as decimal ones; from the second on nobody means whole ones.
+_EXACT, _WHOLE = 2**53, 1e20
+_ROW_BY_ROW: Final = "OGR_FLATGEOBUF_STREAM_BASE_IMPL"
 # How many layers a message lists.
 _LISTED: Final = 20
 # In the header of SQLite: whether newer rows stand in a file beside.
@@ -58,6 +62,10 @@ class _Opened(NamedTuple):
     file_format: str
     encoding: str | None = None
     told: tuple[str, ...] = ()
+
+    def options(self) -> dict[str, str]:
+        """Give what GDAL is told on opening: on its quick way pyogrio does not decode texts itself."""
+        return {} if self.encoding is None else {"ENCODING": codecs.lookup(self.encoding).name}
 
 
 def read_vector(source: Source, options: Options) -> Table:
@@ -106,7 +114,9 @@ def _open(source: Source, options: Options) -> Iterator[_Opened]:
         place = Path(folder)
         if is_sqlite(head):
             path = _lay(source, place / "input.gpkg", is_copied=_may_be_written(source, head))
-            check_geopackage(path, source.name)
+            if check_geopackage(path, source.name):
+                path = _lay(Source(source.name, path=path), place / "flat.gpkg", is_copied=True)
+                forget_heights(path)
             yield _Opened(str(path), "GPKG", "GeoPackage")
         elif head.startswith(_FLATGEOBUF):
             yield _Opened(str(_lay(source, place / "input.fgb")), "FlatGeobuf", "FlatGeobuf")
@@ -180,7 +190,7 @@ def _read(opened: _Opened, name: str, options: Options) -> Table:
 
     layers = pyogrio.list_layers(opened.path)
     layer, chosen = _choose_layer([str(found) for found in layers[:, 0]], name, options.layer, opened.driver)
-    info = pyogrio.read_info(opened.path, layer=layer, encoding=opened.encoding)
+    info = pyogrio.read_info(opened.path, layer=layer, **opened.options())
     if info["driver"] != opened.driver:
         raise DataError(f"{name} is not the {opened.file_format} that it begins like. Export the file again.")
     fields = [str(field) for field in info["fields"]]
@@ -195,13 +205,15 @@ def _read(opened: _Opened, name: str, options: Options) -> Table:
             [table.schema.field(place).with_name(field) for place, field in zip(places, fields, strict=True)]
         ),
     )
-    frame = build_columns(columns, name)
+    frame = _build_columns(columns, opened, name)
     told = [*opened.told, *chosen]
     for field in columns.schema:
         if (field.metadata or {}).get(b"GDAL:OGR:type") == b"DateTime":
             frame[field.name], remark = read_times(frame[field.name])
             told += [f"the column {field.name!r} {remark}"] if remark else []
     told += describe_nested(columns.schema)
+    if opened.driver == "ESRI Shapefile":
+        told += _tell_long_numbers(frame)
     _add_ids(frame, table.column(0), str(info["fid_column"]))
     found = _read_shapes(table.column(table.num_columns - 1), opened, layer) if has_shapes else None
     return Table(
@@ -214,6 +226,28 @@ def _read(opened: _Opened, name: str, options: Options) -> Table:
         told=tuple(told),
         problems=None if found is None else found.problems,
     )
+
+
+def _build_columns(columns: pa.Table, opened: _Opened, name: str) -> pd.DataFrame:
+    try:
+        return build_columns(columns, name)
+    except DataError as error:
+        if opened.driver != "ESRI Shapefile":
+            raise
+        raise DataError(
+            f"{error} If its texts are in another encoding than the .cpg beside it says, pass --encoding, "
+            "for instance --encoding cp1251."
+        ) from None
+
+
+def _tell_long_numbers(frame: pd.DataFrame) -> list[str]:
+    """Name columns of whole numbers that GDAL reads as decimal ones, because a dBASE file has room for more digits."""
+    return [
+        f"the column {name!r} has whole numbers of more than 15 digits, the last of which may be lost"
+        for name, column in frame.items()
+        if column.dtype == "Float64"
+        and ((column % 1 == 0) & (column.abs() > _EXACT) & (column.abs() < _WHOLE)).any()
+    ]
 
 
 def _choose_layer(layers: list[str], name: str, chosen: str | None, driver: str) -> tuple[str, list[str]]:
@@ -241,15 +275,18 @@ def _read_batches(opened: _Opened, layer: str, name: str) -> tuple[pa.Table, boo
     """Read numbers of rows, fields and, where there are any, shapes as bytes, in this order."""
     import pyogrio.raw
 
-    with pyogrio.raw.open_arrow(
-        opened.path,
-        layer=layer,
-        encoding=opened.encoding,
-        return_fids=True,
-        batch_size=_BATCH_ROWS,
-        use_pyarrow=True,
-        datetime_as_string=True,
-    ) as (meta, reader):
+    with (
+        _row_by_row(),
+        pyogrio.raw.open_arrow(
+            opened.path,
+            layer=layer,
+            return_fids=True,
+            batch_size=_BATCH_ROWS,
+            use_pyarrow=True,
+            datetime_as_string=True,
+            **opened.options(),
+        ) as (meta, reader),
+    ):
         batches = []
         rows = size = 0
         for batch in reader:
@@ -266,6 +303,19 @@ def _read_batches(opened: _Opened, layer: str, name: str) -> tuple[pa.Table, boo
     return table, table.num_columns > 1 + len(meta["fields"])
 
 
+@contextlib.contextmanager
+def _row_by_row() -> Iterator[None]:
+    """Have GDAL read FlatGeobuf by its rows: its quick way (seen in 3.12) makes wrong bytes of a null geometry."""
+    import pyogrio
+
+    before = pyogrio.get_gdal_config_option(_ROW_BY_ROW)
+    pyogrio.set_gdal_config_options({_ROW_BY_ROW: True})
+    try:
+        yield
+    finally:
+        pyogrio.set_gdal_config_options({_ROW_BY_ROW: before})
+
+
 def _add_ids(frame: pd.DataFrame, ids: pa.ChunkedArray, column: str) -> None:
     """Put the key of the rows before the columns, unless GDAL made it: 1, 2, 3 under one of its own names."""
     if not column or column in frame.columns:
@@ -277,6 +327,7 @@ def _add_ids(frame: pd.DataFrame, ids: pa.ChunkedArray, column: str) -> None:
 
 
 def _read_shapes(cells: pa.ChunkedArray, opened: _Opened, layer: str) -> Shapes:
+    cells.validate(full=True)
     blobs = cells.to_pylist()
     if any(blob is not None and is_curve(blob) for blob in blobs):
         import pyogrio.raw
