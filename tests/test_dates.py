@@ -8,6 +8,8 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geo._reading.dates import read_dates
 from geo._reading.days import read_day, write_day
@@ -64,6 +66,63 @@ def test_an_ambiguous_order_counts_only_by_its_year(text):
 )
 def test_months_and_years_are_all_their_days(text, first, last):
     assert read_day(text) == (dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2007-11-13/2007-11-15", "2007-11-13", "2007-11-15"),
+        ("2007-11-13/15", "2007-11-13", "2007-11-15"),
+        ("2007-11-13/12-02", "2007-11-13", "2007-12-02"),
+        ("2007-03/04", "2007-03-01", "2007-04-30"),
+        ("2007-11/2008-02", "2007-11-01", "2008-02-29"),
+        ("1900/1909", "1900-01-01", "1909-12-31"),
+        ("2007-03-01T13:00:00Z/2008-05-11T15:30:00Z", "2007-03-01", "2008-05-11"),
+        ("2004-06-XX", "2004-06-01", "2004-06-30"),
+        ("2004-XX-XX", "2004-01-01", "2004-12-31"),
+        ("2004-xx", "2004-01-01", "2004-12-31"),
+        ("199X", "1990-01-01", "1999-12-31"),
+        ("19XX", "1900-01-01", "1999-12-31"),
+        ("2004~", "2004-01-01", "2004-12-31"),
+        ("2004-06?", "2004-06-01", "2004-06-30"),
+        ("2004-06-11%", "2004-06-11", "2004-06-11"),
+    ],
+)
+def test_intervals_and_unknown_digits_are_all_their_days(text, first, last):
+    assert read_day(text) == (dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2007-11-15/2007-11-13", "2007-11-15/13", "2007/03", "../2004", "2004/..", "2004-06/", "/2004",
+     "2004-21", "2004-XX-12", "2004-1X", "199X-06", "XXXX", "00XX", "2007-11-13/2007-11-31", "2004-06-XX/x",
+     "12/2004-06", "2004?/~"],
+)  # fmt: skip
+def test_intervals_that_are_open_wrong_or_doubtful_are_unknown(text):
+    assert read_day(text) is None
+
+
+def test_an_interval_is_written_as_it_is_known():
+    texts = [
+        "2007-11-13/2007-11-15",
+        "2011-12-30/2012-01-02",
+        "2007-03/2007-04",
+        "2007-11/2008-02",
+        "1900/1909",
+    ]
+    assert [write_day(*read_day(text)) for text in texts] == texts
+
+
+@given(st.dates(), st.dates())
+def test_every_interval_is_read_as_it_is_written(one, other):
+    first, last = sorted((one, other))
+    assert read_day(write_day(first, last)) == (first, last)
+
+
+@given(st.text(alphabet="0123456789-/X?~%.T: ", max_size=24))
+def test_no_text_breaks_the_reader(text):
+    days = read_day(text)
+    assert days is None or days[0] <= days[1]
 
 
 @pytest.mark.parametrize(

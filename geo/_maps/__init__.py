@@ -3,7 +3,7 @@
 ``make``        the front door: a measured table in, a ``folium.Map`` out
 ``payload``     everything the map is told: a head, and the rows as packed columns
 ``rows``        the measured table as columns (``packing``: how a column becomes few bytes)
-``columns``     which source columns enter the page
+``columns``     which source columns enter the page (``roles``: what they are to a reader)
 ``categories``  the kinds of incidents, told apart by colour
 ``precision``   how precisely they are known
 ``areas``       incidents that are areas
@@ -15,6 +15,7 @@
 ``labels``      which names may be written on it (``spots``: where one has room)
 ``encoding``    coordinates as short text
 ``sources``     who the data is from (``making``: and how the map was made)
+``sources``     who the data is from, and what the source of the incidents lets readers do
 ``online``      base maps of a network, when the author allows them
 ``fallback``    the plain page, for readers whose browser runs no scripts
 ``picture``     the map as a still picture, which the plain page shows (``still``: one by itself)

@@ -99,7 +99,7 @@ def run(options: argparse.Namespace) -> int:
         sys.stdout.buffer if to_stdout else target,
         file_format=chosen,
         overwrite=options.force,
-        record=None if to_stdout else record_run(options, measured, atlas),
+        record=record_run(options, measured, atlas),
     )
     located = int((~measured.geometry.is_empty).sum())
     where = "standard output" if to_stdout else str(target)

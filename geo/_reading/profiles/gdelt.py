@@ -186,7 +186,7 @@ def _number_groups(frame: pd.DataFrame, there: dict[str, str]) -> tuple[NDArray[
 def _sum(numbers: NDArray[np.float64], group: NDArray[np.intp], count: int) -> Any:  # noqa: ANN401 - an array
     """Sum up what is known within each group; null where nothing is."""
     known = np.isfinite(numbers)
-    sums = np.bincount(group[known], weights=numbers[known], minlength=count)
+    sums = np.bincount(group[known], weights=numbers[known], minlength=count).astype(np.float64)
     sums[np.bincount(group[known], minlength=count) == 0] = np.nan
     return pd.array(np.round(sums), dtype="Float64").astype("Int64")
 
