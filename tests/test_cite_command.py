@@ -33,7 +33,8 @@ def record(**more):
         describe_input("a_b.csv", sha256="12" * 32, size=1),
         describe_input(None, sha256=None, size=None),
     ]
-    return build_record(ATLAS, inputs=inputs, data=[ACLED], countries={"KAZ"}, **more)
+    sets = {"places": [{"country_code": "KAZ", "source": "CIESIN", "licence": "CC-BY-SA-3.0"}]}
+    return build_record(ATLAS, sets=sets, inputs=inputs, data=[ACLED], countries={"KAZ"}, **more)
 
 
 def test_tool_is_cited_as_the_citation_file_says(root):
@@ -57,6 +58,7 @@ def test_layers_of_one_credit_and_licence_are_cited_once():
 def test_words_have_licences_data_and_files():
     told = describe(cite_record(record()))
     flat = " ".join(told.split())
+    assert "here KAZ: CIESIN, licence CC-BY-SA-3.0" in flat
     for part in (
         "© OpenStreetMap contributors: borders, limits (2026c). Licence ODbL-1.0, https://",
         "passed on under the ODbL",

@@ -243,20 +243,26 @@ def test_a_run_is_recorded_with_its_files(tmp_path, caplog):
     source.write_bytes(b"lon,lat\n1,2\n")
     decided.write_bytes(b"x")
     table = measured((0.9, 1.1), url=["https://a.example"])
+    table["geo_country_code"], atlas = "TKM", geo.load_atlas(own=False)
     given = typed("map", str(source), input=str(source), decisions=str(decided))
     with caplog.at_level("INFO", logger="geo"):
-        told = record_run(given, table, ATLAS)
+        told = record_run(given, table, atlas)
     assert "1 of 1 row with a link has no archived copy." in caplog.text
     assert [(each["name"], each["bytes"]) for each in told["inputs"]] == [("in.csv", 12)]
     assert told["inputs"][0]["sha256"] == hashlib.sha256(source.read_bytes()).hexdigest()
     assert told["decisions"] == {"name": "d.csv", "sha256": hashlib.sha256(b"x").hexdigest()}
     assert told["worldview"] == "default"
     assert str(tmp_path) not in json.dumps(told)
+    # Districts are collections: what licence those of a country have its rows say.
+    (district,) = [
+        each for each in told["atlas"]["layers"]["districts"]["sets"] if each["country_code"] == "TKM"
+    ]
+    assert (district["source"], district["licence"]) == ("CIESIN", "CC-BY-SA-3.0")
     assert ATTRS_KEY not in table.attrs
-    blurred = record_run(Namespace(**{**vars(given), "blur": "5km"}), table, ATLAS)
+    blurred = record_run(Namespace(**{**vars(given), "blur": "5km"}), table, atlas)
     assert (blurred["inputs"][0]["name"], blurred["inputs"][0]["sha256"]) == (None, None)
     assert blurred["decisions"] == {"name": None, "sha256": None}
-    assert record_run(typed("map", "-", input="-"), table, ATLAS)["inputs"][0]["name"] is None
+    assert record_run(typed("map", "-", input="-"), table, atlas)["inputs"][0]["name"] is None
 
 
 # Where it is put and found

@@ -68,7 +68,7 @@ def test_a_map_is_the_same_to_the_byte(tmp_path):
         assert len(trace) < 4 or trace not in html
 
 
-@pytest.mark.parametrize(("name", "count"), [("s.html", 1), ("s.pdf", 2), ("s.md", 2)])
+@pytest.mark.parametrize(("name", "count"), [("s.html", 1), ("s.pdf", 2)])
 def test_a_sheet_is_the_same_to_the_byte(tmp_path, root, name, count):
     report = (root / "data" / "examples" / "mangystau_report.txt").read_text(encoding="utf-8")
     made = run_twice(tmp_path, report, "report.txt", "check", "-o", name)
