@@ -162,6 +162,13 @@ class Atlas(Dated):
         """Districts of some countries (alpha-3) only; a country that has none adds no row."""
         return self._units("districts", codes)
 
+    def credits_of(self, codes: Iterable[str]) -> dict[str, list[dict[str, str | None]]]:
+        """From whom the regions and districts of some countries (alpha-3) are, and under which licences."""
+        from geo._atlas.units import read_credits
+
+        wanted = list(codes)
+        return {layer: read_credits(self.folder, layer, wanted) for layer in ("regions", "districts")}
+
     @cached_property
     def borders(self) -> gpd.GeoDataFrame:
         """Lines between two entities, yours after those that came with geo.

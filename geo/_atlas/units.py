@@ -26,6 +26,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
+import pyarrow.parquet as pq
 import shapely
 
 from geo._atlas.files import to_pandas
@@ -76,6 +77,34 @@ def read_units(folder: Path, layer: str, codes: Iterable[str] | None = None) -> 
         polygons.append(_build(table))
     columns = to_pandas(pa.concat_tables(attributes))
     return gpd.GeoDataFrame(columns, geometry=np.concatenate(polygons), crs=CRS)
+
+
+def read_credits(folder: Path, layer: str, codes: Iterable[str]) -> list[dict[str, str | None]]:
+    """Say from whom the units of some countries are, and under which licences.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of the atlas.
+    layer : str
+        ``regions`` or ``districts``.
+    codes : iterable of str
+        Countries wanted, alpha-3.
+
+    Returns
+    -------
+    list of dict
+        ``country_code``, ``source`` and ``licence``, each combination once, sorted.
+    """
+    wanted = pc.field("country_code").isin(pa.array(sorted(set(codes)), pa.string()))
+    names = ["country_code", "source", "licence"]
+    try:
+        table = pq.read_table(folder / f"{layer}.parquet", columns=names, filters=wanted)
+    except (OSError, pa.ArrowException) as error:
+        raise AtlasError(f"Layer '{layer}' of the atlas cannot be read ({error}).") from error
+    found = {tuple(row[name] for name in names) for row in table.to_pylist()}
+    ordered = sorted(found, key=lambda row: tuple(value or "" for value in row))
+    return [dict(zip(names, row, strict=True)) for row in ordered]
 
 
 def _read(path: Path, layer: str, codes: Iterable[str] | None) -> Iterator[pa.Table]:

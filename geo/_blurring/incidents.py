@@ -130,7 +130,8 @@ def blur_incidents(
     table = pd.concat([source, ours.set_axis(index), geometry], axis=1)
     blurred = GeoDataFrame(table, geometry=name, crs=CRS)
     known = provenance(incidents)
-    keep_provenance(blurred, hide_inputs(known["inputs"]), known["data"])
+    if any(known.values()):
+        keep_provenance(blurred, hide_inputs(known["inputs"]), known["data"])
     return blurred
 
 

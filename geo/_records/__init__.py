@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from geo._records.building import Run, build_record, describe_input, record_table
+from geo._records.building import Run, build_record, describe_input, list_countries, record_table
 from geo._records.citing import cite_record
 from geo._records.clock import told_time
 from geo._records.embedding import (
@@ -50,6 +50,7 @@ __all__ = [
     "find_source_columns",
     "hide_inputs",
     "keep_provenance",
+    "list_countries",
     "provenance",
     "read_record",
     "record_path",

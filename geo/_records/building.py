@@ -18,7 +18,16 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["FORMAT", "Run", "base_name", "build_record", "describe_input", "digest_files", "record_table"]
+__all__ = [
+    "FORMAT",
+    "Run",
+    "base_name",
+    "build_record",
+    "describe_input",
+    "digest_files",
+    "list_countries",
+    "record_table",
+]
 
 FORMAT: Final = 1
 """Of the record; raised when a reader of the old one would misread it."""
@@ -101,7 +110,7 @@ def digest_files(files: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()
 
 
-def build_record(
+def build_record(  # noqa: PLR0913 - one for each part of the record
     atlas: Mapping[str, Any] | None,
     *,
     run: Run = Run(),  # noqa: B008 - it cannot be changed
@@ -110,6 +119,7 @@ def build_record(
     rows: Mapping[str, Any] | None = None,
     sources: Mapping[str, Any] | None = None,
     countries: Collection[str] = (),
+    sets: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
     made: dt.date | None = None,
 ) -> dict[str, Any]:
     """Put the record of a run together.
@@ -128,6 +138,8 @@ def build_record(
         From `geo._records.count_rows` and `geo._records.count_sources`.
     countries : collection of str
         Codes of the countries that the rows touch: a layer of the user's own elsewhere was not used.
+    sets : mapping or None
+        Layer -> ``country_code``, ``source`` and ``licence`` of what it was put together from there.
     made : date or datetime, optional
         When, UTC; `told_time` when left out.
 
@@ -140,7 +152,7 @@ def build_record(
     return {
         "record": FORMAT,
         "tool": {"name": TOOL, "version": _version()},
-        "atlas": None if atlas is None else _describe_atlas(atlas, set(countries)),
+        "atlas": None if atlas is None else _describe_atlas(atlas, set(countries), sets or {}),
         "made": made.isoformat().replace("+00:00", "Z"),
         "command": None if run.command is None else list(run.command),
         "options": {name: run.options[name] for name in sorted(run.options)},
@@ -158,6 +170,7 @@ def record_table(
     atlas: Mapping[str, Any] | None,
     *,
     run: Run = Run(),  # noqa: B008 - it cannot be changed
+    sets: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
     made: dt.date | None = None,
 ) -> dict[str, Any]:
     """Build the record of a table of incidents, from what the table says of itself.
@@ -166,7 +179,7 @@ def record_table(
     ----------
     frame : GeoDataFrame
         Read by `geo.read_incidents`; located, blurred or measured since, or not.
-    atlas, run, made
+    atlas, run, sets, made
         As of `build_record`.
     """
     known = provenance(frame)
@@ -177,7 +190,8 @@ def record_table(
         data=known["data"],
         rows=count_rows(frame),
         sources=count_sources(frame),
-        countries=_countries(frame),
+        countries=list_countries(frame),
+        sets=sets,
         made=made,
     )
 
@@ -187,7 +201,7 @@ def _version() -> str:
     return str(importlib.import_module("geo").__version__)
 
 
-def _countries(frame: pd.DataFrame) -> set[str]:
+def list_countries(frame: pd.DataFrame) -> set[str]:
     """List the countries that rows lie in or are measured to."""
     found: set[str] = set()
     for name in ("geo_country_code", "geo_border_codes"):
@@ -196,7 +210,9 @@ def _countries(frame: pd.DataFrame) -> set[str]:
     return found
 
 
-def _describe_atlas(atlas: Mapping[str, Any], countries: set[str]) -> dict[str, Any]:
+def _describe_atlas(
+    atlas: Mapping[str, Any], countries: set[str], sets: Mapping[str, Sequence[Mapping[str, Any]]]
+) -> dict[str, Any]:
     files = atlas.get("files")
     own = [
         {name: layer.get(name) for name in _OWN}
@@ -207,7 +223,10 @@ def _describe_atlas(atlas: Mapping[str, Any], countries: set[str]) -> dict[str, 
         "version": atlas.get("version"),
         "sha256": digest_files(files) if files else None,
         "layers": {
-            name: {key: layer[key] for key in _LAYER if layer.get(key)}
+            name: {
+                **{key: layer[key] for key in _LAYER if layer.get(key)},
+                **({"sets": [dict(one) for one in sets[name]]} if sets.get(name) else {}),
+            }
             for name, layer in (atlas.get("layers") or {}).items()
         },
         "own": own,

@@ -16,7 +16,15 @@ MOST_BYTES: Final = 4 * 2**20
 # What users of a record rely on: a type, or what each entry of a list or a mapping is; None always may be.
 _TEXT: Final = str
 _INPUT: Final = {"name": _TEXT, "sha256": _TEXT, "bytes": int, "format": _TEXT, "rows": int, "told": [_TEXT]}
-_LAYER: Final = {"source": _TEXT, "also": _TEXT, "date": _TEXT, "licence": _TEXT, "attribution": _TEXT}
+_SET: Final = {"country_code": _TEXT, "source": _TEXT, "licence": _TEXT}
+_LAYER: Final = {
+    "source": _TEXT,
+    "also": _TEXT,
+    "date": _TEXT,
+    "licence": _TEXT,
+    "attribution": _TEXT,
+    "sets": [_SET],
+}
 _OWN: Final = {"name": _TEXT, "layer": _TEXT, "sha256": _TEXT, "source": _TEXT, "licence": _TEXT}
 _SHAPE: Final[dict[str, Any]] = {
     "tool": {"name": _TEXT, "version": _TEXT},

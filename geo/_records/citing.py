@@ -42,9 +42,10 @@ def cite_record(record: Mapping[str, Any]) -> dict[str, Any]:
     -------
     dict
         ``tool``: name, title, authors, version, licence, licence_url. ``atlas``: version, sha256,
-        ``sources`` (credit, licence, licence_url, ``layers``: name -> from when, ``with``: what else went
-        into them; each credit and licence once), ``own`` (layers of the user's own). ``data``: profile,
-        citation, terms. ``inputs``: name and sha256. ``made``. Unknown is None.
+        ``sources`` (credit, licence, licence_url, ``layers``: name -> from when, ``sets``: from whom their
+        rows are in which country, ``with``: what else went into them; each credit and licence once), ``own``
+        (layers of the user's own). ``data``: profile, citation, terms. ``inputs``: name and sha256.
+        ``made``. Unknown is None.
 
     Examples
     --------
@@ -86,8 +87,9 @@ def _cite_atlas(atlas: Mapping[str, Any]) -> dict[str, Any]:
             r"geo's own table \1", source or "source not stated"
         )
         told = {"credit": credit, "licence": licence, "licence_url": LICENCES.get(licence)}
-        group = grouped.setdefault((credit, licence), {**told, "layers": {}, "with": []})
+        group = grouped.setdefault((credit, licence), {**told, "layers": {}, "sets": [], "with": []})
         group["layers"][name] = layer.get("date")
+        group["sets"] += [dict(one) for one in layer.get("sets") or ()]
         also = [part for part in str(layer.get("also") or "").split("; ") if part]
         group["with"] += [part for part in also if part not in group["with"]]
     return {

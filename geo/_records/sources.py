@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-import pandas as pd
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    import pandas as pd
 
 __all__ = ["HEADINGS", "count_sources", "find_source_columns", "heading_key", "is_link", "tell_missing"]
 
@@ -113,6 +113,7 @@ def count_sources(frame: pd.DataFrame) -> dict[str, Any]:
 
     Examples
     --------
+    >>> import pandas as pd
     >>> rows = {"url": ["https://a.example/1", "https://archive.ph/x", "by phone"], "accessed": "2024-05-07"}
     >>> told = count_sources(pd.DataFrame(rows))
     >>> told["rows_with_link"], told["missing_archive_links"], told["accessed_to"]
@@ -153,11 +154,8 @@ def tell_missing(told: Mapping[str, Any]) -> str | None:
 def _texts(frame: pd.DataFrame, name: str) -> list[str]:
     # By place: headings may be no texts, and two of them may be the same.
     column = frame.iloc[:, [str(heading) for heading in frame.columns].index(name)]
-    return ["" if _is_null(value) else str(value).strip() for value in column]
-
-
-def _is_null(value: object) -> bool:
-    return value is None or (pd.api.types.is_scalar(value) and bool(pd.isna(value)))  # type: ignore[call-overload]
+    missing = column.isna()
+    return ["" if empty else str(value).strip() for value, empty in zip(column, missing, strict=True)]
 
 
 def _is_archive(link: str) -> bool:

@@ -93,8 +93,13 @@ def count_rows(frame: pd.DataFrame) -> dict[str, Any]:
         ``in``, ``located``, ``with_problems``, and ``problems``: kind -> rows that have it, the most
         frequent first. What cannot be counted is None.
     """
+    import shapely
+
     geometry: Any = getattr(frame, "geometry", None)
-    located = None if geometry is None else int((geometry.notna() & ~geometry.is_empty).sum())
+    located = None
+    if geometry is not None:
+        shapes = geometry.to_numpy()
+        located = int((~shapely.is_missing(shapes) & ~shapely.is_empty(shapes)).sum())
     told: dict[str, Any] = {"in": len(frame), "located": located, "with_problems": None, "problems": None}
     if "geo_problem" in frame.columns:
         texts = [str(text) for text in frame["geo_problem"].dropna() if str(text)]

@@ -136,7 +136,8 @@ def write_bibtex(cited: Mapping[str, Any]) -> str:
     atlas = cited["atlas"]
     for number, one in enumerate([] if atlas is None else atlas["sources"], 1):
         told = [("author", _braced(one["credit"])), ("title", _braced(f"Layers: {_layers(one)}"))]
-        note = ". ".join([_licence(one), *([f"With {'; '.join(one['with'])}"] if one["with"] else [])])
+        more = [f"With {'; '.join(one['with'])}"] if one["with"] else []
+        note = ". ".join([_licence(one), *([_sets(one)] if one["sets"] else []), *more])
         entries.append(_entry("misc", f"geo-atlas-{number}", [*told, ("note", f"Used through geo. {note}")]))
     for number, one in enumerate([] if atlas is None else atlas["own"], 1):
         told = [("title", _braced(str(one.get("name")))), ("note", _tell_own(one))]
@@ -162,6 +163,8 @@ def _tell_atlas(atlas: Mapping[str, Any]) -> Iterator[str]:
         yield f"{one['credit']}: {_layers(one)}. {_licence(one)}"
         if one["licence"] == _ODBL and "OpenStreetMap" in one["credit"]:
             yield f"  {_ODBL_NOTE}"
+        if one["sets"]:
+            yield f"  {_sets(one)}"
         if one["with"]:
             yield f"  with {'; '.join(one['with'])}"
     for own in atlas["own"]:
@@ -194,6 +197,16 @@ def _layers(one: Mapping[str, Any]) -> str:
     for name, date in one["layers"].items():
         dates.setdefault(date or "undated", []).append(name.replace("_", " "))
     return "; ".join(f"{', '.join(names)} ({date})" for date, names in dates.items())
+
+
+def _sets(one: Mapping[str, Any]) -> str:
+    """Say from whom the rows of a layer are, country by country."""
+    told: dict[str, list[str]] = {}
+    for each in one["sets"]:
+        licence = _licence({"licence": each.get("licence") or NOT_STATED, "licence_url": None})
+        source = f"{each.get('source') or 'source not stated'}, {licence[:1].lower()}{licence[1:]}"
+        told.setdefault(source, []).append(each.get("country_code") or "?")
+    return "here " + "; ".join(f"{', '.join(codes)}: {source}" for source, codes in told.items())
 
 
 def _licence(one: Mapping[str, Any]) -> str:

@@ -68,6 +68,7 @@ def record_run(
     from geo._records import (
         hide_inputs,
         keep_provenance,
+        list_countries,
         provenance,
         record_table,
         tell_missing,
@@ -83,7 +84,8 @@ def record_run(
         known = provenance(measured)
         measured = measured.copy(deep=False)
         keep_provenance(measured, hide_inputs(known["inputs"]), known["data"])
-    record = record_table(measured, atlas.sources, run=describe_run(options))
+    sets = atlas.credits_of(list_countries(measured))
+    record = record_table(measured, atlas.sources, run=describe_run(options), sets=sets)
     missing = tell_missing(record["sources"])
     if missing is not None:
         logger.info("%s", missing)

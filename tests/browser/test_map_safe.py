@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import subprocess
 import sys
 
@@ -11,6 +12,7 @@ import pytest
 import geo
 from geo import make_map
 from geo._atlas.own.adding import Wanted, add_layer
+from geo._records import Run, build_record, describe_input
 from tests.browser.chromium import DESKTOP, PHONE
 from tests.map_atlas import ATLAS, measured
 
@@ -44,6 +46,19 @@ def test_hostile_rows_are_only_text(open_map, size):
         page.run("Object.values(geoMaps)[0].select(arguments[0])", row)
         note = page.run("return document.querySelector('.geo-note').textContent")
         assert note == HOSTILE[row].strip()
+    harmless(page)
+
+
+def test_a_hostile_record_is_only_text(open_map):
+    inputs = [describe_input(text, sha256=text, size=1) for text in HOSTILE[:10]]
+    run = Run(command=["geo", "map", *HOSTILE[:-1]])
+    data = [{"profile": "x", "citation": HOSTILE[1], "terms": HOSTILE[0]}]
+    told = build_record(ATLAS.sources, run=run, inputs=inputs, data=data)
+    page = open_map(make_map(measured((0.5, 0.5)), atlas=ATLAS, record=told))
+    shown = page.run("return document.querySelector('.geo-how code').textContent")
+    assert shown == shlex.join(run.command)
+    # It can be read by whoever has the page, and does not run.
+    assert page.run("return JSON.parse(document.getElementById('geo-run').textContent).inputs.length") == 10
     harmless(page)
 
 

@@ -17,8 +17,14 @@ export function howMade({ run }) {
   if (run.more > 0) inputs.push(say("{number} more", { number: number(run.more) }));
   if (inputs.length > 0) add(say("From"), ...inputs.map(isolated));
   if (run.rows) add(say("Rows"), rows(run.rows));
-  if (run.command) add(say("Command"), element("code", {}, run.command));
+  if (run.command) add(say("Command"), command(run.command));
   return element("details", { class: "geo-how" }, element("summary", {}, element("h3", {}, say("How this map was made"))), list);
+}
+
+/** A command line, broken between its words alone. */
+function command(line) {
+  const words = line.split(" ").map((word) => element("span", {}, word));
+  return element("code", { dir: "ltr" }, ...words.flatMap((word, place) => (place > 0 ? [" ", word] : [word])));
 }
 
 function rows([read, located, problems]) {
