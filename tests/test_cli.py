@@ -204,7 +204,10 @@ def test_map_is_named_like_its_input_and_can_be_made_again(run_geo):
     for _ in range(2):
         done = run_geo("map", "june.csv")
         assert (done.returncode, done.stdout) == (0, "june.map.html\n"), done.stderr
-    assert "1 row: latitude is outside -90 to 90, '95' in row 2" in done.stderr
+    assert (
+        "1 row: latitude is outside -90 to 90; longitude and latitude may be swapped, '95' in row 2"
+        in done.stderr
+    )
     assert "2 rows read, 1 without a usable position" in done.stderr
     assert "1 row on the map; 1 row without a usable position left out" in done.stderr
     page = (run_geo.work / "june.map.html").read_text(encoding="utf-8")

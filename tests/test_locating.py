@@ -208,7 +208,7 @@ def test_rows_with_coordinates_keep_them_and_rows_with_nothing_stay():
 def test_wrong_coordinates_are_still_said_when_the_name_locates():
     row = locate("lon,lat,district\n5,96,Stor-Øy\n").iloc[0]
     assert row["geo_located_by"] == "name"
-    assert row["geo_problem"] == "latitude '96' is outside -90 to 90"
+    assert row["geo_problem"] == "latitude '96' is outside -90 to 90; longitude and latitude may be swapped"
 
 
 def test_place_is_a_column_or_a_name_for_all():

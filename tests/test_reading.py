@@ -130,7 +130,9 @@ def test_wrongly_named_column_is_an_error_with_a_suggestion() -> None:
 @pytest.mark.parametrize(
     ("lon", "lat", "problem"),
     [
-        ("53.5", "95", "latitude '95' is outside -90 to 90"),
+        ("53.5", "95", "latitude '95' is outside -90 to 90; longitude and latitude may be swapped"),
+        ("95", "181", "latitude '181' is outside -90 to 90"),
+        ("53.5", "181", "latitude '181' is outside -90 to 90"),
         ("181", "43", "longitude '181' is outside -180 to 180"),
         ("east", "43", "longitude 'east' is not a number of degrees"),
         ("53.5", "", "latitude is empty"),

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, Literal
 
-__all__ = ["CodeSystem", "list_codes", "translate_code"]
+__all__ = ["CodeSystem", "ground_of_states", "list_codes", "translate_code"]
 
 CodeSystem = Literal["fips", "gw", "iso_numeric"]
 
@@ -56,6 +56,32 @@ def list_codes(system: CodeSystem) -> dict[str, str]:
     return {
         row["codes"]: row["given"] for row in _rows() if (row["system"], row["source"]) == (system, WHOLE)
     }
+
+
+@cache
+def ground_of_states(year: int | None) -> list[tuple[int, frozenset[str], bool]]:
+    """List the states (`gw`) of a year whose ground is that of several countries of today.
+
+    Returns
+    -------
+    list of tuple
+        The number, the codes of the countries (ISO 3166-1 alpha-3), and whether it was so only up to a year.
+
+    Examples
+    --------
+    >>> [sorted(codes) for number, codes, is_past in ground_of_states(1993) if number == 530 and is_past]
+    [['ERI', 'ETH']]
+    """
+    found = []
+    for (system, given), meanings in _table().items():
+        if system != "gw":
+            continue
+        for until, codes in meanings:
+            if until is None or (year and year <= until):
+                if len(codes) > 1:
+                    found.append((int(given), codes, until is not None))
+                break
+    return found
 
 
 def _rows() -> list[dict[str, str]]:

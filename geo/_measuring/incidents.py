@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -12,12 +12,13 @@ from geo._measuring.areas import measure_areas
 from geo._measuring.codes import add_codes, check_codes
 from geo._measuring.discs import add_discs, need_compiled
 from geo._measuring.history import tell_dates, tell_older
-from geo._measuring.layers import take_texts, words
 from geo._measuring.pairs import check_pairs
 from geo._measuring.periods import find_straddling, split_by_time
 from geo._measuring.points import ENGINES, measure_points
 from geo._measuring.positions import check_frame, describe_area, read_named, read_positions
 from geo._measuring.quantities import Circles
+from geo._measuring.settling import join_problems, location_columns, settle
+from geo._measuring.stated.checking import check_stated
 from geo._measuring.telling import tell_lost
 from geo._measuring.world import COMPILED_FROM, get_plain_world, get_world
 from geo._reading.dates import read_dates
@@ -136,6 +137,11 @@ def measure_incidents(
       theirs, with your codes.
     - A date is ISO, 20110709, 12 March 2011 or a year or month; 03/04/2011 counts as its year, and what
       cannot be read is unknown.
+    - Where a column states the country (by its usual headings), a point given by coordinates that lies more
+      than 1 km and its precision away from it has a ``geo_problem`` that says where it lies, and whether it
+      would lie in that country with latitude and longitude swapped. Territories fit their sovereign, disputed
+      ground all who claim or hold it, past ground the state it was part of then, and the sea any country
+      within 200 nautical miles. Names that nobody knows state nothing; nothing is repaired.
     - ``geo_code_gw`` and ``geo_code_cow`` are the number of the state that the ground was part of on the
       day of the incident, today without a date: Kyiv is 365 in 1985 and 369 today. Systems of states
       know no dependent territories, so ground with an ISO code of its own that was no member (Greenland,
@@ -190,20 +196,23 @@ def measure_incidents(
         some, engine = period.positions, "plain" if period.is_past else None
         if some.is_area.any():
             table = _measure_areas(frame, some, period.layers, needed, pairs, engine, progress)
-            tables.append(_settle(table, some.is_area, wanted))
+            tables.append(settle(table, some.is_area, wanted))
         if some.usable.any():
             table = _measure_points(some, period.layers, needed, pairs, engine, progress)
-            tables.append(_settle(table, some.usable, wanted))
+            tables.append(settle(table, some.usable, wanted))
         in_past |= period.chosen & period.is_past
     if len(tables) == 1 and len(tables[0]) == len(frame):
         table = tables[0]
     else:
-        nothing = _settle(pd.DataFrame(index=[]), np.zeros(len(frame), dtype=bool), wanted)
+        nothing = settle(pd.DataFrame(index=[]), np.zeros(len(frame), dtype=bool), wanted)
         # Rows that were not measured are in none of the tables: reindexing fills them with nulls.
         table = pd.concat([*tables, nothing]).reindex(np.arange(len(frame)))
+    told = check_stated(frame, table, positions, dates, in_past, atlas)
     table = table.set_axis(frame.index)
-    table = table.assign(**_location_columns(frame, positions, table))[list(wanted)]
+    table = table.assign(**location_columns(frame, positions, table))[list(wanted)]
     shown = table.drop(columns=surplus)
+    if told is not None:
+        table["geo_problem"] = shown["geo_problem"] = join_problems(shown["geo_problem"], told)
     table["geo_problem"] = _add_older(shown, dates, in_past, atlas)
     tell_lost(shown, positions)
 
@@ -246,9 +255,7 @@ def _add_older(table: pd.DataFrame, dates: Dates, in_past: NDArray[np.bool_], at
     )
     told = tell_older(table, of_today, names, atlas.changes)
     tell_dates(told, dates, int(find_straddling(dates, atlas).sum()))
-    pairs = zip(words(table["geo_problem"]), told, strict=True)
-    texts = np.array([" ".join(filter(None, pair)) or None for pair in pairs], dtype=object)
-    return pd.array(texts, dtype="string")
+    return join_problems(table["geo_problem"], told)
 
 
 def _measure_points(
@@ -313,41 +320,3 @@ def _measure_areas(
     )
     place = {key: number for number, key in enumerate(first)}
     return table.iloc[[place[key] for key in keys]]
-
-
-def _settle(table: pd.DataFrame, rows: NDArray[np.bool_], wanted: dict[str, Any]) -> pd.DataFrame:
-    """Give a table the columns wanted, of their types, and the row numbers as its index."""
-    missing = {name: dtype for name, dtype in wanted.items() if name not in table}
-    table = table.assign(
-        **{
-            name: pd.array([None], dtype=dtype).take(np.full(len(table), 0))
-            for name, dtype in missing.items()
-        }
-    )
-    # By name: pandas takes its two kinds of strings for equal.
-    other = {name: dtype for name, dtype in wanted.items() if str(table[name].dtype) != dtype}
-    return (table.astype(other) if other else table).set_axis(np.flatnonzero(rows))
-
-
-def _location_columns(frame: GeoDataFrame, positions: Positions, table: pd.DataFrame) -> dict[str, Any]:
-    """Say where the incidents are: the geometry decides, reading's and locating's own words are kept."""
-    located = positions.usable | positions.is_area
-    columns: dict[str, Any] = {"geo_lon": floats(positions.lon), "geo_lat": floats(positions.lat)}
-    for name, values in (("geo_label_lon", positions.lon), ("geo_label_lat", positions.lat)):
-        label = np.where(positions.usable, values, table[name].to_numpy(float, na_value=np.nan))
-        columns[name] = frame[name].mask(located, label) if name in frame else floats(label)
-    precision_m = table["geo_precision_m"].to_numpy(float, na_value=np.nan)
-    columns["geo_precision_m"] = floats(np.where(positions.is_area, precision_m, positions.precision_m))
-    columns["geo_located_by"] = take_texts(np.array(["coordinates"], dtype=object), located - 1)
-    if "geo_located_by" in frame:
-        told = frame["geo_located_by"].astype("string")
-        columns["geo_located_by"] = told.mask(located & told.isna().to_numpy(), "coordinates")
-    if "geo_located_as" in frame:
-        columns["geo_located_as"] = frame["geo_located_as"]
-    columns["geo_problem"] = pd.array(positions.problem, dtype="string")
-    return {
-        name: pd.Series(values, index=frame.index).astype(_DTYPES[name]) for name, values in columns.items()
-    }
-
-
-_DTYPES: Final[dict[str, Any]] = {column.name: column.dtype for column in COLUMNS}

@@ -11,6 +11,7 @@ import shapely
 from geo._locating import place_label
 from geo._measuring.history import drop_older
 from geo._measuring.shapes import Area
+from geo._measuring.stated.wording import drop_stated
 from geo._reading.names import BY_UNIT, UNIT_COLUMNS
 from geo.errors import DataError, UsageError
 from geo.schema import CRS
@@ -122,7 +123,7 @@ def read_positions(incidents: GeoDataFrame) -> Positions:
     if "geo_problem" in incidents:
         told = incidents["geo_problem"].astype("string").fillna("").to_numpy(dtype=object)
         problem = np.array(
-            [drop_older(text) if text and not text.startswith(NOT_MEASURED) else None for text in told],
+            [_drop_told(text) if text and not text.startswith(NOT_MEASURED) else None for text in told],
             dtype=object,
         )
     for row in np.flatnonzero(~inside & ~is_area):
@@ -135,6 +136,11 @@ def read_positions(incidents: GeoDataFrame) -> Positions:
         inside,
         is_area,
     )
+
+
+def _drop_told(problem: str) -> str | None:
+    """Take out what measuring tells anew each time."""
+    return drop_stated(drop_older(problem) or "")
 
 
 def describe_area(shape: BaseGeometry) -> Area:
@@ -180,7 +186,9 @@ def _what_is_wrong(shape: BaseGeometry | None) -> str:
     kind = shapely.get_type_id(shape)
     if kind == shapely.GeometryType.POINT:
         longitude, latitude = shapely.get_coordinates(shape)[0].tolist()
-        return f"longitude {longitude} or latitude {latitude} is not on Earth (-180..180, -90..90)."
+        said = f"longitude {longitude} or latitude {latitude} is not on Earth (-180..180, -90..90)"
+        can_swap = abs(longitude) <= LARGEST_LAT and abs(latitude) <= LARGEST_LON
+        return f"{said}; they may be swapped." if can_swap else f"{said}."
     if kind not in AREA_TYPES:
         return f"the geometry is a {shape.geom_type}, and only points, lines and polygons can be measured."
     if not shapely.is_valid(shape):

@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 _LARGEST_LON: Final = 180.0
 _LARGEST_LAT: Final = 90.0
 _PROJECTED: Final = "position {} looks like metres of a projection: give longitude and latitude in degrees"
+_SWAPPED: Final = "; longitude and latitude may be swapped"
 # No degree is this large; a coordinate of a projection, in metres, is hardly ever smaller.
 _LIKE_METRES: Final = 1000.0
 _WESTERN_O: Final = re.compile(r"[^a-z]o\W*|\W*o[^a-z]+", re.IGNORECASE)
@@ -72,6 +73,9 @@ def read_axes(
     # Not "<=" negated: NaN and infinity have to count as outside.
     wrong_lon, wrong_lat = ~(np.abs(lon) <= _LARGEST_LON), ~(np.abs(lat) <= _LARGEST_LAT)
     wrong = wrong_lon | wrong_lat
+    # A letter, as in 95N, says which axis is meant.
+    swappable = (np.abs(lon) <= _LARGEST_LAT) & wrong_lat & (np.abs(lat) <= _LARGEST_LON)
+    swappable &= np.isnan(halves).all(axis=0)
     for row in map(int, np.flatnonzero(wrong & asked)):
         both = (texts[0][row], texts[1][row])
         if not any(both):
@@ -82,7 +86,9 @@ def read_axes(
             if wrong_lon[row]:
                 problems.add(row, _judge("longitude", both[0], reasons[0].get(row), lon[row]), both[0])
             if wrong_lat[row]:
-                problems.add(row, _judge("latitude", both[1], reasons[1].get(row), lat[row]), both[1])
+                said = _judge("latitude", both[1], reasons[1].get(row), lat[row])
+                problems.add(row, said + _SWAPPED if swappable[row] else said, both[1])
+    _tell_swapped(int((swappable & asked).sum()), int(asked.sum()))
     lon[wrong] = lat[wrong] = np.nan
     digits_m = np.full(len(lon), np.nan)
     for row in map(int, np.flatnonzero(np.isfinite(halves).any(axis=0) & ~wrong)):
@@ -111,6 +117,17 @@ def _read_notations(
             "1 row" if western == 1 else f"{western:,} rows",
         )
     return reasons
+
+
+def _tell_swapped(count: int, total: int) -> None:
+    """Log that most of a table can only be read the other way round."""
+    if 2 * count > total:
+        logger.warning(
+            "In %s of %s rows latitude and longitude look swapped: pass --lon with the column of latitudes "
+            "by its heading and --lat with that of longitudes.",
+            f"{count:,}",
+            f"{total:,}",
+        )
 
 
 def _half_deg(half: float, cell: str, axis: Literal["lon", "lat"]) -> float:

@@ -123,7 +123,7 @@ def read_incidents(  # noqa: PLR0913 - each says what one column or one file is
     >>> incidents["id"].tolist(), incidents["geo_lat"].tolist()
     (['007', '008'], [43.0, <NA>])
     >>> incidents["geo_problem"].tolist()
-    [<NA>, "latitude '95' is outside -90 to 90"]
+    [<NA>, "latitude '95' is outside -90 to 90; longitude and latitude may be swapped"]
     """
     if coordinates is not None and (lon is not None or lat is not None):
         raise UsageError("Pass --coordinates, or --lon and --lat, but not both: a row has one position.")
