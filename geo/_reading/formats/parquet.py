@@ -35,8 +35,9 @@ __all__ = ["read_parquet"]
 _MAGIC: Final = b"PAR1"
 # Rows at a time: a page that unpacks to more than it says is noticed after so many of its texts.
 _BATCH_ROWS: Final = 2**11
-# Structures in structures: no table has so many levels, and pyarrow asks for a limit.
-_DEEPEST: Final = 64
+# Where each text is written as what it adds to the one before, it cannot be read as a number of a dictionary;
+# so many rows are then at most that many times as large as the file.
+_FEW_ROWS: Final = 2**8
 
 
 def read_parquet(source: Source, options: Options) -> Table:
@@ -146,16 +147,14 @@ def _check_claims(file: pq.ParquetFile, name: str) -> None:
 
 def _read_batches(stream: object, file: pq.ParquetFile, name: str) -> pa.Table:
     """Read all rows, and stop where they become more than memory holds."""
-    texts = [
-        file.schema.column(number).path
-        for number in range(file.metadata.num_columns)
-        if file.schema.column(number).physical_type == "BYTE_ARRAY"
-    ]
+    texts, has_deltas = _find_texts(file)
     stream.seek(0)  # type: ignore[attr-defined]
     batches = []
     rows = size = 0
     with pq.ParquetFile(stream, pre_buffer=False, read_dictionary=texts) as again:
-        for batch in again.iter_batches(batch_size=_BATCH_ROWS, use_threads=False):
+        for batch in again.iter_batches(
+            batch_size=_FEW_ROWS if has_deltas else _BATCH_ROWS, use_threads=False
+        ):
             size += count_bytes(batch)
             rows += batch.num_rows
             check_size(rows, batch.num_columns, name)
@@ -166,3 +165,21 @@ def _read_batches(stream: object, file: pq.ParquetFile, name: str) -> pa.Table:
                 )
             batches.append(decode_dictionaries(batch))
     return join_batches(batches, batches[0].schema if batches else file.schema_arrow)
+
+
+def _find_texts(file: pq.ParquetFile) -> tuple[list[str], bool]:
+    """Find the columns that can be read as numbers of a dictionary, and whether others are texts too."""
+    texts = []
+    has_deltas = False
+    for number in range(file.metadata.num_columns):
+        column = file.schema.column(number)
+        if column.physical_type != "BYTE_ARRAY":
+            continue
+        chunks = (
+            file.metadata.row_group(group).column(number) for group in range(file.metadata.num_row_groups)
+        )
+        if any(encoding.startswith("DELTA") for chunk in chunks for encoding in chunk.encodings):
+            has_deltas = True
+        else:
+            texts.append(column.path)
+    return texts, has_deltas
