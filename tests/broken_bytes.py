@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def change(content: bytes) -> SearchStrategy[bytes]:
-    """Make a strategy of versions of a file: bits flipped, bytes set, cut out, put in, doubled, the end lost."""
+    """Make a strategy of versions of a file: bytes set, cut out, put in, doubled, the end lost."""
     place = st.integers(0, len(content) - 1)
 
     def replace(at: int, new: bytes) -> Callable[[bytes], bytes]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import resource
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -146,7 +145,10 @@ def test_values_keep_their_type() -> None:
     ]
     columns = read(collection(*(feature(properties=row) for row in rows))).columns
     assert {name: str(kind) for name, kind in columns.dtypes.items()} == {
-        **{"i": "Int64", "f": "Float64", "mix": "Float64", "b": "boolean"},
+        "i": "Int64",
+        "f": "Float64",
+        "mix": "Float64",
+        "b": "boolean",
         **dict.fromkeys(["big", "exact", "s", "n", "d"], "string"),
     }
     assert columns["big"].tolist() == ["9223372036854775808", "1"]
@@ -158,7 +160,8 @@ def test_id_and_members_beside_the_properties_are_kept() -> None:
     table = read(
         collection(feature(POINT, id="us7000", tippecanoe={"maxzoom": 9}), feature(POINT, bbox=[0, 0, 1, 1]))
     )
-    assert table.columns.to_dict("list") == {"id": ["us7000", pd.NA], "tippecanoe": ['{"maxzoom": 9}', pd.NA]}
+    assert table.columns.iloc[0].to_dict() == {"id": "us7000", "tippecanoe": '{"maxzoom": 9}'}
+    assert table.columns.iloc[1].isna().all()
     assert "'tippecanoe' (1)" in table.told[0]
     same = read(collection(feature(id="7", properties={"id": 7})))
     assert same.columns["id"].tolist() == [7]
@@ -193,16 +196,14 @@ def test_crs_of_old_geojson_is_declared(crs: object, read_as: str) -> None:
 
 def test_crs_behind_a_link_is_refused() -> None:
     link = {"type": "link", "properties": {"href": "http://127.0.0.1:9/crs", "type": "proj4"}}
-    with pytest.raises(DataError, match="declares the coordinate system .* which has no name"):
+    with pytest.raises(DataError, match=r"declares the coordinate system .* which has no name"):
         read(collection(feature(POINT), crs=link))
 
 
 def test_names_that_cannot_be_written_stay_apart() -> None:
-    table = read('{"type": "Feature", "geometry": null, "properties": {"\\ud800": 1, "?": 2, "\\udc00": 3}}')
-    assert (
-        table.columns.iloc[0].to_dict() == {"?": 1, "? (2)": 2, "? (2) (2)": 3}
-        or len(table.columns.columns) == 3
-    )
+    names = '{"\\ud800": 1, "?": 2, "\\udc00": 3}'
+    table = read(f'{{"type": "Feature", "geometry": null, "properties": {names}}}')
+    assert len(set(table.columns)) == 3
     assert sorted(table.columns.iloc[0]) == [1, 2, 3]
 
 
@@ -409,7 +410,6 @@ except DataError as error:
             "line 2: one feature of more",
         ),
         ("read_geojson", b'{"type": "FeatureCollection", "features": [[', b"[", "cannot be read as JSON"),
-        ("read_geojson", b"", b" ", "is empty"),
         ("read_geojson", b"", b"\0", "line 1: not JSON"),
     ],
 )
@@ -419,4 +419,3 @@ def test_line_of_a_gigabyte_is_refused_in_bounded_memory(
     code = BOMBS.format(door=door, start=start, fill=fill)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert message in done.stdout, done.stderr[-2000:]
-    assert resource.getrlimit(resource.RLIMIT_AS)[0] == resource.RLIM_INFINITY or True

@@ -71,33 +71,13 @@ def test_types_and_values_are_kept() -> None:
     )
     found = read(dump(table))
     columns = found.columns
-    assert {name: str(kind) for name, kind in columns.dtypes.items()} == {
-        **{"i": "Int64", "u": "UInt64", "small": "Int8", "f": "Float64", "half": "Float32", "b": "boolean"},
-        **{
-            "s": "string",
-            "coded": "string",
-            "day": "date32[day][pyarrow]",
-            "when": "datetime64[ms, Europe/Kyiv]",
-        },
-        **{"wall": "datetime64[ns]", "price": "decimal128(3, 2)[pyarrow]", "blob": "binary[pyarrow]"},
-        "none": "string",
-    }
-    first = columns.iloc[0].to_dict()
-    del first["none"]
-    assert first == {
-        **{
-            "i": 2**60 + 1,
-            "u": 2**64 - 1,
-            "small": 1,
-            "f": 0.1,
-            "half": 1.5,
-            "b": True,
-            "s": "007",
-            "coded": "a",
-        },
-        **{"day": dt.date(1, 1, 1), "when": moment, "wall": moment.replace(tzinfo=None)},
-        **{"price": decimal.Decimal("1.10"), "blob": b"\xff"},
-    }
+    assert " ".join(str(kind).replace(" ", "") for kind in columns.dtypes) == (
+        "Int64 UInt64 Int8 Float64 Float32 boolean string string date32[day][pyarrow]"
+        " datetime64[ms,Europe/Kyiv] datetime64[ns] decimal128(3,2)[pyarrow] binary[pyarrow] string"
+    )
+    wall = moment.replace(tzinfo=None)
+    known = [2**60 + 1, 2**64 - 1, 1, 0.1, 1.5, True, "007", "a", dt.date(1, 1, 1), moment, wall]
+    assert columns.iloc[0].tolist()[:-1] == [*known, decimal.Decimal("1.10"), b"\xff"]
     assert columns.iloc[1].drop(["u", "coded"]).isna().all()
     assert (found.shapes, found.crs, found.file_format, found.noun) == (None, None, "Parquet", "row")
 
@@ -199,6 +179,13 @@ def test_geometry_type_of_duckdb_is_read(tmp_path: Path, version: str) -> None:
     assert found.columns.iloc[0].to_dict() == {"n": 7, "s": "x"}
 
 
+@pytest.mark.parametrize("encoding", ["DELTA_BYTE_ARRAY", "DELTA_LENGTH_BYTE_ARRAY"])
+def test_texts_written_as_differences_are_read(encoding: str) -> None:
+    texts = [f"incident {number}" for number in range(1000)]
+    content = dump(pa.table({"s": texts}), use_dictionary=False, column_encoding=encoding)
+    assert read(content).columns["s"].tolist() == texts
+
+
 def test_damaged_geometry_is_told_in_its_row() -> None:
     table = pa.table({"g": [b"junk", shapely.Point(1, 2).wkb, shapely.Point().wkb]})
     found = read(dump(table.replace_schema_metadata({"geo": json.dumps(GEO)})))
@@ -257,6 +244,7 @@ print(len(content))
 resource.setrlimit(resource.RLIMIT_AS, (2 * 2**30, 2 * 2**30))
 from geo._reading.formats import limits, parquet
 parquet.MAX_BYTES = 2**28
+parquet.MAX_CELLS = limits.MAX_CELLS = 2**24
 try:
     read_parquet(Source("x", content=content), Options())
 except DataError as error:
@@ -269,10 +257,10 @@ BOMBS = {
 schema = pa.schema([("a", pa.int64())])
 with pq.ParquetWriter(target, schema) as writer:
     batch = pa.table({"a": pa.array([7] * 1_000_000)})
-    for _ in range(300):
+    for _ in range(20):
         writer.write_table(batch, row_group_size=1_000_000)
 """,
-        "300,000,000 rows of 1 columns",
+        "20,000,000 rows of 1 columns",
     ),
     "columns": (
         "pq.write_table(pa.table({f'c{n}': [1] for n in range(20_000)}), target)",
@@ -294,9 +282,9 @@ pq.write_table(pa.table({"a": texts}), target, use_dictionary=False, column_enco
     ),
     "lists": (
         """
-pq.write_table(pa.table({"a": pa.array([[1] * 1000]).take(pa.array([0] * 300_000))}), target)
+pq.write_table(pa.table({"a": pa.array([[1] * 1000]).take(pa.array([0] * 20_000))}), target)
 """,
-        "300,000,000 values",
+        "20,000,000 values",
     ),
 }
 
@@ -307,6 +295,15 @@ def test_small_file_of_a_gigantic_table_is_refused_in_bounded_memory(kind: str) 
     code = BOMB.format(write=write)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert message in done.stdout, done.stdout[-500:] + done.stderr[-2000:]
+
+
+def test_damaged_statistics_do_not_end_the_process() -> None:
+    # What pyarrow reads of a column beside its size: a list of counts that must have one count a level.
+    content = dump(pa.table({"l": [["a"], [], None]}))
+    for place in range(len(content) - 400, len(content) - 8):
+        for new in (0x26, 0x36, 0x46, 0):
+            with contextlib.suppress(GeoError):
+                read(content[:place] + bytes([new]) + content[place + 1 :])
 
 
 def example() -> bytes:

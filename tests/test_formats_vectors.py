@@ -16,7 +16,6 @@ import pandas as pd
 import pyogrio
 import pytest
 import shapely
-from tests.broken_bytes import change
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -25,6 +24,7 @@ from geo._reading.formats.geometries import read_wkb, settle_shape
 from geo._reading.formats.vectors import read_vector
 from geo._reading.source import Options, Source
 from geo.errors import DataError, GeoError, UsageError
+from tests.broken_bytes import change
 
 if TYPE_CHECKING:
     from geo._reading.source import Table
@@ -124,7 +124,7 @@ def test_shapefile_says_which_file_is_missing(folder: Path, tmp_path: Path) -> N
         read_vector(Source("x.shp", content=(folder / "x.shp").read_bytes()), Options())
 
 
-def test_encoding_of_a_shapefile(folder: Path, tmp_path: Path) -> None:
+def test_encoding_of_a_shapefile(tmp_path: Path) -> None:
     place = gpd.GeoDataFrame({"name": ["Жанаозен"]}, geometry=[shapely.Point(1, 2)], crs=4326)
     write(tmp_path / "c.shp", place, "ESRI Shapefile", encoding="cp1251")
     (tmp_path / "c.cpg").unlink()
@@ -247,8 +247,7 @@ def test_projected_system_is_declared(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        b'<OGRVRTDataSource><OGRVRTLayer name="x"><SrcDataSource>/vsicurl/http://127.0.0.1:9/x.gpkg</SrcDataSource>'
-        b"</OGRVRTLayer></OGRVRTDataSource>",
+        b'<OGRVRTDataSource><OGRVRTLayer name="x"><SrcDataSource>/vsicurl/http://127.0.0.1:9/x.gpkg',
         b'{"type": "FeatureCollection", "features": []}',
         b"http://127.0.0.1:9/x.geojson",
         b"",
@@ -362,7 +361,7 @@ def test_any_geometry_settles_to_one_that_an_incident_can_have(given: str, settl
     shape, problem = settle_shape(shapely.from_wkt(given))
     assert problem is None
     assert shape.equals(shapely.from_wkt(settled))
-    assert shape.geom_type.upper() == settled.split(" ")[0]
+    assert shape.geom_type.upper() == settled.split(" ", maxsplit=1)[0]
 
 
 def test_nothing_is_drawn_around_half_the_world() -> None:

@@ -2,29 +2,26 @@
 
 An archive can claim one size and unpack to another, name files outside its folder, hold archives that hold
 archives, or pack a million zeros into a thousand bytes. So nothing is believed that it says of itself: sizes
-are counted while unpacking, and files are laid under names of ours.
+are counted while unpacking.
 """
 
 from __future__ import annotations
 
 import contextlib
-import difflib
-import shutil
 import stat
-import tempfile
 import zipfile
 import zlib
-from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from geo._reading.source import Options, Source
-from geo.errors import DataError, UsageError
+from geo.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import IO
 
-__all__ = ["Member", "check_archive", "is_archive", "open_member", "read_member", "unpack"]
+    from geo._reading.source import Source
+
+__all__ = ["Member", "check_archive", "is_archive", "open_member", "read_member", "show_name"]
 
 Member = zipfile.ZipInfo
 
@@ -41,17 +38,6 @@ MAX_RATIO: Final = 200
 _RATIO_FROM: Final = 2**24
 _CHUNK: Final = 2**20
 _ENCRYPTED: Final = 0x1
-_SHAPE_PARTS: Final = (".shp", ".shx", ".dbf", ".prj", ".cpg")
-# What can be read inside an archive; of a shapefile the .shp stands for all its files.
-_READABLE: Final = (
-    *(".shp", ".gpkg", ".fgb", ".geojson", ".json", ".geojsonl", ".geojsons", ".geojsonseq", ".ndjson"),
-    *(".csv", ".tsv", ".tab", ".txt", ".kml", ".parquet", ".geoparquet", ".xlsx"),
-)
-# Files that some systems add to every archive.
-_CLUTTER: Final = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
-# Notes that come with data, which are only read where nothing else is there.
-_NOTES: Final = (".txt", ".json")
-_LISTED: Final = 20
 _ZIP_ERRORS: Final = (
     zipfile.BadZipFile,
     zlib.error,
@@ -68,6 +54,7 @@ def is_archive(source: Source) -> bool:
 
     Examples
     --------
+    >>> from geo._reading.source import Source
     >>> is_archive(Source("x.zip", content=b"PK")), is_archive(Source("x.csv", content=b"id,lon,lat"))
     (False, False)
     """
@@ -115,10 +102,11 @@ def open_member(source: Source, member: Member) -> Iterator[IO[bytes]]:
     """
     with _open(source) as archive:
         try:
-            with archive.open(member) as stream:
-                yield _Counted(stream, member, source.name)  # type: ignore[misc]
+            stream = archive.open(member)
         except _ZIP_ERRORS as error:
             raise _damaged(source.name, member.filename, error) from None
+        with stream:
+            yield _Counted(stream, member, source.name)  # type: ignore[misc]
 
 
 def read_member(source: Source, member: Member, most: int) -> bytes:
@@ -133,47 +121,10 @@ def read_member(source: Source, member: Member, most: int) -> bytes:
         content = stream.read(most + 1)
     if len(content) > most:
         raise DataError(
-            f"{source.name}: {_show(member.filename)} in it is larger than {most:,} bytes, "
+            f"{source.name}: {show_name(member.filename)} in it is larger than {most:,} bytes, "
             "which is more than geo reads."
         )
     return content
-
-
-@contextlib.contextmanager
-def unpack(source: Source, options: Options) -> Iterator[Source]:
-    """Take the one file that can be read out of a .zip, into a folder that lasts as long as the block.
-
-    Parameters
-    ----------
-    source : Source
-    options : Options
-        `layer` chooses one of several files, by its name or path in the archive.
-
-    Yields
-    ------
-    Source
-        Its name has that of the archive before it, as in "x.zip/roads.shp"; its path ends as the file's name.
-        A shapefile has its other files beside it.
-
-    Raises
-    ------
-    DataError
-        As of `check_archive`; also if nothing in it can be read, or only archives.
-    UsageError
-        If several files can be read and none was chosen, or the chosen one is not there.
-    """
-    members = check_archive(source)
-    chosen = _choose(members, source.name, options.layer)
-    wanted = [chosen]
-    if PurePosixPath(chosen.filename).suffix.lower() == ".shp":
-        wanted += [member for member in members if member is not chosen and _is_beside(member, chosen)]
-    with tempfile.TemporaryDirectory(prefix="geo-") as folder:
-        for member in wanted:
-            suffix = PurePosixPath(member.filename).suffix.lower()
-            with open_member(source, member) as stream, Path(folder, f"input{suffix}").open("wb") as target:
-                shutil.copyfileobj(stream, target, _CHUNK)
-        suffix = PurePosixPath(chosen.filename).suffix.lower()
-        yield Source(f"{source.name}/{_show(chosen.filename)}", path=Path(folder, f"input{suffix}"))
 
 
 class _Counted:
@@ -181,7 +132,9 @@ class _Counted:
 
     def __init__(self, stream: IO[bytes], member: Member, name: str) -> None:
         self._stream = stream
-        self._name = f"{name}: {_show(member.filename)} in it"
+        self._source = name
+        self._filename = member.filename
+        self._name = f"{name}: {show_name(member.filename)} in it"
         self._packed = max(member.compress_size, 1)
         self._declared = member.file_size
         self._count = 0
@@ -189,8 +142,12 @@ class _Counted:
     def read(self, count: int = -1) -> bytes:
         parts = []
         while count:
-            part = self._stream.read(_CHUNK if count < 0 else min(count, _CHUNK))
+            try:
+                part = self._stream.read(_CHUNK if count < 0 else min(count, _CHUNK))
+            except _ZIP_ERRORS as error:
+                raise _damaged(self._source, self._filename, error) from None
             if not part:
+                self._check_end()
                 break
             parts.append(part)
             count = count - len(part) if count > 0 else count
@@ -200,6 +157,13 @@ class _Counted:
 
     def readable(self) -> bool:
         return True
+
+    def _check_end(self) -> None:
+        if self._count < self._declared:
+            raise DataError(
+                f"{self._name} ends after {self._count:,} of the {self._declared:,} bytes that it says. "
+                "Check that it was downloaded whole."
+            )
 
     def _check(self) -> None:
         if self._count > self._declared:
@@ -229,10 +193,12 @@ def _check(archive: zipfile.ZipFile, name: str) -> list[Member]:
         raise DataError(
             f"{name} holds {len(members):,} files, more than the {MAX_MEMBERS:,} that geo looks at."
         )
-    files = [member for member in members if not member.is_dir()]
+    files = [member for member in members if not member.filename.endswith("/")]
     seen: set[str] = set()
     for member in files:
-        shown = f"{name}: {_show(member.filename)} in it"
+        shown = f"{name}: {show_name(member.filename)} in it"
+        if not member.filename:
+            raise DataError(f"{name} has a file without a name in it. Do not trust this archive.")
         if _leads_outside(member.filename):
             raise DataError(f"{shown} names a place outside of the archive. Do not trust this archive.")
         if stat.S_ISLNK(member.external_attr >> 16):
@@ -265,62 +231,8 @@ def _leads_outside(filename: str) -> bool:
     return path.startswith("/") or path[1:2] == ":" or ".." in path.split("/") or "\0" in path
 
 
-def _choose(members: list[Member], name: str, layer: str | None) -> Member:
-    readable = [
-        member
-        for member in members
-        if PurePosixPath(member.filename).suffix.lower() in _READABLE
-        and not any(word in member.filename.lower() for word in _CLUTTER)
-    ]
-    if layer is not None:
-        return _find(readable, name, layer)
-    data = [member for member in readable if PurePosixPath(member.filename).suffix.lower() not in _NOTES]
-    readable = data or readable
-    if len(readable) == 1:
-        return readable[0]
-    if readable:
-        raise UsageError(
-            f"{name} holds {len(readable):,} files that can be read: {_list_names(readable)}. "
-            "Choose one with --layer."
-        )
-    if any(PurePosixPath(member.filename).suffix.lower() in {".zip", ".shz", ".kmz"} for member in members):
-        raise DataError(f"{name} holds another archive. Unpack it, and give the one inside.")
-    found = _list_names(members) or "nothing"
-    raise DataError(f"{name} holds no file that geo reads (found: {found}).")
-
-
-def _find(readable: list[Member], name: str, layer: str) -> Member:
-    paths = [PurePosixPath(member.filename) for member in readable]
-    for spelled in (
-        [str(path) for path in paths],
-        [path.name for path in paths],
-        [path.stem for path in paths],
-    ):
-        fits = [member for member, spelling in zip(readable, spelled, strict=True) if spelling == layer]
-        if len(fits) == 1:
-            return fits[0]
-    if not readable:
-        raise DataError(f"{name} holds no file that geo reads.")
-    close = difflib.get_close_matches(layer, [path.name for path in paths], n=1)
-    hint = f" Did you mean --layer {close[0]!r}?" if close else ""
-    raise UsageError(
-        f"{name} has no one file {layer!r} that can be read (found: {_list_names(readable)}).{hint}"
-    )
-
-
-def _is_beside(member: Member, chosen: Member) -> bool:
-    path, main = PurePosixPath(member.filename), PurePosixPath(chosen.filename)
-    is_part = path.suffix.lower() in _SHAPE_PARTS
-    return is_part and path.parent == main.parent and path.stem.lower() == main.stem.lower()
-
-
-def _list_names(members: list[Member]) -> str:
-    names = [_show(member.filename) for member in members[:_LISTED]]
-    more = len(members) - len(names)
-    return ", ".join(names) + (f" and {more:,} others" if more else "")
-
-
-def _show(filename: str) -> str:
+def show_name(filename: str) -> str:
+    """Make a name in an archive fit for a message."""
     # A name in an archive can hold codes that a terminal obeys.
     return "".join(letter if letter.isprintable() else "?" for letter in filename[:200])
 
@@ -328,5 +240,5 @@ def _show(filename: str) -> str:
 def _damaged(name: str, filename: str, error: Exception) -> DataError:
     reason = " ".join(str(error).split())[:200] or "it ends too early"
     return DataError(
-        f"{name}: {_show(filename)} in it is damaged ({reason}). Check that it was downloaded whole."
+        f"{name}: {show_name(filename)} in it is damaged ({reason}). Check that it was downloaded whole."
     )

@@ -74,7 +74,7 @@ def check_geopackage(path: Path, name: str) -> bool:
 
 
 def forget_heights(path: Path) -> None:
-    """Say in a copy that heights may be, and not that they must: pyogrio has no word for any geometry with them."""
+    """Say in a copy that heights may be: pyogrio has no word for any geometry with them."""
     try:
         with contextlib.closing(sqlite3.connect(path)) as database:
             database.execute(f"UPDATE gpkg_geometry_columns SET z = 2, m = 2 WHERE {_ANY_WITH_HEIGHTS}")  # noqa: S608

@@ -24,6 +24,7 @@ from geo._reading.formats.arrow import (
 )
 from geo._reading.formats.geoparquet import GeometryColumn, find_geometries, read_geometries
 from geo._reading.formats.limits import MAX_BYTES, MAX_CELLS, check_columns, check_size, check_unique
+from geo._reading.formats.parquet_footer import Claims, read_claims
 from geo._reading.source import Table
 from geo.errors import DataError
 
@@ -35,8 +36,9 @@ __all__ = ["read_parquet"]
 _MAGIC: Final = b"PAR1"
 # Rows at a time: a page that unpacks to more than it says is noticed after so many of its texts.
 _BATCH_ROWS: Final = 2**11
-# Structures in structures: no table has so many levels, and pyarrow asks for a limit.
-_DEEPEST: Final = 64
+# Where each text is written as what it adds to the one before, it cannot be read as a number of a dictionary;
+# so many rows are then at most that many times as large as the file.
+_FEW_ROWS: Final = 2**8
 
 
 def read_parquet(source: Source, options: Options) -> Table:
@@ -67,10 +69,12 @@ def read_parquet(source: Source, options: Options) -> Table:
             f"{name} is no Parquet file: it does not begin with PAR1. Check that it was downloaded whole."
         )
     try:
+        with source.open() as stream:
+            claims = read_claims(stream, source.size(), name)
         with source.open() as stream, pq.ParquetFile(stream, pre_buffer=False) as file:
-            _check_claims(file, name)
+            _check_claims(file, claims, name)
             geometries = find_geometries(file, name)
-            table = _read_batches(stream, file, name)
+            table = _read_batches(stream, file, claims, name)
     except ARROW_ERRORS as error:
         raise DataError(
             f"{name} is damaged and cannot be read as Parquet ({' '.join(str(error).split())[:200]}). "
@@ -124,38 +128,29 @@ def _insert_text(
     frame.insert(before, column.name, pd.Series(texts, dtype="string"))
 
 
-def _check_claims(file: pq.ParquetFile, name: str) -> None:
+def _check_claims(file: pq.ParquetFile, claims: Claims, name: str) -> None:
     """Refuse what the file itself says is too large."""
     metadata = file.metadata
     check_columns(metadata.num_columns, name)
     check_unique(file.schema_arrow.names, name)
     check_size(metadata.num_rows, metadata.num_columns, name)
-    values = size = 0
-    for number in range(metadata.num_row_groups):
-        group = metadata.row_group(number)
-        for column in range(metadata.num_columns):
-            chunk = group.column(column)
-            values += chunk.num_values
-            size += chunk.total_uncompressed_size
-    if values > MAX_CELLS or size > MAX_BYTES:
+    if claims.cells > MAX_CELLS or claims.unpacked > MAX_BYTES:
         raise DataError(
-            f"{name} says that it holds {values:,} values in {size >> 20:,} MiB unpacked, more than geo "
-            f"holds in memory ({MAX_CELLS:,} values in {MAX_BYTES >> 30} GiB). Export a part of it."
+            f"{name} says that it holds {claims.cells:,} values in {claims.unpacked >> 20:,} MiB unpacked, "
+            f"more than geo holds in memory ({MAX_CELLS:,} values in {MAX_BYTES >> 30} GiB). Export a part of it."
         )
 
 
-def _read_batches(stream: object, file: pq.ParquetFile, name: str) -> pa.Table:
+def _read_batches(stream: object, file: pq.ParquetFile, claims: Claims, name: str) -> pa.Table:
     """Read all rows, and stop where they become more than memory holds."""
-    texts = [
-        file.schema.column(number).path
-        for number in range(file.metadata.num_columns)
-        if file.schema.column(number).physical_type == "BYTE_ARRAY"
-    ]
+    texts = _find_texts(file, claims)
     stream.seek(0)  # type: ignore[attr-defined]
     batches = []
     rows = size = 0
     with pq.ParquetFile(stream, pre_buffer=False, read_dictionary=texts) as again:
-        for batch in again.iter_batches(batch_size=_BATCH_ROWS, use_threads=False):
+        for batch in again.iter_batches(
+            batch_size=_FEW_ROWS if claims.deltas else _BATCH_ROWS, use_threads=False
+        ):
             size += count_bytes(batch)
             rows += batch.num_rows
             check_size(rows, batch.num_columns, name)
@@ -166,3 +161,10 @@ def _read_batches(stream: object, file: pq.ParquetFile, name: str) -> pa.Table:
                 )
             batches.append(decode_dictionaries(batch))
     return join_batches(batches, batches[0].schema if batches else file.schema_arrow)
+
+
+def _find_texts(file: pq.ParquetFile, claims: Claims) -> list[str]:
+    """Find the columns that can be read as numbers of a dictionary."""
+    columns = (file.schema.column(number) for number in range(file.metadata.num_columns))
+    texts = [column.path for column in columns if column.physical_type == "BYTE_ARRAY"]
+    return [path for path in texts if path not in claims.deltas]

@@ -1,21 +1,12 @@
-"""GeoPackage, FlatGeobuf and shapefiles, through GDAL.
-
-GDAL opens whatever it recognises: a text that points to a server, a database, a file beside. So the first
-bytes have to be those of the format, and GDAL is given a link of a fixed name in a folder of its own: no
-name of a user is parsed as an address, and nothing is written beside the user's file.
-"""
+"""GeoPackage, FlatGeobuf and shapefiles, through GDAL."""
 
 from __future__ import annotations
 
-import codecs
 import contextlib
 import difflib
 import logging
-import shutil
-import tempfile
 import warnings
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
@@ -23,23 +14,21 @@ import pyarrow as pa
 
 from geo._reading.formats.arrow import ARROW_ERRORS, build_columns, count_bytes, describe_nested, join_batches
 from geo._reading.formats.geometries import Shapes, is_curve, read_wkb
-from geo._reading.formats.geopackage import check_geopackage, forget_heights, is_sqlite
 from geo._reading.formats.limits import MAX_BYTES, check_size, check_unique
-from geo._reading.formats.shapefile import find_parts, is_shapefile, sniff_encoding
 from geo._reading.formats.times import read_times
-from geo._reading.source import Source, Table
+from geo._reading.formats.vector_files import VectorFile, lay_vector
+from geo._reading.source import Table
 from geo.errors import DataError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo._reading.source import Options
+    from geo._reading.source import Options, Source
 
 __all__ = ["read_vector"]
 
 logger = logging.getLogger(__name__)
 
-_FLATGEOBUF: Final = b"fgb\x03fgb"
 # What pyogrio raises, and what happens in it where GDAL gives it bytes in place of a text.
 _GDAL_FAILS: Final = (RuntimeError, NameError, SystemError, *ARROW_ERRORS)
 _BATCH_ROWS: Final = 2**14
@@ -50,22 +39,6 @@ _EXACT, _WHOLE = 2**53, 1e20
 _ROW_BY_ROW: Final = "OGR_FLATGEOBUF_STREAM_BASE_IMPL"
 # How many layers a message lists.
 _LISTED: Final = 20
-# In the header of SQLite: whether newer rows stand in a file beside.
-_WRITE_VERSION_AT, _USES_LOG = 18, 2
-
-
-class _Opened(NamedTuple):
-    """A file as GDAL is given it."""
-
-    path: str
-    driver: str
-    file_format: str
-    encoding: str | None = None
-    told: tuple[str, ...] = ()
-
-    def options(self) -> dict[str, str]:
-        """Give what GDAL is told on opening: on its quick way pyogrio does not decode texts itself."""
-        return {} if self.encoding is None else {"ENCODING": codecs.lookup(self.encoding).name}
 
 
 def read_vector(source: Source, options: Options) -> Table:
@@ -92,7 +65,7 @@ def read_vector(source: Source, options: Options) -> Table:
     UsageError
         If there are several layers and none was chosen, or the chosen one is not there.
     """
-    with _open(source, options) as opened, warnings.catch_warnings(record=True) as remarks:
+    with lay_vector(source, options) as opened, warnings.catch_warnings(record=True) as remarks:
         warnings.simplefilter("always")
         try:
             return _read(opened, source.name, options)
@@ -106,86 +79,7 @@ def read_vector(source: Source, options: Options) -> Table:
                 logger.debug("%s: %s", source.name, remark.message)
 
 
-@contextlib.contextmanager
-def _open(source: Source, options: Options) -> Iterator[_Opened]:
-    """Find out what a file is by its first bytes, and lay it where GDAL reads it under a fixed name."""
-    head = source.head(128)
-    with tempfile.TemporaryDirectory(prefix="geo-") as folder:
-        place = Path(folder)
-        if is_sqlite(head):
-            path = _lay(source, place / "input.gpkg", is_copied=_may_be_written(source, head))
-            if check_geopackage(path, source.name):
-                path = _lay(Source(source.name, path=path), place / "flat.gpkg", is_copied=True)
-                forget_heights(path)
-            yield _Opened(str(path), "GPKG", "GeoPackage")
-        elif head.startswith(_FLATGEOBUF):
-            yield _Opened(str(_lay(source, place / "input.fgb")), "FlatGeobuf", "FlatGeobuf")
-        elif is_shapefile(head):
-            yield _lay_shapefile(source, place, options.encoding)
-        else:
-            raise DataError(
-                f"{source.name} is no GeoPackage, FlatGeobuf file or shapefile: it does not begin like one. "
-                "Check that it was downloaded whole, and that its name ends as its format says."
-            )
-
-
-def _lay(source: Source, place: Path, *, is_copied: bool = False) -> Path:
-    """Link a file into a folder, or copy it where it has to be: from memory, or to be written to."""
-    if source.path is None:
-        place.write_bytes(source.content or b"")
-        return place
-    origin = source.path.resolve()
-    if not is_copied:
-        with contextlib.suppress(OSError, NotImplementedError):
-            place.symlink_to(origin)
-            return place
-    shutil.copyfile(origin, place)
-    for suffix in ("-wal", "-journal"):
-        beside = origin.with_name(origin.name + suffix)
-        if beside.is_file():
-            shutil.copyfile(beside, place.with_name(place.name + suffix))
-    return place
-
-
-def _may_be_written(source: Source, head: bytes) -> bool:
-    """Say whether SQLite would write beside this database: rows may stand in a log not merged yet."""
-    if source.path is None:
-        return False
-    origin = source.path.resolve()
-    beside = (origin.with_name(f"{origin.name}{suffix}") for suffix in ("-wal", "-journal"))
-    return _USES_LOG in head[_WRITE_VERSION_AT : _WRITE_VERSION_AT + 2] or any(map(Path.exists, beside))
-
-
-def _lay_shapefile(source: Source, place: Path, encoding: str | None) -> _Opened:
-    if source.path is None:
-        raise DataError(
-            f"{source.name} is a shapefile without the files beside it (.shx, .dbf, .prj). Name the .shp in "
-            "its folder, or give all of them in one .zip."
-        )
-    parts = find_parts(source.path)
-    for suffix, part in parts.items():
-        _lay(Source(part.name, path=part), place / f"input{suffix}")
-    told = [] if ".dbf" in parts else ["there is no .dbf beside it, so there are shapes but no columns"]
-    if encoding is None:
-        encoding, remark = sniff_encoding(parts)
-        told += [remark] if remark else []
-    else:
-        _check_encoding(encoding)
-        told.append(f"encoding {encoding}")
-    return _Opened(str(place / "input.shp"), "ESRI Shapefile", "Shapefile", encoding, tuple(told))
-
-
-def _check_encoding(encoding: str) -> None:
-    try:
-        codecs.lookup(encoding)
-    except LookupError:
-        raise DataError(
-            f"There is no encoding called '{encoding}'. Pass --encoding with one that Python knows, "
-            "such as utf-8, cp1251 or cp1252."
-        ) from None
-
-
-def _read(opened: _Opened, name: str, options: Options) -> Table:
+def _read(opened: VectorFile, name: str, options: Options) -> Table:
     import pyogrio
 
     layers = pyogrio.list_layers(opened.path)
@@ -228,7 +122,7 @@ def _read(opened: _Opened, name: str, options: Options) -> Table:
     )
 
 
-def _build_columns(columns: pa.Table, opened: _Opened, name: str) -> pd.DataFrame:
+def _build_columns(columns: pa.Table, opened: VectorFile, name: str) -> pd.DataFrame:
     try:
         return build_columns(columns, name)
     except DataError as error:
@@ -241,7 +135,7 @@ def _build_columns(columns: pa.Table, opened: _Opened, name: str) -> pd.DataFram
 
 
 def _tell_long_numbers(frame: pd.DataFrame) -> list[str]:
-    """Name columns of whole numbers that GDAL reads as decimal ones, because a dBASE file has room for more digits."""
+    """Name columns of whole numbers that GDAL reads as decimal ones, which dBASE has room for."""
     return [
         f"the column {name!r} has whole numbers of more than 15 digits, the last of which may be lost"
         for name, column in frame.items()
@@ -271,7 +165,7 @@ def _choose_layer(layers: list[str], name: str, chosen: str | None, driver: str)
     return layers[0], [f"layer {layers[0]!r}"]
 
 
-def _read_batches(opened: _Opened, layer: str, name: str) -> tuple[pa.Table, bool]:
+def _read_batches(opened: VectorFile, layer: str, name: str) -> tuple[pa.Table, bool]:
     """Read numbers of rows, fields and, where there are any, shapes as bytes, in this order."""
     import pyogrio.raw
 
@@ -305,7 +199,7 @@ def _read_batches(opened: _Opened, layer: str, name: str) -> tuple[pa.Table, boo
 
 @contextlib.contextmanager
 def _row_by_row() -> Iterator[None]:
-    """Have GDAL read FlatGeobuf by its rows: its quick way (seen in 3.12) makes wrong bytes of a null geometry."""
+    """Have GDAL read FlatGeobuf by its rows: its quick way (3.12) makes wrong bytes of a null geometry."""
     import pyogrio
 
     before = pyogrio.get_gdal_config_option(_ROW_BY_ROW)
@@ -326,7 +220,7 @@ def _add_ids(frame: pd.DataFrame, ids: pa.ChunkedArray, column: str) -> None:
     frame.insert(0, column, pd.array(numbers, dtype="Int64"))
 
 
-def _read_shapes(cells: pa.ChunkedArray, opened: _Opened, layer: str) -> Shapes:
+def _read_shapes(cells: pa.ChunkedArray, opened: VectorFile, layer: str) -> Shapes:
     cells.validate(full=True)
     blobs = cells.to_pylist()
     if any(blob is not None and is_curve(blob) for blob in blobs):
