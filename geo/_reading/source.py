@@ -47,6 +47,12 @@ class Table(NamedTuple):
     """What was found out on the way: the encoding, the delimiter, the sheet, the layer."""
     lines: NDArray[np.int64] | None = None
     """On which line of a text each row begins, where that is known. Shape (n,)."""
+    lon: pd.Series | None = None
+    lat: pd.Series | None = None
+    """Positions as a text file spells them, where it has points: "" without one. A point that is none, such
+    as a latitude of 95, is only here and not in `shapes`. Shape (n,) each."""
+    problems: pd.Series | None = None
+    """What is wrong with a geometry that is there and cannot be read, null elsewhere. Shape (n,)."""
 
 
 class Options(NamedTuple):
