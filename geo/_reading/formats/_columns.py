@@ -5,14 +5,53 @@ from __future__ import annotations
 import datetime as dt
 import json
 import math
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 
-__all__ = ["settle_cells", "settle_json"]
+from geo.errors import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = ["list_columns", "settle_cells", "settle_json"]
 
 _LARGEST_INT: Final = 2**63
+_MOST_COLUMNS: Final = 10_000
+_MANY_COLUMNS: Final = 1000
+_LEAST_FILLED: Final = 0.01
+
+
+def list_columns(rows: Sequence[Mapping[str, object]], name: str) -> list[str]:
+    """List the columns of rows that name their values, in the order in which they are first seen.
+
+    Raises
+    ------
+    DataError
+        If there are too many, or so many that hardly two rows have one in common: as a table that would be
+        far larger than the file.
+
+    Examples
+    --------
+    >>> list_columns([{"id": 1}, {"id": 2, "lon": 3}], "x.json")
+    ['id', 'lon']
+    """
+    columns: dict[str, None] = {}
+    filled = 0
+    for row in rows:
+        columns.update(dict.fromkeys(row))
+        filled += len(row)
+        if len(columns) > _MOST_COLUMNS:
+            raise DataError(
+                f"{name} has more than {_MOST_COLUMNS:,} columns. A table of incidents has some dozens."
+            )
+    if len(columns) > _MANY_COLUMNS and filled < _LEAST_FILLED * len(columns) * len(rows):
+        raise DataError(
+            f"{name} has {len(columns):,} columns, nearly all of them empty in nearly all rows. Give "
+            "rows the same names for the same things."
+        )
+    return list(columns)
 
 
 def settle_cells(values: list[Any]) -> pd.Series:

@@ -11,8 +11,10 @@ import re
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 from openpyxl.reader.excel import ExcelReader
+from openpyxl.reader.strings import read_string_table
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.worksheet import _reader
+from openpyxl.xml.constants import SHARED_STRINGS
 
 from geo.errors import DataError
 
@@ -27,6 +29,7 @@ _MOST_ROWS: Final = 1_048_576
 _MOST_COLUMNS: Final = 10_000
 # A row of as many columns with 1,600 characters each.
 _LONGEST_ROW: Final = 2**24
+_PIECE: Final = 2**20
 _ZEROS: Final = re.compile(r"0{2,}")
 
 
@@ -71,7 +74,7 @@ class Sheet:
         name = f"{self._workbook.name}, sheet {self.title!r}"
         self.hidden_rows = 0
         with self._workbook.reader.archive.open(self._target) as stream:
-            parser = _Parser(_Guarded(stream, name), self._workbook)
+            parser = _Parser(_Guarded(stream, name, b"row"), self._workbook)
             for number, cells in parser.parse():
                 if number > _MOST_ROWS:
                     raise DataError(f"{name}: row {number:,} is beyond the last one that a sheet can have.")
@@ -101,10 +104,17 @@ class Workbook:
         self.name = name
         self.reader = ExcelReader(archive.fp, read_only=True, data_only=True, keep_links=False)
         self.reader.read_manifest()
-        self.reader.read_strings()
+        self._read_strings()
         self.reader.read_workbook()
         apply_stylesheet(self.reader.archive, self.reader.wb)
         self._padding: dict[int, int] = {}
+
+    def _read_strings(self) -> None:
+        part = self.reader.package.find(SHARED_STRINGS)
+        if part is not None:
+            with self.reader.archive.open(part.PartName[1:]) as stream:
+                guarded = _Guarded(stream, f"{self.name}, its texts", b"<")
+                self.reader.shared_strings = read_string_table(guarded)
 
     def sheets(self) -> list[Sheet]:
         """List the sheets with cells, in the order of their tabs."""
@@ -166,17 +176,27 @@ class _Parser(_reader.WorkSheetParser):  # type: ignore[misc]  # openpyxl has no
 
 
 class _Guarded:
-    """A stream of a sheet that ends where a row is too long to be one."""
+    """A stream that ends where a row or a text is too long to be one.
 
-    def __init__(self, stream: IO[bytes], name: str) -> None:
+    Parameters
+    ----------
+    stream : binary stream
+    name : str
+        What messages call it.
+    mark : bytes
+        What comes again and again where it is as it should be.
+    """
+
+    def __init__(self, stream: IO[bytes], name: str, mark: bytes) -> None:
         self._stream = stream
         self._name = name
+        self._mark = mark
         self._since_row = 0
 
     def read(self, size: int = -1) -> bytes:
-        """Read some bytes."""
-        chunk = self._stream.read(size)
-        at = chunk.rfind(b"row")
+        """Read some bytes, or many: the parser looks through an unfinished tag again after each piece."""
+        chunk = self._stream.read(max(size, _PIECE))
+        at = chunk.rfind(self._mark)
         self._since_row = len(chunk) - at if at >= 0 else self._since_row + len(chunk)
         if self._since_row > _LONGEST_ROW:
             raise DataError(

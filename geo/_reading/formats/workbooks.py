@@ -151,10 +151,10 @@ def _begin(sheet: Sheet) -> _Begun | None:
     if not rows:
         return None
     widest = max(len(cells) for _, cells in rows)
-    least = min(widest, max(_LEAST_HEADER, widest // 2 + 1))
-    wide = [place for place, (_, cells) in enumerate(rows) if len(cells) >= least]
-    named = [place for place in wide if all(isinstance(cell.value, str) for cell in rows[place][1])]
-    at = (named or wide)[0]
+    texts = [place for place, (_, cells) in enumerate(rows) if all(isinstance(c.value, str) for c in cells)]
+    wide = [place for place, (_, cells) in enumerate(rows) if len(cells) > widest / 2]
+    names_some = [place for place in texts if len(rows[place][1]) >= min(widest, _LEAST_HEADER)]
+    at = ([place for place in texts if place in wide] or names_some or wide)[0]
     number, cells = rows[at]
     names = {cell.column: "" if cell.value is None else str(cell.value) for cell in cells}
     above = " ".join(str(cell.value) for _, row in rows[:at] for cell in row)
