@@ -2,11 +2,15 @@
 
 What neither can hold as it stands becomes text with all its digits, and the log names the column. A column of
 numbers or times is changed as a whole, so that it still has one type.
+
+GDAL does not say when a disk is full: of a FlatGeobuf a part stands there, and a GeoPackage has no spatial
+index. So it writes to memory, and what it wrote goes to the disk from here.
 """
 
 from __future__ import annotations
 
 import contextlib
+import io
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -149,9 +153,10 @@ def _write(
             yield pa.RecordBatch.from_arrays([*arrays, pa.array(chunk, pa.binary())], schema=layout)
 
     crs = getattr(incidents, "crs", None) if shape_name(incidents) is not None else None
+    buffer = io.BytesIO()
     pyogrio.write_arrow(
         pa.RecordBatchReader.from_batches(layout, batches()),
-        path,
+        buffer,
         layer=LAYER,
         driver=driver,
         geometry_name=shape_column,
@@ -159,6 +164,7 @@ def _write(
         crs=schema.CRS if crs is None else crs.to_wkt(),
         **options,
     )
+    path.write_bytes(buffer.getbuffer())
 
 
 def _choose_type(column: Column, changes: Changes, *, has_dates: bool) -> pa.DataType:
