@@ -14,7 +14,7 @@
 ``disputed``    disputed ground: what is hatched, and the table that says whose it is
 ``labels``      which names may be written on it (``spots``: where one has room)
 ``encoding``    coordinates as short text
-``sources``     who the data is from (``making``: and how the map was made)
+``making``      how the map was made
 ``sources``     who the data is from, and what the source of the incidents lets readers do
 ``online``      base maps of a network, when the author allows them
 ``fallback``    the plain page, for readers whose browser runs no scripts
