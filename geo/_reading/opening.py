@@ -83,7 +83,7 @@ def open_table(source: Source, options: Options, reader: str | None = None) -> T
 
         reader = sniff_format(source)
     if reader == "archive":
-        from geo._reading.formats.archives import unpack
+        from geo._reading.formats.unpacking import unpack
 
         with unpack(source, options) as inner:
             table = open_table(inner, options._replace(layer=None))
