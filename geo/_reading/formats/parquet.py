@@ -137,7 +137,7 @@ def _check_claims(file: pq.ParquetFile, claims: Claims, name: str) -> None:
     if claims.cells > MAX_CELLS or claims.unpacked > MAX_BYTES:
         raise DataError(
             f"{name} says that it holds {claims.cells:,} values in {claims.unpacked >> 20:,} MiB unpacked, "
-            f"more than geo holds in memory ({MAX_CELLS:,} values in {MAX_BYTES >> 30} GiB). Export a part of it."
+            f"more than geo holds in memory ({MAX_CELLS:,} values in {MAX_BYTES >> 30} GiB). Export a part."
         )
 
 
