@@ -133,8 +133,8 @@ HOLE = "<LinearRing><coordinates>1,1,9 2,1,9 2,2,9 1,1,9</coordinates></LinearRi
             "MULTIPOINT ((1 2), (3 4))",
         ),
         (
-            f"<MultiGeometry>{POINT}<LinearRing><coordinates>1,2 3,4</coordinates></LinearRing></MultiGeometry>",
-            "GEOMETRYCOLLECTION (POINT (1 2), LINESTRING (1 2, 3 4))",
+            f"<MultiGeometry>{POINT}{OPEN}</MultiGeometry>",
+            "GEOMETRYCOLLECTION (POINT (1 2), LINESTRING (0 0, 1 0, 1 1))",
         ),
         (
             TRACK,

@@ -207,15 +207,13 @@ def _settle(values: list[str | None], kind: str | None) -> pd.Series:
     """Give a column the type of its schema, where every value is of it."""
     text = pd.Series(values, dtype="string")
     try:
-        if kind in _INTEGERS:
-            return pd.Series([None if not value else int(value) for value in values], dtype="Int64")
-        if kind in _FLOATS:
-            return pd.Series([None if not value else float(value) for value in values], dtype="Float64")
+        # 007 is no number: a number would lose its zeros.
+        if kind in _INTEGERS and all(_INTEGER.fullmatch(value) for value in values if value):
+            return pd.Series([int(value) if value else None for value in values], dtype="Int64")
+        if kind in _FLOATS and all(_FLOAT.fullmatch(value) for value in values if value):
+            return pd.Series([float(value) if value else None for value in values], dtype="Float64")
         if kind == "bool":
-            known = {"1": True, "true": True, "0": False, "false": False}
-            return pd.Series(
-                [None if not value else known[value.lower()] for value in values], dtype="boolean"
-            )
+            return pd.Series([_BOOLS[value.lower()] if value else None for value in values], dtype="boolean")
     except (ValueError, KeyError, OverflowError):
         return text
     return text
