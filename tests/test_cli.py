@@ -68,13 +68,12 @@ def test_version_says_from_when_the_atlas_is(run_geo):
         (["map", "--zzz", "y.csv"], "no option --zzz. The options are"),
         (["--vresion"], "no option --vresion. Did you mean --version?"),
         (["map"], "required: INPUT"),
-        (["map", "a.csv", "b.csv"], "what to do with 'b.csv'"),
         (["atlas", "exprt", "x.gpkg"], "Did you mean geo atlas export?"),
         (["atlas", "export", "x.shp"], "does not end in .gpkg"),
         (["measure", "x.csv", "-o", "x.xyz"], "does not say in which format"),
-        (["measure", "x.csv", "--format", "xlsx", "-o", "y"], "no format 'xlsx'"),
-        (["measure", "x.csv", "--format", "excel"], "no format 'excel'. The formats are csv, geojson"),
-        (["measure", "x.csv", "--format", "gpkg"], "Pass -o with a file name"),
+        (["measure", "x.csv", "--format", "xls", "-o", "y"], "no format 'xls'"),
+        (["measure", "x.csv", "--format", "excel"], "no format 'excel'. The formats are csv, xlsx"),
+        (["measure", "-", "-"], "Standard input can be read once"),
     ],
 )
 def test_wrong_usage_is_2_and_says_what_to_type(run_geo, arguments, message):

@@ -10,6 +10,7 @@ import pandas as pd
 
 from geo import schema
 from geo._reading.dates import choose_profile
+from geo._reading.formats.sniffing import describe_mismatch, sniff_format
 from geo._reading.names import NO_COORDINATES, find_name_columns
 from geo._reading.opening import choose_input_format, open_table
 from geo._reading.placing import Columns, place_rows
@@ -170,12 +171,14 @@ def _read_one(
     """Read one source, and say what it was."""
     with open_source(source) as opened:
         name = opened.name
-        table = open_table(opened, options, reader)
+        kind = reader or sniff_format(opened)
+        mismatch = describe_mismatch(opened, kind) if reader is None else None
+        table = open_table(opened, options, kind)
         record = describe_input(name, sha256=opened.sha256(), size=opened.size())
     columns = [str(column) for column in table.columns.columns]
     known = choose_profile(columns, profile)
     placed = place_rows(table, said, name)
-    told = (*table.told, *placed.told)
+    told = (*([mismatch] if mismatch else []), *table.told, *placed.told)
     if told:
         logger.info("%s: %s.", name, "; ".join(told))
     if known is not None and known is not GENERIC:

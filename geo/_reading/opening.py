@@ -63,30 +63,27 @@ def choose_input_format(name: str | None) -> str | None:
     return _READERS.get(chosen, chosen)
 
 
-def open_table(source: Source, options: Options, reader: str | None = None) -> Table:
+def open_table(source: Source, options: Options, reader: str) -> Table:
     """Read a source with the reader that fits it.
 
     Parameters
     ----------
     source : Source
     options : Options
-    reader : str, optional
-        As `choose_input_format` gives it; by the bytes and the name of the source when left out.
+    reader : str
+        As `choose_input_format` or `sniff_format` gives it.
 
     Raises
     ------
     DataError
         If the source is of no kind that is read, or is not what it says it is.
     """
-    if reader is None:
-        from geo._reading.formats.sniffing import sniff_format
-
-        reader = sniff_format(source)
     if reader == "archive":
+        from geo._reading.formats.sniffing import sniff_format
         from geo._reading.formats.unpacking import unpack
 
         with unpack(source, options) as inner:
-            table = open_table(inner, options._replace(layer=None))
+            table = open_table(inner, options._replace(layer=None), sniff_format(inner))
         return table._replace(told=(f"{inner.name} inside of {source.name}", *table.told))
     if reader == "delimited":
         from geo._reading.formats.delimited import read_delimited

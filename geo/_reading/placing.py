@@ -14,7 +14,7 @@ from geo._reading import locations, names
 from geo._reading.coordinates import choose_column, read_places
 from geo._reading.degrees import read_axes
 from geo._reading.formats.geometries import settle_shape
-from geo._reading.numbers import read_numbers
+from geo._reading.numbers import describe_decimal, read_numbers
 from geo._reading.problems import Problems
 from geo._reading.projections import choose_crs, is_degrees, name_crs, project_axes, project_shapes
 
@@ -202,10 +202,10 @@ def _by_axes(table: Table, said: Columns, name: str) -> Placed:
         lon, lat = (_as_floats(column) for column in cells)
         lon, lat, _ = _check_numbers(lon, lat, problems, asked=np.ones(len(frame), dtype=bool))
         return _by_numbers(frame, (lon, lat), precision, problems, ())
-    located, problems = locations.locate_rows(
-        names.as_texts(cells[0]), names.as_texts(cells[1]), precision, decimal_comma=True
-    )
-    return Placed(located, problems, ())
+    texts = names.as_texts(cells[0]), names.as_texts(cells[1])
+    located, problems = locations.locate_rows(*texts, precision, decimal_comma=True)
+    comma = describe_decimal(dict(zip(axes, texts, strict=True)))
+    return Placed(located, problems, () if comma is None else (comma,))
 
 
 def _by_numbers(

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["list_columns", "settle_cells", "settle_json"]
 
 _LARGEST_INT: Final = 2**63
+# Up to here a float holds every whole number.
+_EXACT_INT: Final = 2**53
 _MOST_COLUMNS: Final = 10_000
 _MANY_COLUMNS: Final = 1000
 _LEAST_FILLED: Final = 0.01
@@ -99,18 +101,21 @@ def settle_json(values: list[Any]) -> pd.Series:
     >>> settle_json([1, None, 2]).dtype, settle_json([1, "x", True]).tolist()
     (Int64Dtype(), ['1', 'x', 'true'])
     """
-    column = pd.Series([_flatten(value) for value in values], dtype=object).convert_dtypes()
-    if column.dtype == object:
-        texts = [
-            None
-            if value is None
-            else value
-            if isinstance(value, str)
-            else json.dumps(value, ensure_ascii=False)
-            for value in map(_flatten, values)
-        ]
-        return pd.Series(texts, dtype="string")
-    return column
+    flat = [_flatten(value) for value in values]
+    kinds = {type(value) for value in flat if value is not None}
+    if kinds == {bool}:
+        return pd.Series(flat, dtype="boolean")
+    if kinds == {int} and all(value is None or -_LARGEST_INT <= value < _LARGEST_INT for value in flat):
+        return pd.Series(flat, dtype="Int64")
+    if kinds in ({float}, {int, float}) and all(
+        type(value) is not int or abs(value) <= _EXACT_INT for value in flat
+    ):
+        return pd.Series([None if value is None else float(value) for value in flat], dtype="Float64")
+    texts = [
+        value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        for value in flat
+    ]
+    return pd.Series(texts, dtype="string")
 
 
 def _flatten(value: Any) -> Any:  # noqa: ANN401 - a JSON value

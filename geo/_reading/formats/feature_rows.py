@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo._reading.formats._columns import settle_json
 from geo._reading.formats.geometries import flatten_shapes
 from geo._reading.formats.limits import check_columns, check_size
 from geo._reading.source import Table
@@ -39,8 +40,6 @@ _OWN_MEMBERS: Final = ("type", "properties", "geometry", "bbox")
 _BATCH: Final = 4096
 _BATCH_LETTERS: Final = 2**24
 # Whole numbers up to here are exact as floating-point numbers.
-_EXACT: Final = 2**53
-_LARGEST: Final = 2**63
 
 
 class FeatureRows:
@@ -111,7 +110,7 @@ class FeatureRows:
             else f"the geometry ({kind}) is not made as GeoJSON says"
             for kind, shape in zip(self._kinds, shapes, strict=True)
         ]
-        frame = pd.DataFrame({key: _settle(columns.pop(key)) for key in list(columns)}, index=index)
+        frame = pd.DataFrame({key: settle_json(columns.pop(key)).array for key in list(columns)}, index=index)
         return Table(
             columns=frame,
             shapes=shapes,
@@ -215,23 +214,6 @@ def _flatten(value: Any) -> Any:  # noqa: ANN401 - a JSON value
     if isinstance(value, (dict, list)):
         value = json.dumps(value, ensure_ascii=False)
     return _mend(value) if isinstance(value, str) else value
-
-
-def _settle(values: list[Any]) -> pd.api.extensions.ExtensionArray:
-    """Give a column one type: that of its values when they agree and lose nothing in it, else text."""
-    kinds = {type(value) for value in values if value is not None}
-    if kinds == {bool}:
-        return pd.array(values, dtype="boolean")
-    if kinds == {int} and all(value is None or -_LARGEST <= value < _LARGEST for value in values):
-        return pd.array(values, dtype="Int64")
-    if kinds in ({float}, {int, float}) and all(
-        type(value) is not int or abs(value) <= _EXACT for value in values
-    ):
-        return pd.array([None if value is None else float(value) for value in values], dtype="Float64")
-    texts = [
-        None if value is None else value if isinstance(value, str) else json.dumps(value) for value in values
-    ]
-    return pd.array(texts, dtype="string")
 
 
 def _is_number(value: Any) -> bool:  # noqa: ANN401 - a JSON value

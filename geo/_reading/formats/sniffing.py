@@ -107,6 +107,7 @@ _SPOKEN: Final = {
 }
 # Of the bytes of a text hardly any are control characters.
 _MOST_CONTROLS: Final = 0.05
+_FEW_CONTROLS: Final = 16
 _CONTROLS: Final = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b\x1c\x1e")
 
 
@@ -240,7 +241,7 @@ def _is_binary(head: bytes) -> bool:
     if half and (head[::2].count(0) > 0.8 * half or head[1::2].count(0) > 0.8 * half):
         return any(byte in _CONTROLS.replace(b"\0", b"") for byte in head[:1024])
     kept = head.translate(None, _CONTROLS)
-    return len(head) - len(kept) > max(_MOST_CONTROLS * len(head), 1)
+    return len(head) - len(kept) > max(_MOST_CONTROLS * len(head), _FEW_CONTROLS)
 
 
 def _spoken_suffix(suffix: str) -> str:
