@@ -64,8 +64,8 @@ def test_version_says_from_when_the_atlas_is(run_geo):
         (["atlas", "exprt", "x.gpkg"], "Did you mean geo atlas export?"),
         (["atlas", "export", "x.shp"], "does not end in .gpkg"),
         (["measure", "x.csv", "-o", "x.xyz"], "does not say in which format"),
-        (["measure", "x.csv", "--format", "xlsx", "-o", "y"], "no format 'xlsx'"),
-        (["measure", "x.csv", "--format", "excel"], "no format 'excel'. The formats are csv, geojson"),
+        (["measure", "x.csv", "--format", "xls", "-o", "y"], "no format 'xls'"),
+        (["measure", "x.csv", "--format", "excel"], "no format 'excel'. The formats are csv, xlsx, geojson"),
         (["measure", "x.csv", "--format", "gpkg"], "Pass -o with a file name"),
     ],
 )
