@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import geopandas as gpd
+    import numpy as np
     import pyarrow as pa
+    from numpy.typing import NDArray
 
     from geo._writing.changes import Changes
     from geo._writing.columns import Column, Kind
@@ -67,6 +69,17 @@ def write_flatgeobuf(incidents: gpd.GeoDataFrame, path: Path, changes: Changes) 
     columns = list_columns(incidents)
     check_names(columns, "flatgeobuf", cases=True)
     _write(incidents, path, columns, changes, driver="FlatGeobuf", options={"SPATIAL_INDEX": "NO"})
+
+
+def _flat_type(shapes: NDArray[np.object_], changes: Changes) -> str:
+    """Choose the type of a layer, which has heights for all shapes or for none, and for one type of them."""
+    known = shapes[~shapely.is_missing(shapes)]
+    high = shapely.has_z(known)
+    kinds = {shape.geom_type for shape in known}
+    if len(known) and bool(high.all()) and len(kinds) == 1:
+        return f"{kinds.pop().replace('LinearRing', 'LineString')} Z"
+    changes.add_cells("heights are left out, as not all shapes have one or are of one type", int(high.sum()))
+    return "Unknown"
 
 
 def check_names(columns: list[Column], file_format: str, *, cases: bool = False) -> None:
@@ -160,7 +173,7 @@ def _write(
         layer=LAYER,
         driver=driver,
         geometry_name=shape_column,
-        geometry_type="Unknown",
+        geometry_type="Unknown" if driver == "GPKG" else _flat_type(shapes, changes),
         crs=schema.CRS if crs is None else crs.to_wkt(),
         **options,
     )

@@ -123,8 +123,8 @@ def _make_array(column: Column, changes: Changes) -> pa.Array | None:
     if _is_native(column):
         return None
     cells = [_without_arrays(cell) for cell in column.values(changes)]
-    if column.kind == "text":
-        return pa.array(cells, pa.string())
+    if column.kind in ("text", "real"):
+        return pa.array(cells, pa.string() if column.kind == "text" else pa.float64())
     try:
         if column.kind in ("moment", "instant"):
             offsets = {

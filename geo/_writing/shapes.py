@@ -95,7 +95,12 @@ def _cut(shape: Any) -> Any:  # noqa: ANN401 - a shape of any type
         except shapely.errors.GEOSException:
             inside = shapely.intersection(shapely.make_valid(shape), window)
         inside = translate(inside, -middle)
-        parts.extend(part for part in shapely.get_parts(inside) if shapely.get_dimensions(part) == dimension)
+        parts.extend(
+            part
+            for part in shapely.get_parts(inside)
+            # Where a shape only touches the other side, what is there is thinner than the shape.
+            if shapely.get_dimensions(part) == dimension and not part.is_empty
+        )
     if len(parts) == 1:
         return parts[0]
     return (shapely.MultiPoint, shapely.MultiLineString, shapely.MultiPolygon)[dimension](parts)

@@ -39,7 +39,6 @@ _OWN_MEMBERS: Final = ("type", "properties", "geometry", "bbox")
 # Geometries are handed to GEOS together, this many features or letters at a time.
 _BATCH: Final = 4096
 _BATCH_LETTERS: Final = 2**24
-# Whole numbers up to here are exact as floating-point numbers.
 
 
 class FeatureRows:

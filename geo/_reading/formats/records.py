@@ -121,7 +121,7 @@ def _find_records(values: list[Any], layer: str | None, name: str) -> tuple[list
         filled = [key for key in lists if key == layer]
     if not lists:
         raise DataError(
-            f"{name} is JSON but not GeoJSON, and no list of records either. Export it as GeoJSON, or as a list "
+            f"{name} is JSON but not GeoJSON, and no list of records either. Export it as GeoJSON, or a list "
             'such as [{"id": 1, "lon": 2, "lat": 3}].'
         )
     if len(filled) != 1:
