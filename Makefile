@@ -12,7 +12,7 @@ MAP_COLUMNS := title,type,date,reported_place,reported_claims,damage,position_no
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help map test js check atlas oracle bench browser node clean
+.PHONY: help map test js check atlas oracle bench browser node tools clean
 
 help:
 	@echo "make map     draw data/examples/mangystau.csv and print the path of the map"
@@ -59,7 +59,7 @@ map: $(VENV)/.main
 	@$(BIN)/geo map data/examples/mangystau.csv --columns $(MAP_COLUMNS) -o $(MAP) >/dev/null
 	@echo "$(CURDIR)/$(MAP)"
 
-test: $(VENV)/.dev browser node
+test: $(VENV)/.dev browser node tools
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -71,6 +71,9 @@ js: $(VENV)/.dev node
 
 browser:
 	@sh tests/find_browser.sh
+
+tools:
+	@sh tests/find_tools.sh
 
 node: | $(PYTHON)
 	@$(PYTHON) -m tests.find_node
