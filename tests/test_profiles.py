@@ -436,3 +436,22 @@ def test_a_map_of_gdelt_is_called_what_it_is():
     again = head_of(geo.make_map(rows, atlas=ATLAS, title="My machine-coded media events"))
     assert again["title"] == "My machine-coded media events"
     assert len(rows) == 5
+
+
+def test_the_page_tells_a_day_no_better_than_it_is_known() -> None:
+    """ACLED writes one day for a week or a month; nobody should read that day as the one."""
+    from geo._maps.preparing import prepare_rows
+
+    frame = gpd.GeoDataFrame(
+        {
+            "event_id_cnty": ["A1", "A2", "A3"],
+            "event_date": ["07 May 2024", "09 May 2024", "01 June 2024"],
+            "time_precision": ["1", "2", "3"],
+        },
+        geometry=gpd.points_from_xy([51.0] * 3, [44.0] * 3),
+        crs=4326,
+    )
+    shown = prepare_rows(frame, get_profile("acled"), has_claims=False)
+    assert shown["event_date"].tolist() == ["07 May 2024", "2024-05-03 to 2024-05-15", "2024-06"]
+    again = prepare_rows(shown, get_profile("acled"), has_claims=False)
+    assert again["event_date"].tolist() == shown["event_date"].tolist()

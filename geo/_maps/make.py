@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 from geo import schema
 from geo._maps.categories import list_colours
@@ -13,10 +13,10 @@ from geo._maps.online import list_online, picture_hosts
 from geo._maps.page import IncidentLayer, new_map
 from geo._maps.payload import HEAD, build_payload
 from geo._maps.picture import draw_picture
+from geo._maps.preparing import prepare_rows
 from geo._maps.sources import tell_about
 from geo._maps.wording import number
-from geo._reading.dates import choose_profile, write_moments
-from geo._reading.profiles import group_events
+from geo._reading.dates import choose_profile
 from geo._records import record_table, told_time
 from geo.errors import UsageError
 
@@ -137,7 +137,7 @@ def make_map(  # noqa: PLR0913 - what the author of a map decides
         atlas = share_atlas()
     own = [name for name in map(str, named) if not name.startswith(schema.PREFIX)]
     known = choose_profile(own, profile)
-    rows = _prepare(measured, known, has_claims=bool(claims))
+    rows = prepare_rows(measured, known, has_claims=bool(claims))
     about = tell_about(known, rows, recognised=profile is None, include_source_rows=include_source_rows)
     title = _name_map(title, known, len(rows))
     if record is None:
@@ -166,20 +166,6 @@ def make_map(  # noqa: PLR0913 - what the author of a map decides
     chart._id = layer._id  # noqa: SLF001 - there is no other door
     logger.debug("The data of the map: %.2f MB.", len(layer.json.encode("utf-8")) / 1e6)
     return chart
-
-
-def _prepare(measured: GeoDataFrame, profile: Profile | None, *, has_claims: bool) -> GeoDataFrame:
-    """Bring the rows of a source into the form that readers understand: one incident each, dates as dates."""
-    if profile is None:
-        return measured
-    if profile.name == "gdelt" and not has_claims:
-        # A claim knows its incident by the number of its row.
-        return cast("GeoDataFrame", group_events(measured))
-    spelt = profile.spelt([str(name) for name in measured.columns])
-    if profile.is_unix_time and profile.time in spelt:
-        name = spelt[profile.time]
-        return measured.assign(**{name: write_moments(measured[name])})
-    return measured
 
 
 def _name_map(title: str | None, profile: Profile | None, count: int) -> str | None:

@@ -44,6 +44,8 @@ _DECEMBER: Final = 12
 # EDTF: digits that are not known, from the right; marks of what is uncertain or approximate.
 _UNKNOWN_DIGITS: Final = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX)(?:-(XX))?)?")
 _DOUBT: Final = re.compile(r"[?~%]$")
+# Words for the stroke of an interval of ISO dates.
+_TO: Final = re.compile(r"(?<=[\dXx]) (?:to|\u2013|-) (?=\d)")
 # The end of an interval may leave out what it has in common with the beginning.
 _SHORT_END: Final = re.compile(r"(?:\d{2}-)?\d{2}")
 _ISO: Final = re.compile(r"[\dX]{4}(?:-[\dX]{2}(?:-[\dX]{2}(?:[T ].*)?)?)?[?~%]?", re.IGNORECASE)
@@ -66,8 +68,11 @@ def read_day(text: str, *, is_day_first: bool = False) -> tuple[dt.date, dt.date
     (True, True)
     >>> [day.isoformat() for day in read_day("2007-11-13/15")], [day.isoformat() for day in read_day("199X")]
     (['2007-11-13', '2007-11-15'], ['1990-01-01', '1999-12-31'])
+    >>> read_day("2007-11-13 to 2007-11-15") == read_day("2007-11-13/15")
+    True
     """
     text = " ".join(text.split())
+    text = _TO.sub("/", text)
     if "/" in text:
         begun, _, ended = text.partition("/")
         if _ISO.fullmatch(begun) and (_ISO.fullmatch(ended) or _SHORT_END.fullmatch(ended)):

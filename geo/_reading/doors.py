@@ -202,6 +202,8 @@ def _cite(known: Profile, frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     if not known.citation:
         return []
     _, terms = state_terms(known, frame).sentences
+    # Where it is listed the name of the source stands beside it.
+    terms = terms.removeprefix(f"Terms of {known.title}: ")
     return [{"profile": known.name, "citation": known.citation, "terms": terms}]
 
 
