@@ -33,12 +33,12 @@ def prepare_rows(measured: GeoDataFrame, profile: Profile | None, *, has_claims:
     Returns
     -------
     GeoDataFrame
-        With n rows, but of GDELT; the table itself where there is nothing to do.
+        With n rows, but fewer of GDELT; the table itself where there is nothing to do.
     """
     if profile is None or profile.time is None:
         return measured
     if profile.name == "gdelt" and not has_claims:
-        return cast("GeoDataFrame", group_events(measured))
+        measured = cast("GeoDataFrame", group_events(measured))
     spelt = profile.spelt([str(name) for name in measured.columns])
     if profile.time not in spelt:
         return measured
@@ -51,10 +51,11 @@ def prepare_rows(measured: GeoDataFrame, profile: Profile | None, *, has_claims:
 def _write_spans(
     measured: GeoDataFrame, name: str, profile: Profile
 ) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
-    """Write a day that stands for a week or a month as that; other dates stay as they are written."""
+    """Write a day that stands for a week or a month as that, and bare digits as a day; the rest stays."""
     dates = read_dates(measured, name, profile=profile)
     texts = date_texts(measured[name])
-    for row in np.flatnonzero(~np.isnat(dates.first) & (dates.first != dates.last)):
+    is_bare = np.array([text is not None and text.isdigit() for text in texts], dtype=bool)
+    for row in np.flatnonzero(~np.isnat(dates.first) & ((dates.first != dates.last) | is_bare)):
         first, last = dates.first[row].item(), dates.last[row].item()
         texts[row] = write_day(first, last).replace("/", " to ")
     return texts
