@@ -64,7 +64,7 @@ test: $(VENV)/.dev browser node tools
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest --numprocesses auto --dist loadfile
 
 js: $(VENV)/.dev node
 	$(PYTHON) -m pytest tests/test_scripts.py
