@@ -91,7 +91,10 @@ def test_links_between_documents_lead_somewhere(path):
 
 @pytest.mark.parametrize(
     "command",
-    ["geo map", "geo measure", "geo atlas", "geo atlas export", "geo atlas add", "geo atlas remove"],
+    [
+        *("geo map", "geo locate", "geo check", "geo measure", "geo cite", "geo completion"),
+        *("geo atlas", "geo atlas export", "geo atlas add", "geo atlas remove"),
+    ],
 )
 def test_every_command_is_in_the_readme(command):
     assert command in (ROOT / "README.md").read_text(encoding="utf-8")

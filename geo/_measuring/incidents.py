@@ -156,7 +156,7 @@ def measure_incidents(
       where one code of ISO is many scattered islands (ATF, UMI) it is null.
     - ``geo_code_priogrid`` is the PRIO-GRID cell of an exact point; one on an edge lies to the north or east
       of it. A disc or an area has one only if it lies in one cell, so there is none where the source's
-      point stood for an area: read with ``--trust-points all`` it is UCDP's ``priogrid_gid``.
+      point stood for an area: with all points taken as exact it is UCDP's ``priogrid_gid``.
 
     Examples
     --------

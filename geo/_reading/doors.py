@@ -87,9 +87,10 @@ def read_incidents(  # noqa: PLR0913 - each says what one column or one file is
     encoding : str, optional
         Encoding of a file; without it a byte order mark decides, else UTF-8, else what its bytes look like.
     layer : str, optional
-        Of several: the layer, the sheet of a workbook, the file in an archive.
+        Of several: the layer, the sheet of a workbook, the folder of a KML, the list in JSON, the file in an
+        archive.
     file_format : str, optional
-        What the file is, where neither bytes nor name tell.
+        What the file is, of ``geo.schema.INPUT_FORMATS``, where neither bytes nor name tell.
     profile : str, optional
         Whose table it is: "acled", "ucdp_ged", "gdelt", "geoconfirmed", "liveuamap", "darwin_core", or
         "generic" for nobody's; its columns tell when not given. `geo.measure_incidents` and `geo.make_map`

@@ -54,11 +54,16 @@ examples:
   geo map 'june/*.csv' -o june.html
   geo map reports.csv --place "Karakiyanskiy, Mangystau"
   geo map - < incidents.csv
+  geo map acled.csv --columns location,event_date,event_type
   geo map incidents.csv --blur 5km
   geo map report.txt                      the incidents and the claims of a report
 
 Without -o the map is called like INPUT, ending in .map.html, in the current folder. A map that geo
-wrote is replaced; any other file only with --force. The path of the map is printed."""
+wrote is replaced; any other file only with --force. The path of the map is printed.
+
+Tables of ACLED, UCDP GED, GDELT, GeoConfirmed, Liveuamap and Darwin Core are recognised by their columns;
+the page says how to cite them and what their terms are. Where these restrict passing rows on, or are not
+known, readers cannot save rows from it without --include-source-rows."""
 
 CHECK: Final = """\
 examples:
@@ -84,13 +89,16 @@ examples:
   geo measure - --format geojsonseq < incidents.csv | jq .properties.geo_country
   geo measure incidents.csv --blur district -o out.gpkg
 
-All columns of the source stay as they are; ours begin with geo_. Beside OUT stands OUT.run.json: what was
-read, by which version, with which options. With --blur those that tell where
-it was are left out. Distances are metres on the WGS84 ellipsoid. What is unknown is empty,
-never 0. Rows without a usable position stay, and geo_problem says why. Rows that name a
+All columns of the source stay as they are; ours begin with geo_. With --blur columns that tell where it
+was are left out. Distances are metres on the WGS84 ellipsoid. What is unknown is empty, never 0. Rows
+without a usable position stay, and geo_problem says why; with --strict they are an error. Rows that name a
 district or region in place of coordinates are measured as its area: from geo_border_min_m to
-geo_border_max_m, and so on. So are rows of UCDP, ACLED and GDELT tables whose
-precision code says that their point stands for a district, a region or a country."""
+geo_border_max_m, and so on. So are rows of UCDP, ACLED and GDELT tables whose precision code says that
+their point stands for a district, a region or a country.
+
+CSV and XLSX have no outlines: of an area they keep a label point and a radius. Beside OUT stands
+OUT.run.json: what was read, by which version, with which options; geo cite reads it. An OUT that exists
+already is replaced with --force only."""
 
 LOCATE: Final = """\
 examples:

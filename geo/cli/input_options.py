@@ -24,13 +24,14 @@ def add_input_options(add: AddOption) -> None:
         "input",
         metavar="INPUT",
         nargs="+",
-        help="a table of incidents, several, or a pattern such as 'june/*.csv'; - is standard input",
+        help="a table of incidents or a file with shapes, several, or a pattern such as 'june/*.csv'; - is "
+        "standard input (geo --help lists the formats)",
     )
     add(
         "--profile",
         metavar="NAME",
-        help="whose table it is, such as acled, ucdp_ged or gdelt; generic for nobody's (default: found by "
-        "its columns)",
+        help="whose table it is: acled, ucdp_ged, gdelt, geoconfirmed, liveuamap or darwin_core; generic for "
+        "nobody's (default: found by its columns)",
     )
     add("--lon", metavar="COLUMN", help="column with the longitude (default: found by its name)")
     add("--lat", metavar="COLUMN", help="column with the latitude (default: found by its name)")
@@ -95,13 +96,18 @@ def add_input_options(add: AddOption) -> None:
         help="coordinate reference system of shapes whose file does not say it, or of the columns --lon and "
         "--lat: EPSG:32639",
     )
-    add("--layer", metavar="NAME", help="of several: the layer, the sheet of a workbook, the file in a .zip")
+    add(
+        "--layer",
+        metavar="NAME",
+        help="of several: the layer, the sheet of a workbook, the folder of a KML, the list in JSON, the "
+        "file in a .zip",
+    )
     add(
         "--input-format",
         metavar="FORMAT",
         help=f"what INPUT is, where neither bytes nor name tell: {', '.join(schema.INPUT_FORMATS)}",
     )
-    add("--sep", metavar="CHAR", help="delimiter of the table (default: found; 'tab' is a tab)")
+    add("--sep", metavar="CHAR", help="delimiter of a text table (default: found; 'tab' is a tab)")
     add("--encoding", metavar="NAME", help="encoding of the file (default: UTF-8, else what it looks like)")
     add(
         "--strict", action="store_true", help="make an error of rows with a problem, in place of keeping them"
