@@ -231,3 +231,22 @@ def test_numbers_of_a_workbook_are_positions(tmp_path, caplog):
     assert read["geo_lon"].tolist() == [53.5, pd.NA, pd.NA]
     assert np.array_equal(read["geo_problem"].isna(), [True, False, False])
     assert "2 of 3 rows have a problem" in caplog.text
+
+
+def test_degrees_are_not_read_as_metres(tmp_path):
+    source = write(tmp_path / "x.csv", "id,lon,lat\n1,53.5,43\n2,51,44\n")
+    with pytest.raises(UsageError, match=r"all positions look like degrees, such as 53\.5, 43"):
+        geo.read_incidents(source, crs="EPSG:32639")
+    assert geo.read_incidents(source, crs="EPSG:4326")["geo_lon"].tolist() == [53.5, 51.0]
+
+
+def test_why_a_position_was_not_read_is_kept_in_a_file_of_shapes(tmp_path):
+    source = write(tmp_path / "x.csv", "id,lon,lat\n1,53.5,43\n2,200,44\n3,,\n")
+    measured = geo.measure_incidents(geo.read_incidents(source), only=["country"])
+    geo.write_incidents(measured, tmp_path / "x.parquet")
+    again = geo.read_incidents(tmp_path / "x.parquet")
+    assert again["geo_problem"].tolist() == [
+        pd.NA,
+        "longitude '200' is outside -180 to 180",
+        "longitude and latitude are empty",
+    ]

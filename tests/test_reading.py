@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-PROJECTED = "looks like metres of a projection: give longitude and latitude in degrees"
+PROJECTED = "looks like metres of a projection: give longitude and latitude in degrees, or pass --crs"
 GOOD = "id,lon,lat\n007,53.5,43.0\n"
 
 

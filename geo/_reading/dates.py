@@ -23,6 +23,7 @@ from geo._reading.headings import squash
 from geo._reading.names import find_date_column
 from geo._reading.profiles import find_profile, get_profile
 from geo.errors import DataError
+from geo.schema import is_ours
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -95,12 +96,13 @@ def read_dates(
     known = choose_profile(columns, profile)
     spelt = known.spelt(columns) if known else {}
     if column is None:
-        own = spelt.get(known.time) if known and known.time else None
-        column = own if own is not None else find_date_column(columns)
+        known_column = spelt.get(known.time) if known and known.time else None
+        column = known_column if known_column is not None else find_date_column(columns)
     elif column not in columns:
-        close = difflib.get_close_matches(column, columns, n=1)
+        own = [name for name in columns if not is_ours(name) and name != "geometry"]
+        close = difflib.get_close_matches(column, own, n=1)
         hint = f"Did you mean {close[0]!r}?" if close else "Name one of these, or leave it out."
-        message = f"There is no column {column!r} with dates (found: {', '.join(columns)}). {hint}"
+        message = f"There is no column {column!r} with dates (found: {', '.join(own)}). {hint}"
         raise DataError(message)
     if column is None:
         unknown = np.full(len(incidents), np.datetime64("NaT"), dtype="datetime64[D]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geo.errors import DataError
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from typing import IO
 
 __all__ = ["check_file", "name_source", "read_bytes"]
+
+_ALIKE: Final = 0.75
+"""Names of files are short and end alike, so that a lower ratio is met by any two."""
 
 
 def name_source(source: str | os.PathLike[str] | IO[str] | IO[bytes]) -> str:
@@ -66,7 +69,7 @@ def _suggest_siblings(path: Path) -> str:
         siblings = sorted(entry.name for entry in path.parent.iterdir() if entry.is_file())
     except OSError:
         return f" There is no folder {path.parent} either: check the path."
-    close = difflib.get_close_matches(path.name, siblings, n=3)
+    close = difflib.get_close_matches(path.name, siblings, n=3, cutoff=_ALIKE)
     if close:
         return f" Did you mean {' or '.join(close)}?"
     return f" The folder {path.parent.resolve()} has no file with a name like it."

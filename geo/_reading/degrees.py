@@ -26,7 +26,9 @@ logger = logging.getLogger(__name__)
 
 _LARGEST_LON: Final = 180.0
 _LARGEST_LAT: Final = 90.0
-_PROJECTED: Final = "position {} looks like metres of a projection: give longitude and latitude in degrees"
+_PROJECTED: Final = (
+    "position {} looks like metres of a projection: give longitude and latitude in degrees, or pass --crs"
+)
 _SWAPPED: Final = "; longitude and latitude may be swapped"
 # No degree is this large; a coordinate of a projection, in metres, is hardly ever smaller.
 _LIKE_METRES: Final = 1000.0

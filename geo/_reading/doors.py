@@ -185,10 +185,10 @@ def _read_one(
     if known is not None and known is not GENERIC:
         how = "as told" if profile is not None else "by its columns; --profile generic reads it as nobody's"
         logger.info("%s: a table of %s (%s).", name, known.title, how)
-    _tell_problems(placed, table.noun, name)
     if strict:
         can_be_named = said.place is not None or bool(find_name_columns(columns).telling())
         _refuse_problems(placed, table.noun, name, can_be_named=can_be_named)
+    _tell_problems(placed, table.noun, name)
     record |= {
         "format": table.file_format,
         "rows": len(table.columns),

@@ -17,15 +17,20 @@ from geo._reading.formats.geometries import settle_shape
 from geo._reading.numbers import describe_decimal, read_numbers
 from geo._reading.problems import Problems
 from geo._reading.projections import choose_crs, is_degrees, name_crs, project_axes, project_shapes
+from geo.errors import UsageError
 
 if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
+    from pyproj import CRS
 
     from geo._reading.coordinates import Column
     from geo._reading.source import Table
 
 __all__ = ["Columns", "Placed", "place_rows"]
+
+_OF_POSITION: Final = ("latitude ", "longitude ", "position ", "coordinates ")
+"""How sentences begin that say what is wrong with a position."""
 
 _PLAIN: Final = (
     *(shapely.GeometryType.POINT, shapely.GeometryType.LINESTRING, shapely.GeometryType.POLYGON),
@@ -117,6 +122,7 @@ def _by_shapes(table: Table, said: Columns, name: str) -> Placed:
         for row in map(int, np.flatnonzero(table.problems.notna())):
             problems.add(row, str(table.problems.iloc[row]))
     shapes = np.full(count, None, dtype=object) if table.shapes is None else table.shapes
+    _keep_reasons(table.columns, shapes, problems)
     told: list[str] = []
     if not shapely.is_missing(shapes).all() or said.crs is not None:
         crs = choose_crs(table.crs, said.crs, name, what="shapes")
@@ -140,6 +146,19 @@ def _by_shapes(table: Table, said: Columns, name: str) -> Placed:
         places, precision, problems, table.columns.index, decimal_comma=table.is_text
     )
     return Placed(names.keep_units(table.columns, located), problems, tuple(told))
+
+
+def _keep_reasons(frame: pd.DataFrame, shapes: NDArray[np.object_], problems: Problems) -> None:
+    """Keep why an earlier measurement could not read a position: a file of shapes does not hold its cells."""
+    if "geo_problem" not in frame or "geo_located_by" not in frame:
+        return
+    empty = (shapely.is_missing(shapes) | shapely.is_empty(shapes)) & ~problems.found()
+    for row in map(int, np.flatnonzero(empty & frame["geo_problem"].notna().to_numpy(dtype=bool))):
+        said = [
+            part for part in str(frame["geo_problem"].iloc[row]).split("; ") if part.startswith(_OF_POSITION)
+        ]
+        for part in said:
+            problems.add(row, part)
 
 
 def _settle(shapes: NDArray[np.object_], problems: Problems) -> tuple[NDArray[np.object_], list[str]]:
@@ -186,6 +205,7 @@ def _by_axes(table: Table, said: Columns, name: str) -> Placed:
     if said.crs is not None:
         crs = choose_crs(None, said.crs, name, what="columns")
         if not is_degrees(crs):
+            _check_no_degrees(cells, crs, said, name)
             given = [_read_numbers(column) for column in cells]
             lon, lat, how = project_axes(given[0], given[1], crs)
             told += [how] if how else []
@@ -206,6 +226,25 @@ def _by_axes(table: Table, said: Columns, name: str) -> Placed:
     located, problems = locations.locate_rows(*texts, precision, decimal_comma=True)
     comma = describe_decimal(dict(zip(axes, texts, strict=True)))
     return Placed(located, problems, () if comma is None else (comma,))
+
+
+def _check_no_degrees(cells: tuple[pd.Series, pd.Series], crs: CRS, said: Columns, name: str) -> None:
+    """Refuse to read degrees as metres: so near its origin nobody uses a projection.
+
+    Raises
+    ------
+    UsageError
+        If all positions could be degrees, and the reference system is one of lengths.
+    """
+    x, y = (_read_numbers(column) for column in cells)
+    known = np.isfinite(x) & np.isfinite(y)
+    like_degrees = (np.abs(x) <= locations.LARGEST_LON) & (np.abs(y) <= locations.LARGEST_LAT)
+    if crs.is_projected and known.any() and like_degrees[known].all():
+        row = int(np.flatnonzero(known)[0])
+        raise UsageError(
+            f"{name}: all positions look like degrees, such as {x[row]:g}, {y[row]:g}, and --crs {said.crs} is "
+            "a projection, in lengths. Leave --crs out, or name the columns with --lon and --lat."
+        )
 
 
 def _by_numbers(

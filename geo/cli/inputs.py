@@ -146,6 +146,7 @@ def read_input(options: argparse.Namespace) -> gpd.GeoDataFrame:
         layer=options.layer,
         file_format=options.input_format,
         profile=options.profile,
+        strict=options.strict,
     )
 
 

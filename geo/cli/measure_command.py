@@ -72,6 +72,11 @@ def run(options: argparse.Namespace) -> int:
         inputs.check_not_input(options.input, target)
         _files.check_target(target, overwrite=options.force)
 
+    from geo._measuring.codes import check_codes
+    from geo._measuring.incidents import check_measures
+
+    only, codes = _split(options.only) or None, check_codes(_split(options.codes))
+    check_measures(only)
     inputs.check_blur(options)
     incidents = inputs.read_input(options)
 
@@ -82,7 +87,6 @@ def run(options: argparse.Namespace) -> int:
     atlas = load_atlas(own=not options.no_own, worldview=options.worldview)
     located_incidents = inputs.blur(inputs.locate(incidents, options, atlas), options, atlas)
     inputs.check_strict(located_incidents, options)
-    only = _split(options.only) or None
     with show_progress(located_incidents, quiet=options.quiet) as progress:
         measured = measure_incidents(
             located_incidents,
@@ -91,7 +95,7 @@ def run(options: argparse.Namespace) -> int:
             to=options.to,
             date_column=options.date,
             profile=options.profile,
-            codes=_split(options.codes),
+            codes=codes,
             progress=progress,
         )
     _writing.write_incidents(
