@@ -242,8 +242,8 @@ def _check_no_degrees(cells: tuple[pd.Series, pd.Series], crs: CRS, said: Column
     if crs.is_projected and known.any() and like_degrees[known].all():
         row = int(np.flatnonzero(known)[0])
         raise UsageError(
-            f"{name}: all positions look like degrees, such as {x[row]:g}, {y[row]:g}, and --crs {said.crs} is "
-            "a projection, in lengths. Leave --crs out, or name the columns with --lon and --lat."
+            f"{name}: all positions look like degrees, such as {x[row]:g}, {y[row]:g}, and --crs {said.crs} "
+            "is a projection, in lengths. Leave --crs out, or name the columns with --lon and --lat."
         )
 
 
