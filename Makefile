@@ -94,6 +94,7 @@ bench: $(BENCH)/.done browser
 	@$(BENCH)/bin/python -m tests.benchmarks.bench_commands
 	@$(BENCH)/bin/python -m tests.benchmarks
 	@$(BENCH)/bin/python -m tests.benchmarks.compare --points $(POINTS)
+	@$(BENCH)/bin/python -m tests.benchmarks.doors
 	@$(BENCH)/bin/python -m tests.benchmarks.batches
 	@$(BENCH)/bin/python -m tests.benchmarks.locating
 	@$(BENCH)/bin/python -m tests.benchmarks.maps
