@@ -83,7 +83,7 @@ def write_theirs(frame, path):
     elif path.suffix == ".parquet":
         frame.to_parquet(path, compression="zstd")
     else:
-        frame.to_file(path)
+        frame.to_file(path, driver="KML" if path.suffix == ".kml" else None)
 
 
 def do(job, path, rows):
