@@ -23,6 +23,7 @@ from geo._reading.headings import squash
 from geo._reading.names import find_date_column
 from geo._reading.profiles import find_profile, get_profile
 from geo.errors import DataError
+from geo.schema import is_ours
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,9 +99,10 @@ def read_dates(
         own = spelt.get(known.time) if known and known.time else None
         column = own if own is not None else find_date_column(columns)
     elif column not in columns:
-        close = difflib.get_close_matches(column, columns, n=1)
+        own_names = [name for name in columns if not is_ours(name) and name != "geometry"]
+        close = difflib.get_close_matches(column, own_names, n=1)
         hint = f"Did you mean {close[0]!r}?" if close else "Name one of these, or leave it out."
-        message = f"There is no column {column!r} with dates (found: {', '.join(columns)}). {hint}"
+        message = f"There is no column {column!r} with dates (found: {', '.join(own_names)}). {hint}"
         raise DataError(message)
     if column is None:
         unknown = np.full(len(incidents), np.datetime64("NaT"), dtype="datetime64[D]")
