@@ -73,16 +73,21 @@ def run(options: argparse.Namespace) -> int:
         _files.check_target(target, overwrite=options.force)
 
     inputs.check_blur(options)
-    incidents = inputs.read_input(options)
 
     from geo._atlas import load_atlas
     from geo._measuring import measure_incidents
+    from geo._measuring.codes import check_codes
+    from geo._measuring.incidents import check_measures
     from geo.cli.progress import show_progress
 
+    # Before the work as well: a slip of the fingers is told at once.
+    only, codes = _split(options.only) or None, _split(options.codes)
+    check_measures(only)
+    check_codes(codes)
+    incidents = inputs.read_input(options)
     atlas = load_atlas(own=not options.no_own, worldview=options.worldview)
     located_incidents = inputs.blur(inputs.locate(incidents, options, atlas), options, atlas)
     inputs.check_strict(located_incidents, options)
-    only = _split(options.only) or None
     with show_progress(located_incidents, quiet=options.quiet) as progress:
         measured = measure_incidents(
             located_incidents,
@@ -91,7 +96,7 @@ def run(options: argparse.Namespace) -> int:
             to=options.to,
             date_column=options.date,
             profile=options.profile,
-            codes=_split(options.codes),
+            codes=codes,
             progress=progress,
         )
     _writing.write_incidents(
