@@ -129,9 +129,16 @@ def _spell_km(length_m: float) -> str:
     return f"{length_m / 1000:,.10g} km"
 
 
+def _agree(what: str, count: int) -> str:
+    """Put what is said of several points into the singular, for one."""
+    if count > 1:
+        return what
+    return what.replace("points as given", "point as given")
+
+
 def _tell(counts: Counter[str], found: Found, lost: list[Outcome]) -> None:
     """Log what the codes made of how many rows, and the first reason why a row has no location."""
-    parts = [f"{count:,} {what}" for what, count in counts.most_common() if count]
+    parts = [f"{count:,} {_agree(what, count)}" for what, count in counts.most_common() if count]
     if not parts:
         return
     logger.info(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -239,7 +240,11 @@ def check_measures(only: Iterable[str] | None) -> tuple[str, ...]:
     asked = [only] if isinstance(only, str) else list(only)
     unknown = [name for name in asked if name not in MEASURES]
     if unknown:
-        raise UsageError(f"'{unknown[0]}' is nothing that can be measured. There are: {', '.join(MEASURES)}.")
+        close = difflib.get_close_matches(unknown[0].lower(), MEASURES, n=1)
+        hint = f" Did you mean '{close[0]}'?" if close else ""
+        raise UsageError(
+            f"'{unknown[0]}' is nothing that can be measured.{hint} There are: {', '.join(MEASURES)}."
+        )
     return tuple(name for name in MEASURES if name in asked)
 
 

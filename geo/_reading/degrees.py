@@ -41,6 +41,7 @@ def read_axes(
     asked: NDArray[np.bool_],
     *,
     is_text: bool,
+    of_rows: int | None = None,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Read longitudes and latitudes.
 
@@ -54,6 +55,9 @@ def read_axes(
     is_text : bool
         Whether people wrote the cells, with decimal commas, minutes and letters, as in a table and not in
         GeoJSON.
+    of_rows : int, optional
+        How many rows have a position, where fewer are asked; 0 where no columns can be named the other way
+        round, as in GeoJSON. All that are asked when not given.
 
     Returns
     -------
@@ -90,7 +94,7 @@ def read_axes(
             if wrong_lat[row]:
                 said = _judge("latitude", both[1], reasons[1].get(row), lat[row])
                 problems.add(row, said + _SWAPPED if swappable[row] else said, both[1])
-    _tell_swapped(int((swappable & asked).sum()), int(asked.sum()))
+    _tell_swapped(int((swappable & asked).sum()), int(asked.sum()) if of_rows is None else of_rows)
     lon[wrong] = lat[wrong] = np.nan
     digits_m = np.full(len(lon), np.nan)
     for row in map(int, np.flatnonzero(np.isfinite(halves).any(axis=0) & ~wrong)):
@@ -123,7 +127,7 @@ def _read_notations(
 
 def _tell_swapped(count: int, total: int) -> None:
     """Log that most of a table can only be read the other way round."""
-    if 2 * count > total:
+    if total and 2 * count > total:
         logger.warning(
             "In %s of %s rows latitude and longitude look swapped: pass --lon with the column of latitudes "
             "by its heading and --lat with that of longitudes.",

@@ -10,6 +10,7 @@ import pandas as pd
 
 from geo import schema
 from geo._reading.dates import choose_profile
+from geo._reading.formats.geometries import tell_heights
 from geo._reading.formats.sniffing import describe_mismatch, sniff_format
 from geo._reading.names import NO_COORDINATES, find_name_columns
 from geo._reading.opening import choose_input_format, open_table
@@ -179,7 +180,7 @@ def _read_one(
     columns = [str(column) for column in table.columns.columns]
     known = choose_profile(columns, profile)
     placed = place_rows(table, said, name)
-    told = (*([mismatch] if mismatch else []), *table.told, *placed.told)
+    told = (*([mismatch] if mismatch else []), *table.told, *tell_heights(table.heights), *placed.told)
     if told:
         logger.info("%s: %s.", name, "; ".join(told))
     if known is not None and known is not GENERIC:

@@ -67,8 +67,9 @@ _SHOWN: Final = 4
 _LONGEST_EXAMPLE: Final = 40
 # Categories of quotation marks, dashes, brackets and currencies: what stands beside words.
 _BESIDE: Final = {"Pi", "Pf", "Po", "Pd", "Ps", "Pe", "Zs", "Sc"}
-# What is left between spaces and the ASCII signs, but for the apostrophe and the hyphen.
-_TOKEN: Final = re.compile(r"[^\s!-&(-,./:-@\[-`{-~]+")
+# What is left between spaces, the numero sign of Russian headings and the ASCII signs, but for the apostrophe
+# and the hyphen.
+_TOKEN: Final = re.compile(r"[^\s!-&(-,./:-@\[-`{-~\u2116]+")
 
 
 def guess_codec(source: Source) -> tuple[str | None, str]:

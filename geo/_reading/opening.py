@@ -84,7 +84,7 @@ def open_table(source: Source, options: Options, reader: str) -> Table:
 
         with unpack(source, options) as inner:
             table = open_table(inner, options._replace(layer=None), sniff_format(inner))
-        return table._replace(told=(f"{inner.name} inside of {source.name}", *table.told))
+        return table._replace(told=(f"{inner.name.removeprefix(source.name + '/')} is read", *table.told))
     if reader == "delimited":
         from geo._reading.formats.delimited import read_delimited
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import shlex
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -14,6 +15,7 @@ from geo._reading import locations, names
 from geo._reading.coordinates import choose_column, read_places
 from geo._reading.degrees import read_axes
 from geo._reading.formats.geometries import settle_shape
+from geo._reading.names import NO_COORDINATES
 from geo._reading.numbers import describe_decimal, read_numbers
 from geo._reading.problems import Problems
 from geo._reading.projections import choose_crs, is_degrees, name_crs, project_axes, project_shapes
@@ -29,14 +31,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Columns", "Placed", "place_rows"]
 
-_OF_POSITION: Final = ("latitude ", "longitude ", "position ", "coordinates ")
-"""How sentences begin that say what is wrong with a position."""
-
 _PLAIN: Final = (
     *(shapely.GeometryType.POINT, shapely.GeometryType.LINESTRING, shapely.GeometryType.POLYGON),
     *(shapely.GeometryType.MULTILINESTRING, shapely.GeometryType.MULTIPOLYGON),
 )
 """What an incident can be as it is."""
+
+_PROBLEM: Final = "geo_problem"
+# What reading says of a cell that is no position, as against what locating says of a name or a code.
+_OF_READING: Final = re.compile(r"(?:longitude|latitude|position) '")
+_QUOTED: Final = re.compile(r"'([^']*)'")
 
 logger = logging.getLogger(__name__)
 
@@ -122,7 +126,6 @@ def _by_shapes(table: Table, said: Columns, name: str) -> Placed:
         for row in map(int, np.flatnonzero(table.problems.notna())):
             problems.add(row, str(table.problems.iloc[row]))
     shapes = np.full(count, None, dtype=object) if table.shapes is None else table.shapes
-    _keep_reasons(table.columns, shapes, problems)
     told: list[str] = []
     if not shapely.is_missing(shapes).all() or said.crs is not None:
         crs = choose_crs(table.crs, said.crs, name, what="shapes")
@@ -133,10 +136,16 @@ def _by_shapes(table: Table, said: Columns, name: str) -> Placed:
             problems.add(row, f"the shape lies outside of the area of {name_crs(crs)}")
     shapes, how = _settle(shapes, problems)
     told += how
+    _keep_reasons(table, shapes, problems)
     is_point = shapely.get_type_id(shapes) == shapely.GeometryType.POINT
     lon, lat = shapely.get_x(shapes), shapely.get_y(shapes)
     lon, lat, digits_m = _check_numbers(
-        lon, lat, problems, asked=is_point | shapely.is_missing(shapes), texts=(table.lon, table.lat)
+        lon,
+        lat,
+        problems,
+        asked=is_point | shapely.is_missing(shapes),
+        texts=(table.lon, table.lat),
+        has_columns=False,
     )
     areas = shapes.copy()
     areas[is_point] = None
@@ -148,17 +157,21 @@ def _by_shapes(table: Table, said: Columns, name: str) -> Placed:
     return Placed(names.keep_units(table.columns, located), problems, tuple(told))
 
 
-def _keep_reasons(frame: pd.DataFrame, shapes: NDArray[np.object_], problems: Problems) -> None:
-    """Keep why an earlier measurement could not read a position: a file of shapes does not hold its cells."""
-    if "geo_problem" not in frame or "geo_located_by" not in frame:
+def _keep_reasons(table: Table, shapes: NDArray[np.object_], problems: Problems) -> None:
+    """Say again why a row has no position, where an earlier run said it: its file has no shape to tell by."""
+    if _PROBLEM not in table.columns.columns:
         return
-    empty = (shapely.is_missing(shapes) | shapely.is_empty(shapes)) & ~problems.found()
-    for row in map(int, np.flatnonzero(empty & frame["geo_problem"].notna().to_numpy(dtype=bool))):
-        said = [
-            part for part in str(frame["geo_problem"].iloc[row]).split("; ") if part.startswith(_OF_POSITION)
-        ]
-        for part in said:
-            problems.add(row, part)
+    nowhere = shapely.is_missing(shapes) & ~problems.found()
+    for texts in (table.lon, table.lat):
+        if texts is not None:
+            nowhere &= texts.fillna("").eq("").to_numpy(dtype=bool)
+    reasons = table.columns[_PROBLEM]
+    for row in map(int, np.flatnonzero(nowhere & reasons.notna().to_numpy(dtype=bool))):
+        reason = str(reasons.iloc[row])
+        if _OF_READING.match(reason) and reason not in NO_COORDINATES:
+            cell = _QUOTED.search(reason)
+            kind = reason if cell is None else reason.replace(cell[0], "{}", 1)
+            problems.add(row, kind, "" if cell is None else cell[1])
 
 
 def _settle(shapes: NDArray[np.object_], problems: Problems) -> tuple[NDArray[np.object_], list[str]]:
@@ -216,7 +229,7 @@ def _by_axes(table: Table, said: Columns, name: str) -> Placed:
                 if both:
                     problems.add(row, f"position {{}} is not in the area of {name_crs(crs)}", both)
                 else:
-                    problems.add(row, names.NO_COORDINATES[1])
+                    problems.add(row, NO_COORDINATES[1])
             return _by_numbers(frame, (lon, lat), precision, problems, tuple(told))
     if all(pd.api.types.is_numeric_dtype(column.dtype) for column in cells):
         lon, lat = (_as_floats(column) for column in cells)
@@ -267,6 +280,7 @@ def _check_numbers(
     *,
     asked: NDArray[np.bool_],
     texts: tuple[pd.Series | None, pd.Series | None] = (None, None),
+    has_columns: bool = True,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Keep numbers that are degrees; say of every other asked row without a problem what is wrong with it.
 
@@ -286,7 +300,13 @@ def _check_numbers(
                 said = text.fillna("").to_numpy(dtype=object)
                 spelt = np.where(spelt == "", np.where(doubtful, said, ""), spelt)
             cells.append(pd.Series(spelt, dtype="string"))
-        read_lon, read_lat, digits_m = read_axes((cells[0], cells[1]), problems, doubtful, is_text=False)
+        read_lon, read_lat, digits_m = read_axes(
+            (cells[0], cells[1]),
+            problems,
+            doubtful,
+            is_text=False,
+            of_rows=int((~np.isnan(lon) & ~np.isnan(lat)).sum()) if has_columns else 0,
+        )
         lon, lat = np.where(doubtful, read_lon, lon), np.where(doubtful, read_lat, lat)
     wrong = ~((np.abs(lon) <= locations.LARGEST_LON) & (np.abs(lat) <= locations.LARGEST_LAT))
     lon[wrong] = lat[wrong] = np.nan

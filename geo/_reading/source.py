@@ -53,6 +53,8 @@ class Table(NamedTuple):
     as a latitude of 95, is only here and not in `shapes`. Shape (n,) each."""
     problems: pd.Series | None = None
     """What is wrong with a geometry that is there and cannot be read, null elsewhere. Shape (n,)."""
+    heights: int = 0
+    """How many shapes had a height, which is dropped."""
 
 
 class Options(NamedTuple):

@@ -6,32 +6,27 @@ then sees one row more than there is; so the quoting is done here.
 
 from __future__ import annotations
 
-import logging
 import re
 from typing import TYPE_CHECKING, Final
 
-import shapely
-
-from geo._writing.columns import CHUNK, list_columns, shape_name
+from geo._writing.columns import CHUNK, list_columns
+from geo._writing.shapes import tell_outlines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import geopandas as gpd
-    import pandas as pd
 
     from geo._writing.changes import Changes
 
 __all__ = ["spell_csv"]
-
-logger = logging.getLogger(__name__)
 
 _NEEDS_QUOTES: Final = re.compile(r'[",\r\n]')
 
 
 def spell_csv(incidents: gpd.GeoDataFrame, changes: Changes) -> Iterator[str]:
     """Give the text of a table in pieces: a line of headings, then one for each row."""
-    _tell_outlines(incidents)
+    tell_outlines(incidents, "CSV")
     columns = list_columns(incidents)
     yield ",".join(_quote(column.name) for column in columns) + "\n"
     if len(columns) == 1:
@@ -50,19 +45,3 @@ def _texts(texts: list[str | None]) -> Iterator[str]:
 
 def _quote(text: str) -> str:
     return '"' + text.replace('"', '""') + '"' if _NEEDS_QUOTES.search(text) else text
-
-
-def _tell_outlines(incidents: pd.DataFrame) -> None:
-    """Say how many outlines do not fit into a table of text."""
-    name = shape_name(incidents)
-    if name is None:
-        return
-    shapes = incidents[name].to_numpy()
-    known = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
-    areas = int((known & (shapely.get_type_id(shapes) != 0)).sum())
-    if areas:
-        logger.info(
-            "CSV has no outlines: %s by label point and radius. "
-            "For the outlines write .gpkg, .geojson or .parquet.",
-            "1 area is there" if areas == 1 else f"{areas:,} areas are there",
-        )

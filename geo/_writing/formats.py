@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from typing import TYPE_CHECKING, Final, Literal, cast, get_args
 
 from geo.errors import UsageError
@@ -51,8 +52,11 @@ def choose_format(path: Path, file_format: str | None = None) -> FileFormat:
     """
     if file_format is not None:
         if file_format not in get_args(FileFormat):
+            formats = get_args(FileFormat)
+            close = difflib.get_close_matches(file_format.lower(), formats, n=1)
+            hint = f"Did you mean {close[0]}? " if close else ""
             raise UsageError(
-                f"There is no format {file_format!r}. The formats are {', '.join(get_args(FileFormat))}."
+                f"There is no format {file_format!r}. {hint}The formats are {', '.join(formats)}."
             )
         return cast("FileFormat", file_format)
     known = SUFFIXES.get(path.suffix.lower())

@@ -6,6 +6,7 @@ longitudes. Coordinates that need no change keep every digit.
 
 from __future__ import annotations
 
+import logging
 import math
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 
     from geo._writing.changes import Changes
 
-__all__ = ["list_shapes", "settle_shapes"]
+__all__ = ["list_shapes", "settle_shapes", "tell_outlines"]
+
+logger = logging.getLogger(__name__)
 
 _TURN: Final = 360.0
 _HALF_TURN: Final = 180.0
@@ -46,6 +49,23 @@ def list_shapes(frame: pd.DataFrame, changes: Changes) -> NDArray[np.object_]:
     changes.add_cells("shapes with coordinates that are no numbers are left out", len(broken))
     shapes[broken] = None
     return shapes
+
+
+def tell_outlines(frame: pd.DataFrame, format_name: str) -> None:
+    """Say how many outlines do not fit into a format of rows and cells alone."""
+    name = shape_name(frame)
+    if name is None:
+        return
+    shapes = frame[name].to_numpy()
+    known = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
+    areas = int((known & (shapely.get_type_id(shapes) != 0)).sum())
+    if areas:
+        logger.info(
+            "%s has no outlines: %s by label point and radius. "
+            "For the outlines write .gpkg, .geojson or .parquet.",
+            format_name,
+            "1 area is there" if areas == 1 else f"{areas:,} areas are there",
+        )
 
 
 def settle_shapes(frame: pd.DataFrame, changes: Changes) -> NDArray[np.object_]:

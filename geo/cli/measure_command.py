@@ -72,18 +72,18 @@ def run(options: argparse.Namespace) -> int:
         inputs.check_not_input(options.input, target)
         _files.check_target(target, overwrite=options.force)
 
-    from geo._measuring.codes import check_codes
-    from geo._measuring.incidents import check_measures
-
-    only, codes = _split(options.only) or None, check_codes(_split(options.codes))
-    check_measures(only)
     inputs.check_blur(options)
-    incidents = inputs.read_input(options)
 
     from geo._atlas import load_atlas
     from geo._measuring import measure_incidents
+    from geo._measuring.codes import check_codes
+    from geo._measuring.incidents import check_measures
     from geo.cli.progress import show_progress
 
+    # Before the work as well: a slip of the fingers is told at once.
+    only, codes = _split(options.only) or None, check_codes(_split(options.codes))
+    check_measures(only)
+    incidents = inputs.read_input(options)
     atlas = load_atlas(own=not options.no_own, worldview=options.worldview)
     located_incidents = inputs.blur(inputs.locate(incidents, options, atlas), options, atlas)
     inputs.check_strict(located_incidents, options)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["SHAPES", "Shape", "read_shapes"]
+__all__ = ["SHAPES", "Shape", "has_height", "read_shapes"]
 
 SHAPES: Final = (
     "Point",
@@ -29,6 +29,8 @@ _NUMBER: Final = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 _TUPLE: Final = re.compile(rf"({_NUMBER}),({_NUMBER})(?:,(?:{_NUMBER})?)?")
 # Some programs write spaces behind the commas, which KML does not allow but which leave one reading.
 _LOOSE: Final = re.compile(r"\s*,\s*")
+# A third number that is not 0, which is what many programs write for want of a height.
+_HEIGHT: Final = re.compile(r",\s*[^\s,]+\s*,\s*[+-]?[0.]*[1-9]")
 _LEAST_RING: Final = 4
 _SHOWN: Final = 40
 
@@ -42,6 +44,7 @@ class Shape(NamedTuple):
     lon: str = ""
     lat: str = ""
     """The position of a point as it is written, also where it is none on Earth and there is no shape."""
+    has_height: bool = False
 
 
 class _ShapeError(ValueError):
@@ -72,6 +75,21 @@ def read_shapes(elements: list[ET.Element]) -> Shape:
         return Shape(None, f"the shape cannot be read: {error}")
     except RecursionError:
         return Shape(None, "the shape cannot be read: it is nested too deeply")
+
+
+def has_height(elements: list[ET.Element]) -> bool:
+    """Say whether there is a height in a geometry, which is dropped."""
+    return any(
+        _HEIGHT.search(part.text or "")
+        if _local(part) == "coordinates"
+        else _local(part) == "coord" and any(float(word) for word in _third(part.text))
+        for element in elements
+        for part in element.iter()
+    )
+
+
+def _third(text: str | None) -> list[str]:
+    return [word for word in (text or "").split()[2:3] if re.fullmatch(_NUMBER, word)]
 
 
 def _read_point(element: ET.Element) -> Shape:

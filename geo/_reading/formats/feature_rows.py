@@ -13,7 +13,7 @@ import pandas as pd
 import shapely
 
 from geo._reading.formats._columns import settle_json
-from geo._reading.formats.geometries import flatten_shapes
+from geo._reading.formats.geometries import count_heights, flatten_shapes
 from geo._reading.formats.limits import check_columns, check_size
 from geo._reading.source import Table
 from geo.errors import DataError
@@ -64,6 +64,7 @@ class FeatureRows:
         self._kinds: list[str | None] = []
         self._beside: Counter[str] = Counter()
         self._no_objects = 0
+        self._heights = 0
 
     def __len__(self) -> int:
         return self._count
@@ -122,6 +123,7 @@ class FeatureRows:
             lon=pd.Series(self._lon, index=index, dtype="string"),
             lat=pd.Series(self._lat, index=index, dtype="string"),
             problems=pd.Series(problems, index=index, dtype="string"),
+            heights=self._heights,
         )
 
     def _add_properties(self, feature: dict[str, Any]) -> None:
@@ -184,6 +186,7 @@ class FeatureRows:
                 told = None
                 if _is_number(coordinates[0]) and _is_number(coordinates[1]):
                     text = json.dumps({"type": kind, "coordinates": coordinates[:2]})
+                    self._heights += any(map(_is_height, coordinates[2:3]))
         elif kind in GEOMETRY_TYPES:
             text = json.dumps(geometry)
         self._lon.append(lon)
@@ -199,6 +202,7 @@ class FeatureRows:
             return
         with np.errstate(all="ignore"):
             shapes = shapely.from_geojson(np.array(self._waiting, dtype=object), on_invalid="ignore")
+        self._heights += count_heights(shapes)
         self._shapes.append(flatten_shapes(shapes)[0])
         self._waiting = []
         self._letters = 0
@@ -222,6 +226,10 @@ def _is_number(value: Any) -> bool:  # noqa: ANN401 - a JSON value
         return math.isfinite(float(value))
     except OverflowError:
         return False
+
+
+def _is_height(value: Any) -> bool:  # noqa: ANN401 - a JSON value
+    return _is_number(value) and value != 0
 
 
 def _spell(value: Any) -> str:  # noqa: ANN401 - a JSON value

@@ -19,7 +19,17 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["AREA_TYPES", "NOWHERE", "Shapes", "flatten_shapes", "is_curve", "read_wkb", "settle_shape"]
+__all__ = [
+    "AREA_TYPES",
+    "NOWHERE",
+    "Shapes",
+    "count_heights",
+    "flatten_shapes",
+    "is_curve",
+    "read_wkb",
+    "settle_shape",
+    "tell_heights",
+]
 
 AREA_TYPES: Final = ("Polygon", "MultiPolygon", "LineString", "MultiLineString")
 
@@ -45,6 +55,8 @@ class Shapes(NamedTuple):
 
     shapes: NDArray[np.object_]
     problems: pd.Series
+    heights: int = 0
+    """How many had a height that is dropped, see `count_heights`."""
 
 
 def read_wkb(cells: Iterable[bytes | None]) -> Shapes:
@@ -74,7 +86,27 @@ def read_wkb(cells: Iterable[bytes | None]) -> Shapes:
     flat, is_nowhere = flatten_shapes(shapes)
     for row in np.flatnonzero(is_nowhere):
         problems[row] = NOWHERE
-    return Shapes(flat, pd.Series(problems, dtype="string"))
+    return Shapes(flat, pd.Series(problems, dtype="string"), count_heights(shapes))
+
+
+def count_heights(shapes: NDArray[np.object_]) -> int:
+    """Count the shapes with a height, which no incident has; the 0 that many programs write is none.
+
+    Examples
+    --------
+    >>> count_heights(np.array([shapely.Point(1, 2, 3), shapely.Point(1, 2, 0), shapely.Point(1, 2), None]))
+    1
+    """
+    high = shapes[shapely.has_z(shapes)]
+    positions, rows = shapely.get_coordinates(high, include_z=True, return_index=True)
+    return len(np.unique(rows[np.nan_to_num(positions[:, 2]) != 0]))
+
+
+def tell_heights(count: int) -> list[str]:
+    """Say that heights are left out, if there were any."""
+    if not count:
+        return []
+    return [f"{'a height is' if count == 1 else f'the heights of {count:,} shapes are'} left out"]
 
 
 def flatten_shapes(shapes: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.bool_]]:

@@ -15,7 +15,7 @@ import pyarrow as pa
 import shapely
 
 from geo._reading.formats.arrow import ARROW_ERRORS
-from geo._reading.formats.geometries import NOWHERE, Shapes, flatten_shapes, read_wkb
+from geo._reading.formats.geometries import NOWHERE, Shapes, count_heights, flatten_shapes, read_wkb
 from geo.errors import DataError
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ def read_geometries(cells: pa.ChunkedArray, column: GeometryColumn, name: str) -
             "Export the file again."
         ) from None
     problems = [NOWHERE if lost else None for lost in is_nowhere]
-    return Shapes(flat, pd.Series(problems, dtype="string"))
+    return Shapes(flat, pd.Series(problems, dtype="string"), count_heights(shapes))
 
 
 def _is_bytes(kind: pa.DataType) -> bool:

@@ -52,7 +52,7 @@ _LINK: Final = "NetworkLink"
 class _Rows(NamedTuple):
     """What was read of the placemarks so far."""
 
-    rows: list[dict[str, str]]
+    rows: list[dict[str, str | None]]
     shapes: list[Shape]
     types: dict[str, str]
     """By column, what a schema says."""
@@ -134,10 +134,14 @@ def _read(stream: Any, name: str, layer: str | None, told: tuple[str, ...]) -> T
         is_text=False,
         noun="feature",
         file_format="kml",
-        told=(*told, *_tell_skipped(found.skipped)),
+        told=(
+            *told,
+            *_tell_skipped(found.skipped),
+        ),
         lon=pd.Series([shape.lon for shape in found.shapes], dtype="string"),
         lat=pd.Series([shape.lat for shape in found.shapes], dtype="string"),
         problems=pd.Series([shape.problem for shape in found.shapes], dtype="string"),
+        heights=sum(shape.has_height for shape in found.shapes),
     )
 
 

@@ -115,6 +115,7 @@ def _build(table: pa.Table, geometries: list[GeometryColumn], name: str) -> Tabl
         file_format="GeoParquet",
         told=tuple(told),
         problems=found.problems,
+        heights=found.heights,
     )
 
 

@@ -119,6 +119,7 @@ def _read(opened: VectorFile, name: str, options: Options) -> Table:
         file_format=opened.file_format,
         told=tuple(told),
         problems=None if found is None else found.problems,
+        heights=0 if found is None else found.heights,
     )
 
 
