@@ -250,3 +250,10 @@ def test_why_a_position_was_not_read_is_kept_in_a_file_of_shapes(tmp_path):
         "longitude '200' is outside -180 to 180",
         "longitude and latitude are empty",
     ]
+
+
+def test_a_profile_that_is_not_that_of_the_table_is_refused(tmp_path):
+    source = write(tmp_path / "x.csv", "id,lon,lat\n1,5,5\n")
+    with pytest.raises(DataError, match="none of the columns of ACLED"):
+        geo.read_incidents(source, profile="acled")
+    assert len(geo.read_incidents(source, profile="generic")) == 1

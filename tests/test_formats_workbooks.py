@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from geo._reading.formats.workbooks import read_workbook
-from geo._reading.source import Options, Source, Table
-from geo.errors import DataError, GeoError
+from geo._reading.source import Options, Source, Table, open_source
+from geo.errors import DataError, GeoError, UsageError
 from tests import hungry
 
 POSITIONS = [["id", "lon", "lat"], ["007", 53.5, 43], ["008", 54, 44]]
@@ -343,3 +343,19 @@ def test_any_bytes_are_a_table_or_a_clear_error(at: int, value: int, cut: int) -
 
 WHOLE = save(make(("Data", [*POSITIONS, ["9", dt.date(2024, 1, 2), True]]), ("More", POSITIONS)))
 PARTS = zipfile.ZipFile(io.BytesIO(WHOLE)).namelist()
+
+
+def test_several_sheets_with_positions_are_asked_about(tmp_path):
+    """One sheet a month: reading the first alone would lose the other months."""
+    path = tmp_path / "year.xlsx"
+    book = openpyxl.Workbook()
+    book.active.title = "May"
+    june = book.create_sheet("June")
+    for sheet in (book.active, june):
+        sheet.append(["id", "lon", "lat"])
+        sheet.append([1, 51, 44])
+    book.save(path)
+    with open_source(path) as source:
+        with pytest.raises(UsageError, match="2 sheets with columns of positions: 'May', 'June'"):
+            read_workbook(source, Options())
+        assert len(read_workbook(source, Options(layer="June")).columns) == 1

@@ -179,6 +179,11 @@ def _read_one(
         record = describe_input(name, sha256=opened.sha256(), size=opened.size())
     columns = [str(column) for column in table.columns.columns]
     known = choose_profile(columns, profile)
+    if profile is not None and known is not None and known is not GENERIC and not known.spelt(columns):
+        raise DataError(
+            f"{name} has none of the columns of {known.title} (found: {', '.join(columns)}). "
+            "Leave --profile out, or pass that of its source."
+        )
     placed = place_rows(table, said, name)
     told = (*([mismatch] if mismatch else []), *table.told, *tell_heights(table.heights), *placed.told)
     if told:

@@ -16,7 +16,7 @@ from geo._reading.formats._rows import check_names
 from geo._reading.formats._workbook import Workbook
 from geo._reading.locations import has_both_axes
 from geo._reading.source import Table
-from geo.errors import DataError, GeoError
+from geo.errors import DataError, GeoError, UsageError
 
 if TYPE_CHECKING:
     from geo._reading.formats._workbook import Cell, Sheet
@@ -67,6 +67,8 @@ def read_workbook(source: Source, options: Options) -> Table:
     ------
     DataError
         If it is no workbook that can be read, has no such sheet, or none with a table.
+    UsageError
+        If several sheets have columns of positions, and none is named.
     """
     head = source.head(len(OLE_MARK))
     if head == OLE_MARK:
@@ -132,6 +134,13 @@ def _choose(sheets: list[Sheet], layer: str | None, name: str) -> tuple[_Begun, 
         raise DataError(f"{name} has no sheet with a table in it.{hint}")
     with_rows = [begun for begun in begun_sheets if begun.has_rows] or begun_sheets
     placed = [begun for begun in with_rows if has_both_axes(list(begun.names.values()))]
+    if len(placed) > 1:
+        # A sheet for each month: reading the first would lose the others without anybody noticing.
+        titles = [begun.sheet.title for begun in placed]
+        raise UsageError(
+            f"{name} has {len(placed)} sheets with columns of positions: {_list(titles)}. Pass one as "
+            "--layer, or save each as a file and pass all of them."
+        )
     best = (placed or with_rows)[0]
     told = []
     others = [begun.sheet.title for begun in with_rows if begun is not best]
