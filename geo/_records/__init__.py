@@ -2,6 +2,7 @@
 
 ``clock``      the time that is put on files
 ``tables``     what a table says of its own making: where it came from, how many rows have what
+``tallying``   the same counted piece by piece
 ``sources``    columns that say where each row is known from: source, link, archived copy, day of access
 ``building``   the record itself
 ``checking``   whether what a file holds is one
@@ -33,6 +34,7 @@ from geo._records.tables import (
     keep_provenance,
     provenance,
 )
+from geo._records.tallying import join_tallies, tally_table
 
 __all__ = [
     "ATTRS_KEY",
@@ -49,12 +51,14 @@ __all__ = [
     "describe_input",
     "find_source_columns",
     "hide_inputs",
+    "join_tallies",
     "keep_provenance",
     "list_countries",
     "provenance",
     "read_record",
     "record_path",
     "record_table",
+    "tally_table",
     "tell_missing",
     "told_time",
     "write_record",

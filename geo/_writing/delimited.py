@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo._writing.changes import Changes
+    from geo._writing.columns import Column
 
-__all__ = ["spell_csv"]
+__all__ = ["count_outlines", "spell_csv", "spell_rows", "tell_outlines"]
 
 logger = logging.getLogger(__name__)
 
@@ -31,9 +32,14 @@ _NEEDS_QUOTES: Final = re.compile(r'[",\r\n]')
 
 def spell_csv(incidents: gpd.GeoDataFrame, changes: Changes) -> Iterator[str]:
     """Give the text of a table in pieces: a line of headings, then one for each row."""
-    _tell_outlines(incidents)
+    tell_outlines(count_outlines(incidents))
     columns = list_columns(incidents)
     yield ",".join(_quote(column.name) for column in columns) + "\n"
+    yield from spell_rows(incidents, columns, changes)
+
+
+def spell_rows(incidents: gpd.GeoDataFrame, columns: list[Column], changes: Changes) -> Iterator[str]:
+    """Give the text of the rows alone."""
     if len(columns) == 1:
         # A line with nothing on it is no row to most readers.
         (column,) = columns
@@ -52,14 +58,18 @@ def _quote(text: str) -> str:
     return '"' + text.replace('"', '""') + '"' if _NEEDS_QUOTES.search(text) else text
 
 
-def _tell_outlines(incidents: pd.DataFrame) -> None:
-    """Say how many outlines do not fit into a table of text."""
+def count_outlines(incidents: pd.DataFrame) -> int:
+    """Count the outlines, which do not fit into a table of text."""
     name = shape_name(incidents)
     if name is None:
-        return
+        return 0
     shapes = incidents[name].to_numpy()
     known = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
-    areas = int((known & (shapely.get_type_id(shapes) != 0)).sum())
+    return int((known & (shapely.get_type_id(shapes) != 0)).sum())
+
+
+def tell_outlines(areas: int) -> None:
+    """Say how many outlines are left out; nothing where there is none."""
     if areas:
         logger.info(
             "CSV has no outlines: %s by label point and radius. "
