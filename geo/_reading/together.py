@@ -68,11 +68,11 @@ class JoinPlan(NamedTuple):
     def _cells(self, table: pd.DataFrame, name: str) -> pd.Series[Any]:
         kind: Any = self.kinds[name]
         if name not in table:
-            return pd.Series(None, index=table.index, dtype=kind)
+            nothing: pd.Series[Any] = pd.Series(None, index=table.index, dtype=kind)
+            return nothing
         cells: pd.Series[Any] = table[name]
         if name in self.mixed:
-            cells = as_texts(cells).mask(cells.isna().to_numpy(dtype=bool), None)
-            return cells
+            return as_texts(cells).mask(cells.isna().to_numpy(dtype=bool), None)
         settled: pd.Series[Any] = cells.astype(kind)
         return settled
 

@@ -114,12 +114,11 @@ def write_incidents(
         path = Path(target)
         chosen = choose_format(path, file_format)
         _check_crs(incidents, chosen)
-        write_whole(
-            path,
-            lambda passing: _write_file(incidents, passing, chosen, run, path),
-            overwrite=overwrite,
-            run=run,
-        )
+
+        def write(passing: Path) -> None:
+            _write_file(incidents, passing, chosen, run, path)
+
+        write_whole(path, write, overwrite=overwrite, run=run)
         return
     chosen = choose_format(Path("-"), file_format or "csv")
     _check_crs(incidents, chosen)

@@ -83,7 +83,7 @@ def write_flatgeobuf(incidents: gpd.GeoDataFrame, path: Path, changes: Changes) 
 class FlatShapes(NamedTuple):
     """What the type of a layer of FlatGeobuf depends on."""
 
-    count: int
+    known: int
     high: int
     """How many have heights."""
     kinds: list[str]
@@ -98,7 +98,7 @@ def survey_shapes(shapes: NDArray[np.object_]) -> FlatShapes:
 
 def _flat_type(known: FlatShapes, changes: Changes) -> str:
     """Choose the type of a layer, which has heights for all shapes or for none, and for one type of them."""
-    if known.count and known.high == known.count and len(known.kinds) == 1:
+    if known.known and known.high == known.known and len(known.kinds) == 1:
         return f"{known.kinds[0].replace('LinearRing', 'LineString')} Z"
     changes.add_cells("heights are left out, as not all shapes have one or are of one type", known.high)
     return "Unknown"
@@ -175,7 +175,7 @@ def join_flatgeobuf(
                 yield pa.RecordBatch.from_arrays([*arrays, chunk], schema=layout)
 
     known = FlatShapes(
-        sum(one.count for one in shapes),
+        sum(one.known for one in shapes),
         sum(one.high for one in shapes),
         sorted({kind for one in shapes for kind in one.kinds}),
     )
