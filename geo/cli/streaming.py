@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,6 +9,8 @@ from geo.cli import inputs
 from geo.errors import UsageError
 
 if TYPE_CHECKING:
+    import argparse
+
     from geo.cli.input_options import AddOption
 
 __all__ = ["add_stream_options", "is_asked_for", "measure"]
@@ -23,8 +24,8 @@ def add_stream_options(add: AddOption) -> None:
     add(
         "--resume",
         action="store_true",
-        help="go on with a run that was stopped, with the same INPUT and options (CSV, Parquet, GeoJSONSeq and "
-        "FlatGeobuf)",
+        help="go on with a run that was stopped, with the same INPUT and options (from and to CSV, Parquet, "
+        "GeoJSONSeq and FlatGeobuf)",
     )
     add(
         "--workers",
