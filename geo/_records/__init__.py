@@ -34,12 +34,13 @@ from geo._records.tables import (
     keep_provenance,
     provenance,
 )
-from geo._records.tallying import join_tallies, tally_table
+from geo._records.tallying import add_tally, finish_tally, tally_table
 
 __all__ = [
     "ATTRS_KEY",
     "METADATA_KEY",
     "Run",
+    "add_tally",
     "as_bytes",
     "as_element",
     "build_record",
@@ -50,8 +51,8 @@ __all__ = [
     "count_sources",
     "describe_input",
     "find_source_columns",
+    "finish_tally",
     "hide_inputs",
-    "join_tallies",
     "keep_provenance",
     "list_countries",
     "provenance",

@@ -10,11 +10,11 @@ from geo._records.sources import join_sources, tally_sources
 from geo._records.tables import count_rows, list_kinds, rank_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     import pandas as pd
 
-__all__ = ["join_tallies", "tally_table"]
+__all__ = ["add_tally", "finish_tally", "tally_table"]
 
 
 def tally_table(frame: pd.DataFrame) -> dict[str, Any]:
@@ -24,7 +24,7 @@ def tally_table(frame: pd.DataFrame) -> dict[str, Any]:
     -------
     dict
         ``rows``, as of `geo._records.count_rows` but with all kinds of problems, ``sources`` and
-        ``countries``; see `join_tallies`.
+        ``countries``; see `finish_tally`.
     """
     rows = count_rows(frame)
     if rows["problems"] is not None:
@@ -35,8 +35,24 @@ def tally_table(frame: pd.DataFrame) -> dict[str, Any]:
     return {"rows": rows, "sources": tally_sources(frame), "countries": sorted(list_countries(frame))}
 
 
-def join_tallies(tallies: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Put together what was counted in all pieces of a table.
+def add_tally(total: dict[str, Any], piece: Mapping[str, Any]) -> None:
+    """Add, in place, what was counted in another piece to what was counted so far, at first an empty dict."""
+    if not total:
+        total.update({**piece, "rows": dict(piece["rows"]), "sources": [piece["sources"]]})
+        return
+    rows, more = total["rows"], piece["rows"]
+    for name in ("in", "located", "with_problems"):
+        if rows[name] is not None:
+            rows[name] += more[name]
+    if rows["problems"] is not None:
+        for kind, count in more["problems"].items():
+            rows["problems"][kind] = rows["problems"].get(kind, 0) + count
+    total["sources"].append(piece["sources"])
+    total["countries"] = sorted({*total["countries"], *piece["countries"]})
+
+
+def finish_tally(total: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what was counted in all pieces.
 
     Returns
     -------
@@ -47,22 +63,13 @@ def join_tallies(tallies: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     Examples
     --------
     >>> import pandas as pd
-    >>> pieces = [pd.DataFrame({"geo_problem": [text]}) for text in ("too far", None, "too far")]
-    >>> join_tallies([tally_table(piece) for piece in pieces])["rows"]
+    >>> total = {}
+    >>> for text in ("too far", None, "too far"):
+    ...     add_tally(total, tally_table(pd.DataFrame({"geo_problem": [text]})))
+    >>> finish_tally(total)["rows"]
     {'in': 3, 'located': None, 'with_problems': 2, 'problems': {'too far': 2}}
     """
-    rows = [one["rows"] for one in tallies]
-    kinds: Counter[str] = Counter()
-    for one in rows:
-        kinds.update(one["problems"] or {})
-    is_counted = rows[0]["problems"] is not None
-    return {
-        "rows": {
-            "in": sum(one["in"] for one in rows),
-            "located": None if rows[0]["located"] is None else sum(one["located"] for one in rows),
-            "with_problems": sum(one["with_problems"] for one in rows) if is_counted else None,
-            "problems": rank_problems(kinds) if is_counted else None,
-        },
-        "sources": join_sources([one["sources"] for one in tallies]),
-        "countries": sorted({code for one in tallies for code in one["countries"]}),
-    }
+    rows = dict(total["rows"])
+    if rows["problems"] is not None:
+        rows["problems"] = rank_problems(rows["problems"])
+    return {"rows": rows, "sources": join_sources(total["sources"]), "countries": total["countries"]}

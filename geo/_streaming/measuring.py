@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -15,11 +14,11 @@ from geo._measuring.codes import check_codes
 from geo._measuring.world import COMPILED_FROM
 from geo._reading.source import Options
 from geo._reading.surveying import Columns
-from geo._records import join_tallies
+from geo._records import add_tally, finish_tally
 from geo._streaming.batches import open_inputs
 from geo._streaming.parts import PartsFolder, open_parts
 from geo._streaming.processes import count_cores, run_all
-from geo._streaming.working import Asked, Worker
+from geo._streaming.working import Asked, Worker, tell_kinds
 from geo._writing import JOINED_FORMATS, choose_format, join_parts
 from geo.errors import DataError, UsageError
 
@@ -45,8 +44,6 @@ _ROW_BYTES: Final = 4_500
 _BUDGET_BYTES: Final = 2**30
 """What all pieces together may take on any machine; on a larger one a part of its memory."""
 _SHARE: Final = 0.25
-_TOLD: Final = 10
-"""Kinds of problems that are told of."""
 
 
 def measure_file(  # noqa: PLR0913 - each says what one column or one file is
@@ -190,8 +187,9 @@ def measure_file(  # noqa: PLR0913 - each says what one column or one file is
         try:
             worker = Worker(inputs.reader, asked, chosen, PartsFolder(parts.folder))
             count = _choose_workers(batch_rows, inputs.rows) if workers is None else workers
-            notes = _run(worker, inputs, parts, batch_rows, count, progress)
-            told = _sum_up(inputs, notes, asked, is_chosen=profile is not None)
+            total: dict[str, Any] = {}
+            notes = _run(worker, inputs, parts, batch_rows, count, progress, total)
+            told = _sum_up(inputs, notes, total, asked, is_chosen=profile is not None)
             known = record(told) if callable(record) else record
             join_parts(
                 [parts.path(note["number"]) for note in notes],
@@ -270,13 +268,15 @@ def _run(
     batch_rows: int,
     workers: int,
     progress: Callable[[int, int], None] | None,
+    total: dict[str, Any],
 ) -> list[dict[str, Any]]:
-    """Have all pieces done that are not yet; give the notes of all in their order."""
+    """Have all pieces done that are not yet; give their notes in order, and sum up what they count."""
     notes: dict[int, dict[str, Any]] = {}
     rows = 0
 
     def take(note: dict[str, Any]) -> None:
         nonlocal rows
+        add_tally(total, note.pop("tally"))
         notes[note["number"]] = note
         rows += note["rows"]
         if progress is not None:
@@ -304,28 +304,24 @@ def _run(
 
 
 def _sum_up(
-    inputs: Inputs, notes: Sequence[Mapping[str, Any]], asked: Asked, *, is_chosen: bool
+    inputs: Inputs,
+    notes: Sequence[Mapping[str, Any]],
+    total: Mapping[str, Any],
+    asked: Asked,
+    *,
+    is_chosen: bool,
 ) -> dict[str, Any]:
     """Put together what was noted of all pieces, and say in the log what is to be said."""
-    tally = join_tallies([note["tally"] for note in notes])
     described = inputs.describe(notes)
     inputs.tell(described, is_chosen=is_chosen)
-    rows = tally["rows"]
-    first: dict[str, int] = {}
-    for note in notes:
-        for kind, row in note["first"].items():
-            first.setdefault(kind, row)
-    if rows["with_problems"]:
-        kinds: Counter[str] = Counter()
+    wrong = sum(note["wrong"] for note in notes)
+    if wrong:
+        kinds: dict[str, list[int]] = {}
         for note in notes:
-            kinds.update(note["tally"]["rows"]["problems"])
-        lines = [
-            f"{count:,}: {kind}, {'' if count == 1 else 'such as '}row {first[kind]:,}"
-            for kind, count in kinds.most_common(_TOLD)
-        ]
-        have = "has" if rows["with_problems"] == 1 else "have"
-        told = f"{rows['with_problems']:,} of {rows['in']:,} rows {have} a problem (see geo_problem)."
-        logger.warning("%s", "\n  ".join([told, *lines]))
+            for kind, (count, row) in note["kinds"].items():
+                kinds.setdefault(kind, [0, row])[0] += count
+        told = f"{wrong:,} of {inputs.rows:,} rows {'has' if wrong == 1 else 'have'} a problem."
+        logger.warning("%s", "\n  ".join([told, *tell_kinds(kinds)]))
     at_origin = sum(note["at_origin"] for note in notes)
     if at_origin:
         logger.warning(
@@ -334,7 +330,7 @@ def _sum_up(
         )
     if asked.decisions is not None:
         asked.decisions.mark(line for note in notes for line in note["decisions"])
-    return {**tally, "inputs": described, "data": inputs.cite()}
+    return {**finish_tally(total), "inputs": described, "data": inputs.cite()}
 
 
 def _choose_workers(batch_rows: int, rows: int) -> int:

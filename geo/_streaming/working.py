@@ -16,7 +16,7 @@ from geo._writing import write_part
 from geo.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import geopandas as gpd
 
@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from geo._streaming.parts import PartsFolder
     from geo._writing import FileFormat
 
-__all__ = ["Asked", "Worker"]
+__all__ = ["Asked", "Worker", "tell_kinds"]
 
+_TOLD: Final = 10
+"""Kinds of problems that are told of."""
 _WARM_ROWS: Final = 200
 """So many rows load what nearly all rows need."""
 
@@ -91,7 +93,7 @@ class Worker:
     def _do(self, batch: Batch) -> dict[str, Any]:
         measured, note = self._make(batch)
         note |= {"number": batch.number, "input": batch.input, "rows": len(measured)}
-        note |= {"tally": tally_table(measured), "first": _first_problems(measured, batch.first)}
+        note["tally"] = tally_table(measured)
         is_first = batch.number == 0
         return self.folder.put(
             batch.number, lambda path: note | write_part(measured, path, self.chosen, is_first=is_first)
@@ -101,9 +103,12 @@ class Worker:
         """Read, locate and measure a piece."""
         incidents, note = self.reader.read(batch)
         located = self._locate(incidents)
-        if self.asked.strict:
-            _refuse_problems(located, batch.first)
+        note["wrong"] = int(located["geo_problem"].notna().sum())
+        note["kinds"] = _list_problems(located, batch.first)
         note["at_origin"] = int(((located["geo_lon"] == 0) & (located["geo_lat"] == 0)).sum())
+        if self.asked.strict and note["wrong"]:
+            rows = f"{batch.first + 1:,} to {batch.first + len(located):,}"
+            raise DataError(_refuse(note, rows))
         if self.asked.decisions is not None:
             note["decisions"] = sorted(self.asked.decisions.used())
         return self._measure(located), note
@@ -145,26 +150,30 @@ class Worker:
         )
 
 
-def _refuse_problems(located: gpd.GeoDataFrame, before: int) -> None:
-    """Make an error of rows with a problem."""
-    first = _first_problems(located, before)
-    if not first:
-        return
-    count = int(located["geo_problem"].notna().sum())
-    have = "has" if count == 1 else "have"
-    rows = f"{before + 1:,} to {before + len(located):,}"
-    told = f"{count:,} of rows {rows} {have} a problem, and with --strict none may:"
-    lines = [f"{kind}: such as row {row:,}" for kind, row in first.items()]
-    raise DataError("\n  ".join([told, *lines, "Mend them, or leave --strict out."]))
+def _refuse(note: dict[str, Any], rows: str) -> str:
+    """Say which rows have a problem where none may."""
+    have = "has" if note["wrong"] == 1 else "have"
+    told = f"{note['wrong']:,} of rows {rows} {have} a problem, and with --strict none may:"
+    return "\n  ".join([told, *tell_kinds(note["kinds"]), "Mend them, or leave --strict out."])
 
 
-def _first_problems(frame: gpd.GeoDataFrame, before: int) -> dict[str, int]:
-    """Give the first row with each kind of problem, counted from 1 over all pieces."""
-    first: dict[str, int] = {}
+def tell_kinds(kinds: Mapping[str, Sequence[int]]) -> list[str]:
+    """Give a line for each kind of problem, the most frequent first: how many rows, what, and one of them."""
+    ordered = sorted(kinds.items(), key=lambda item: -item[1][0])
+    return [
+        f"1 row: {kind}, row {row:,}" if count == 1 else f"{count:,} rows: {kind}, such as row {row:,}"
+        for kind, (count, row) in ordered[:_TOLD]
+    ]
+
+
+def _list_problems(frame: gpd.GeoDataFrame, before: int) -> dict[str, list[int]]:
+    """Give of each kind of problem how many rows have it, and the first, counted from 1 over all pieces."""
+    found: dict[str, list[int]] = {}
+    texts = frame["geo_problem"].to_numpy(dtype=object)
     for row in np.flatnonzero(frame["geo_problem"].notna().to_numpy()).tolist():
-        for kind in list_kinds(str(frame["geo_problem"].iloc[row])):
-            first.setdefault(kind, before + row + 1)
-    return first
+        for kind in list_kinds(str(texts[row])):
+            found.setdefault(kind, [0, before + row + 1])[0] += 1
+    return found
 
 
 def _give_back_memory() -> None:
