@@ -307,7 +307,7 @@ def test_what_cannot_be_done_piece_by_piece_is_refused(tmp_path):
 
 def test_problems_are_an_error_where_none_may_be(tmp_path):
     source = give(tmp_path, "messy.csv")
-    with pytest.raises(DataError, match=r"of rows 1 to 7 has a problem.*\n.*latitude is outside.*row 5\n"):
+    with pytest.raises(DataError, match=r"2 of rows 1 to 7 have a problem.*\n.*latitude is outside.*row 5\n"):
         geo.measure_file(source, tmp_path / "x.csv", only=ONLY, workers=1, batch_rows=7, strict=True)
     assert [path.name for path in tmp_path.iterdir()] == ["messy.csv"]
 
