@@ -96,6 +96,7 @@ bench: $(BENCH)/.done browser
 	@$(BENCH)/bin/python -m tests.benchmarks.compare --points $(POINTS)
 	@$(BENCH)/bin/python -m tests.benchmarks.doors
 	@$(BENCH)/bin/python -m tests.benchmarks.batches
+	@$(BENCH)/bin/python -m tests.benchmarks.streaming --most $(POINTS)
 	@$(BENCH)/bin/python -m tests.benchmarks.locating
 	@$(BENCH)/bin/python -m tests.benchmarks.maps
 	@$(BENCH)/bin/python -m tests.benchmarks.curve --most $(POINTS) --plot .cache/bench/curve.png

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     )
     from geo._reading import read_incidents
     from geo._reports import read_report
+    from geo._streaming import measure_file
     from geo._writing import write_incidents
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "locate_names",
     "locate_text",
     "make_map",
+    "measure_file",
     "measure_incidents",
     "nearest_places",
     "people_within",
@@ -80,6 +82,7 @@ _HOMES = {
     "locate_names": "geo._locating",
     "locate_text": "geo._locating",
     "make_map": "geo._maps",
+    "measure_file": "geo._streaming",
     "measure_incidents": "geo._measuring",
     "nearest_places": "geo._measuring",
     "people_within": "geo._measuring",

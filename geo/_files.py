@@ -34,7 +34,7 @@ except ImportError:  # pragma: no cover - Windows has no such locks
 else:
     _HAS_LOCKS = True
 
-__all__ = ["check_target", "is_stream", "replace_file", "replace_pair"]
+__all__ = ["check_target", "hold_folder", "is_stream", "replace_file", "replace_pair"]
 
 _PREFIX: Final = ".geo-passing-"
 _STREAMS: Final = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/self/fd/")
@@ -234,6 +234,17 @@ def _lock(folder: Path) -> int | None:
             raise
         return None
     return descriptor
+
+
+def hold_folder(folder: Path) -> int | None:
+    """Hold a folder until the descriptor is closed, or this process ends; None where there are no locks.
+
+    Raises
+    ------
+    BlockingIOError
+        If somebody else holds it.
+    """
+    return _lock(folder)
 
 
 def _remove_leftovers(beside: Path) -> None:

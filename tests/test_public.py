@@ -34,6 +34,7 @@ def test_public_names_are_these() -> None:
         "locate_names",
         "locate_text",
         "make_map",
+        "measure_file",
         "measure_incidents",
         "nearest_places",
         "people_within",

@@ -15,7 +15,7 @@ from geo._locating.choosing import Countries
 from geo._locating.orders import read_orders
 from geo._locating.resolving import LOST, AreaFinder
 from geo._locating.schemas import VICINITY_M
-from geo._locating.units import Gazette
+from geo._locating.units import share_gazette
 from geo._reading.names import NO_COORDINATES
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def apply_codes(
     # An unknown code and no point says no more than that there is no point.
     is_asked &= ~(nowhere & pd.isna(rules))
     asked = {at: order for at in np.unique(number[is_asked]).tolist() if (order := orders[at]) is not None}
-    gazette = Gazette(atlas, {code for order in asked.values() for code in order.country_codes})
+    gazette = share_gazette(atlas, {code for order in asked.values() for code in order.country_codes})
     finder = AreaFinder(atlas, gazette, countries, found.columns[found.schema.code])
     outcomes = {at: finder.find(order) for at, order in asked.items()}
     if outcomes:

@@ -7,6 +7,7 @@ file can be worked on for days. ``decision_lines`` reads a line, ``decision_file
 
 from __future__ import annotations
 
+import hashlib
 import math
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -138,6 +139,19 @@ class Decisions:
     def unused(self) -> list[Decision]:
         """List the decisions that have not been found since the file was read."""
         return [decision for decision in self._lines if decision.line not in self._used]
+
+    def digest(self) -> str:
+        """Tell these decisions from others: the SHA-256 of what they say."""
+        said = [(one.query, one.parent, *one.meaning) for one in self._lines]
+        return hashlib.sha256(repr(said).encode("utf-8", "replace")).hexdigest()
+
+    def used(self) -> set[int]:
+        """Give the lines of decisions that have been found."""
+        return set(self._used)
+
+    def mark(self, lines: Iterable[int]) -> None:
+        """Note that decisions have been found, in another process."""
+        self._used.update(lines)
 
     def check(self, gazetteer: Gazetteer) -> None:
         """Make sure that all that was chosen is in the atlas.

@@ -17,7 +17,7 @@ from geo._locating.finder import Finder
 from geo._locating.finding import Placed
 from geo._locating.queries import Query, read_query
 from geo._locating.schemas import NEAR_RADIUS_M, find_schema
-from geo._locating.units import Gazette
+from geo._locating.units import share_gazette
 from geo._reading.names import NO_COORDINATES, find_name_columns
 from geo.errors import DataError, UsageError
 from geo.schema import COLUMNS, CRS, PREFIX, is_ours
@@ -126,7 +126,7 @@ def locate_incidents(
         return located
     atlas = atlas or _load_atlas()
     countries = Countries(atlas.entities)
-    gazette = Gazette(atlas, _countries_needed(queries, countries))
+    gazette = share_gazette(atlas, _countries_needed(queries, countries))
     finder = Finder(atlas, gazette, countries, decisions)
     if place is not None and place not in located.columns:
         _check_place(place, located, finder)

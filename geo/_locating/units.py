@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from geo._locating.queries import UnitKind
 
-__all__ = ["Gazette", "Unit", "UnitLayers", "row_of"]
+__all__ = ["Gazette", "Unit", "UnitLayers", "row_of", "share_gazette"]
 
 REGION_NAMES: Final = ("name", "local_name", "other_names", "code")
 DISTRICT_NAMES: Final = ("name", "code")
@@ -50,6 +51,27 @@ class UnitLayers(Protocol):
 
     def districts_of(self, codes: list[str]) -> GeoDataFrame:
         """Districts of some countries."""
+
+
+_KEPT: Final = 3
+"""Gazettes of an atlas that are kept: one table asks for the same countries again and again."""
+
+_GAZETTES: WeakKeyDictionary[Any, dict[frozenset[str] | None, Gazette]] = WeakKeyDictionary()
+
+
+def share_gazette(atlas: UnitLayers, codes: set[str] | None) -> Gazette:
+    """Give the units of an atlas, made once for the tables, or pieces of a table, that follow each other."""
+    try:
+        kept = _GAZETTES.setdefault(atlas, {})
+    except TypeError:
+        # Layers that cannot be told apart, or not be let go of.
+        return Gazette(atlas, codes)
+    wanted = None if codes is None else frozenset(codes)
+    if wanted not in kept:
+        if len(kept) >= _KEPT:
+            kept.pop(next(iter(kept)))
+        kept[wanted] = Gazette(atlas, codes)
+    return kept[wanted]
 
 
 class Unit(NamedTuple):

@@ -16,11 +16,13 @@ from geo._reading.locations import Places, find_column
 from geo._reading.names import COORDINATE_NAMES, NO_COORDINATES, find_by_heading
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
     from geo._reading.problems import Problems
 
-__all__ = ["Column", "choose_column", "read_places"]
+__all__ = ["Column", "Habits", "judge_cells", "list_candidates", "read_column", "read_places"]
 
 logger = logging.getLogger(__name__)
 
@@ -45,8 +47,34 @@ class Column(NamedTuple):
     """What each of its cells says."""
 
 
-def choose_column(frame: pd.DataFrame, chosen: str | None, name: str) -> Column | None:
-    """Find the column with positions: the chosen one, else by its heading and what its cells hold.
+class Habits(NamedTuple):
+    """How the positions of one column are written, over all of its cells."""
+
+    tells: bool = False
+    """Whether any cell is a position, and not only what its heading promises."""
+    lon_first: int = 0
+    """Rows that can only have the longitude first."""
+    has_lat_first: bool = False
+    has_comma: bool = False
+    """Whether degrees are written with a decimal comma."""
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether two numbers that may be either are not to be read."""
+        return self.lon_first > 0 and not self.has_lat_first
+
+    def and_of(self, other: Habits) -> Habits:
+        """Give the habits of a column of which these are two pieces."""
+        return Habits(
+            self.tells or other.tells,
+            self.lon_first + other.lon_first,
+            self.has_lat_first or other.has_lat_first,
+            self.has_comma or other.has_comma,
+        )
+
+
+def list_candidates(columns: Sequence[str], chosen: str | None, name: str) -> list[str]:
+    """List the columns that may hold positions: the chosen one, else those with one of the usual headings.
 
     Raises
     ------
@@ -54,13 +82,24 @@ def choose_column(frame: pd.DataFrame, chosen: str | None, name: str) -> Column 
         If the chosen column is not there.
     """
     if chosen is not None:
-        find_column(list(frame.columns), (), chosen, name, "coordinates")
-        return Column(chosen, _read_cells(frame[chosen], chosen))
-    for heading in find_by_heading(frame.columns, COORDINATE_NAMES):
-        readings = _read_cells(frame[heading], heading)
-        if any(_tells(reading) for reading in readings.values()):
-            return Column(heading, readings)
-    return None
+        find_column(columns, (), chosen, name, "coordinates")
+        return [chosen]
+    return find_by_heading(columns, COORDINATE_NAMES)
+
+
+def read_column(cells: pd.Series, heading: str) -> Column:
+    """Read what each different cell of a column says."""
+    return Column(heading, _read_cells(cells, heading))
+
+
+def judge_cells(column: Column, cells: pd.Series) -> Habits:
+    """Find out how the positions of a column, or of a piece of it, are written."""
+    return Habits(
+        any(_tells(reading) for reading in column.readings.values()),
+        sum(LON_FIRST in _note(column.readings[cell]) for cell in cells),
+        any(_is_lat_first(cell, reading) for cell, reading in column.readings.items()),
+        any(_WITH_COMMA.fullmatch(cell) for cell in column.readings),
+    )
 
 
 def _read_cells(cells: pd.Series, heading: str) -> dict[str, Position | str]:
@@ -78,7 +117,7 @@ def _tells(reading: Position | str) -> bool:
     )
 
 
-def read_places(column: Column, cells: pd.Series, problems: Problems, name: str) -> Places:
+def read_places(column: Column, cells: pd.Series, problems: Problems, name: str, *, habits: Habits) -> Places:
     """Read where the rows are.
 
     Two bare numbers are a latitude and a longitude, unless the first is no latitude. Where all rows that
@@ -93,20 +132,19 @@ def read_places(column: Column, cells: pd.Series, problems: Problems, name: str)
         To which what is wrong with rows is added.
     name : str
         What messages call the source.
+    habits : Habits
+        Of the whole column, of which these cells may be a piece.
     """
     count = len(cells)
     lon, lat, digits_m = np.full((3, count), np.nan)
     shapes = np.full(count, None, dtype=object)
-    lon_first = sum(LON_FIRST in _note(column.readings[cell]) for cell in cells)
-    has_lat_first = any(_is_lat_first(cell, column.readings[cell]) for cell in cells)
-    is_doubtful = lon_first > 0 and not has_lat_first
     notations: Counter[str] = Counter()
     doubtful = 0
     for row, cell in enumerate(cells):
         reading = column.readings[cell]
         if not isinstance(reading, Position):
             _tell(problems, row, cell, reading)
-        elif is_doubtful and reading.can_swap:
+        elif habits.is_doubtful and reading.can_swap:
             problems.add(row, _EITHER_ORDER, cell.strip())
             doubtful += 1
         elif reading.geometry is None:
@@ -118,17 +156,16 @@ def read_places(column: Column, cells: pd.Series, problems: Problems, name: str)
         else:
             problems.add(row, _SEVERAL, cell.strip())
     _log(column, cells, notations, name)
-    if is_doubtful:
+    if habits.is_doubtful:
         logger.warning(
             "%s: all pairs in the column %r that tell their order are lon, lat (%s of them). %s not read: "
             "call the column lat_lon or lon_lat.",
             name,
             column.name,
-            f"{lon_first:,}",
+            f"{habits.lon_first:,}",
             "1 row that may be either is" if doubtful == 1 else f"{doubtful:,} rows that may be either are",
         )
-    has_comma = any(_WITH_COMMA.fullmatch(cell) for cell in column.readings)
-    return Places(lon, lat, digits_m, shapes, has_comma=has_comma)
+    return Places(lon, lat, digits_m, shapes, has_comma=habits.has_comma)
 
 
 def _note(reading: Position | str) -> str:

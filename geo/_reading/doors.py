@@ -14,24 +14,27 @@ from geo._reading.formats.geometries import tell_heights
 from geo._reading.formats.sniffing import describe_mismatch, sniff_format
 from geo._reading.names import NO_COORDINATES, find_name_columns
 from geo._reading.opening import choose_input_format, open_table
-from geo._reading.placing import Columns, place_rows
+from geo._reading.placing import place_rows, tell_joined
 from geo._reading.profiles import GENERIC, get_profile, state_terms
 from geo._reading.source import Options, open_source
+from geo._reading.surveying import Columns
 from geo._reading.together import join_tables
 from geo._records import describe_input, keep_provenance
 from geo.errors import DataError, UsageError
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from typing import IO
 
     from geo._reading.placing import Placed
     from geo._reading.profiles import Profile
+    from geo._reading.source import Table
+    from geo._reading.surveying import Outlook
 
     OneSource = str | os.PathLike[str] | IO[str] | IO[bytes]
 
-__all__ = ["read_incidents"]
+__all__ = ["check_profiles", "cite_profile", "make_incidents", "read_incidents", "tell_reading"]
 
 logger = logging.getLogger(__name__)
 
@@ -140,17 +143,11 @@ def read_incidents(  # noqa: PLR0913 - each says what one column or one file is
         get_profile(profile)
     read = [_read_one(one, options, said, reader, profile, strict=strict) for one in several]
     inputs = [record for _, record in read]
-    kinds = {record["profile"] for record in inputs}
-    if len(kinds) > 1:
-        told = ", ".join(f"{record['name']}: {record['profile'] or 'no known source'}" for record in inputs)
-        raise DataError(
-            f"Tables of different sources are read one by one: their codes mean different things ({told}). "
-            "Pass --profile generic to read all of them by their columns alone."
-        )
+    check_profiles(inputs)
     tables = [table for table, _ in read]
     frame = tables[0] if len(tables) == 1 else join_tables(tables, [record["name"] for record in inputs])
     known = choose_profile([str(column) for column in tables[0].columns], profile)
-    keep_provenance(frame, inputs, [] if known is None else _cite(known, frame))
+    keep_provenance(frame, inputs, [] if known is None else cite_profile(known, frame))
     return frame
 
 
@@ -179,18 +176,17 @@ def _read_one(
         record = describe_input(name, sha256=opened.sha256(), size=opened.size())
     columns = [str(column) for column in table.columns.columns]
     known = choose_profile(columns, profile)
-    if profile is not None and known is not None and known is not GENERIC and not known.spelt(columns):
-        raise DataError(
-            f"{name} has none of the columns of {known.title} (found: {', '.join(columns)}). "
-            "Leave --profile out, or pass that of its source."
-        )
-    placed = place_rows(table, said, name)
-    told = (*([mismatch] if mismatch else []), *table.told, *tell_heights(table.heights), *placed.told)
-    if told:
-        logger.info("%s: %s.", name, "; ".join(told))
-    if known is not None and known is not GENERIC:
-        how = "as told" if profile is not None else "by its columns; --profile generic reads it as nobody's"
-        logger.info("%s: a table of %s (%s).", name, known.title, how)
+    check_fits(known, columns, name, is_chosen=profile is not None)
+    frame, placed = make_incidents(table, said, name)
+    heights = tell_heights(table.heights)
+    told = (
+        *([mismatch] if mismatch else []),
+        *table.told,
+        *heights,
+        *placed.told,
+        *tell_joined(placed.joined),
+    )
+    tell_reading(name, told, known, is_chosen=profile is not None)
     if strict:
         can_be_named = said.place is not None or bool(find_name_columns(columns).telling())
         _refuse_problems(placed, table.noun, name, can_be_named=can_be_named)
@@ -201,10 +197,58 @@ def _read_one(
         "profile": None if known is None else known.name,
         "told": list(told),
     }
-    return _join(table.columns, placed.located, name), record
+    return frame, record
 
 
-def _cite(known: Profile, frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
+def make_incidents(
+    table: Table, said: Columns, name: str, outlook: Outlook | None = None
+) -> tuple[gpd.GeoDataFrame, Placed]:
+    """Make incidents of a table, or of a piece of one of which the outlook is known."""
+    placed = place_rows(table, said, name, outlook)
+    return _join(table.columns, placed.located, name), placed
+
+
+def check_fits(known: Profile | None, columns: Sequence[str], name: str, *, is_chosen: bool) -> None:
+    """Make sure that a table has columns of the source that a user says it is of.
+
+    Raises
+    ------
+    DataError
+        If it has none of them.
+    """
+    if is_chosen and known is not None and known is not GENERIC and not known.spelt(columns):
+        raise DataError(
+            f"{name} has none of the columns of {known.title} (found: {', '.join(columns)}). "
+            "Leave --profile out, or pass that of its source."
+        )
+
+
+def tell_reading(name: str, told: Sequence[str], known: Profile | None, *, is_chosen: bool) -> None:
+    """Say in the log what was found out about a source, and whose table it is."""
+    if told:
+        logger.info("%s: %s.", name, "; ".join(told))
+    if known is not None and known is not GENERIC:
+        how = "as told" if is_chosen else "by its columns; --profile generic reads it as nobody's"
+        logger.info("%s: a table of %s (%s).", name, known.title, how)
+
+
+def check_profiles(inputs: Sequence[Mapping[str, Any]]) -> None:
+    """Make sure that inputs are of one source.
+
+    Raises
+    ------
+    DataError
+        If they are not.
+    """
+    if len({record["profile"] for record in inputs}) > 1:
+        told = ", ".join(f"{record['name']}: {record['profile'] or 'no known source'}" for record in inputs)
+        raise DataError(
+            f"Tables of different sources are read one by one: their codes mean different things ({told}). "
+            "Pass --profile generic to read all of them by their columns alone."
+        )
+
+
+def cite_profile(known: Profile, frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     """Say how to cite the source of the rows, and what its terms are."""
     if not known.citation:
         return []

@@ -20,7 +20,7 @@ from geo._reading.axes import find_axis_columns
 from geo._reading.degrees import read_axes
 from geo._reading.headings import squash
 from geo._reading.names import NO_COORDINATES
-from geo._reading.numbers import has_decimal_comma, is_grouped, read_numbers
+from geo._reading.numbers import is_grouped, read_numbers
 from geo._reading.problems import Problems
 from geo.errors import DataError
 
@@ -35,6 +35,7 @@ __all__ = [
     "Places",
     "find_axes",
     "find_column",
+    "find_our_axes",
     "has_both_axes",
     "has_no_axes",
     "locate_positions",
@@ -113,7 +114,7 @@ def find_axes(columns: list[str], lon: str | None, lat: str | None, name: str) -
     lon_column = found[0] if lon is None else find_column(columns, (), lon, name, "lon")
     lat_column = found[1] if lat is None else find_column(columns, (), lat, name, "lat")
     if (lon_column is None or lat_column is None) and lon is None and lat is None:
-        ours = [next((each for each in columns if each.strip().lower() == axis), None) for axis in _OUR_AXES]
+        ours = find_our_axes(columns)
         if None not in ours:
             lon_column, lat_column = ours
     if lon_column is None or lat_column is None:
@@ -128,6 +129,12 @@ def find_axes(columns: list[str], lon: str | None, lat: str | None, name: str) -
     if lon_column == lat_column:
         raise DataError(f"{name}: longitude and latitude cannot both be column {lon_column!r}.")
     return lon_column, lat_column
+
+
+def find_our_axes(columns: Sequence[str]) -> tuple[str | None, str | None]:
+    """Find the longitude and latitude of an earlier measurement."""
+    lon, lat = (next((each for each in columns if each.strip().lower() == axis), None) for axis in _OUR_AXES)
+    return lon, lat
 
 
 def has_no_axes(columns: Sequence[str], lon: str | None, lat: str | None) -> bool:
@@ -159,6 +166,7 @@ def locate_rows(
     precision: pd.Series | None,
     *,
     decimal_comma: bool,
+    has_comma: bool,
     areas: NDArray[np.object_] | None = None,
 ) -> tuple[gpd.GeoDataFrame, Problems]:
     """Read positions from columns of text.
@@ -171,6 +179,8 @@ def locate_rows(
         Radius in metres that contains the location; an empty cell means that none is stated.
     decimal_comma : bool
         Whether 53,5 is a number here, as it is in a table and not in GeoJSON.
+    has_comma : bool
+        Whether any cell of the whole table is written so.
     areas : ndarray of object, shape (n,), optional
         Polygons and lines of the rows that have one in place of a position, None for all others.
 
@@ -185,7 +195,6 @@ def locate_rows(
     problems = Problems(len(lon))
     shapes = np.full(len(lon), None) if areas is None else areas
     axes = read_axes((lon, lat), problems, shapely.is_missing(shapes), is_text=decimal_comma)
-    has_comma = decimal_comma and (has_decimal_comma(lon) or has_decimal_comma(lat))
     places = Places(*axes, shapes, has_comma=has_comma)
     return _locate(places, precision, problems, lon.index, decimal_comma=decimal_comma), problems
 

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     import pandas as pd
     from numpy.typing import NDArray
 
-__all__ = ["describe_decimal", "has_decimal_comma", "is_grouped", "read_numbers"]
+__all__ = ["describe_decimal", "find_commas", "has_decimal_comma", "is_grouped", "read_numbers"]
 
 # What people write as a decimal number. Python's float() would also take "nan", "inf" and "1_000".
 _NUMBER: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
@@ -39,22 +39,27 @@ def has_decimal_comma(cells: pd.Series) -> bool:
     return bool(np.isfinite(read_numbers(with_comma, decimal_comma=True)).any())
 
 
-def describe_decimal(columns: Mapping[str, pd.Series]) -> str | None:
-    """Say in which columns of degrees the decimal mark is a comma; None where it is in none.
-
-    Parameters
-    ----------
-    columns : mapping of str to Series
-        Cells of text, by the name of their column.
+def find_commas(columns: Mapping[str, pd.Series]) -> list[str]:
+    """List the columns of degrees, by the name of each, in which the decimal mark is a comma.
 
     Examples
     --------
     >>> import pandas as pd
-    >>> describe_decimal({"lon": pd.Series(["53,5"]), "lat": pd.Series(["43"])})
+    >>> find_commas({"lon": pd.Series(["53,5"]), "lat": pd.Series(["43"])})
+    ['lon']
+    """
+    return [name for name, cells in columns.items() if has_decimal_comma(cells)]
+
+
+def describe_decimal(names: Collection[str]) -> str | None:
+    """Say in which columns of degrees the decimal mark is a comma; None where it is in none.
+
+    Examples
+    --------
+    >>> describe_decimal(["lon"])
     'decimal comma in lon'
     """
-    found = [name for name, cells in columns.items() if has_decimal_comma(cells)]
-    return f"decimal comma in {', '.join(found)}" if found else None
+    return f"decimal comma in {', '.join(names)}" if names else None
 
 
 def is_grouped(cell: str, *, decimal_comma: bool) -> bool:

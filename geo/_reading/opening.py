@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from geo._reading.source import Options, Source, Table
 
-__all__ = ["choose_input_format", "open_table"]
+__all__ = ["choose_input_format", "find_headings", "open_table"]
 
 _READERS: Final = {
     "csv": "delimited",
@@ -88,7 +88,7 @@ def open_table(source: Source, options: Options, reader: str) -> Table:
     if reader == "delimited":
         from geo._reading.formats.delimited import read_delimited
 
-        return read_delimited(source, options, header=_find_headings(source))
+        return read_delimited(source, options, header=find_headings(source))
     module, function = _MODULES[reader]
     read: Callable[[Source, Options], Table] = getattr(
         importlib.import_module(f"geo._reading.formats.{module}"), function
@@ -96,9 +96,9 @@ def open_table(source: Source, options: Options, reader: str) -> Table:
     return read(source, options)
 
 
-def _find_headings(source: Source) -> tuple[str, ...] | None:
+def find_headings(source: Source) -> tuple[str, ...] | None:
     """Give the columns of a file of a known source that has no line of headings, separated by tabs."""
-    from geo._reading.profiles import find_headings
+    from geo._reading import profiles
 
     line = source.head().decode("utf-8", "replace").partition("\n")[0].rstrip("\r")
-    return find_headings(line.split("\t")) if "\t" in line else None
+    return profiles.find_headings(line.split("\t")) if "\t" in line else None

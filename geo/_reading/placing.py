@@ -12,13 +12,14 @@ import pandas as pd
 import shapely
 
 from geo._reading import locations, names
-from geo._reading.coordinates import choose_column, read_places
+from geo._reading.coordinates import read_column, read_places
 from geo._reading.degrees import read_axes
 from geo._reading.formats.geometries import settle_shape
 from geo._reading.names import NO_COORDINATES
 from geo._reading.numbers import describe_decimal, read_numbers
 from geo._reading.problems import Problems
 from geo._reading.projections import choose_crs, is_degrees, name_crs, project_axes, project_shapes
+from geo._reading.surveying import Survey
 from geo.errors import UsageError
 
 if TYPE_CHECKING:
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
 
     from geo._reading.coordinates import Column
     from geo._reading.source import Table
+    from geo._reading.surveying import Columns, Outlook
 
-__all__ = ["Columns", "Placed", "place_rows"]
+__all__ = ["Placed", "place_rows", "tell_joined"]
 
 _PLAIN: Final = (
     *(shapely.GeometryType.POINT, shapely.GeometryType.LINESTRING, shapely.GeometryType.POLYGON),
@@ -45,22 +47,6 @@ _QUOTED: Final = re.compile(r"'([^']*)'")
 logger = logging.getLogger(__name__)
 
 
-class Columns(NamedTuple):
-    """Which columns mean what, as the user says; None where it is to be found by headings."""
-
-    lon: str | None = None
-    lat: str | None = None
-    coordinates: str | None = None
-    precision: str | None = None
-    place: str | None = None
-    crs: str | None = None
-
-    @property
-    def has_position(self) -> bool:
-        """Whether columns with the position are named."""
-        return self.lon is not None or self.lat is not None or self.coordinates is not None
-
-
 class Placed(NamedTuple):
     """Where the rows of a table are."""
 
@@ -68,9 +54,11 @@ class Placed(NamedTuple):
     """The columns that reading fills, and a geometry. Shape (n,)."""
     problems: Problems
     told: tuple[str, ...]
+    joined: int = 0
+    """Geometries of several parts that were taken as the area that holds them."""
 
 
-def place_rows(table: Table, said: Columns, name: str) -> Placed:
+def place_rows(table: Table, said: Columns, name: str, outlook: Outlook | None = None) -> Placed:
     """Find where the rows of a table are.
 
     Parameters
@@ -80,6 +68,8 @@ def place_rows(table: Table, said: Columns, name: str) -> Placed:
         What the user says of its columns.
     name : str
         What messages call the source.
+    outlook : Outlook, optional
+        What is known of all of the table, where these rows are only a piece of it.
 
     Returns
     -------
@@ -94,28 +84,28 @@ def place_rows(table: Table, said: Columns, name: str) -> Placed:
     """
     frame = table.columns
     columns = [str(column) for column in frame.columns]
-    if not said.has_position and _has_shapes(table, columns):
+    read: dict[str, Column] = {}
+    if outlook is None:
+        survey = Survey(columns, said, name)
+        survey.add(table)
+        outlook, read = survey.finish(), survey.read
+    if not said.has_position and _has_shapes(table, columns, outlook):
         return _by_shapes(table, said, name)
-    column = None
-    if said.coordinates is not None or (
-        said.lon is None and said.lat is None and not locations.has_both_axes(columns)
-    ):
-        column = choose_column(frame, said.coordinates, name)
-    if column is not None:
-        return _by_one_column(table, column, said, name)
+    if outlook.column is not None:
+        column = read.get(outlook.column)
+        return _by_one_column(table, column, said, name, outlook)
     telling = [said.place] if said.place is not None else names.find_name_columns(columns).telling()
     if telling and locations.has_no_axes(columns, said.lon, said.lat):
         _tell_unlocated(columns, telling, name)
         return Placed(locations.without_position(frame.index), Problems(len(frame)), ())
-    return _by_axes(table, said, name)
+    return _by_axes(table, said, name, outlook)
 
 
-def _has_shapes(table: Table, columns: list[str]) -> bool:
+def _has_shapes(table: Table, columns: list[str], outlook: Outlook) -> bool:
     """Say whether the position of rows is in their shapes, or at least in nothing else."""
     if table.shapes is None and table.lon is None:
         return False
-    has_some = table.lon is not None or not np.all(shapely.is_missing(table.shapes))
-    return has_some or not len(table.columns) or not locations.has_both_axes(columns)
+    return outlook.has_shapes or not outlook.has_rows or not locations.has_both_axes(columns)
 
 
 def _by_shapes(table: Table, said: Columns, name: str) -> Placed:
@@ -134,8 +124,7 @@ def _by_shapes(table: Table, said: Columns, name: str) -> Placed:
         told += [projected.told] if projected.told else []
         for row in map(int, np.flatnonzero(projected.lost)):
             problems.add(row, f"the shape lies outside of the area of {name_crs(crs)}")
-    shapes, how = _settle(shapes, problems)
-    told += how
+    shapes, joined = _settle(shapes, problems)
     _keep_reasons(table, shapes, problems)
     is_point = shapely.get_type_id(shapes) == shapely.GeometryType.POINT
     lon, lat = shapely.get_x(shapes), shapely.get_y(shapes)
@@ -154,7 +143,7 @@ def _by_shapes(table: Table, said: Columns, name: str) -> Placed:
     located = locations.locate_positions(
         places, precision, problems, table.columns.index, decimal_comma=table.is_text
     )
-    return Placed(names.keep_units(table.columns, located), problems, tuple(told))
+    return Placed(names.keep_units(table.columns, located), problems, tuple(told), joined)
 
 
 def _keep_reasons(table: Table, shapes: NDArray[np.object_], problems: Problems) -> None:
@@ -174,13 +163,13 @@ def _keep_reasons(table: Table, shapes: NDArray[np.object_], problems: Problems)
             problems.add(row, kind, "" if cell is None else cell[1])
 
 
-def _settle(shapes: NDArray[np.object_], problems: Problems) -> tuple[NDArray[np.object_], list[str]]:
-    """Make points, lines and polygons of all shapes, and say what became of the others."""
+def _settle(shapes: NDArray[np.object_], problems: Problems) -> tuple[NDArray[np.object_], int]:
+    """Make points, lines and polygons of all shapes, and say how many became one of several parts."""
     kinds = shapely.get_type_id(shapes)
     plain = np.isin(kinds, (-1, *_PLAIN))
     empty = shapely.is_empty(shapes)
     if plain.all() and not empty.any():
-        return shapes, []
+        return shapes, 0
     settled = shapes.copy()
     settled[empty] = None
     several = 0
@@ -189,25 +178,28 @@ def _settle(shapes: NDArray[np.object_], problems: Problems) -> tuple[NDArray[np
         if problem is not None:
             problems.add(row, problem)
         several += settled[row] is not None and settled[row].geom_type != "Point"
-    if not several:
-        return settled, []
-    what = (
-        "1 geometry of several parts is" if several == 1 else f"{several:,} geometries of several parts are"
-    )
-    return settled, [f"{what} taken as the area that holds all of them"]
+    return settled, several
 
 
-def _by_one_column(table: Table, column: Column, said: Columns, name: str) -> Placed:
+def tell_joined(count: int) -> list[str]:
+    """Say how many geometries became one of several parts; nothing where none did."""
+    what = "1 geometry of several parts is" if count == 1 else f"{count:,} geometries of several parts are"
+    return [f"{what} taken as the area that holds all of them"] if count else []
+
+
+def _by_one_column(table: Table, column: Column | None, said: Columns, name: str, outlook: Outlook) -> Placed:
     """Read rows whose whole position is in one column."""
     frame = table.columns
     precision = _precision_cells(frame, said.precision, name)
     problems = Problems(len(frame))
-    places = read_places(column, names.as_texts(frame[column.name]), problems, name)
+    cells = names.as_texts(frame[outlook.column])
+    column = column or read_column(cells, str(outlook.column))
+    places = read_places(column, cells, problems, name, habits=outlook.habits)
     located = locations.locate_positions(places, precision, problems, frame.index, decimal_comma=True)
     return Placed(located, problems, ())
 
 
-def _by_axes(table: Table, said: Columns, name: str) -> Placed:
+def _by_axes(table: Table, said: Columns, name: str, outlook: Outlook) -> Placed:
     """Read rows whose position is in a column of longitudes and one of latitudes."""
     frame = table.columns
     axes = locations.find_axes([str(column) for column in frame.columns], said.lon, said.lat, name)
@@ -236,8 +228,9 @@ def _by_axes(table: Table, said: Columns, name: str) -> Placed:
         lon, lat, _ = _check_numbers(lon, lat, problems, asked=np.ones(len(frame), dtype=bool))
         return _by_numbers(frame, (lon, lat), precision, problems, ())
     texts = names.as_texts(cells[0]), names.as_texts(cells[1])
-    located, problems = locations.locate_rows(*texts, precision, decimal_comma=True)
-    comma = describe_decimal(dict(zip(axes, texts, strict=True)))
+    has_comma = bool(outlook.commas)
+    located, problems = locations.locate_rows(*texts, precision, decimal_comma=True, has_comma=has_comma)
+    comma = describe_decimal(outlook.commas)
     return Placed(located, problems, () if comma is None else (comma,))
 
 

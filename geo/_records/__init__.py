@@ -2,6 +2,7 @@
 
 ``clock``      the time that is put on files
 ``tables``     what a table says of its own making: where it came from, how many rows have what
+``tallying``   the same counted piece by piece
 ``sources``    columns that say where each row is known from: source, link, archived copy, day of access
 ``building``   the record itself
 ``checking``   whether what a file holds is one
@@ -33,11 +34,13 @@ from geo._records.tables import (
     keep_provenance,
     provenance,
 )
+from geo._records.tallying import add_tally, finish_tally, tally_table
 
 __all__ = [
     "ATTRS_KEY",
     "METADATA_KEY",
     "Run",
+    "add_tally",
     "as_bytes",
     "as_element",
     "build_record",
@@ -48,6 +51,7 @@ __all__ = [
     "count_sources",
     "describe_input",
     "find_source_columns",
+    "finish_tally",
     "hide_inputs",
     "keep_provenance",
     "list_countries",
@@ -55,6 +59,7 @@ __all__ = [
     "read_record",
     "record_path",
     "record_table",
+    "tally_table",
     "tell_missing",
     "told_time",
     "write_record",

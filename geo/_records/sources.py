@@ -7,11 +7,20 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     import pandas as pd
 
-__all__ = ["HEADINGS", "count_sources", "find_source_columns", "heading_key", "is_link", "tell_missing"]
+__all__ = [
+    "HEADINGS",
+    "count_sources",
+    "find_source_columns",
+    "heading_key",
+    "is_link",
+    "join_sources",
+    "tally_sources",
+    "tell_missing",
+]
 
 HEADINGS: Final[dict[str, tuple[str, ...]]] = {
     "source": (
@@ -119,21 +128,44 @@ def count_sources(frame: pd.DataFrame) -> dict[str, Any]:
     >>> told["rows_with_link"], told["missing_archive_links"], told["accessed_to"]
     (2, 1, '2024-05-07')
     """
+    return join_sources([tally_sources(frame)])
+
+
+def tally_sources(frame: pd.DataFrame) -> dict[str, Any]:
+    """Count what a piece of a table says of its sources, as JSON can hold it; see `join_sources`."""
     columns = find_source_columns(frame.columns)
     linking = [name for name in (columns["source_url"], columns["source"]) if name is not None]
-    told: dict[str, Any] = {"columns": columns, "rows_with_link": None, "missing_archive_links": None}
     archived = columns["archived_url"]
-    if columns["source_url"] is not None or any(any(map(is_link, _texts(frame, name))) for name in linking):
-        cells = [_texts(frame, name) for name in linking]
-        links = [next((text for text in row if is_link(text)), "") for row in zip(*cells, strict=True)]
-        copies = [""] * len(links) if archived is None else _texts(frame, archived)
-        told["rows_with_link"] = sum(map(bool, links))
-        told["missing_archive_links"] = sum(
+    cells = [_texts(frame, name) for name in linking] or [[""] * len(frame)]
+    links = [next((text for text in row if is_link(text)), "") for row in zip(*cells, strict=True)]
+    copies = [""] * len(links) if archived is None else _texts(frame, archived)
+    days, unread = _days(frame, columns["accessed"])
+    return {
+        "columns": columns,
+        "rows_with_link": sum(map(bool, links)),
+        "missing_archive_links": sum(
             bool(link) and not is_link(copy) and not _is_archive(link)
             for link, copy in zip(links, copies, strict=True)
-        )
-    told["accessed_from"], told["accessed_to"] = _span(frame, columns["accessed"])
-    return told
+        ),
+        "days": [min(days), max(days)] if days else [],
+        "unread_days": unread,
+    }
+
+
+def join_sources(tallies: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Put together what pieces of a table say of its sources; see `count_sources`."""
+    columns = dict(tallies[0]["columns"])
+    linked = sum(one["rows_with_link"] for one in tallies)
+    is_counted = columns["source_url"] is not None or linked > 0
+    days = [day for one in tallies for day in one["days"]]
+    is_read = bool(days) and not any(one["unread_days"] for one in tallies)
+    return {
+        "columns": columns,
+        "rows_with_link": linked if is_counted else None,
+        "missing_archive_links": sum(one["missing_archive_links"] for one in tallies) if is_counted else None,
+        "accessed_from": min(days) if is_read else None,
+        "accessed_to": max(days) if is_read else None,
+    }
 
 
 def tell_missing(told: Mapping[str, Any]) -> str | None:
@@ -168,9 +200,8 @@ def _is_archive(link: str) -> bool:
     return any(host == name or host.endswith(f".{name}") for name in _ARCHIVES)
 
 
-def _span(frame: pd.DataFrame, name: str | None) -> tuple[str | None, str | None]:
-    """Give the first and last day of a column, None unless all its days can be read without a doubt."""
+def _days(frame: pd.DataFrame, name: str | None) -> tuple[list[str], int]:
+    """Give the days of a column, and how many of its cells are none that can be read without a doubt."""
     texts = [] if name is None else [text for text in _texts(frame, name) if text]
-    days = [_DAY.match(text) for text in texts]
-    found = sorted("-".join(day.groups()) for day in days if day)
-    return (found[0], found[-1]) if found and len(found) == len(texts) else (None, None)
+    days = ["-".join(day.groups()) for text in texts if (day := _DAY.match(text))]
+    return days, len(texts) - len(days)

@@ -22,7 +22,9 @@ __all__ = [
     "count_rows",
     "hide_inputs",
     "keep_provenance",
+    "list_kinds",
     "provenance",
+    "rank_problems",
 ]
 
 ATTRS_KEY: Final = "geo_incidents"
@@ -117,9 +119,19 @@ def count_problems(texts: Iterable[str]) -> dict[str, int]:
     """
     kinds: Counter[str] = Counter()
     for text in texts:
-        said = (each.strip() for each in _QUOTED.sub("", text).split(";"))
         # A row counts once for each kind.
-        kinds.update(list(dict.fromkeys(kind for kind in said if kind)))
+        kinds.update(list_kinds(text))
+    return rank_problems(kinds)
+
+
+def list_kinds(text: str) -> list[str]:
+    """List the kinds of problems that a sentence of ``geo_problem`` tells of, each once."""
+    said = (each.strip() for each in _QUOTED.sub("", text).split(";"))
+    return list(dict.fromkeys(kind for kind in said if kind))
+
+
+def rank_problems(kinds: Mapping[str, int]) -> dict[str, int]:
+    """Put the most frequent kinds of problems first, and the many seldom ones together."""
     ordered = sorted(kinds.items(), key=lambda item: (-item[1], item[0]))
     told = dict(ordered[:_MOST_KINDS])
     rest = sum(count for _, count in ordered[_MOST_KINDS:])

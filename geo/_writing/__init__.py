@@ -12,11 +12,22 @@
 ``kml``         KML and KMZ
 ``layers``      GeoPackage and FlatGeobuf, through GDAL
 ``parquet``     GeoParquet
+``parts``       a table written piece by piece
 """
 
 from __future__ import annotations
 
 from geo._writing.formats import FileFormat, choose_format
 from geo._writing.incidents import RUN_SUFFIX, write_incidents, write_text
+from geo._writing.parts import JOINED_FORMATS, join_parts, write_part
 
-__all__ = ["RUN_SUFFIX", "FileFormat", "choose_format", "write_incidents", "write_text"]
+__all__ = [
+    "JOINED_FORMATS",
+    "RUN_SUFFIX",
+    "FileFormat",
+    "choose_format",
+    "join_parts",
+    "write_incidents",
+    "write_part",
+    "write_text",
+]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     import logging
+    from collections.abc import Mapping
 
 __all__ = ["Changes"]
 
@@ -40,6 +41,18 @@ class Changes:
         """Add cells, or shapes, that are written in another way."""
         if count:
             self._cells[what] = self._cells.get(what, 0) + count
+
+    def as_json(self) -> dict[str, Any]:
+        """Give all of it as JSON can hold it, for `add_json`."""
+        return {"columns": self._columns, "cells": self._cells}
+
+    def add_json(self, told: Mapping[str, Any]) -> None:
+        """Add what was changed in another piece of the table."""
+        for what, names in told["columns"].items():
+            for name in names:
+                self.add_column(what, name)
+        for what, count in told["cells"].items():
+            self.add_cells(what, count)
 
     def sentences(self) -> list[str]:
         """Give one sentence for each thing that was changed."""

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from geo._writing.columns import CHUNK, list_columns
-from geo._writing.shapes import tell_outlines
+from geo._writing.shapes import count_outlines, tell_outlines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,17 +18,23 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from geo._writing.changes import Changes
+    from geo._writing.columns import Column
 
-__all__ = ["spell_csv"]
+__all__ = ["spell_csv", "spell_rows"]
 
 _NEEDS_QUOTES: Final = re.compile(r'[",\r\n]')
 
 
 def spell_csv(incidents: gpd.GeoDataFrame, changes: Changes) -> Iterator[str]:
     """Give the text of a table in pieces: a line of headings, then one for each row."""
-    tell_outlines(incidents, "CSV")
+    tell_outlines(count_outlines(incidents), "CSV")
     columns = list_columns(incidents)
     yield ",".join(_quote(column.name) for column in columns) + "\n"
+    yield from spell_rows(incidents, columns, changes)
+
+
+def spell_rows(incidents: gpd.GeoDataFrame, columns: list[Column], changes: Changes) -> Iterator[str]:
+    """Give the text of the rows alone."""
     if len(columns) == 1:
         # A line with nothing on it is no row to most readers.
         (column,) = columns

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import logging
@@ -18,21 +19,29 @@ from geo._writing.formats import TEXT_FORMATS, choose_format
 from geo.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import IO
 
     import geopandas as gpd
 
     from geo._writing.formats import FileFormat
 
-__all__ = ["RUN_SUFFIX", "write_incidents", "write_text"]
+__all__ = [
+    "NAMES",
+    "RUN_SUFFIX",
+    "refusing",
+    "spell_record",
+    "write_incidents",
+    "write_text",
+    "write_whole",
+]
 
 logger = logging.getLogger(__name__)
 
 RUN_SUFFIX: Final = ".run.json"
 """How the record of a run is called that stands beside its file: out.csv and out.csv.run.json."""
 
-_NAMES: Final[dict[FileFormat, str]] = {
+NAMES: Final[dict[FileFormat, str]] = {
     "csv": "CSV",
     "xlsx": "XLSX",
     "geojson": "GeoJSON",
@@ -100,12 +109,16 @@ def write_incidents(
     id,geo_lon
     007,53.5
     """
-    run = None if record is None else _spell_record(record)
+    run = None if record is None else spell_record(record)
     if isinstance(target, (str, os.PathLike)):
         path = Path(target)
         chosen = choose_format(path, file_format)
         _check_crs(incidents, chosen)
-        _write_path(incidents, path, chosen, overwrite=overwrite, run=run)
+
+        def write(passing: Path) -> None:
+            _write_file(incidents, passing, chosen, run, path)
+
+        write_whole(path, write, overwrite=overwrite, run=run)
         return
     chosen = choose_format(Path("-"), file_format or "csv")
     _check_crs(incidents, chosen)
@@ -132,25 +145,24 @@ def write_text(path: str | os.PathLike[str], text: str, *, overwrite: bool = Fal
         passing.write_text(text, encoding="utf-8", newline="")
 
 
-def _write_path(
-    incidents: gpd.GeoDataFrame, path: Path, chosen: FileFormat, *, overwrite: bool, run: str | None
-) -> None:
+def write_whole(path: Path, write: Callable[[Path], None], *, overwrite: bool, run: str | None) -> None:
+    """Have a file written under a passing name and moved to its place, its record beside it."""
     beside = path.with_name(path.name + RUN_SUFFIX)
     if run is None or is_stream(path):
         if overwrite and not is_stream(path) and beside.exists():
             logger.warning("%s tells of the file that stood here before, not of this one.", beside)
         with replace_file(path, overwrite=overwrite) as passing:
-            _write_file(incidents, passing, chosen, run, path)
+            write(passing)
         return
     with replace_pair(path, beside, overwrite=overwrite) as (passing, passing_run):
-        _write_file(incidents, passing, chosen, run, path)
+        write(passing)
         passing_run.write_text(run + "\n", encoding="utf-8", newline="")
 
 
 def _write_stream(incidents: gpd.GeoDataFrame, stream: IO[Any], chosen: FileFormat, run: str | None) -> None:
     is_text = _takes_text(stream)
     if chosen in TEXT_FORMATS:
-        changes = Changes(_NAMES[chosen])
+        changes = Changes(NAMES[chosen])
         pieces = _spell(incidents, chosen, changes)
         for piece in pieces:
             stream.write(piece if is_text else piece.encode("utf-8"))
@@ -198,13 +210,21 @@ def _write_file(
     incidents: gpd.GeoDataFrame, passing: Path, chosen: FileFormat, run: str | None, path: Path
 ) -> None:
     """Write any format under a passing name; ``path`` is what messages call it."""
-    changes = Changes(_NAMES[chosen])
-    try:
+    changes = Changes(NAMES[chosen])
+    with refusing(path, chosen):
         if chosen in TEXT_FORMATS:
             with passing.open("w", encoding="utf-8", newline="") as stream:
                 stream.writelines(_spell(incidents, chosen, changes))
         else:
             _write_binary(incidents, passing, chosen, changes, run)
+    changes.tell(logger)
+
+
+@contextlib.contextmanager
+def refusing(path: Path, chosen: FileFormat) -> Iterator[None]:
+    """Make an error that says what to do of what libraries say of a value or a disk."""
+    try:
+        yield
     except OSError:
         raise
     except (RuntimeError, ValueError, TypeError, NotImplementedError, OverflowError) as error:
@@ -213,7 +233,6 @@ def _write_file(
             f"{path} cannot be written as {chosen}: {error}. What stood there before is unchanged. "
             "Check free space; where that speaks of a column, rename it or write .csv or .parquet."
         ) from error
-    changes.tell(logger)
 
 
 def _write_binary(
@@ -253,7 +272,7 @@ def _check_crs(incidents: gpd.GeoDataFrame, chosen: FileFormat) -> None:
         )
 
 
-def _spell_record(record: Mapping[str, Any]) -> str:
+def spell_record(record: Mapping[str, Any]) -> str:
     """Spell a record in the one way that there is: keys in order, characters as they are."""
     return json.dumps(record, ensure_ascii=False, sort_keys=True, allow_nan=False, separators=(",", ":"))
 

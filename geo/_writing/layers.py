@@ -11,19 +11,19 @@ from __future__ import annotations
 
 import contextlib
 import io
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
 import shapely
 
 from geo import schema
-from geo._writing.columns import CHUNK, list_columns, shape_name
+from geo._writing.columns import CHUNK, Column, Kind, list_columns, shape_name
 from geo._writing.shapes import list_shapes
 from geo.errors import OutputError
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     import geopandas as gpd
@@ -32,9 +32,18 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo._writing.changes import Changes
-    from geo._writing.columns import Column, Kind
 
-__all__ = ["LAYER", "check_names", "write_flatgeobuf", "write_geopackage"]
+__all__ = [
+    "LAYER",
+    "FlatColumn",
+    "FlatShapes",
+    "check_names",
+    "join_flatgeobuf",
+    "survey_columns",
+    "survey_shapes",
+    "write_flatgeobuf",
+    "write_geopackage",
+]
 
 LAYER: Final = "incidents"
 
@@ -71,15 +80,137 @@ def write_flatgeobuf(incidents: gpd.GeoDataFrame, path: Path, changes: Changes) 
     _write(incidents, path, columns, changes, driver="FlatGeobuf", options={"SPATIAL_INDEX": "NO"})
 
 
-def _flat_type(shapes: NDArray[np.object_], changes: Changes) -> str:
-    """Choose the type of a layer, which has heights for all shapes or for none, and for one type of them."""
+class FlatShapes(NamedTuple):
+    """What the type of a layer of FlatGeobuf depends on."""
+
+    known: int
+    high: int
+    """How many have heights."""
+    kinds: list[str]
+
+
+def survey_shapes(shapes: NDArray[np.object_]) -> FlatShapes:
+    """Look through shapes, None for a row without one."""
     known = shapes[~shapely.is_missing(shapes)]
-    high = shapely.has_z(known)
-    kinds = {shape.geom_type for shape in known}
-    if len(known) and bool(high.all()) and len(kinds) == 1:
-        return f"{kinds.pop().replace('LinearRing', 'LineString')} Z"
-    changes.add_cells("heights are left out, as not all shapes have one or are of one type", int(high.sum()))
+    kinds = {str(shape.geom_type) for shape in known}
+    return FlatShapes(len(known), int(shapely.has_z(known).sum()), sorted(kinds))
+
+
+def _flat_type(known: FlatShapes, changes: Changes) -> str:
+    """Choose the type of a layer, which has heights for all shapes or for none, and for one type of them."""
+    if known.known and known.high == known.known and len(known.kinds) == 1:
+        return f"{known.kinds[0].replace('LinearRing', 'LineString')} Z"
+    changes.add_cells("heights are left out, as not all shapes have one or are of one type", known.high)
     return "Unknown"
+
+
+class FlatColumn(NamedTuple):
+    """What the type of a field of FlatGeobuf depends on, of a column or a piece of one."""
+
+    name: str
+    kind: Kind | None
+    """None where no value is known, and the dtype does not say either."""
+    refused: str | None
+    """Why its values are text."""
+    dtype: str
+
+
+def survey_columns(frame: pd.DataFrame) -> list[FlatColumn]:
+    """Look through all columns."""
+    columns = list_columns(frame)
+    check_names(columns, "flatgeobuf", cases=True)
+    return [
+        FlatColumn(
+            column.name,
+            None if column.kind == "text" and bool(column.series.isna().all()) else column.kind,
+            _why_text(column, has_dates=False),
+            str(column.series.dtype),
+        )
+        for column in columns
+    ]
+
+
+def join_flatgeobuf(
+    pieces: Callable[[], Iterable[tuple[pd.DataFrame, NDArray[np.object_]]]],
+    columns: Sequence[Sequence[FlatColumn]],
+    shapes: Sequence[FlatShapes],
+    path: Path,
+    changes: Changes,
+) -> None:
+    """Write one FlatGeobuf file of pieces of a table, none of which stays in memory.
+
+    Parameters
+    ----------
+    pieces : callable
+        Gives columns and shapes of each.
+    columns, shapes : sequence
+        What is known of each.
+    path : Path
+    changes : Changes
+
+    Raises
+    ------
+    OutputError
+        If not all rows stand in the file, which GDAL does not say of a full disk.
+    """
+    import pyarrow as pa
+    import pyogrio
+
+    joined = [_join_column(column, changes) for column in zip(*columns, strict=True)]
+    types = {column.name: kind for column, kind in joined}
+    shape_column = _free_name("geometry", set(types))
+    layout = pa.schema(
+        [*(pa.field(name, kind) for name, kind in types.items()), pa.field(shape_column, pa.binary())]
+    )
+    count = 0
+
+    def batches() -> Iterator[pa.RecordBatch]:
+        nonlocal count
+        for frame, wkb in pieces():
+            count += len(frame)
+            listed = [Column(column.name, column.kind or "text", frame[column.name]) for column, _ in joined]
+            for start in range(0, max(len(frame), 1), CHUNK):
+                arrays = [_make_array(column, types[column.name], changes, start) for column in listed]
+                chunk = pa.array(wkb[start : start + CHUNK], pa.binary())
+                yield pa.RecordBatch.from_arrays([*arrays, chunk], schema=layout)
+
+    known = FlatShapes(
+        sum(one.known for one in shapes),
+        sum(one.high for one in shapes),
+        sorted({kind for one in shapes for kind in one.kinds}),
+    )
+    pyogrio.write_arrow(
+        pa.RecordBatchReader.from_batches(layout, batches()),
+        path,
+        layer=LAYER,
+        driver="FlatGeobuf",
+        geometry_name=shape_column,
+        geometry_type=_flat_type(known, changes),
+        crs=schema.CRS,
+        SPATIAL_INDEX="NO",
+    )
+    stands = _count_features(path)
+    if stands != count:
+        raise OutputError(f"Only {stands:,} of {count:,} rows could be written. Check free space.")
+
+
+def _join_column(pieces: Sequence[FlatColumn], changes: Changes) -> tuple[FlatColumn, pa.DataType]:
+    """Choose the type of a field by what is known of it in all pieces."""
+    kinds = list(dict.fromkeys(piece.kind for piece in pieces if piece.kind is not None))
+    refused = next((piece.refused for piece in pieces if piece.refused is not None), None)
+    kind: Kind = "mixed" if len(kinds) > 1 else kinds[0] if kinds else "text"
+    column = FlatColumn(
+        pieces[0].name, kind, _AS_TEXT["mixed"] if len(kinds) > 1 else refused, pieces[0].dtype
+    )
+    return column, _type_of(column, changes)
+
+
+def _count_features(path: Path) -> int:
+    import pyogrio.raw
+
+    options = {"columns": [], "read_geometry": False, "return_fids": True, "use_pyarrow": True}
+    with pyogrio.raw.open_arrow(path, **options) as (_, reader):
+        return sum(batch.num_rows for batch in reader)
 
 
 def check_names(columns: list[Column], file_format: str, *, cases: bool = False) -> None:
@@ -173,7 +304,7 @@ def _write(
         layer=LAYER,
         driver=driver,
         geometry_name=shape_column,
-        geometry_type="Unknown" if driver == "GPKG" else _flat_type(shapes, changes),
+        geometry_type="Unknown" if driver == "GPKG" else _flat_type(survey_shapes(shapes), changes),
         crs=schema.CRS if crs is None else crs.to_wkt(),
         **options,
     )
@@ -182,25 +313,29 @@ def _write(
 
 def _choose_type(column: Column, changes: Changes, *, has_dates: bool) -> pa.DataType:
     """Choose the type of a column; text where there is none that keeps its values as they are."""
+    refused = _why_text(column, has_dates=has_dates)
+    return _type_of(FlatColumn(column.name, column.kind, refused, str(column.series.dtype)), changes)
+
+
+def _type_of(column: FlatColumn, changes: Changes) -> pa.DataType:
     import pyarrow as pa
 
     types = {"boolean": pa.bool_(), "bytes": pa.binary(), "date": pa.date32()}
     if column.kind == "real":
-        return pa.float32() if str(column.series.dtype).lower() == "float32" else pa.float64()
-    refused = _why_text(column, has_dates=has_dates)
-    if refused is not None:
-        changes.add_column(refused, column.name)
+        return pa.float32() if column.dtype.lower() == "float32" else pa.float64()
+    if column.refused is not None:
+        changes.add_column(column.refused, column.name)
         return pa.string()
     if column.kind == "integer":
-        return _integer_type(column)
+        return _integer_type(column.dtype)
     if column.kind == "instant":
-        if str(getattr(column.series.dtype, "tz", None)) != "UTC":
+        if not column.dtype.endswith(", UTC]"):
             changes.add_column("times are told in UTC, not in the zone of the source", column.name)
         return pa.timestamp("ms", "UTC")
     if column.kind == "moment":
         # Written without a zone; nobody has said that it is of UTC.
         return pa.timestamp("ms")
-    return types.get(column.kind, pa.string())
+    return types.get(column.kind or "text", pa.string())
 
 
 def _why_text(column: Column, *, has_dates: bool) -> str | None:
@@ -221,7 +356,7 @@ def _is_too_long(number: int) -> bool:
     return not _SMALLEST <= number <= _LARGEST
 
 
-def _integer_type(column: Column) -> pa.DataType:
+def _integer_type(dtype: str) -> pa.DataType:
     """Keep the size of a whole number where GDAL has it: 16, 32 or 64 bits, with a sign."""
     import pyarrow as pa
 
@@ -232,7 +367,7 @@ def _integer_type(column: Column) -> pa.DataType:
         "int8": pa.int16(),
         "uint16": pa.int32(),
     }
-    return sizes.get(str(column.series.dtype).lower(), pa.int64())
+    return sizes.get(dtype.lower(), pa.int64())
 
 
 def _is_whole_ms(moment: dt.datetime) -> bool:

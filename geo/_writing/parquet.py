@@ -17,8 +17,10 @@ from geo import schema
 from geo._writing.columns import list_columns, shape_name
 from geo._writing.layers import check_names
 from geo._writing.shapes import list_shapes
+from geo.errors import OutputError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     import geopandas as gpd
@@ -28,16 +30,22 @@ if TYPE_CHECKING:
     from geo._writing.changes import Changes
     from geo._writing.columns import Column
 
-__all__ = ["RUN_KEY", "write_parquet"]
+__all__ = ["RUN_KEY", "join_parquet", "write_parquet"]
 
 RUN_KEY: Final = "geo_incidents_run"
 """Under which key of the file's metadata the record of the run stands, as JSON."""
 
+COMPRESSION: Final = "zstd"
 _NUMPY_KINDS: Final = "biufMm"
 
 
 def write_parquet(
-    incidents: gpd.GeoDataFrame, path: Path, changes: Changes, *, record: str | None = None
+    incidents: gpd.GeoDataFrame,
+    path: Path,
+    changes: Changes,
+    *,
+    record: str | None = None,
+    compression: str = COMPRESSION,
 ) -> None:
     """Write GeoParquet; with ``record``, JSON, that too."""
     import pyarrow as pa
@@ -57,7 +65,51 @@ def write_parquet(
     if record is not None:
         told[RUN_KEY.encode()] = record.encode()
     table = table.replace_schema_metadata({**(table.schema.metadata or {}), **told})
-    pq.write_table(table, path, compression="zstd")
+    pq.write_table(table, path, compression=compression)
+
+
+def join_parquet(parts: Sequence[Path], path: Path, *, record: str | None = None) -> None:
+    """Write one file of pieces of a table, each a file of `write_parquet`; none stays in memory.
+
+    Raises
+    ------
+    OutputError
+        If columns differ between pieces.
+    """
+    import pyarrow.parquet as pq
+
+    schemas = [pq.read_schema(part) for part in parts]
+    layout = schemas[0]
+    if not all(layout.equals(other) for other in schemas):
+        raise OutputError(
+            "Columns have different types in parts of the table, which Parquet has no room for."
+        )
+    told = {
+        b"geo": json.dumps(_join_described([json.loads(one.metadata[b"geo"]) for one in schemas])).encode()
+    }
+    if record is not None:
+        told[RUN_KEY.encode()] = record.encode()
+    layout = layout.with_metadata({**layout.metadata, **told})
+    with pq.ParquetWriter(path, layout, compression=COMPRESSION) as writer:
+        for part in parts:
+            table = pq.read_table(part)
+            if table.num_rows or len(parts) == 1:
+                writer.write_table(table.replace_schema_metadata(layout.metadata))
+
+
+def _join_described(pieces: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Say of all shapes what is said of those of each piece."""
+    name = pieces[0]["primary_column"]
+    columns = [piece["columns"][name] for piece in pieces]
+    told = {
+        **columns[0],
+        "geometry_types": sorted({kind for one in columns for kind in one["geometry_types"]}),
+    }
+    boxes = np.array([one["bbox"] for one in columns if "bbox" in one])
+    if len(boxes):
+        half = boxes.shape[1] // 2
+        told["bbox"] = [*boxes[:, :half].min(axis=0).tolist(), *boxes[:, half:].max(axis=0).tolist()]
+    return {**pieces[0], "columns": {name: told}}
 
 
 def _describe(incidents: gpd.GeoDataFrame, name: str, shapes: NDArray[np.object_]) -> dict[str, Any]:

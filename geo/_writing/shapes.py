@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from geo._writing.changes import Changes
 
-__all__ = ["list_shapes", "settle_shapes", "tell_outlines"]
+__all__ = ["count_outlines", "list_shapes", "settle_shapes", "tell_outlines"]
 
 logger = logging.getLogger(__name__)
 
@@ -51,14 +51,18 @@ def list_shapes(frame: pd.DataFrame, changes: Changes) -> NDArray[np.object_]:
     return shapes
 
 
-def tell_outlines(frame: pd.DataFrame, format_name: str) -> None:
-    """Say how many outlines do not fit into a format of rows and cells alone."""
+def count_outlines(frame: pd.DataFrame) -> int:
+    """Count the outlines, which do not fit into a format of rows and cells alone."""
     name = shape_name(frame)
     if name is None:
-        return
+        return 0
     shapes = frame[name].to_numpy()
     known = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
-    areas = int((known & (shapely.get_type_id(shapes) != 0)).sum())
+    return int((known & (shapely.get_type_id(shapes) != 0)).sum())
+
+
+def tell_outlines(areas: int, format_name: str) -> None:
+    """Say how many outlines are left out; nothing where there is none."""
     if areas:
         logger.info(
             "%s has no outlines: %s by label point and radius. "

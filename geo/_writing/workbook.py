@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape
 
 from geo._writing.columns import iter_rows, list_columns
-from geo._writing.shapes import tell_outlines
+from geo._writing.shapes import count_outlines, tell_outlines
 from geo._writing.spelling import spell, whole_text
 from geo._writing.workbook_parts import MAIN, PARTS, XML
 from geo.errors import OutputError
@@ -74,7 +74,7 @@ def write_workbook(incidents: gpd.GeoDataFrame, path: Path, changes: Changes) ->
     """
     columns = list_columns(incidents)
     _check_size(len(incidents), len(columns))
-    tell_outlines(incidents, "XLSX")
+    tell_outlines(count_outlines(incidents), "XLSX")
     texts = _Texts()
     write = [_choose_writer(column, texts, changes) for column in columns]
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

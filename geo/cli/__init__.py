@@ -2,8 +2,8 @@
 
 ``parser`` says what can be typed; ``map_command``, ``check_command``, ``measure_command``,
 ``locate_command``, ``cite_command``, ``atlas_command``, ``own_command`` and ``completion_command`` do it;
-``input_options`` and ``inputs`` are what they share, ``recording`` says how each was asked for. Nothing heavy
-is imported before a command needs it.
+``input_options`` and ``inputs`` are what they share, ``streaming`` measures what is larger than memory,
+``recording`` says how each was asked for. Nothing heavy is imported before a command needs it.
 
 Exit codes: 0 done; 1 the data is wrong or a result cannot be written; 2 wrong usage; 3 what --fail-on
 names was found; 130 stopped
@@ -51,8 +51,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as stop:
         # argparse leaves this way after --help and --version.
         return stop.code if isinstance(stop.code, int) else 0
-    except KeyboardInterrupt:
-        _say("stopped.")
+    except KeyboardInterrupt as stop:
+        # What can be gone on with says so itself.
+        _say(str(stop.args[0]) if stop.args else "stopped.")
         return _STOPPED
     except BrokenPipeError:
         # Python flushes once more on its way out, into nowhere.

@@ -88,6 +88,7 @@ examples:
   geo measure 'june/*.xlsx' -o june.parquet --codes gw,priogrid
   geo measure - --format geojsonseq < incidents.csv | jq .properties.geo_country
   geo measure incidents.csv --blur district -o out.gpkg
+  geo measure gdelt/*.csv -o gdelt.parquet --resume
 
 All columns of the source stay as they are; ours begin with geo_. With --blur columns that tell where it
 was are left out. Distances are metres on the WGS84 ellipsoid. What is unknown is empty, never 0. Rows
@@ -98,7 +99,10 @@ their point stands for a district, a region or a country.
 
 CSV and XLSX have no outlines: of an area they keep a label point and a radius. Beside OUT stands
 OUT.run.json: what was read, by which version, with which options; geo cite reads it. An OUT that exists
-already is replaced with --force only."""
+already is replaced with --force only.
+
+CSV, Parquet, GeoJSONSeq and FlatGeobuf of more than 64 MB become one of these formats piece by piece, on all
+cores, in the memory of a few pieces. A run that was stopped goes on with --resume."""
 
 LOCATE: Final = """\
 examples:

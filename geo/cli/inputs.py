@@ -35,8 +35,11 @@ __all__ = [
     "expand",
     "locate",
     "read_decided",
+    "read_delimiter",
     "read_input",
+    "split_list",
     "split_names",
+    "tell_done",
     "tell_unused",
 ]
 
@@ -141,13 +144,18 @@ def read_input(options: argparse.Namespace) -> gpd.GeoDataFrame:
         precision=options.precision,
         place=options.place,
         crs=options.crs,
-        sep="\t" if options.sep in ("tab", "\\t") else options.sep,
+        sep=read_delimiter(options.sep),
         encoding=options.encoding,
         layer=options.layer,
         file_format=options.input_format,
         profile=options.profile,
         strict=options.strict,
     )
+
+
+def read_delimiter(text: str | None) -> str | None:
+    """Read how a delimiter is typed: a tab by its name, for a shell has no key for it."""
+    return "\t" if text in ("tab", "\\t") else text
 
 
 def check_strict(incidents: gpd.GeoDataFrame, options: argparse.Namespace) -> None:
@@ -230,6 +238,24 @@ def count_rows(count: int) -> str:
     ('1 row', '1,707 rows')
     """
     return "1 row" if count == 1 else f"{count:,} rows"
+
+
+def tell_done(count: int, located: int, where: str) -> None:
+    """Say how many rows were measured, and where they are now."""
+    lost = count - located
+    left = f", {lost:,} without a usable position" if lost else ""
+    logger.info("%s read, %s measured%s; written to %s.", count_rows(count), f"{located:,}", left, where)
+
+
+def split_list(names: str | None) -> list[str]:
+    """Split what is separated by commas.
+
+    Examples
+    --------
+    >>> split_list("gw, iso3,"), split_list(None)
+    (['gw', 'iso3'], [])
+    """
+    return [name.strip() for name in (names or "").split(",") if name.strip()]
 
 
 def split_names(names: str | None, incidents: gpd.GeoDataFrame) -> list[str] | None:

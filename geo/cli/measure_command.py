@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from geo import schema
-from geo.cli import inputs
+from geo.cli import inputs, streaming
 from geo.cli.input_options import add_input_options
 from geo.cli.recording import record_run
 from geo.errors import UsageError
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from geo.cli.input_options import AddOption
 
 __all__ = ["add_options", "run"]
-
-logger = logging.getLogger(__name__)
 
 _TEXTS: Final = ("csv", "geojson", "geojsonseq", "kml")
 """Formats that a terminal can show."""
@@ -53,6 +50,7 @@ def add_options(add: AddOption) -> None:
         help="add codes to join other tables by, of: gw, cow, iso3, fips, priogrid",
     )
     add("--force", action="store_true", help="replace OUT if it exists already")
+    streaming.add_stream_options(add)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -74,16 +72,20 @@ def run(options: argparse.Namespace) -> int:
 
     inputs.check_blur(options)
 
-    from geo._atlas import load_atlas
-    from geo._measuring import measure_incidents
     from geo._measuring.codes import check_codes
     from geo._measuring.incidents import check_measures
-    from geo.cli.progress import show_progress
 
     # Before the work as well: a slip of the fingers is told at once.
-    only, codes = _split(options.only) or None, check_codes(_split(options.codes))
+    only, codes = inputs.split_list(options.only) or None, check_codes(inputs.split_list(options.codes))
     check_measures(only)
+    if streaming.is_asked_for(options, chosen):
+        return streaming.measure(options, target, chosen)
     incidents = inputs.read_input(options)
+
+    from geo._atlas import load_atlas
+    from geo._measuring import measure_incidents
+    from geo.cli.progress import show_progress
+
     atlas = load_atlas(own=not options.no_own, worldview=options.worldview)
     located_incidents = inputs.blur(inputs.locate(incidents, options, atlas), options, atlas)
     inputs.check_strict(located_incidents, options)
@@ -106,18 +108,5 @@ def run(options: argparse.Namespace) -> int:
         record=record_run(options, measured, atlas),
     )
     located = int((~measured.geometry.is_empty).sum())
-    where = "standard output" if to_stdout else str(target)
-    lost = len(measured) - located
-    left = f", {lost:,} without a usable position" if lost else ""
-    logger.info(
-        "%s read, %s measured%s; written to %s.",
-        inputs.count_rows(len(measured)),
-        f"{located:,}",
-        left,
-        where,
-    )
+    inputs.tell_done(len(measured), located, "standard output" if to_stdout else str(target))
     return 0
-
-
-def _split(names: str | None) -> list[str]:
-    return [name.strip() for name in (names or "").split(",") if name.strip()]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-__all__ = ["show_progress"]
+__all__ = ["show_progress", "show_rows"]
 
 LONG_TABLE: Final = 20_000
 MANY_AREAS: Final = 50
@@ -37,6 +37,23 @@ def show_progress(incidents: gpd.GeoDataFrame, *, quiet: bool) -> Iterator[Calla
             bar.set_description_str(f"{len(incidents):,} rows: {what}")
             if " of " not in what and bar.n < bar.total:
                 bar.update()
+
+        yield tell
+
+
+@contextmanager
+def show_rows(*, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """Show how many rows of a long table are done, and how many in a second."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from tqdm import tqdm
+
+    with tqdm(leave=False, unit=" rows", unit_scale=True, delay=1.0) as bar:
+
+        def tell(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
 
         yield tell
 

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-__all__ = ["describe_files", "describe_reports", "describe_run", "record_run"]
+__all__ = ["describe_files", "describe_reports", "describe_run", "record_counted", "record_run"]
 
 # What is said on the way, or stops it, changes nothing of what is written.
-_UNTOLD_WORDS: Final = ("--quiet", "--verbose", "--debug", "--force", "--json")
+_UNTOLD_WORDS: Final = ("--quiet", "--verbose", "--debug", "--force", "--json", "--resume")
 _UNTOLD: Final = (
-    *("run", "arguments", "quiet", "verbose", "debug", "force", "json"),
+    *("run", "arguments", "quiet", "verbose", "debug", "force", "json", "resume"),
     *("input", "more", "report", "output", "decisions", "worldview"),
 )
 # These hold names of files, or lists of them.
@@ -90,6 +90,33 @@ def record_run(
     if missing is not None:
         logger.info("%s", missing)
     return record
+
+
+def record_counted(options: argparse.Namespace, counted: Mapping[str, Any], atlas: Atlas) -> dict[str, Any]:
+    """Record a command that made a table which was never in memory as a whole.
+
+    Parameters
+    ----------
+    options, atlas
+        As of `record_run`.
+    counted : mapping
+        What `geo.measure_file` gives.
+    """
+    from geo._records import build_record, tell_missing
+
+    missing = tell_missing(counted["sources"])
+    if missing is not None:
+        logger.info("%s", missing)
+    return build_record(
+        atlas.sources,
+        run=describe_run(options),
+        inputs=counted["inputs"],
+        data=counted["data"],
+        rows=counted["rows"],
+        sources=counted["sources"],
+        countries=counted["countries"],
+        sets=atlas.credits_of(set(counted["countries"])),
+    )
 
 
 def describe_run(options: argparse.Namespace) -> Run:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import math
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -15,9 +15,10 @@ from geo.errors import DataError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["list_columns", "settle_cells", "settle_json"]
+__all__ = ["Kinds", "judge_json", "list_columns", "make_json", "settle_cells", "settle_json"]
 
 _LARGEST_INT: Final = 2**63
+_REAL: Final = frozenset({float})
 # Up to here a float holds every whole number.
 _EXACT_INT: Final = 2**53
 _MOST_COLUMNS: Final = 10_000
@@ -101,15 +102,51 @@ def settle_json(values: list[Any]) -> pd.Series:
     >>> settle_json([1, None, 2]).dtype, settle_json([1, "x", True]).tolist()
     (Int64Dtype(), ['1', 'x', 'true'])
     """
+    return make_json(values, judge_json(values).dtype)
+
+
+class Kinds(NamedTuple):
+    """What JSON values there are in a column, or in a piece of it."""
+
+    types: frozenset[type] = frozenset()
+    fits_int: bool = True
+    """Whether whole numbers have 64 bits at most."""
+    fits_float: bool = True
+    """Whether a float holds each of them."""
+
+    def and_of(self, other: Kinds) -> Kinds:
+        """Give those of a column of which these are two pieces."""
+        return Kinds(
+            self.types | other.types, self.fits_int and other.fits_int, self.fits_float and other.fits_float
+        )
+
+    @property
+    def dtype(self) -> str:
+        """The type that holds all of them as they are; text where there is none."""
+        if self.types == {bool}:
+            return "boolean"
+        if self.types == {int} and self.fits_int:
+            return "Int64"
+        return "Float64" if self.types in (_REAL, _REAL | {int}) and self.fits_float else "string"
+
+
+def judge_json(values: list[Any]) -> Kinds:
+    """Say what JSON values there are in a column."""
     flat = [_flatten(value) for value in values]
-    kinds = {type(value) for value in flat if value is not None}
-    if kinds == {bool}:
-        return pd.Series(flat, dtype="boolean")
-    if kinds == {int} and all(value is None or -_LARGEST_INT <= value < _LARGEST_INT for value in flat):
-        return pd.Series(flat, dtype="Int64")
-    if kinds in ({float}, {int, float}) and all(
-        type(value) is not int or abs(value) <= _EXACT_INT for value in flat
-    ):
+    whole = [value for value in flat if type(value) is int]
+    return Kinds(
+        frozenset(type(value) for value in flat if value is not None),
+        all(-_LARGEST_INT <= value < _LARGEST_INT for value in whole),
+        all(abs(value) <= _EXACT_INT for value in whole),
+    )
+
+
+def make_json(values: list[Any], dtype: str) -> pd.Series:
+    """Make a column of JSON values of one type, which has to hold all of them."""
+    flat = [_flatten(value) for value in values]
+    if dtype in ("boolean", "Int64"):
+        return pd.Series(flat, dtype=dtype)
+    if dtype == "Float64":
         return pd.Series([None if value is None else float(value) for value in flat], dtype="Float64")
     texts = [
         value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -21,11 +21,11 @@ from geo._reading.formats._blocks import LONGEST_ROW, too_long
 from geo.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from numpy.typing import NDArray
 
-__all__ = ["Text", "check_names", "long_cells", "read_rows"]
+__all__ = ["Rows", "Text", "as_cells", "check_names", "cut_rows", "join_rows", "long_cells"]
 
 _MOST_COLUMNS: Final = 10_000
 _ROWS_AT_ONCE: Final = 20_000
@@ -42,6 +42,17 @@ class Text(NamedTuple):
     """The delimiter, as messages call it."""
 
 
+class Rows(NamedTuple):
+    """Some rows of a text, k of them."""
+
+    names: list[str]
+    """Of the columns that are here."""
+    columns: list[pa.Array]
+    """Of text, as many as names, of k cells each."""
+    lines: NDArray[np.int64]
+    """On which line each row begins. Shape (k,)."""
+
+
 @contextlib.contextmanager
 def long_cells() -> Iterator[None]:
     """Let the csv module read cells of any length."""
@@ -52,13 +63,15 @@ def long_cells() -> Iterator[None]:
         csv.field_size_limit(limit)
 
 
-def read_rows(
+def cut_rows(
     text: Text,
     first: tuple[int, bytes],
     blocks: Iterator[tuple[int, bytes]],
     header: Sequence[str] | None = None,
-) -> tuple[list[str], list[pd.api.extensions.ExtensionArray], NDArray[np.int64]]:
-    """Read all rows of a text.
+    *,
+    only: Collection[str] | None = None,
+) -> Iterator[Rows]:
+    """Cut a text into rows.
 
     Parameters
     ----------
@@ -69,13 +82,13 @@ def read_rows(
         Those that follow it.
     header : sequence of str, optional
         Names of the columns; the first row has them when not given.
+    only : collection of str, optional
+        Columns that are wanted; all when not given.
 
-    Returns
-    -------
-    names : list of str
-    columns : list of arrays of dtype "string", shape (n,) each
-    lines : ndarray of int, shape (n,)
-        On which line each row begins.
+    Yields
+    ------
+    Rows
+        As many as are in a block or two; once without rows where there are none.
 
     Raises
     ------
@@ -83,29 +96,58 @@ def read_rows(
         If a row has more or fewer cells than there are names, quotes do not close, or a row is too long
         or too wide.
     """
-    table = _Table(text, None if header is None else list(header))
+    table = _Table(text, None if header is None else list(header), only)
     block: tuple[int, bytes] | None = first
+    has_any = False
     while block is not None:
         start, content = block
         if table.names is None or not table.add_plain(start, content):
             for line, row in _cut_quoted(text, start, content, blocks):
                 table.add(line, row)
             table.flush()
+        for rows in table.take():
+            has_any = True
+            yield rows
         block = next(blocks, None)
-    return table.finish()
+    if not has_any:
+        yield table.nothing()
+
+
+def join_rows(
+    parts: Iterator[Rows],
+) -> tuple[list[str], list[pd.api.extensions.ExtensionArray], NDArray[np.int64]]:
+    """Put rows under each other: names, columns of dtype "string", and on which line each row begins."""
+    every = list(parts)
+    names = every[0].names
+    columns = [
+        as_cells(pa.chunked_array([part.columns[number] for part in every], type=pa.large_string()))
+        for number in range(len(names))
+    ]
+    return names, columns, np.concatenate([part.lines for part in every])
+
+
+def as_cells(column: pa.ChunkedArray) -> pd.api.extensions.ExtensionArray:
+    """Make cells of a frame of a column of Arrow."""
+    dtype: Any = pd.StringDtype()
+    cells: pd.api.extensions.ExtensionArray = dtype.__from_arrow__(column)
+    return cells
 
 
 class _Table:
     """Columns that grow by a block at a time."""
 
-    def __init__(self, text: Text, names: list[str] | None) -> None:
+    def __init__(self, text: Text, names: list[str] | None, only: Collection[str] | None) -> None:
         self.text = text
         self.names = names
         self._of = "columns that are named" if names else "of the header"
+        self._only = only
         self._rows: list[list[str]] = []
         self._starts: list[int] = []
-        self._parts: list[list[pa.Array]] = []
-        self._lines: list[NDArray[np.int64]] = []
+        self._ready: list[Rows] = []
+
+    def _wanted(self) -> list[int]:
+        names = self.names or []
+        return [place for place, name in enumerate(names) if self._only is None or name in self._only]
 
     def add(self, line: int, row: list[str]) -> None:
         """Add one row; the first names the columns where nothing else does."""
@@ -126,34 +168,40 @@ class _Table:
 
     def add_plain(self, start: int, content: bytes) -> bool:
         """Add a block without quotes; False where it is none, or something is wrong with it."""
-        parts = _cut_plain(content, self.text.delimiter, len(self.names or ()))
-        if parts is None:
+        wanted = self._wanted()
+        # A column at least, for the rows are counted by it.
+        cut = _cut_plain(content, self.text.delimiter, len(self.names or ()), wanted or [0])
+        if cut is None:
             return False
-        self._parts.append(parts)
-        self._lines.append(np.arange(start, start + len(parts[0]), dtype=np.int64))
+        lines = np.arange(start, start + len(cut[0]), dtype=np.int64)
+        self._ready.append(Rows(self._names(wanted), cut if wanted else [], lines))
         return True
 
     def flush(self) -> None:
         """Put rows into columns."""
         if self._rows:
-            columns = zip(*self._rows, strict=True)
-            self._parts.append([pa.array(column, type=pa.large_string()) for column in columns])
-            self._lines.append(np.array(self._starts, dtype=np.int64))
+            columns = list(zip(*self._rows, strict=True))
+            wanted = self._wanted()
+            arrays = [pa.array(columns[place], type=pa.large_string()) for place in wanted]
+            self._ready.append(Rows(self._names(wanted), arrays, np.array(self._starts, dtype=np.int64)))
             self._rows, self._starts = [], []
 
-    def finish(self) -> tuple[list[str], list[pd.api.extensions.ExtensionArray], NDArray[np.int64]]:
-        """Give names, columns and lines."""
-        names = self.names or []
-        dtype: Any = pd.StringDtype()
-        columns = []
-        for number in range(len(names)):
-            parts = [part[number] for part in self._parts]
-            columns.append(dtype.__from_arrow__(pa.chunked_array(parts, type=pa.large_string())))
-        lines = np.concatenate(self._lines) if self._lines else np.empty(0, dtype=np.int64)
-        return names, columns, lines
+    def take(self) -> list[Rows]:
+        """Give what is ready, and forget it."""
+        ready, self._ready = self._ready, []
+        return ready
+
+    def nothing(self) -> Rows:
+        """Give the columns of a table without rows."""
+        wanted = self._wanted()
+        arrays = [pa.array([], type=pa.large_string()) for _ in wanted]
+        return Rows(self._names(wanted), arrays, np.empty(0, dtype=np.int64))
+
+    def _names(self, wanted: list[int]) -> list[str]:
+        return [(self.names or [])[place] for place in wanted]
 
 
-def _cut_plain(content: bytes, delimiter: str, width: int) -> list[pa.Array] | None:
+def _cut_plain(content: bytes, delimiter: str, width: int, wanted: list[int]) -> list[pa.Array] | None:
     """Cut a block that has no quotes, no blank lines and one kind of line end."""
     if (
         b'"' in content
@@ -176,6 +224,7 @@ def _cut_plain(content: bytes, delimiter: str, width: int) -> list[pa.Array] | N
             parse_options=arrow_csv.ParseOptions(delimiter=delimiter, quote_char=False),
             convert_options=arrow_csv.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.large_string()),
+                include_columns=[names[place] for place in wanted],
                 null_values=[],
                 strings_can_be_null=False,
                 check_utf8=False,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
 
@@ -21,11 +21,14 @@ from geo._reading.source import Table
 from geo.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from geo._reading.source import Options, Source
 
-__all__ = ["read_delimited", "sniff_delimiter"]
+__all__ = ["DelimitedText", "make_text_table", "open_delimited", "read_delimited", "sniff_delimiter"]
 
 DELIMITERS: Final = (",", ";", "\t", "|")
 _SNIFFED_ROWS: Final = 20
@@ -64,31 +67,58 @@ def read_delimited(source: Source, options: Options, *, header: Sequence[str] | 
     >>> table.columns.to_dict("list"), table.told, table.lines.tolist()
     ({'id': ['007'], 'lon': ['53,5']}, ('delimiter: a semicolon',), [2])
     """
-    name = source.name
-    if options.sep is not None and (len(options.sep) != 1 or options.sep in '"\r\n'):
-        raise DataError(f"The delimiter {options.sep!r} is not one character. Pass one of , ; | or a tab.")
-    encoding = find_encoding(source, options.encoding)
-    told = list(encoding.told)
-    blocks = cut_blocks(read_utf8(source, encoding.codec), name)
-    first = _first_block(blocks)
-    if first is None:
-        raise DataError(f"{name} is empty. It needs a first line with column names, such as id,lon,lat.")
-    start, block = first
-    delimiter = options.sep
-    if stated := _SEP_LINE.match(block[:16].decode(errors="replace")):
-        delimiter = options.sep or stated[1]
-        block, start = block.partition(b"\n")[2], start + 1
-        told.append(f"delimiter: {_spell(delimiter)}, as its first line says")
-    elif delimiter is None:
-        delimiter = sniff_delimiter(block.decode())
-        told.append(f"delimiter: {_spell(delimiter)}")
-    names, columns, lines = _rows.read_rows(
-        _rows.Text(name, delimiter, _spell(delimiter)), (start, block), blocks, header
-    )
-    names, columns = _drop_trailing(names, columns, told)
-    _rows.check_names(names, name)
+    text = open_delimited(source, options, header=header)
+    names, columns, lines = _rows.join_rows(text.rows())
+    kept = text.count_kept(names, [pd.Series(column) for column in columns])
+    names, columns = names[:kept], columns[:kept]
+    _rows.check_names(names, source.name)
+    return make_text_table(names, columns, len(lines), text.told, lines)
+
+
+class DelimitedText(NamedTuple):
+    """A text of which is known how it is to be read."""
+
+    source: Source
+    codec: str
+    delimiter: str
+    header: Sequence[str] | None
+    told: list[str]
+    """What was found out about it."""
+
+    def rows(self, *, only: Collection[str] | None = None) -> Iterator[_rows.Rows]:
+        """Cut it into rows, from its beginning; see `geo._reading.formats._rows.cut_rows`."""
+        blocks, first, _ = _begin(self.source, self.codec)
+        text = _rows.Text(self.source.name, self.delimiter, _spell(self.delimiter))
+        yield from _rows.cut_rows(text, first, blocks, self.header, only=only)
+
+    def count_kept(self, names: Sequence[str], last: Sequence[pd.Series]) -> int:
+        """Count the columns that stay: not the last ones without a name and without a cell.
+
+        `last` are the cells of all columns, or of the last of them.
+        """
+        kept, cells = len(names), list(last)
+        while kept > 1 and names[kept - 1] == "" and not cells.pop().ne("").any():
+            kept -= 1
+        self.tell_dropped(len(names) - kept)
+        return kept
+
+    def tell_dropped(self, dropped: int) -> None:
+        """Note how many last columns were left out."""
+        if dropped:
+            what = "1 column" if dropped == 1 else f"{dropped:,} columns"
+            self.told.append(f"the last {what} without a name and without a cell left out")
+
+
+def make_text_table(
+    names: Sequence[str],
+    columns: Sequence[pd.api.extensions.ExtensionArray],
+    count: int,
+    told: Sequence[str],
+    lines: NDArray[np.int64] | None = None,
+) -> Table:
+    """Make a table of columns of text, with `count` rows."""
     return Table(
-        pd.DataFrame(dict(zip(names, columns, strict=True)), index=pd.RangeIndex(len(lines)), columns=names),
+        pd.DataFrame(dict(zip(names, columns, strict=True)), index=pd.RangeIndex(count), columns=list(names)),
         None,
         None,
         is_text=True,
@@ -97,6 +127,37 @@ def read_delimited(source: Source, options: Options, *, header: Sequence[str] | 
         told=tuple(told),
         lines=lines,
     )
+
+
+def open_delimited(source: Source, options: Options, *, header: Sequence[str] | None = None) -> DelimitedText:
+    """Find out how a delimited text is to be read; see `read_delimited`."""
+    if options.sep is not None and (len(options.sep) != 1 or options.sep in '"\r\n'):
+        raise DataError(f"The delimiter {options.sep!r} is not one character. Pass one of , ; | or a tab.")
+    encoding = find_encoding(source, options.encoding)
+    told = list(encoding.told)
+    _, (_, block), stated = _begin(source, encoding.codec)
+    delimiter = options.sep or stated
+    if stated is not None:
+        told.append(f"delimiter: {_spell(str(delimiter))}, as its first line says")
+    elif delimiter is None:
+        delimiter = sniff_delimiter(block.decode())
+        told.append(f"delimiter: {_spell(delimiter)}")
+    return DelimitedText(source, encoding.codec, str(delimiter), header, told)
+
+
+def _begin(source: Source, codec: str) -> tuple[Iterator[tuple[int, bytes]], tuple[int, bytes], str | None]:
+    """Begin a text: its blocks, the first that counts, and the delimiter that its first line may state."""
+    blocks = cut_blocks(read_utf8(source, codec), source.name)
+    first = _first_block(blocks)
+    if first is None:
+        raise DataError(
+            f"{source.name} is empty. It needs a first line with column names, such as id,lon,lat."
+        )
+    start, block = first
+    stated = _SEP_LINE.match(block[:16].decode(errors="replace"))
+    if stated is None:
+        return blocks, first, None
+    return blocks, (start + 1, block.partition(b"\n")[2]), stated[1]
 
 
 def sniff_delimiter(text: str) -> str:
@@ -131,20 +192,6 @@ def _first_block(blocks: Iterator[tuple[int, bytes]]) -> tuple[int, bytes] | Non
         if block.strip():
             return start, block
     return None
-
-
-def _drop_trailing(
-    names: list[str], columns: list[pd.api.extensions.ExtensionArray], told: list[str]
-) -> tuple[list[str], list[pd.api.extensions.ExtensionArray]]:
-    """Drop last columns that have neither a name nor a cell."""
-    kept = len(names)
-    while kept > 1 and names[kept - 1] == "" and not pd.Series(columns[kept - 1]).ne("").any():
-        kept -= 1
-    dropped = len(names) - kept
-    if dropped:
-        what = "1 column" if dropped == 1 else f"{dropped:,} columns"
-        told.append(f"the last {what} without a name and without a cell left out")
-    return names[:kept], columns[:kept]
 
 
 def _spell(delimiter: str) -> str:

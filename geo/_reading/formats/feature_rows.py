@@ -6,13 +6,13 @@ import json
 import math
 from array import array
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
 import shapely
 
-from geo._reading.formats._columns import settle_json
+from geo._reading.formats._columns import Kinds, judge_json, make_json
 from geo._reading.formats.geometries import count_heights, flatten_shapes
 from geo._reading.formats.limits import check_columns, check_size
 from geo._reading.source import Table
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["GEOMETRY_TYPES", "FeatureRows"]
+__all__ = ["GEOMETRY_TYPES", "FeatureRows", "Features"]
 
 GEOMETRY_TYPES: Final = (
     "Point",
@@ -39,6 +39,65 @@ _OWN_MEMBERS: Final = ("type", "properties", "geometry", "bbox")
 # Geometries are handed to GEOS together, this many features or letters at a time.
 _BATCH: Final = 4096
 _BATCH_LETTERS: Final = 2**24
+
+
+class Features(NamedTuple):
+    """What is known of the columns of many features, or of some of them."""
+
+    rows: int
+    properties: dict[str, Kinds]
+    """What values each has, in the order in which they are first seen."""
+    ids: Kinds | None
+    """Of the member `id` of features; None where none has it."""
+    is_id_a_property: bool
+    """Whether the property `id` says the same as the member."""
+    beside: Counter[str]
+    """Members beside the properties, and how many features have them."""
+    no_objects: int
+    """How many features have properties that are no object."""
+
+    def and_of(self, other: Features) -> Features:
+        """Give what is known of features of which these are the first and those that follow."""
+        properties = dict(self.properties)
+        for key, kinds in other.properties.items():
+            properties[key] = properties[key].and_of(kinds) if key in properties else kinds
+        ids = [one for one in (self.ids, other.ids) if one is not None]
+        return Features(
+            self.rows + other.rows,
+            properties,
+            ids[0].and_of(ids[-1]) if ids else None,
+            self.is_id_a_property and other.is_id_a_property,
+            self.beside + other.beside,
+            self.no_objects + other.no_objects,
+        )
+
+    def name_ids(self) -> tuple[str | None, str | None]:
+        """Name the column of the member `id`, None where there is none; say where it is called otherwise."""
+        if self.ids is None or ("id" in self.properties and self.is_id_a_property):
+            return None, None
+        if "id" not in self.properties:
+            return "id", None
+        key = "feature_id"
+        while key in self.properties:
+            key += "_"
+        return key, f"the id of features, which is not their property id, is {key!r}"
+
+    def dtypes(self) -> dict[str, str]:
+        """Give all columns in their order, with the type of each."""
+        key, _ = self.name_ids()
+        first = {} if key is None or self.ids is None else {key: self.ids.dtype}
+        return first | {name: kinds.dtype for name, kinds in self.properties.items()}
+
+    def tell(self) -> list[str]:
+        """Say what became of what is no property."""
+        _, remark = self.name_ids()
+        told = [remark] if remark else []
+        if self.beside:
+            shown = ", ".join(f"{key!r} ({count:,})" for key, count in self.beside.most_common(5))
+            told.append(f"members beside the properties are columns too: {shown}")
+        if self.no_objects:
+            told.append(f"properties that are no object are left out ({self.no_objects:,})")
+        return told
 
 
 class FeatureRows:
@@ -89,20 +148,31 @@ class FeatureRows:
         self._lines.append(line)
         self._count += 1
 
-    def finish(self, file_format: str, crs: str, told: Sequence[str]) -> Table:
-        """Make the table."""
+    def survey(self) -> Features:
+        """Say what is known of the columns."""
+        self._fill()
+        same = self._columns.get("id", [None] * self._count)
+        return Features(
+            self._count,
+            {key: judge_json(values) for key, values in self._columns.items()},
+            judge_json(self._ids) if self._ids else None,
+            all(
+                given is None or str(given) == str(value)
+                for given, value in zip(self._ids, same, strict=False)
+            ),
+            self._beside,
+            self._no_objects,
+        )
+
+    def finish(
+        self, file_format: str, crs: str, told: Sequence[str], features: Features | None = None
+    ) -> Table:
+        """Make the table; of rows that are a piece of more, `features` is what is known of all of them."""
         self._flush()
-        told = list(told)
-        for column in self._columns.values():
-            column.extend([None] * (self._count - len(column)))
+        self._fill()
+        if features is None:
+            features = self.survey()
         index = pd.RangeIndex(self._count)
-        columns, remark = self._name_columns()
-        told += [remark] if remark else []
-        if self._beside:
-            shown = ", ".join(f"{key!r} ({count:,})" for key, count in self._beside.most_common(5))
-            told.append(f"members beside the properties are columns too: {shown}")
-        if self._no_objects:
-            told.append(f"properties that are no object are left out ({self._no_objects:,})")
         shapes = np.concatenate(self._shapes) if self._shapes else np.full(0, None, dtype=object)
         problems = [
             None
@@ -110,7 +180,17 @@ class FeatureRows:
             else f"the geometry ({kind}) is not made as GeoJSON says"
             for kind, shape in zip(self._kinds, shapes, strict=True)
         ]
-        frame = pd.DataFrame({key: settle_json(columns.pop(key)).array for key in list(columns)}, index=index)
+        key, _ = features.name_ids()
+        empty = [None] * self._count
+        frame = pd.DataFrame(
+            {
+                name: make_json(
+                    (self._ids or empty) if name == key else self._columns.pop(name, empty), dtype
+                ).array
+                for name, dtype in features.dtypes().items()
+            },
+            index=index,
+        )
         return Table(
             columns=frame,
             shapes=shapes,
@@ -118,13 +198,20 @@ class FeatureRows:
             is_text=False,
             noun="feature",
             file_format=file_format,
-            told=tuple(told),
+            told=(*told, *features.tell()),
             lines=np.array(self._lines, dtype=np.int64),
             lon=pd.Series(self._lon, index=index, dtype="string"),
             lat=pd.Series(self._lat, index=index, dtype="string"),
             problems=pd.Series(problems, index=index, dtype="string"),
             heights=self._heights,
         )
+
+    def _fill(self) -> None:
+        """Fill up columns that the last features do not have."""
+        for column in self._columns.values():
+            column.extend([None] * (self._count - len(column)))
+        if self._ids:
+            self._ids.extend([None] * (self._count - len(self._ids)))
 
     def _add_properties(self, feature: dict[str, Any]) -> None:
         given = feature.get("properties")
@@ -153,26 +240,6 @@ class FeatureRows:
             self._put(f"{key} (2)", value)
             return
         column.append(_flatten(value))
-
-    def _name_columns(self) -> tuple[dict[str, list[Any]], str | None]:
-        """Give the columns, with the `id` of features where the properties do not say it already."""
-        if not self._ids:
-            return self._columns, None
-        self._ids.extend([None] * (self._count - len(self._ids)))
-        same = self._columns.get("id")
-        if same is None:
-            return {"id": self._ids, **self._columns}, None
-        if all(
-            given is None or str(given) == str(value) for given, value in zip(self._ids, same, strict=True)
-        ):
-            return self._columns, None
-        key = "feature_id"
-        while key in self._columns:
-            key += "_"
-        return {
-            key: self._ids,
-            **self._columns,
-        }, f"the id of features, which is not their property id, is {key!r}"
 
     def _add_geometry(self, geometry: Any) -> None:  # noqa: ANN401 - a JSON value
         kind = geometry.get("type") if isinstance(geometry, dict) else None

@@ -7,16 +7,16 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from geo._reading.formats.feature_rows import GEOMETRY_TYPES, FeatureRows
-from geo._reading.formats.json_stream import RECORD_SEPARATOR, JsonStream
+from geo._reading.formats.json_stream import RECORD_SEPARATOR, JsonStream, unreadable
 from geo._reading.formats.limits import check_columns
 from geo.errors import DataError
 
 if TYPE_CHECKING:
     from geo._reading.source import Options, Source, Table
 
-__all__ = ["read_geojson", "read_geojsonseq"]
+__all__ = ["WGS84", "parse_feature", "read_geojson", "read_geojsonseq"]
 
-_WGS84: Final = "EPSG:4326"
+WGS84: Final = "EPSG:4326"
 _WGS84_NAMES: Final = ("CRS84", "EPSG::4326", "EPSG:4326")
 _LISTED: Final = 5
 
@@ -95,24 +95,34 @@ def read_geojsonseq(source: Source, options: Options) -> Table:
     with contextlib.closing(JsonStream(source, options.encoding)) as stream:
         rows = FeatureRows(source.name)
         for line, record in stream.records():
-            try:
-                feature = json.loads(record)
-            except json.JSONDecodeError as error:
-                raise DataError(
-                    f"{source.name}, line {line + error.lineno - 1}: not JSON ({error.msg}). "
-                    "Every line has to be one feature: mend this one or take it out."
-                ) from None
-            except (ValueError, RecursionError) as error:
-                raise stream.unreadable(error) from None
-            if not isinstance(feature, dict) or feature.get("type") not in ("Feature", *GEOMETRY_TYPES):
-                raise DataError(
-                    f"{source.name}, line {line}: JSON but not a GeoJSON feature. "
-                    "Every line has to be one feature."
-                )
-            rows.add(feature, line)
+            rows.add(parse_feature(record, line, source.name), line)
     if not len(rows):
         raise DataError(f"{source.name} is empty. It needs a GeoJSON feature on each line.")
-    return rows.finish("GeoJSONSeq", _WGS84, [])
+    return rows.finish("GeoJSONSeq", WGS84, [])
+
+
+def parse_feature(record: str, line: int, name: str) -> dict[str, Any]:
+    """Read one record of a sequence.
+
+    Raises
+    ------
+    DataError
+        If it is no feature: with its line.
+    """
+    try:
+        feature = json.loads(record)
+    except json.JSONDecodeError as error:
+        raise DataError(
+            f"{name}, line {line + error.lineno - 1}: not JSON ({error.msg}). "
+            "Every line has to be one feature: mend this one or take it out."
+        ) from None
+    except (ValueError, RecursionError) as error:
+        raise unreadable(error, name) from None
+    if not isinstance(feature, dict) or feature.get("type") not in ("Feature", *GEOMETRY_TYPES):
+        raise DataError(
+            f"{name}, line {line}: JSON but not a GeoJSON feature. Every line has to be one feature."
+        )
+    return feature
 
 
 def _read_members(stream: JsonStream, rows: FeatureRows) -> tuple[dict[str, Any], bool]:
@@ -173,7 +183,7 @@ def _tell_members(members: dict[str, Any]) -> list[str]:
 def _read_crs(crs: Any, name: str) -> str:  # noqa: ANN401 - a JSON value
     """Read the coordinate system that GeoJSON of 2008 may declare; longitude and latitude without one."""
     if not crs or any(word in json.dumps(crs).upper() for word in _WGS84_NAMES):
-        return _WGS84
+        return WGS84
     named = crs.get("properties") if isinstance(crs, dict) else None
     declared = named.get("name") if isinstance(named, dict) else crs
     if not isinstance(declared, str):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from geo._reading.source import Source
 
-__all__ = ["JsonStream"]
+__all__ = ["JsonStream", "unreadable"]
 
 RECORD_SEPARATOR: Final = "\x1e"
 _CHUNK: Final = 2**20
@@ -120,7 +120,7 @@ class JsonStream:
                     continue
                 raise self.broken(error.msg, error.pos) from None
             except (ValueError, RecursionError) as error:
-                raise self.unreadable(error) from None
+                raise unreadable(error, self.name) from None
             # A number may go on.
             if end < len(self._text) or not self._read_more():
                 break
@@ -155,10 +155,6 @@ class JsonStream:
         """Make the error that says on which line the text is not JSON."""
         return DataError(f"{self.name}, line {self.line(place)}: not JSON ({what}). {_REMEDY}")
 
-    def unreadable(self, error: Exception) -> DataError:
-        """Make the error of numbers of thousands of digits, of brackets in thousands of brackets."""
-        return DataError(f"{self.name} cannot be read as JSON: {error}. {_REMEDY}")
-
     def _forget(self) -> None:
         """Let go of the text before the next letter."""
         self.line()
@@ -188,3 +184,8 @@ class JsonStream:
                 "Save the file as UTF-8, or pass --encoding."
             ) from None
         return True
+
+
+def unreadable(error: Exception, name: str) -> DataError:
+    """Make the error of numbers of thousands of digits, of brackets in thousands of brackets."""
+    return DataError(f"{name} cannot be read as JSON: {error}. {_REMEDY}")

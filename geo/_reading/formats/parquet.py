@@ -7,7 +7,8 @@ written out.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import contextlib
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
 import pyarrow as pa
@@ -29,9 +30,11 @@ from geo._reading.source import Table
 from geo.errors import DataError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from geo._reading.source import Options, Source
 
-__all__ = ["read_parquet"]
+__all__ = ["ParquetStream", "build_table", "open_parquet", "read_parquet"]
 
 _MAGIC: Final = b"PAR1"
 # Rows at a time: a page that unpacks to more than it says is noticed after so many of its texts.
@@ -39,6 +42,7 @@ _BATCH_ROWS: Final = 2**11
 # Where each text is written as what it adds to the one before, it cannot be read as a number of a dictionary;
 # so many rows are then at most that many times as large as the file.
 _FEW_ROWS: Final = 2**8
+_BUFFER: Final = 2**20
 
 
 def read_parquet(source: Source, options: Options) -> Table:
@@ -63,6 +67,56 @@ def read_parquet(source: Source, options: Options) -> Table:
         If it is damaged, or too large for memory.
     """
     del options
+    with open_parquet(source) as stream:
+        _check_size(stream.file, stream.claims, source.name)
+        batches = []
+        rows = size = 0
+        for batch in stream.batches():
+            size += count_bytes(batch)
+            rows += batch.num_rows
+            check_size(rows, batch.num_columns, source.name)
+            if size > MAX_BYTES:
+                raise DataError(
+                    f"{source.name} unpacks to more than {MAX_BYTES >> 30} GiB, which geo does not hold in "
+                    "memory. Export a part of it."
+                )
+            batches.append(decode_dictionaries(batch))
+        table = join_batches(batches, batches[0].schema if batches else stream.file.schema_arrow)
+        return build_table(table, stream.geometries, source.name)
+
+
+class ParquetStream(NamedTuple):
+    """A Parquet file whose rows are read a few at a time."""
+
+    source: Source
+    file: pq.ParquetFile
+    claims: Claims
+    geometries: list[GeometryColumn]
+
+    def batches(self, columns: list[str] | None = None) -> Iterator[pa.RecordBatch]:
+        """Read all rows, of all columns or some: texts as numbers of a dictionary where that can be."""
+        texts = _find_texts(self.file, self.claims)
+        # With a buffer, so that a row group is not read as a whole.
+        with (
+            self.source.open() as stream,
+            pq.ParquetFile(stream, pre_buffer=False, buffer_size=_BUFFER, read_dictionary=texts) as again,
+        ):
+            yield from again.iter_batches(
+                batch_size=_FEW_ROWS if self.claims.deltas else _BATCH_ROWS,
+                columns=columns,
+                use_threads=False,
+            )
+
+
+@contextlib.contextmanager
+def open_parquet(source: Source) -> Iterator[ParquetStream]:
+    """Open a Parquet file; what Arrow says of a damaged one is an error that names the file.
+
+    Raises
+    ------
+    DataError
+        If it is damaged, or has too many columns.
+    """
     name = source.name
     if source.head(4) != _MAGIC:
         raise DataError(
@@ -72,18 +126,18 @@ def read_parquet(source: Source, options: Options) -> Table:
         with source.open() as stream:
             claims = read_claims(stream, source.size(), name)
         with source.open() as stream, pq.ParquetFile(stream, pre_buffer=False) as file:
-            _check_claims(file, claims, name)
-            geometries = find_geometries(file, name)
-            table = _read_batches(stream, file, claims, name)
+            check_columns(file.metadata.num_columns, name)
+            check_unique(file.schema_arrow.names, name)
+            yield ParquetStream(source, file, claims, find_geometries(file, name))
     except ARROW_ERRORS as error:
         raise DataError(
             f"{name} is damaged and cannot be read as Parquet ({' '.join(str(error).split())[:200]}). "
             "Export or download it again."
         ) from None
-    return _build(table, geometries, name)
 
 
-def _build(table: pa.Table, geometries: list[GeometryColumn], name: str) -> Table:
+def build_table(table: pa.Table, geometries: list[GeometryColumn], name: str) -> Table:
+    """Make a table of rows of a file."""
     told: list[str] = []
     covering = {column.covering for column in geometries} - {None}
     kept = [column for column in table.schema.names if column not in covering]
@@ -129,39 +183,14 @@ def _insert_text(
     frame.insert(before, column.name, pd.Series(texts, dtype="string"))
 
 
-def _check_claims(file: pq.ParquetFile, claims: Claims, name: str) -> None:
-    """Refuse what the file itself says is too large."""
-    metadata = file.metadata
-    check_columns(metadata.num_columns, name)
-    check_unique(file.schema_arrow.names, name)
-    check_size(metadata.num_rows, metadata.num_columns, name)
+def _check_size(file: pq.ParquetFile, claims: Claims, name: str) -> None:
+    """Refuse what the file itself says is too large for memory."""
+    check_size(file.metadata.num_rows, file.metadata.num_columns, name)
     if claims.cells > MAX_CELLS or claims.unpacked > MAX_BYTES:
         raise DataError(
             f"{name} says that it holds {claims.cells:,} values in {claims.unpacked >> 20:,} MiB unpacked, "
             f"more than geo holds in memory ({MAX_CELLS:,} values in {MAX_BYTES >> 30} GiB). Export a part."
         )
-
-
-def _read_batches(stream: object, file: pq.ParquetFile, claims: Claims, name: str) -> pa.Table:
-    """Read all rows, and stop where they become more than memory holds."""
-    texts = _find_texts(file, claims)
-    stream.seek(0)  # type: ignore[attr-defined]
-    batches = []
-    rows = size = 0
-    with pq.ParquetFile(stream, pre_buffer=False, read_dictionary=texts) as again:
-        for batch in again.iter_batches(
-            batch_size=_FEW_ROWS if claims.deltas else _BATCH_ROWS, use_threads=False
-        ):
-            size += count_bytes(batch)
-            rows += batch.num_rows
-            check_size(rows, batch.num_columns, name)
-            if size > MAX_BYTES:
-                raise DataError(
-                    f"{name} unpacks to more than {MAX_BYTES >> 30} GiB, which geo does not hold in memory. "
-                    "Export a part of it."
-                )
-            batches.append(decode_dictionaries(batch))
-    return join_batches(batches, batches[0].schema if batches else file.schema_arrow)
 
 
 def _find_texts(file: pq.ParquetFile, claims: Claims) -> list[str]:

@@ -6,7 +6,7 @@ import contextlib
 import difflib
 import logging
 import warnings
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -14,18 +14,18 @@ import pyarrow as pa
 
 from geo._reading.formats.arrow import ARROW_ERRORS, build_columns, count_bytes, describe_nested, join_batches
 from geo._reading.formats.geometries import Shapes, is_curve, read_wkb
-from geo._reading.formats.limits import MAX_BYTES, check_size, check_unique
-from geo._reading.formats.times import read_times
+from geo._reading.formats.limits import MAX_BYTES, check_columns, check_size, check_unique
+from geo._reading.formats.times import Zones, make_times, survey_times
 from geo._reading.formats.vector_files import VectorFile, lay_vector
 from geo._reading.source import Table
 from geo.errors import DataError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from geo._reading.source import Options, Source
 
-__all__ = ["read_vector"]
+__all__ = ["VectorStream", "open_vector", "read_vector"]
 
 logger = logging.getLogger(__name__)
 
@@ -65,10 +65,145 @@ def read_vector(source: Source, options: Options) -> Table:
     UsageError
         If there are several layers and none was chosen, or the chosen one is not there.
     """
+    with open_vector(source, options) as stream:
+        check_size(max(stream.rows, 0), len(stream.fields) + 1, source.name)
+        batches = []
+        rows = size = 0
+        for batch in stream.batches():
+            batches.append(batch)
+            rows += batch.num_rows
+            size += count_bytes(batch)
+            check_size(rows, batch.num_columns, source.name)
+            if size > MAX_BYTES:
+                raise DataError(
+                    f"{source.name} holds more than {MAX_BYTES >> 30} GiB in one layer, which geo does not "
+                    "hold in memory. Export a part of it."
+                )
+        table = join_batches(batches, stream.schema())
+        return stream.make_table(table, stream.survey_times(table))
+
+
+class VectorStream(NamedTuple):
+    """A layer of a file whose rows are read some thousands at a time."""
+
+    opened: VectorFile
+    layer: str
+    name: str
+    fields: list[str]
+    rows: int
+    """Below 0 where the file does not say."""
+    crs: str | None
+    fid_column: str
+    told: list[str]
+
+    @contextlib.contextmanager
+    def _open(self, columns: list[str] | None = None) -> Iterator[tuple[Any, Any]]:
+        import pyogrio.raw
+
+        with (
+            _row_by_row(),
+            pyogrio.raw.open_arrow(
+                self.opened.path,
+                layer=self.layer,
+                columns=columns,
+                return_fids=True,
+                batch_size=_BATCH_ROWS,
+                use_pyarrow=True,
+                datetime_as_string=True,
+                **self.opened.options(),
+            ) as found,
+        ):
+            yield found
+
+    def schema(self) -> pa.Schema:
+        """Give the columns of a batch."""
+        with self._open() as (_, reader):
+            return reader.schema
+
+    def batches(self, columns: list[str] | None = None) -> Iterator[pa.RecordBatch]:
+        """Read numbers of rows, fields and, where there are any, shapes as bytes, in this order."""
+        with self._open(columns) as (_, reader):
+            yield from reader
+
+    def build(self, table: pa.Table) -> tuple[pd.DataFrame, pa.Schema]:
+        """Make a frame of the fields of a batch; times are text."""
+        # By place and not by name: a field may be called like the numbers of rows, or like the geometry.
+        fields = self.fields
+        places = range(1, 1 + len(fields))
+        columns = pa.table(
+            [table.column(place) for place in places],
+            schema=pa.schema(
+                [
+                    table.schema.field(place).with_name(field)
+                    for place, field in zip(places, fields, strict=True)
+                ]
+            ),
+        )
+        return _build_columns(columns, self.opened, self.name), columns.schema
+
+    def times(self, schema: pa.Schema) -> list[str]:
+        """List the fields that hold times."""
+        return [
+            field
+            for place, field in enumerate(self.fields, start=1)
+            if (schema.field(place).metadata or {}).get(b"GDAL:OGR:type") == b"DateTime"
+        ]
+
+    def survey_times(self, table: pa.Table) -> dict[str, Zones]:
+        """Look through the fields that hold times."""
+        fields = self.times(table.schema)
+        frame = self.build(table)[0] if fields else None
+        return {} if frame is None else {field: survey_times(frame[field]) for field in fields}
+
+    def make_table(self, table: pa.Table, zones: Mapping[str, Zones], start: int = 0) -> Table:
+        """Make a table of rows, the first of which is number `start` of the layer.
+
+        Parameters
+        ----------
+        table : pyarrow.Table
+            Of batches.
+        zones : mapping of str to Zones
+            What is known of each field of times.
+        start : int
+        """
+        frame, schema = self.build(table)
+        told = [*self.opened.told, *self.told]
+        for field, known in zones.items():
+            told += [f"the column {field!r} {known.remark}"] if known.remark else []
+            if known.remark is None:
+                frame[field] = make_times(frame[field], known.zone)
+        told += describe_nested(schema)
+        if self.opened.driver == "ESRI Shapefile":
+            told += _tell_long_numbers(frame)
+        _add_ids(frame, table.column(0), self.fid_column)
+        has_shapes = table.num_columns > 1 + len(self.fields)
+        found = _read_shapes(table.column(table.num_columns - 1), self, start) if has_shapes else None
+        return Table(
+            columns=frame,
+            shapes=None if found is None else found.shapes,
+            crs=self.crs if has_shapes else None,
+            is_text=False,
+            noun="feature",
+            file_format=self.opened.file_format,
+            told=tuple(told),
+            problems=None if found is None else found.problems,
+            heights=0 if found is None else found.heights,
+        )
+
+
+@contextlib.contextmanager
+def open_vector(source: Source, options: Options) -> Iterator[VectorStream]:
+    """Open one layer of a file; what GDAL says of a damaged one is an error that names the file.
+
+    Raises
+    ------
+    DataError, UsageError
+        As of `read_vector`.
+    """
     with lay_vector(source, options) as opened, warnings.catch_warnings(record=True) as remarks:
         warnings.simplefilter("always")
         try:
-            return _read(opened, source.name, options)
+            yield _open_layer(opened, source.name, options)
         except _GDAL_FAILS as error:
             reason = " ".join(str(error).replace(opened.path, source.name).split())[:300]
             raise DataError(
@@ -79,7 +214,7 @@ def read_vector(source: Source, options: Options) -> Table:
                 logger.debug("%s: %s", source.name, remark.message)
 
 
-def _read(opened: VectorFile, name: str, options: Options) -> Table:
+def _open_layer(opened: VectorFile, name: str, options: Options) -> VectorStream:
     import pyogrio
 
     layers = pyogrio.list_layers(opened.path)
@@ -88,39 +223,10 @@ def _read(opened: VectorFile, name: str, options: Options) -> Table:
     if info["driver"] != opened.driver:
         raise DataError(f"{name} is not the {opened.file_format} that it begins like. Export the file again.")
     fields = [str(field) for field in info["fields"]]
-    check_size(max(int(info["features"]), 0), len(fields) + 1, name)
+    check_columns(len(fields), name)
     check_unique(fields, name)
-    table, has_shapes = _read_batches(opened, layer, name)
-    # By place and not by name: a field may be called like the numbers of rows, or like the geometry.
-    places = range(1, 1 + len(fields))
-    columns = pa.table(
-        [table.column(place) for place in places],
-        schema=pa.schema(
-            [table.schema.field(place).with_name(field) for place, field in zip(places, fields, strict=True)]
-        ),
-    )
-    frame = _build_columns(columns, opened, name)
-    told = [*opened.told, *chosen]
-    for field in columns.schema:
-        if (field.metadata or {}).get(b"GDAL:OGR:type") == b"DateTime":
-            frame[field.name], remark = read_times(frame[field.name])
-            told += [f"the column {field.name!r} {remark}"] if remark else []
-    told += describe_nested(columns.schema)
-    if opened.driver == "ESRI Shapefile":
-        told += _tell_long_numbers(frame)
-    _add_ids(frame, table.column(0), str(info["fid_column"]))
-    found = _read_shapes(table.column(table.num_columns - 1), opened, layer) if has_shapes else None
-    return Table(
-        columns=frame,
-        shapes=None if found is None else found.shapes,
-        crs=(info["crs"] or None) if has_shapes else None,
-        is_text=False,
-        noun="feature",
-        file_format=opened.file_format,
-        told=tuple(told),
-        problems=None if found is None else found.problems,
-        heights=0 if found is None else found.heights,
-    )
+    rows, crs = int(info["features"]), info["crs"] or None
+    return VectorStream(opened, layer, name, fields, rows, crs, str(info["fid_column"]), chosen)
 
 
 def _build_columns(columns: pa.Table, opened: VectorFile, name: str) -> pd.DataFrame:
@@ -166,38 +272,6 @@ def _choose_layer(layers: list[str], name: str, chosen: str | None, driver: str)
     return layers[0], [f"layer {layers[0]!r}"]
 
 
-def _read_batches(opened: VectorFile, layer: str, name: str) -> tuple[pa.Table, bool]:
-    """Read numbers of rows, fields and, where there are any, shapes as bytes, in this order."""
-    import pyogrio.raw
-
-    with (
-        _row_by_row(),
-        pyogrio.raw.open_arrow(
-            opened.path,
-            layer=layer,
-            return_fids=True,
-            batch_size=_BATCH_ROWS,
-            use_pyarrow=True,
-            datetime_as_string=True,
-            **opened.options(),
-        ) as (meta, reader),
-    ):
-        batches = []
-        rows = size = 0
-        for batch in reader:
-            batches.append(batch)
-            rows += batch.num_rows
-            size += count_bytes(batch)
-            check_size(rows, batch.num_columns, name)
-            if size > MAX_BYTES:
-                raise DataError(
-                    f"{name} holds more than {MAX_BYTES >> 30} GiB in one layer, which geo does not hold in "
-                    "memory. Export a part of it."
-                )
-        table = join_batches(batches, reader.schema)
-    return table, table.num_columns > 1 + len(meta["fields"])
-
-
 @contextlib.contextmanager
 def _row_by_row() -> Iterator[None]:
     """Have GDAL read FlatGeobuf by its rows: its quick way (3.12) makes wrong bytes of a null geometry."""
@@ -221,13 +295,20 @@ def _add_ids(frame: pd.DataFrame, ids: pa.ChunkedArray, column: str) -> None:
     frame.insert(0, column, pd.array(numbers, dtype="Int64"))
 
 
-def _read_shapes(cells: pa.ChunkedArray, opened: VectorFile, layer: str) -> Shapes:
+def _read_shapes(cells: pa.ChunkedArray, stream: VectorStream, start: int) -> Shapes:
     cells.validate(full=True)
     blobs = cells.to_pylist()
     if any(blob is not None and is_curve(blob) for blob in blobs):
         import pyogrio.raw
 
         # Read row by row, GDAL makes lines of curves.
-        _, _, linear, _ = pyogrio.raw.read(opened.path, layer=layer, columns=[], force_2d=True)
+        _, _, linear, _ = pyogrio.raw.read(
+            stream.opened.path,
+            layer=stream.layer,
+            columns=[],
+            force_2d=True,
+            skip_features=start,
+            max_features=len(blobs),
+        )
         blobs = list(linear)
     return read_wkb(blobs)
