@@ -89,9 +89,9 @@ def class_label(breaks: Sequence[int], place: int, most: int) -> str:
 
 
 def _rounded(value: float) -> int:
-    """Give the number of 1, 2, 5, 10, 20, … that is nearest by its logarithm."""
+    """Give the number of 1, 2, 5, 10, 20, … that is nearest by its logarithm, the lower of two."""
     power = 10 ** int(np.floor(np.log10(value)))
-    return int(power * min(ROUND, key=lambda each: abs(np.log(each * power / value))))
+    return int(power * min(ROUND, key=lambda each: round(abs(np.log(each * power / value)), 9)))
 
 
 def _rounded_up(value: float) -> int:

@@ -3,6 +3,7 @@
 const CLASSES = 6;
 const UNEVEN = 10;
 const ROUND = [1, 2, 5, 10];
+const NOISE = 1e-9;
 // So many classes take these of the six colours: far apart, and never the palest and the darkest alone.
 const CHOSEN = { 1: [3], 2: [1, 4], 3: [1, 3, 4], 4: [0, 2, 3, 4], 5: [0, 1, 2, 3, 4] };
 
@@ -105,7 +106,7 @@ export function classColours(classes, colours) {
 function rounded(value) {
   const power = 10 ** Math.floor(Math.log10(value));
   const off = (each) => Math.abs(Math.log((each * power) / value));
-  return power * ROUND.reduce((best, each) => (off(each) < off(best) ? each : best));
+  return power * ROUND.reduce((best, each) => (off(each) < off(best) - NOISE ? each : best));
 }
 
 function roundedUp(value) {
