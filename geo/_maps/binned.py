@@ -243,7 +243,9 @@ def _pack_kinds(packer: Packer, binned: Binned, cells: NDArray[np.uint64]) -> li
 def _tell_apart(apart: pd.DataFrame) -> dict[str, Any]:
     """Tell what is in no cell: how many of each sort, and of those that are somewhere, where."""
     by_sort = apart.groupby("why")["count"].sum()
-    somewhere = apart[apart["why"] != NOWHERE].fillna({"country": "", "region": ""})
+    # A column in which nothing is known has come to be one of numbers.
+    somewhere = apart[apart["why"] != NOWHERE].astype({"country": object, "region": object})
+    somewhere = somewhere.where(somewhere.notna(), "")
     places = somewhere.groupby(["country", "region"])["count"].sum().reset_index()
     places = places.sort_values(["count", "country", "region"], ascending=[False, True, True])
     listed = places.head(MOST_PLACES)

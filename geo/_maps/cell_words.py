@@ -25,7 +25,8 @@ def subtitle_of(bins: Mapping[str, Any], cells: int) -> str:
     >>> subtitle_of({"rows": 300_000, "first": "2015-01-01", "last": "2024-12-28"}, 3_595)
     '300,000 incidents, counted in 3,595 cells; 2015-01-01 to 2024-12-28'
     """
-    told = f"{number(bins['rows'])} incidents, counted in {number(cells)} cells"
+    incidents = "1 incident" if bins["rows"] == 1 else f"{number(bins['rows'])} incidents"
+    told = f"{incidents}, counted in {number(cells)} {'cell' if cells == 1 else 'cells'}"
     if bins["first"] is None:
         return told
     one_day = bins["first"] == bins["last"]
@@ -61,13 +62,17 @@ def describe_apart(bins: Mapping[str, Any]) -> str:
     '90 are in cells; 8 are known only to an area or a line and 2 have no usable position.'
     """
     km = f"{rounded_area(bins['radius_m'] / 1000):,.4g}"
+    wide = f"known only to a circle of more than {km} km, wider than a cell"
     sorts = [
-        ("area", "are known only to an area or a line"),
-        ("wide", f"are known only to a circle of more than {km} km, wider than a cell"),
-        ("nowhere", "have no usable position"),
+        ("area", "is known only to an area or a line", "are known only to an area or a line"),
+        ("wide", f"is {wide}", f"are {wide}"),
+        ("nowhere", "has no usable position", "have no usable position"),
     ]
-    told = listed([f"{number(bins[sort])} {words}" for sort, words in sorts if bins[sort]])
-    return f"{number(bins['held'])} are in cells{f'; {told}' if told else ''}."
+    told = [
+        f"{number(bins[sort])} {one if bins[sort] == 1 else many}" for sort, one, many in sorts if bins[sort]
+    ]
+    held = "1 is in a cell" if bins["held"] == 1 else f"{number(bins['held'])} are in cells"
+    return f"{held}{f'; {listed(told)}' if told else ''}."
 
 
 def rounded_area(value: float) -> float:
