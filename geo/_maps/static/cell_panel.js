@@ -42,7 +42,7 @@ export class CellPanel {
   showCounts(seen, breaks, isFiltered) {
     const { bins } = this.payload;
     const total = seen.reduce((sum, count) => sum + count, 0);
-    const words = isFiltered ? sayCount(total, "{count} of {all} incidents shown", "{count} of {all} incidents shown", { all: number(bins.rows) }) : sayCount(total, "{count} incident in cells", "{count} incidents in cells");
+    const words = isFiltered ? sayCount(total, "{count} of {all} incidents shown", "{count} of {all} incidents shown", { all: number(bins.rows) }) : inCells(total, bins);
     this.clear.hidden = !isFiltered;
     const isFirst = this.told.textContent === "";
     if (words !== this.told.textContent) {
@@ -151,6 +151,12 @@ export class CellPanel {
 }
 
 CellPanel.listening = new WeakSet();
+
+/** How many are in cells; that the others are not forgotten. */
+function inCells(total, { held, rows }) {
+  if (held === rows) return sayCount(total, "{count} incident in cells", "{count} incidents in cells");
+  return say("{number} of {all} incidents in cells; the others are told of below", { number: number(total), all: number(rows) });
+}
 
 /** A small hexagon, as in a legend. */
 function hexagon(fill) {
