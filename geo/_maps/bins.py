@@ -40,7 +40,7 @@ or two on a screen."""
 # A cell is at least this share of what the map shows, so that it can be seen: three pixels of a screen.
 LEAST_SHARE: Final = 1 / 600
 # Of the incidents that the coarsest cells hold, so many have to be known well enough for the finer ones.
-MOST_SHARE: Final = 0.75
+MOST_SHARE: Final = 0.9
 # A column with more different texts than this is not one of kinds.
 MOST_KINDS: Final = 1_000
 METRES_PER_DEGREE: Final = 111_195.0
@@ -213,8 +213,8 @@ class Bins:
     def finish(self) -> Binned:
         """Give the counts at the finest resolution that is honest and can be seen.
 
-        Its cells can be drawn on one page, are wide enough to be seen on the map, and at least three quarters
-        of the incidents that the coarsest cells hold are known well enough to be in them.
+        Its cells can be drawn on one page, are wide enough to be seen on the map, and at least nine tenths of
+        the incidents that the coarsest cells hold are known well enough to be in them.
         """
         resolution = self._choose()
         level = self._levels[resolution]

@@ -39,6 +39,7 @@ def test_it_opens_small_and_quiet_and_says_what_it_is(chart, page):
     assert page.text(".geo-subtitle").startswith("300,000 incidents, counted in ")
     assert "Where in a cell they lie is not in this file." in page.text(".geo-cell-meaning")
     assert page.ask("map.seen()") == ROWS - 500
+    assert page.text(".geo-filtered") == "299,500 of 300,000 in cells, the rest below"
     apart = page.text(".geo-apart")
     assert "200 are known only to an area or a line" in apart
     assert "300 are known only to a circle of more than 69 km, wider than a cell" in apart

@@ -155,7 +155,7 @@ CellPanel.listening = new WeakSet();
 /** How many are in cells; that the others are not forgotten. */
 function inCells(total, { held, rows }) {
   if (held === rows) return sayCount(total, "{count} incident in cells", "{count} incidents in cells");
-  return say("{number} of {all} incidents in cells; the others are told of below", { number: number(total), all: number(rows) });
+  return say("{number} of {all} in cells, the rest below", { number: number(total), all: number(rows) });
 }
 
 /** A small hexagon, as in a legend. */

@@ -11,7 +11,7 @@ export const CELLS = {
   "{count} cell|{count} cells": ["{count} ячейка", "{count} ячейки", "{count} ячеек"],
   "No colour: no incident that is known as well as a cell is large": "Без цвета: нет происшествий, место которых известно с точностью до ячейки",
   "{count} incident in cells|{count} incidents in cells": ["{count} происшествие в ячейках", "{count} происшествия в ячейках", "{count} происшествий в ячейках"],
-  "{number} of {all} incidents in cells; the others are told of below": "Происшествий в ячейках: {number} из {all}; об остальных ниже",
+  "{number} of {all} in cells, the rest below": "В ячейках {number} из {all}, остальные ниже",
   "{number} of {all} incidents shown": "Показано происшествий: {number} из {all}",
 
   // The cells.
