@@ -374,7 +374,7 @@ def test_the_command_counts_when_asked(tmp_path):
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert "counted in" in done.stderr
+    assert "are counted, not shown one by one: 40 in 1 cells" in done.stderr
     html = (tmp_path / "events.map.html").read_text(encoding="utf-8")
     assert "40 incidents, counted in 1 cell; 2024-05-31" in html
     assert "Bangui, Central African Republic" in html

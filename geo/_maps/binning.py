@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from geo._maps.binned import build_binned
 from geo._maps.binned_page import draw_binned, write_binned_page
 from geo._maps.bins import Bins
+from geo._maps.cell_words import area_text
 from geo._maps.columns import choose_columns
 from geo._maps.online import picture_hosts
 from geo._maps.page import IncidentLayer, new_map
@@ -146,11 +147,11 @@ def draw_bins(  # noqa: PLR0913 - what the author of a map decides
     chart._id = layer._id  # noqa: SLF001 - there is no other door
     bins_told = payload.head["bins"]
     logger.info(
-        "%s incidents are too many to show one by one: %s are counted in %s cells of about %.3g km²%s.",
+        "%s incidents are counted, not shown one by one: %s in %s cells of about %s%s.",
         f"{bins_told['rows']:,}",
         f"{bins_told['held']:,}",
         f"{payload.head['count']:,}",
-        bins_told["area_km2"][1],
+        area_text(bins_told["area_km2"][1]),
         ", the others by country and region" if bins_told["held"] < bins_told["rows"] else "",
     )
     return chart

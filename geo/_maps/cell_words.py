@@ -10,7 +10,7 @@ from geo._maps.wording import listed, number
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["describe_apart", "describe_cells", "rounded_area", "subtitle_of"]
+__all__ = ["area_text", "describe_apart", "describe_cells", "rounded_area", "subtitle_of"]
 
 # The distance between opposite sides of a hexagon, for the root of its area.
 ACROSS: Final = math.sqrt(2 / math.sqrt(3))
@@ -44,11 +44,11 @@ def describe_cells(bins: Mapping[str, Any]) -> str:
     least, middle, most = bins["area_km2"]
     across_km = ACROSS * math.sqrt(middle)
     across = f"{rounded_area(across_km):,.0f} km" if across_km >= SMALL_KM else f"{across_km:.1f} km"
-    spread = f"{_area(least)} to {_area(most)}"
+    spread = f"{area_text(least)} to {area_text(most)}"
     return (
         "Incidents are counted in cells, not shown one by one. "
-        f"A cell is a hexagon of about {_area(middle)}, some {across} across; the smallest to the largest "
-        f"here are {spread}. Its colour tells how many incidents lie in it, not how many for its size. "
+        f"A cell is a hexagon of about {area_text(middle)}, some {across} across; the smallest to the "
+        f"largest here are {spread}. Its colour tells how many incidents lie in it, not how many for its size. "
         "Where in a cell they lie is not in this file."
     )
 
@@ -86,6 +86,13 @@ def rounded_area(value: float) -> float:
     return float(f"{value:.2g}")
 
 
-def _area(km2: float) -> str:
+def area_text(km2: float) -> str:
+    """Write an area with two digits.
+
+    Examples
+    --------
+    >>> area_text(12_684.0), area_text(0.737)
+    ('13,000 km²', '0.74 km²')
+    """
     value = rounded_area(km2)
     return f"{value:,.0f} km²" if value >= SMALL_KM else f"{value:g} km²"

@@ -12,6 +12,8 @@ import geo
 from tests.benchmarks.many_incidents import make_incidents
 from tests.browser.chromium import DESKTOP, PHONE
 from tests.browser.hands import click_map, click_named, settle
+from tests.browser.test_map_everyone import AUDIT
+from tests.find_node import find_axe
 from tests.map_atlas import ATLAS
 
 ROWS = 300_000
@@ -105,6 +107,23 @@ def test_the_keyboard_reaches_the_cells_and_the_sliders(page):
         "return [...document.querySelectorAll('.geo-sliders input')].map((each) => each.ariaLabel)"
     )
     assert labels == ["First month shown", "Last month shown"]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_serious(chart, open_map, theme):
+    page = open_map(chart)
+    page.run(find_axe().read_text(encoding="utf-8"))
+    page.ask(f"map.setState({{ theme: '{theme}' }})")
+    for state in (
+        "map.select(null)",
+        "map.setState({ time: ['2016-03-01', '2016-04-30'] })",
+        "map.select(2)",
+    ):
+        page.ask(state)
+        settle(page)
+        serious, passed = page.run(AUDIT)
+        assert serious == [], state
+        assert passed > 20
 
 
 def test_the_address_brings_a_reader_back(page):
