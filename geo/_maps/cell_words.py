@@ -48,8 +48,8 @@ def describe_cells(bins: Mapping[str, Any]) -> str:
     return (
         "Incidents are counted in cells, not shown one by one. "
         f"A cell is a hexagon of about {area_text(middle)}, some {across} across; the smallest to the "
-        f"largest here are {spread}. Its colour tells how many incidents lie in it, not how many for its size. "
-        "Where in a cell they lie is not in this file."
+        f"largest here are {spread}. Its colour tells how many incidents lie in it, not how many for its "
+        "size. Where in a cell they lie is not in this file."
     )
 
 
