@@ -14,6 +14,9 @@
 ``disputed``    disputed ground: what is hatched, and the table that says whose it is
 ``labels``      which names may be written on it (``spots``: where one has room)
 ``encoding``    coordinates as short text
+``binning``     more rows than a browser takes, counted in cells (``bins``: batch after batch, ``tally``: by
+                keys, ``periods``: by months; ``hexagons``: the cells, ``classes``: their colours,
+                ``binned``: what the page is told, ``binned_page``: the plain one, ``cell_words``)
 ``making``      how the map was made
 ``sources``     who the data is from, and what the source of the incidents lets readers do
 ``online``      base maps of a network, when the author allows them
@@ -25,13 +28,27 @@
 ``bundle``      the scripts and styles of ``static`` and ``vendor`` as one piece each (``modules``: how)
 ``page``        the adapter to folium (``policy``: what may run in it, ``guard``: foreign layers)
 
-The map itself is ``static/mount.js``, an ES module that knows nothing of folium or Python.
+The map itself is ``static/mount.js``, or ``static/cellmap.js`` where there are cells: ES modules that know
+nothing of folium or Python.
 """
 
 from __future__ import annotations
 
+from geo._maps.binning import BIN_ABOVE, WHERE, choose_counted, draw_bins
+from geo._maps.bins import Bins
 from geo._maps.facts import SHOWN
 from geo._maps.make import LANGUAGES, describe_content, make_map
 from geo._maps.still import draw_still
 
-__all__ = ["LANGUAGES", "SHOWN", "describe_content", "draw_still", "make_map"]
+__all__ = [
+    "BIN_ABOVE",
+    "LANGUAGES",
+    "SHOWN",
+    "WHERE",
+    "Bins",
+    "choose_counted",
+    "describe_content",
+    "draw_bins",
+    "draw_still",
+    "make_map",
+]

@@ -12,7 +12,7 @@ from geo._maps.columns import plain_texts, readable
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["COLOURS", "Categories", "find_categories", "list_colours"]
+__all__ = ["COLOURS", "MOST", "MOST_NUMBERS", "UNSTATED", "Categories", "find_categories", "list_colours"]
 
 # Readers cannot keep more colours apart than these, and there are no more that everyone can tell apart.
 MOST: Final = 7

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from geo._maps.payload import Payload
 
-__all__ = ["write_plain_page"]
+__all__ = ["disputed_table", "write_date", "write_plain_page", "write_table"]
 
 # Caveats that stand above the table; all of them are in it.
 MOST_NOTES: Final = 3
@@ -54,19 +54,19 @@ def write_plain_page(payload: Payload, picture: str = "") -> str:
     labels = [] if kinds is None else [each["label"] for each in kinds.options[:-1]]
     key = list(zip(labels, COLOURS, strict=False))
     headings = ["Incident", *(field.label for field in shown)]
-    table = _table(headings, rows) if rows else ""
+    table = write_table(headings, rows) if rows else ""
     if 0 < total <= FEW:
         # Of few incidents there is much to say, and a page is higher than it is wide.
-        table = _table(*_turned(headings, rows))
+        table = write_table(*_turned(headings, rows))
     precision = describe_precisions(head["precisions"], vague=head["vague"] is not None)
     return (
         f'<div class="geo-plain"><h1>{escape(head["title"])}</h1><p>{escape(_subtitle(head))}</p>'
         f"{meaning}{picture}{write_key(picture, key)}{caveats}<p>Precision: {escape(precision)}</p>"
         "<p>The interactive map needs scripts, which do not run here; the picture and the tables tell the "
         f"same.{first}</p>"
-        f"{table}{_disputed(head['disputes'])}<p>{escape(head['disputes']['worldview'])}</p>"
+        f"{table}{disputed_table(head['disputes'])}<p>{escape(head['disputes']['worldview'])}</p>"
         f"<p>{escape(head['places_note'])}</p>"
-        f"<h2>Sources</h2><ul>{sources}</ul><p>Made on {_written(head['made'])}.</p>"
+        f"<h2>Sources</h2><ul>{sources}</ul><p>Made on {write_date(head['made'])}.</p>"
         f"{'' if head['run'] is None else write_run(head['run'])}</div>"
     )
 
@@ -78,7 +78,7 @@ def _subtitle(head: dict[str, Any]) -> str:
     return measured if hidden == 0 else f"{measured}; {number(hidden)} without a position"
 
 
-def _written(day: str) -> str:
+def write_date(day: str) -> str:
     """Write a date as a reader would."""
     date = dt.date.fromisoformat(day)
     return f"{date.day} {date:%B %Y}"
@@ -90,14 +90,15 @@ def _turned(headings: list[str], rows: list[list[str]]) -> tuple[list[str], list
     return columns[0], columns[1:]
 
 
-def _disputed(disputes: dict[str, Any]) -> str:
+def disputed_table(disputes: dict[str, Any]) -> str:
+    """Write the table of disputed ground; nothing where there is none."""
     if not disputes["rows"]:
         return ""
-    table = _table(disputes["headings"], [row["cells"] for row in disputes["rows"]])
+    table = write_table(disputes["headings"], [row["cells"] for row in disputes["rows"]])
     return f"<h2>{escape(disputes['title'])}</h2>{table}"
 
 
-def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def write_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Write a table; the first cell of every row is its heading."""
     head = "".join(f"<th>{escape(text)}</th>" for text in headings)
     body = "".join(

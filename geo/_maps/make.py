@@ -6,6 +6,7 @@ import logging
 from typing import TYPE_CHECKING, Any, Final
 
 from geo import schema
+from geo._maps.binning import BIN_ABOVE, WHERE, bin_rows, draw_bins
 from geo._maps.categories import list_colours
 from geo._maps.facts import NEEDED
 from geo._maps.fallback import write_plain_page
@@ -56,6 +57,7 @@ def make_map(  # noqa: PLR0913 - what the author of a map decides
     profile: str | None = None,
     roles: Mapping[str, str] | None = None,
     include_source_rows: bool = False,
+    bin_above: int | None = BIN_ABOVE,
 ) -> folium.Map:
     """Draw incidents on a map that opens anywhere, without a network.
 
@@ -98,6 +100,10 @@ def make_map(  # noqa: PLR0913 - what the author of a map decides
     include_source_rows : bool
         Let readers save rows from the page although the terms of the source restrict passing them on, or are
         not known. What the page shows is in the file either way.
+    bin_above : int or None
+        Of more rows than these the map tells how many lie in each of up to 15,000 hexagons, and holds no
+        single one: a page with 200,000 incidents and more is too large to mail and slow on a phone. None
+        never does so, 0 always. Such a map needs of what is measured only ``country`` and ``region``.
 
     Returns
     -------
@@ -122,13 +128,9 @@ def make_map(  # noqa: PLR0913 - what the author of a map decides
     if named is None:
         kind = type(measured).__name__
         raise UsageError(f"A map needs a measured table, not a {kind}. Pass what measure_incidents returns.")
-    needed = [column.name for column in schema.COLUMNS if column.measure in (schema.LOCATION, *NEEDED)]
-    missing = [name for name in needed if name not in named]
-    if missing:
-        raise UsageError(
-            f"The table is not measured: {missing[0]} and {len(missing) - 1} more columns are missing. "
-            "Pass what measure_incidents returns."
-        )
+    # A claim is about one incident.
+    most = len(measured) if bin_above is None or claims else bin_above
+    _check_measured(named, WHERE if len(measured) > most else NEEDED)
     if language is not None and language not in LANGUAGES:
         raise UsageError(f"There is no interface in {language!r}. Choose one of {', '.join(LANGUAGES)}.")
     if atlas is None:
@@ -144,6 +146,21 @@ def make_map(  # noqa: PLR0913 - what the author of a map decides
         # By the day: the same table gives the same page, whatever the time.
         record = record_table(measured, atlas.sources, made=told_time().date())
     told = list_online() if online else []
+    if len(rows) > most:
+        bins, chosen = bin_rows(rows, columns=columns, profile=about.profile, roles=roles)
+        return draw_bins(
+            bins,
+            atlas,
+            title=title or TITLE_OF_MANY,
+            online=told,
+            strict=strict,
+            language=language,
+            record=record,
+            about=about,
+            chosen=chosen,
+            own=own,
+        )
+    _check_measured(named, NEEDED)
     payload = build_payload(
         rows,
         atlas,
@@ -166,6 +183,17 @@ def make_map(  # noqa: PLR0913 - what the author of a map decides
     chart._id = layer._id  # noqa: SLF001 - there is no other door
     logger.debug("The data of the map: %.2f MB.", len(layer.json.encode("utf-8")) / 1e6)
     return chart
+
+
+def _check_measured(named: Any, measures: Sequence[str]) -> None:  # noqa: ANN401 - names of columns
+    """Make sure that a table has the columns of some measures."""
+    needed = [column.name for column in schema.COLUMNS if column.measure in (schema.LOCATION, *measures)]
+    missing = [name for name in needed if name not in named]
+    if missing:
+        raise UsageError(
+            f"The table is not measured: {missing[0]} and {len(missing) - 1} more columns are missing. "
+            "Pass what measure_incidents returns."
+        )
 
 
 def _name_map(title: str | None, profile: Profile | None, count: int) -> str | None:

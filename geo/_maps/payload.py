@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from geo._maps.facts import Field
     from geo._reading.profiles import Profile
 
-__all__ = ["FEW", "HEAD", "PLAIN_ROWS", "Payload", "build_payload"]
+__all__ = ["FEW", "HEAD", "PLAIN_ROWS", "Payload", "build_payload", "short_codes"]
 
 # So many incidents have their lines and circles drawn all the time; of more, only the selected one.
 FEW: Final = 3
@@ -159,7 +159,7 @@ def build_payload(  # noqa: PLR0913 - what the author of a map decides
         "limit": list(sheets[0].box),
         **describe_ground(atlas, view, sheets, codes, names),
         "countries": names,
-        "iso2": _short_codes(atlas.entities),
+        "iso2": short_codes(atlas.entities),
         "reported": reported,
         **told,
         **kinds,
@@ -253,7 +253,7 @@ def _pack_kinds(
     return {"options": {"category": found.options}, "category_label": found.label}
 
 
-def _short_codes(entities: pd.DataFrame) -> dict[str, str]:
+def short_codes(entities: pd.DataFrame) -> dict[str, str]:
     """Give the two-letter code of each country that ISO 3166 lists, by which browsers name it."""
     if not {"is_iso", "iso2"} <= set(entities.columns):
         return {}

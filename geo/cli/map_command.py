@@ -77,6 +77,13 @@ def add_options(add: AddOption) -> None:
         choices=("en", "ru"),
         help="language of the map's interface (default: that of the reader's browser)",
     )
+    add(
+        "--bins",
+        metavar="auto|always|never",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="count the incidents in hexagons in place of showing each (auto: of more than 200,000 rows)",
+    )
     add("--force", action="store_true", help="replace OUT.html even if geo did not write it")
 
 
@@ -118,8 +125,9 @@ def run(options: argparse.Namespace) -> int:
             "Pass --lon and --lat if the positions are in other columns, or --place with the column that "
             "names the district or region."
         )
-    from geo._maps import SHOWN, describe_content, make_map
+    from geo._maps import BIN_ABOVE, SHOWN, WHERE, describe_content, make_map
     from geo._measuring import measure_incidents
+    from geo._reading.dates import choose_profile
     from geo.cli.progress import show_progress
 
     lost = len(incidents) - located
@@ -129,12 +137,17 @@ def run(options: argparse.Namespace) -> int:
     # A file may be called after the place: where that is hidden its name stays out.
     if title is None and len(incidents) > 1 and options.blur is None and len(options.input) == 1:
         title = name_title(options.input[0])
+    bin_above = {"auto": BIN_ABOVE, "always": 0, "never": None}[options.bins]
+    # A table that is grouped first may be small enough after that.
+    known = choose_profile([str(name) for name in incidents.columns], options.profile)
+    is_large = bin_above is not None and len(incidents) > bin_above
+    is_counted = is_large and (options.bins == "always" or known is None or known.name != "gdelt")
     with show_progress(incidents, quiet=options.quiet) as progress:
         measured = measure_incidents(
             incidents,
             atlas=atlas,
-            only=SHOWN,
-            to=options.to,
+            only=WHERE if is_counted else SHOWN,
+            to=() if is_counted else options.to,
             date_column=options.date,
             profile=options.profile,
             progress=progress,
@@ -150,6 +163,7 @@ def run(options: argparse.Namespace) -> int:
         profile=options.profile,
         roles=roles,
         include_source_rows=options.include_source_rows,
+        bin_above=bin_above,
     )
     _write(_render(drawn), target, to_stdout=to_stdout, overwrite=overwrite)
     logger.info("%s", describe_content(drawn))

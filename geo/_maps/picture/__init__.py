@@ -6,6 +6,7 @@
 ``ground``     the base map
 ``spots``      incidents at points (``measured``: their circles and lines)
 ``areas``      incidents that are areas
+``cells``      cells in which incidents are counted
 ``tracks``     lines that claims name, and the ways to them
 ``names``      names of the base map (``told``: what is written about the incidents)
 ``room``       what is taken already (``lettering``: how much of it a text needs)

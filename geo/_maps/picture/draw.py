@@ -8,6 +8,7 @@ import numpy as np
 
 from geo._maps.picture.areas import draw_areas, gather_areas
 from geo._maps.picture.canvas import HEIGHT, WIDTH, fit_canvas
+from geo._maps.picture.cells import draw_cells
 from geo._maps.picture.furniture import draw_credit, draw_frame, draw_scale
 from geo._maps.picture.ground import draw_ground, draw_hatching
 from geo._maps.picture.measured import (
@@ -66,6 +67,7 @@ def draw_picture(  # noqa: PLR0913 - the parts of a payload
     size: tuple[float, float] = (WIDTH, HEIGHT),
     tracks: Sequence[Track] = (),
     captions: Sequence[str | None] = (),
+    cells: Sequence[tuple[str, Sequence[list[NDArray[np.float64]]]]] = (),
 ) -> str:
     """Draw the first view of a map as one still picture.
 
@@ -96,6 +98,8 @@ def draw_picture(  # noqa: PLR0913 - the parts of a payload
         Lines that claims name, and the ways to them.
     captions : sequence of str or None, length n, optional
         What is written at each incident; names of areas alone when left out.
+    cells : sequence of (str, sequence of list of ndarray), optional
+        Cells in which incidents are counted, by their colour; see `geo._maps.picture.cells.draw_cells`.
 
     Returns
     -------
@@ -105,7 +109,7 @@ def draw_picture(  # noqa: PLR0913 - the parts of a payload
     """
     points = Points(*(np.asarray(values, dtype=float) for values in (lon, lat, precision_m)))
     canvas = fit_canvas(view, tuple(sheets[0]["box"]), size)
-    few = len(lon) <= FEW
+    few = len(lon) <= FEW and not cells
     spots = gather_spots(canvas, *points, colours, left_out=points.are_wide())
     grounds = gather_areas(canvas, areas, points, colours)
     circles = gather_circles(canvas, points, colours, few=few)
@@ -148,7 +152,8 @@ def draw_picture(  # noqa: PLR0913 - the parts of a payload
         credit,
         draw_frame(canvas),
     ]
-    ground = draw_ground(canvas, sheets, largest=max(LEAST_GROUND, LARGEST - sum(map(len, over))))
+    largest = max(LEAST_GROUND, LARGEST - sum(map(len, over)))
+    ground = draw_ground(canvas, sheets, largest=largest, on_land=draw_cells(canvas, cells))
     return _wrap(canvas, title, [draw_hatching(), ground, *over], size[0])
 
 

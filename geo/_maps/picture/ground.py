@@ -83,7 +83,7 @@ def draw_hatching() -> str:
     return element("defs", pattern)
 
 
-def draw_ground(canvas: Canvas, sheets: list[dict[str, Any]], *, largest: int) -> str:
+def draw_ground(canvas: Canvas, sheets: list[dict[str, Any]], *, largest: int, on_land: str = "") -> str:
     """Draw the base map.
 
     Parameters
@@ -93,6 +93,8 @@ def draw_ground(canvas: Canvas, sheets: list[dict[str, Any]], *, largest: int) -
         From `geo._maps.basemap.draw_sheets`, the widest first.
     largest : int
         How many characters it may have; as near to that as the coarsest tolerance goes.
+    on_land : str
+        What is drawn between land and sea and the lines on them.
 
     Returns
     -------
@@ -117,7 +119,8 @@ def draw_ground(canvas: Canvas, sheets: list[dict[str, Any]], *, largest: int) -
         vertices = sum(len(line) for paint in simple for line in paint.lines)
         if vertices * VERTEX_LENGTH <= largest:
             break
-    return group(*map(_write, simple), fill="none", stroke_linejoin="round")
+    below, above = simple[: len(grounds)], simple[len(grounds) :]
+    return group(*map(_write, below), on_land, *map(_write, above), fill="none", stroke_linejoin="round")
 
 
 def cut_polygons(canvas: Canvas, polygons: Iterable[Sequence[str]], step_deg: float) -> Lines:

@@ -16,6 +16,7 @@ __all__ = ["describe_picture", "write_key"]
 CLASSES: Final = re.compile(r'class="geo-pic-([a-z_-]+)"')
 # Class of a part -> what it looks like and what it stands for.
 WORDS: Final = {
+    "cell": "Coloured cell: so many incidents lie in it as the key says",
     "dot": "Filled dot: an incident",
     "ring": "Hollow dot: an incident known only to a radius",
     "several": "Larger dot: several incidents at one spot; the number, where there is room, counts them",

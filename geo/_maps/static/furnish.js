@@ -75,7 +75,7 @@ function actsOf(map) {
 }
 
 /** The switches of colours and of the language. */
-function switches(map) {
+export function switches(map) {
   const other = Object.keys(LANGUAGES).find((code) => code !== language.code);
   const speak = element("button", { type: "button", class: "geo-theme geo-language", lang: other, onclick: () => {
     map.setState({ language: other });
@@ -84,7 +84,7 @@ function switches(map) {
   return element("div", { class: "geo-switches" }, map.theme.button, speak);
 }
 
-function zoomWords(map) {
+export function zoomWords(map) {
   const container = map.getContainer();
   container.setAttribute("role", "application");
   container.setAttribute("aria-label", say("Map: arrow keys move it, plus and minus zoom"));

@@ -30,7 +30,7 @@ export class Legend {
   drawLines(grouped) {
     const { payload, drawn } = this;
     this.list.replaceChildren();
-    const add = (symbol, text) => this.list.append(element("li", {}, symbol, element("span", {}, capital(text))));
+    const add = (symbol, text) => this.list.append(entry(symbol, text));
     const ink = payload.options.category ? colour.mixed : colour.incident;
     const [exact, hollow, several] = this.countSymbols();
     if (exact) add(dot(colour.paper, ink), say("Incident"));
@@ -47,13 +47,7 @@ export class Legend {
     if (grouped) add(...groupInLegend(ink));
     if (this.lines.border) add(stroke(measuredStyle("border")), say("Shortest line to the nearest land border"));
     if (this.lines.city) add(stroke(measuredStyle("city")), say("Shortest line to the nearest listed city"));
-    const styles = lineStyles();
-    for (const [kind, name] of Object.entries(payload.kinds)) {
-      if (drawn.kinds.has(kind)) add(stroke(styles[kind]), say(name));
-    }
-    if (drawn.regions) add(stroke(unitStyle("region")), say(payload.region_line));
-    if (drawn.districts) add(stroke(unitStyle("district")), say(payload.district_line));
-    if (drawn.disputed.length > 0) add(hatch(), say(payload.disputes.hatch));
+    this.list.append(...groundLegend(payload, drawn));
   }
 
   /** Whether there are exact, imprecise and several incidents at a spot. */
@@ -67,6 +61,23 @@ export class Legend {
     }
     return [exact, hollow, several];
   }
+}
+
+/** The entries of what is drawn of the ground: lines and hatches. */
+export function groundLegend(payload, drawn) {
+  const found = [];
+  const styles = lineStyles();
+  for (const [kind, name] of Object.entries(payload.kinds)) {
+    if (drawn.kinds.has(kind)) found.push(entry(stroke(styles[kind]), say(name)));
+  }
+  if (drawn.regions) found.push(entry(stroke(unitStyle("region")), say(payload.region_line)));
+  if (drawn.districts) found.push(entry(stroke(unitStyle("district")), say(payload.district_line)));
+  if (drawn.disputed.length > 0) found.push(entry(hatch(), say(payload.disputes.hatch)));
+  return found;
+}
+
+function entry(symbol, text) {
+  return element("li", {}, symbol, element("span", {}, capital(text)));
 }
 
 function capital(text) {

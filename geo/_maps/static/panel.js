@@ -154,15 +154,19 @@ export function dateMade({ made }) {
 }
 
 function sources(payload) {
-  const list = element("ul", { class: "geo-sources" }, ...payload.sources.map((source) => element("li", {}, source)));
   const about = say("Map made on {date} with Leaflet {version} (BSD-2-Clause). Lines are simplified for drawing; distances are measured on the lines of the atlas.", { date: dateMade(payload), version: payload.leaflet });
-  return element(
-    "section", { class: "geo-foot" },
-    element("h3", {}, say("Precision")), element("p", { class: "geo-small" }, precision(payload)),
-    element("h3", {}, say("Sources")), list,
-    element("p", { class: "geo-small" }, about),
-    howMade(payload),
-  );
+  return element("section", { class: "geo-foot" }, element("h3", {}, say("Precision")), element("p", { class: "geo-small" }, precision(payload)), ...credited(payload, about));
+}
+
+/** Whose the data is, and how the map was made, for a map in which nothing is measured. */
+export function credits(payload) {
+  const about = say("Map made on {date} with Leaflet {version}. Lines are simplified for drawing.", { date: dateMade(payload), version: payload.leaflet });
+  return element("section", { class: "geo-foot" }, ...credited(payload, about));
+}
+
+function credited(payload, about) {
+  const list = element("ul", { class: "geo-sources" }, ...payload.sources.map((source) => element("li", {}, source)));
+  return [element("h3", {}, say("Sources")), list, element("p", { class: "geo-small" }, about), howMade(payload)];
 }
 
 /** How many incidents are known how precisely, and what that means for the map. */

@@ -1,6 +1,7 @@
 // From what stands in the page to the map: reads the data, mounts, and says so plainly where that fails.
 
 import { inflatePieces } from "./bytes.js";
+import { mountCells } from "./cellmap.js";
 import { readColumns } from "./columns.js";
 import { withCapitals } from "./derived.js";
 import { element } from "./dom.js";
@@ -23,7 +24,7 @@ export async function start(host, holder, hooks) {
   try {
     const payload = await readPayload(holder.textContent, hooks.inflate);
     holder.remove();
-    const handle = mount(host, payload, { address: addressOf(window), ...hooks });
+    const handle = (payload.bins ? mountCells : mount)(host, payload, { address: addressOf(window), ...hooks });
     document.documentElement.classList.add("geo-on");
     handle.map.invalidateSize({ animate: false });
     return handle;

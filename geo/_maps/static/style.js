@@ -11,6 +11,8 @@ const THEMES = {
     // Told apart by readers with any kind of colour vision: Okabe and Ito 2008, without the black and the yellow.
     categories: ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#3d3d3d"],
     other: "#8a8d91",
+    // From few to many, ever darker: told apart, and put in order, with any kind of colour vision.
+    cells: ["#fbdc9d", "#f8b25f", "#ea7f3c", "#cd4a2c", "#962124", "#561124"],
   },
   dark: {
     sea: "#16212a", land: "#262b30", shore: "#48606d", border: "#8f877c", contested: "#c3b8a9", atSea: "#5f8ca6",
@@ -19,6 +21,7 @@ const THEMES = {
     borderLine: "#a9bdea", cityLine: "#dcc77e", claim: "#cf9bf0", measure: "#6fd8bd",
     categories: ["#5db1f0", "#ff8a3d", "#25b98c", "#f0a6d0", "#ffc44d", "#a6e1ff", "#e8e8e8"],
     other: "#8d9297",
+    cells: ["#4f2f33", "#7d3530", "#b1492b", "#dc7430", "#f4a95a", "#fde3a9"],
   },
 };
 

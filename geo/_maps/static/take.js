@@ -11,12 +11,14 @@ import { CREDIT } from "./view.js";
 /** A picture of the view; `theme` is "light" or "dark" where it is not to be that of the page. */
 export function takeSnapshot(owner, { theme = null, ...options } = {}) {
   const { map, host, payload } = owner;
+  // A map of cells has its own words.
+  const told = owner.words?.() ?? null;
   return uncovered(owner, () => onAtlas(owner, () => inTheme(owner, theme, () => drawSnapshot({
     map, stage: host,
     title: titleOf(payload),
-    subtitle: [subtitleOf(owner), selectedOf(owner)].filter(Boolean),
+    subtitle: (told ? [told.subtitle, told.selected] : [subtitleOf(owner), selectedOf(owner)]).filter(Boolean),
     legend: legendEntries(owner.panelNode, payload, owner.basemap.kindsWithin(map.getBounds())),
-    notes: notesOf(owner),
+    notes: [...(told?.notes ?? []), ...notesOf(owner)],
     credit: creditOf(owner),
     ...options,
   }))));

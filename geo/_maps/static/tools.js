@@ -18,7 +18,7 @@ const ROWS = [
  * Builds the tools.
  *
  * `acts`: { layers, state(), seen(), setState(part), pin(place), measure(), save(kind), print(), address(), hasTable, keptRows }.
- * `keptRows` says why rows cannot be saved, or is null.
+ * `keptRows` says why rows cannot be saved, or is null; `more` what can be saved in their place: [kind, label, what it is for].
  */
 export class Tools {
   constructor(acts) {
@@ -56,7 +56,7 @@ export class Tools {
         told.textContent = say("That did not work: {problem}", { problem: String(error?.message ?? error) });
       }
     };
-    const files = acts.keptRows ? [PICTURE] : [PICTURE, ...ROWS];
+    const files = [PICTURE, ...(acts.keptRows ? acts.more ?? [] : ROWS)];
     const buttons = files.map(([kind, label, what]) => element("button", { type: "button", class: "geo-file", "data-save": kind, onclick: () => save(kind) }, element("span", { class: "geo-entry" }, say(label)), element("span", { class: "geo-entry-note" }, say(what))));
     const print = element("button", { type: "button", class: "geo-file", "data-save": "print", onclick: () => acts.print() }, element("span", { class: "geo-entry" }, say("Print")), element("span", { class: "geo-entry-note" }, say("map, legend and facts on one page")));
     const link = acts.address ? element("div", { class: "geo-row" }, element("span", {}, say("Link to this view")), copyButton(acts.address, say("Copy the link to this view"))) : null;
