@@ -12,20 +12,24 @@ from geo._measuring.arrays import (
     people_within,
     region_of,
 )
+from geo._measuring.codes import check_codes
 from geo._measuring.given import Interval, Spot, Thing, read_spot, share_inside
-from geo._measuring.incidents import measure_incidents
+from geo._measuring.incidents import check_measures, measure_incidents, measure_part
 from geo._measuring.within import share_within
 
 __all__ = [
     "Interval",
     "Spot",
     "Thing",
+    "check_codes",
+    "check_measures",
     "country_of",
     "distance_to_border",
     "distance_to_coast",
     "distance_to_foreign_land",
     "district_of",
     "measure_incidents",
+    "measure_part",
     "nearest_places",
     "people_within",
     "read_spot",

@@ -20,6 +20,7 @@ __all__ = [
     "carry_provenance",
     "count_problems",
     "count_rows",
+    "cut_problems",
     "hide_inputs",
     "keep_provenance",
     "provenance",
@@ -120,7 +121,14 @@ def count_problems(texts: Iterable[str]) -> dict[str, int]:
         said = (each.strip() for each in _QUOTED.sub("", text).split(";"))
         # A row counts once for each kind.
         kinds.update(list(dict.fromkeys(kind for kind in said if kind)))
-    ordered = sorted(kinds.items(), key=lambda item: (-item[1], item[0]))
+    return cut_problems(kinds)
+
+
+def cut_problems(kinds: Mapping[str, int]) -> dict[str, int]:
+    """Put kinds of problems in order, the most frequent first, and count those at the end as one."""
+    other = kinds.get(_OTHER, 0)
+    named = [item for item in kinds.items() if item[0] != _OTHER]
+    ordered = sorted(named, key=lambda item: (-item[1], item[0]))
     told = dict(ordered[:_MOST_KINDS])
-    rest = sum(count for _, count in ordered[_MOST_KINDS:])
+    rest = other + sum(count for _, count in ordered[_MOST_KINDS:])
     return {**told, _OTHER: rest} if rest else told

@@ -83,6 +83,7 @@ examples:
   geo measure 'june/*.xlsx' -o june.parquet --codes gw,priogrid
   geo measure - --format geojsonseq < incidents.csv | jq .properties.geo_country
   geo measure incidents.csv --blur district -o out.gpkg
+  geo measure events/ -o measured/ --dask tcp://10.0.0.1:8786
 
 All columns of the source stay as they are; ours begin with geo_. Beside OUT stands OUT.run.json: what was
 read, by which version, with which options. With --blur those that tell where
@@ -90,7 +91,10 @@ it was are left out. Distances are metres on the WGS84 ellipsoid. What is unknow
 never 0. Rows without a usable position stay, and geo_problem says why. Rows that name a
 district or region in place of coordinates are measured as its area: from geo_border_min_m to
 geo_border_max_m, and so on. So are rows of UCDP, ACLED and GDELT tables whose
-precision code says that their point stands for a district, a region or a country."""
+precision code says that their point stands for a district, a region or a country.
+
+With --dask, INPUT is a folder of Parquet files, or an address of one such as s3://bucket/events, and OUT a
+folder of parts, one for each file, with run.json, which is written last."""
 
 LOCATE: Final = """\
 examples:

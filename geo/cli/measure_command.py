@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from geo.cli.input_options import AddOption
 
-__all__ = ["add_options", "run"]
+__all__ = ["add_options", "run", "split"]
 
 logger = logging.getLogger(__name__)
 
@@ -53,12 +53,29 @@ def add_options(add: AddOption) -> None:
         help="add codes to join other tables by, of: gw, cow, iso3, fips, priogrid",
     )
     add("--force", action="store_true", help="replace OUT if it exists already")
+    add(
+        "--dask",
+        metavar="ADDRESS",
+        help="measure a folder of Parquet files, here or at an address such as s3://…, on a cluster of Dask "
+        "into the folder OUT: tcp://HOST:8786, or local:4 for four processes here",
+    )
+    add(
+        "--resume",
+        action="store_true",
+        help="with --dask: keep the parts in OUT that are whole, make the rest",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Read, measure, write."""
     from geo import _files, _writing
 
+    if options.dask is not None:
+        from geo.cli.on_cluster import measure_on_cluster
+
+        return measure_on_cluster(options, only=split(options.only) or None, codes=split(options.codes))
+    if options.resume:
+        raise UsageError("--resume goes on with a folder of parts: pass --dask too, such as --dask local:2.")
     to_stdout = options.output == inputs.STANDARD
     target = Path(options.output)
     chosen = _writing.choose_format(target, (options.format or "csv") if to_stdout else options.format)
@@ -82,7 +99,7 @@ def run(options: argparse.Namespace) -> int:
     atlas = load_atlas(own=not options.no_own, worldview=options.worldview)
     located_incidents = inputs.blur(inputs.locate(incidents, options, atlas), options, atlas)
     inputs.check_strict(located_incidents, options)
-    only = _split(options.only) or None
+    only = split(options.only) or None
     with show_progress(located_incidents, quiet=options.quiet) as progress:
         measured = measure_incidents(
             located_incidents,
@@ -91,7 +108,7 @@ def run(options: argparse.Namespace) -> int:
             to=options.to,
             date_column=options.date,
             profile=options.profile,
-            codes=_split(options.codes),
+            codes=split(options.codes),
             progress=progress,
         )
     _writing.write_incidents(
@@ -115,5 +132,12 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _split(names: str | None) -> list[str]:
+def split(names: str | None) -> list[str]:
+    """Split what is typed with commas in between.
+
+    Examples
+    --------
+    >>> split("gw, priogrid"), split(None)
+    (['gw', 'priogrid'], [])
+    """
     return [name.strip() for name in (names or "").split(",") if name.strip()]

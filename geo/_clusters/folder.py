@@ -1,0 +1,280 @@
+"""All files of a folder: which there are, what becomes of each, and one record at the end.
+
+The target is a folder of parts, one for each file, numbered in the order of their names, and ``run.json``,
+which is written when all parts are there: whoever finds it finds the whole.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from geo._clusters.connecting import check_workers
+from geo._clusters.parts import Outcome, Part, measure_part, read_columns
+from geo._clusters.places import Place, fetch, list_tables, open_place, put, remove_passing
+from geo._lazy import recall
+from geo.errors import DataError, OutputError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from geo._atlas import Atlas
+    from geo._clusters.asked import Asked
+
+__all__ = ["RECORD", "Result", "measure_folder"]
+
+RECORD: Final = "run.json"
+_PART: Final = "part-"
+_TRIES: Final = 2
+"""More, for what is not known to be wrong for good: a network, a store that is too busy."""
+
+
+class Result(NamedTuple):
+    """What became of a folder."""
+
+    record: dict[str, Any]
+    """The one that was written, as of `geo._records.build_record`."""
+    reused: int
+    """Files whose part was there already."""
+    unused: list[int]
+    """Lines of decisions that matched nothing in any file; empty where that is not known."""
+
+
+def measure_folder(
+    sources: Sequence[str],
+    target: str,
+    client: Any,  # noqa: ANN401 - of distributed
+    asked: Asked,
+    *,
+    overwrite: bool = False,
+    resume: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> Result:
+    """Measure the Parquet files of folders, each on whichever worker is free.
+
+    Parameters
+    ----------
+    sources : sequence of str
+        Folders, or addresses that fsspec opens here and on the workers.
+    target : str
+        The folder for the parts.
+    client : distributed.Client
+    asked : Asked
+    overwrite : bool
+        Whether parts that are there may be replaced.
+    resume : bool
+        Whether parts that are there, whole and made from the same bytes in the same way, are kept.
+    progress : callable, optional
+        Told how many files are done, of how many.
+
+    Returns
+    -------
+    Result
+
+    Raises
+    ------
+    DataError
+        If there are no files, one of them cannot be read, or a worker is not of this geo and atlas.
+    OutputError
+        If the target is not empty, or cannot be written.
+    UsageError
+        If the target is one of the sources.
+    """
+    folder = open_place(target)
+    tables = _find_tables(sources, folder)
+    _prepare(folder, overwrite=overwrite, resume=resume)
+    check_workers(client, asked.atlas)
+    atlas = recall(asked.atlas)
+    columns, asked = _look_at_first(tables[0], asked)
+    width = max(5, len(str(len(tables) - 1)))
+    names = [f"{_PART}{number:0{width}}.parquet" for number in range(len(tables))]
+    _remove_others(folder, names, keep_named=resume)
+    parts = [
+        Part(table.url, folder.inside(name).url, columns, resume)
+        for table, name in zip(tables, names, strict=True)
+    ]
+    outcomes = _run(client, parts, asked, progress)
+    remove_passing(folder)
+    record = _join_records(outcomes, asked, atlas)
+    _write_record(record, folder)
+    return Result(record, sum(outcome.was_there for outcome in outcomes), _list_unused(outcomes))
+
+
+def _find_tables(sources: Sequence[str], folder: Place) -> list[Place]:
+    tables: list[Place] = []
+    inside = f"{folder.url.rstrip('/')}/"
+    for source in sources:
+        place = open_place(source)
+        own = f"{place.url.rstrip('/')}/"
+        if own.startswith(inside) or inside.startswith(own):
+            raise UsageError(f"{folder.path} holds the input or lies in it. Choose another folder for -o.")
+        tables += list_tables(place)
+    return tables
+
+
+def _prepare(folder: Place, *, overwrite: bool, resume: bool) -> None:
+    """Make the folder, and take away the mark that it is whole."""
+    system, path = folder
+    try:
+        if system.isfile(path):
+            raise OutputError(f"{path} is a file. Give the name of a folder for the parts.")
+        there = system.exists(path) and bool(system.ls(path, detail=False))
+        if there and not (overwrite or resume):
+            raise OutputError(
+                f"{path} is not empty. Choose another folder, pass --resume to keep its whole parts, or "
+                "--force to replace them."
+            )
+        system.makedirs(path, exist_ok=True)
+        if system.exists(folder.inside(RECORD).path):
+            system.rm_file(folder.inside(RECORD).path)
+    except OSError as error:
+        raise OutputError(
+            f"{path} cannot be written: {error.strerror or error}. Check your rights."
+        ) from error
+    remove_passing(folder)
+
+
+def _remove_others(folder: Place, names: Iterable[str], *, keep_named: bool) -> None:
+    """Remove parts of an earlier run, but those that may be kept."""
+    keep = set(names) if keep_named else set()
+    for path in folder.system.ls(folder.path, detail=False):
+        place = Place(folder.system, str(path))
+        if place.name.startswith(_PART) and place.name.endswith(".parquet") and place.name not in keep:
+            folder.system.rm_file(place.path)
+
+
+def _look_at_first(first: Place, asked: Asked) -> tuple[tuple[str, ...], Asked]:
+    """Find out once what the columns mean: headings are the same in every file, cells may not be."""
+    import pandas as pd
+
+    from geo._reading.coordinates import choose_column
+    from geo._reading.locations import has_both_axes
+
+    with fetch(first) as path:
+        columns = tuple(read_columns(path))
+        said = asked.reading
+        if any(said.get(name) for name in ("lon", "lat", "coordinates")) or has_both_axes(list(columns)):
+            return columns, asked
+        head = _read_head(path)
+    if head is None or not isinstance(head, pd.DataFrame):
+        return columns, asked
+    column = choose_column(head, None, first.name)
+    if column is None:
+        return columns, asked
+    return columns, asked._replace(reading={**said, "coordinates": column.name})
+
+
+def _read_head(path: Path) -> Any:  # noqa: ANN401 - a DataFrame, None of a file with shapes
+    """Read some rows of a file that has no shapes."""
+    import pyarrow.parquet as pq
+
+    from geo._reading.formats.arrow import build_columns
+    from geo._reading.formats.geoparquet import find_geometries
+
+    with pq.ParquetFile(path) as file:
+        if find_geometries(file, path.name):
+            return None
+        batch = next(file.iter_batches(batch_size=_HEAD_ROWS), None)
+    if batch is None:
+        return None
+    import pyarrow as pa
+
+    return build_columns(pa.Table.from_batches([batch]), path.name)
+
+
+_HEAD_ROWS: Final = 1_000
+
+
+def _run(
+    client: Any,  # noqa: ANN401
+    parts: Sequence[Part],
+    asked: Asked,
+    progress: Callable[[int, int], None] | None,
+) -> list[Outcome]:
+    """Let the workers do the parts, and stop at the first error."""
+    import distributed
+
+    as_completed: Any = distributed.as_completed
+    futures = client.map(
+        measure_part, parts, asked=asked, pure=False, retries=_TRIES, batch_size=None, key="geo-measure"
+    )
+    number = {future.key: at for at, future in enumerate(futures)}
+    outcomes: list[Outcome] = [Outcome()] * len(parts)
+    try:
+        for done, future in enumerate(as_completed(futures), start=1):
+            part = parts[number[future.key]]
+            outcome = _take(future, part)
+            if outcome.error is not None:
+                raise outcome.error
+            outcomes[number[future.key]] = outcome
+            # What is kept here need not be kept there.
+            future.release()
+            if progress is not None:
+                progress(done, len(parts))
+    finally:
+        client.cancel(futures)
+    return outcomes
+
+
+def _take(future: Any, part: Part) -> Outcome:  # noqa: ANN401
+    from distributed import KilledWorker
+
+    name = open_place(part.source).name
+    try:
+        outcome: Outcome = future.result()
+    except KilledWorker as error:
+        raise DataError(
+            f"{name}: {error.allowed_failures + 1} workers died while they worked on it, probably for want "
+            "of memory. Split the file into smaller ones, or give each worker more memory. What is written "
+            "stays: pass --resume to go on."
+        ) from None
+    except OSError as error:
+        raise OutputError(
+            f"{name} cannot be read, or {open_place(part.target).path} written, by a worker: "
+            f"{error.strerror or error}. Check that all workers reach both. Pass --resume to go on."
+        ) from error
+    return outcome
+
+
+def _join_records(outcomes: Sequence[Outcome], asked: Asked, atlas: Atlas) -> dict[str, Any]:
+    from geo._records import build_record, merge_rows, merge_sources
+
+    told = [outcome.told for outcome in outcomes]
+    data: list[dict[str, Any]] = []
+    for one in (entry for part in told for entry in part["data"]):
+        if one not in data:
+            data.append(one)
+    countries = frozenset().union(*(outcome.countries for outcome in outcomes))
+    return build_record(
+        atlas.sources,
+        run=asked.run,
+        inputs=[one for part in told for one in part["inputs"]],
+        data=data,
+        rows=merge_rows(part["rows"] for part in told),
+        sources=merge_sources([part["sources"] for part in told]),
+        countries=countries,
+        sets=atlas.credits_of(sorted(countries)),
+        made=asked.made,
+    )
+
+
+def _list_unused(outcomes: Iterable[Outcome]) -> list[int]:
+    unused = [outcome.unused for outcome in outcomes]
+    known = [lines for lines in unused if lines is not None]
+    return sorted(frozenset.intersection(*known)) if known and len(known) == len(unused) else []
+
+
+def _write_record(record: dict[str, Any], folder: Place) -> None:
+    text = json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    with tempfile.TemporaryDirectory(prefix="geo-") as name:
+        made = Path(name, RECORD)
+        made.write_bytes(text.encode("utf-8", "replace"))
+        try:
+            put(made, folder.inside(RECORD))
+        except OSError as error:
+            where = folder.inside(RECORD).path
+            raise OutputError(
+                f"{where} cannot be written: {error.strerror or error}. Pass --resume to go on."
+            ) from error
