@@ -13,6 +13,6 @@ from __future__ import annotations
 
 from geo._clusters.asked import Asked
 from geo._clusters.connecting import open_cluster
-from geo._clusters.folder import Result, measure_folder
+from geo._clusters.folder import Plan, Result, measure_folder, plan_folder
 
-__all__ = ["Asked", "Result", "measure_folder", "open_cluster"]
+__all__ = ["Asked", "Plan", "Result", "measure_folder", "open_cluster", "plan_folder"]

@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from geo._atlas import Atlas
     from geo._clusters.asked import Asked
 
-__all__ = ["RECORD", "Result", "measure_folder"]
+__all__ = ["RECORD", "Plan", "Result", "measure_folder", "plan_folder"]
 
 RECORD: Final = "run.json"
 _PART: Final = "part-"
+_DIGITS: Final = 5
 _TRIES: Final = 2
 """More, for what is not known to be wrong for good: a network, a store that is too busy."""
 
@@ -42,17 +43,25 @@ class Result(NamedTuple):
     """Lines of decisions that matched nothing in any file; empty where that is not known."""
 
 
-def measure_folder(
-    sources: Sequence[str],
-    target: str,
-    client: Any,  # noqa: ANN401 - of distributed
-    asked: Asked,
-    *,
-    overwrite: bool = False,
-    resume: bool = False,
-    progress: Callable[[int, int], None] | None = None,
-) -> Result:
-    """Measure the Parquet files of folders, each on whichever worker is free.
+class Plan(NamedTuple):
+    """Which files become which parts."""
+
+    tables: list[Place]
+    folder: Place
+    resume: bool
+    """Whether parts that are there, whole and made from the same bytes in the same way, are kept."""
+
+    @property
+    def names(self) -> list[str]:
+        """What the parts are called, in the order of the files."""
+        width = max(_DIGITS, len(str(len(self.tables) - 1)))
+        return [f"{_PART}{number:0{width}}.parquet" for number in range(len(self.tables))]
+
+
+def plan_folder(
+    sources: Sequence[str], target: str, *, overwrite: bool = False, resume: bool = False
+) -> Plan:
+    """Find the files of folders, and make sure that their parts may be written.
 
     Parameters
     ----------
@@ -60,45 +69,69 @@ def measure_folder(
         Folders, or addresses that fsspec opens here and on the workers.
     target : str
         The folder for the parts.
-    client : distributed.Client
-    asked : Asked
     overwrite : bool
         Whether parts that are there may be replaced.
     resume : bool
-        Whether parts that are there, whole and made from the same bytes in the same way, are kept.
-    progress : callable, optional
-        Told how many files are done, of how many.
-
-    Returns
-    -------
-    Result
+        Whether those that are whole are kept.
 
     Raises
     ------
     DataError
-        If there are no files, one of them cannot be read, or a worker is not of this geo and atlas.
+        If there are no files.
     OutputError
-        If the target is not empty, or cannot be written.
+        If the target is a file, or not empty.
     UsageError
-        If the target is one of the sources.
+        If the target is one of the sources, or fsspec knows no such address.
     """
     folder = open_place(target)
     tables = _find_tables(sources, folder)
-    _prepare(folder, overwrite=overwrite, resume=resume)
+    system, path = folder
+    if system.isfile(path):
+        raise OutputError(f"{path} is a file. Give the name of a folder for the parts.")
+    if not (overwrite or resume) and system.exists(path) and system.ls(path, detail=False):
+        raise OutputError(
+            f"{path} is not empty. Choose another folder, pass --resume to keep its whole parts, or "
+            "--force to replace them."
+        )
+    return Plan(tables, folder, resume)
+
+
+def measure_folder(
+    plan: Plan,
+    client: Any,  # noqa: ANN401 - of distributed
+    asked: Asked,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+) -> Result:
+    """Measure the files of a plan, each on whichever worker is free.
+
+    Parameters
+    ----------
+    plan : Plan
+    client : distributed.Client
+    asked : Asked
+    progress : callable, optional
+        Told how many files are done, of how many.
+
+    Raises
+    ------
+    DataError
+        If a file cannot be read or is of another table than the first, or a worker has another geo.
+    OutputError
+        If a part cannot be written.
+    """
     check_workers(client, asked.atlas)
     atlas = recall(asked.atlas)
-    columns, asked = _look_at_first(tables[0], asked)
-    width = max(5, len(str(len(tables) - 1)))
-    names = [f"{_PART}{number:0{width}}.parquet" for number in range(len(tables))]
-    _remove_others(folder, names, keep_named=resume)
+    columns, asked = _look_at_first(plan.tables[0], asked)
+    _prepare(plan)
     parts = [
-        Part(table.url, folder.inside(name).url, columns, resume)
-        for table, name in zip(tables, names, strict=True)
+        Part(table.url, plan.folder.inside(name).url, columns, plan.resume)
+        for table, name in zip(plan.tables, plan.names, strict=True)
     ]
     outcomes = _run(client, parts, asked, progress)
-    remove_passing(folder)
+    remove_passing(plan.folder)
     record = _join_records(outcomes, asked, atlas)
-    _write_record(record, folder)
+    _write_record(record, plan.folder)
     return Result(record, sum(outcome.was_there for outcome in outcomes), _list_unused(outcomes))
 
 
@@ -114,35 +147,22 @@ def _find_tables(sources: Sequence[str], folder: Place) -> list[Place]:
     return tables
 
 
-def _prepare(folder: Place, *, overwrite: bool, resume: bool) -> None:
-    """Make the folder, and take away the mark that it is whole."""
-    system, path = folder
+def _prepare(plan: Plan) -> None:
+    """Make the folder, and take away the mark that it is whole and all parts that are not kept."""
+    folder, system = plan.folder, plan.folder.system
+    keep = set(plan.names) if plan.resume else set()
     try:
-        if system.isfile(path):
-            raise OutputError(f"{path} is a file. Give the name of a folder for the parts.")
-        there = system.exists(path) and bool(system.ls(path, detail=False))
-        if there and not (overwrite or resume):
-            raise OutputError(
-                f"{path} is not empty. Choose another folder, pass --resume to keep its whole parts, or "
-                "--force to replace them."
-            )
-        system.makedirs(path, exist_ok=True)
-        if system.exists(folder.inside(RECORD).path):
-            system.rm_file(folder.inside(RECORD).path)
+        system.makedirs(folder.path, exist_ok=True)
+        there = [Place(system, str(path)) for path in system.ls(folder.path, detail=False)]
+        # The record first: while it stands there, the folder is whole.
+        for place in sorted(there, key=lambda one: one.name != RECORD):
+            is_part = place.name.startswith(_PART) and place.name.endswith(".parquet")
+            if place.name == RECORD or (is_part and place.name not in keep):
+                system.rm_file(place.path)
+        remove_passing(folder)
     except OSError as error:
-        raise OutputError(
-            f"{path} cannot be written: {error.strerror or error}. Check your rights."
-        ) from error
-    remove_passing(folder)
-
-
-def _remove_others(folder: Place, names: Iterable[str], *, keep_named: bool) -> None:
-    """Remove parts of an earlier run, but those that may be kept."""
-    keep = set(names) if keep_named else set()
-    for path in folder.system.ls(folder.path, detail=False):
-        place = Place(folder.system, str(path))
-        if place.name.startswith(_PART) and place.name.endswith(".parquet") and place.name not in keep:
-            folder.system.rm_file(place.path)
+        reason = error.strerror or str(error)
+        raise OutputError(f"{folder.path} cannot be written: {reason}. Check your rights to it.") from error
 
 
 def _look_at_first(first: Place, asked: Asked) -> tuple[tuple[str, ...], Asked]:

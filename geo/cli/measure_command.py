@@ -62,7 +62,7 @@ def add_options(add: AddOption) -> None:
     add(
         "--resume",
         action="store_true",
-        help="with --dask: keep the parts in OUT that are whole, make the rest",
+        help="with --dask: keep the whole parts in OUT, make the rest",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.cli import inputs
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator, Sequence
 
-    from geo._clusters import Asked
+    from geo._clusters import Asked, Result
     from geo._lazy import AtlasKey
     from geo._locating import Decisions
 
@@ -24,6 +25,7 @@ __all__ = ["measure_on_cluster"]
 logger = logging.getLogger(__name__)
 
 _KINDS_TOLD: Final = 5
+_LINES_TOLD: Final = 5
 
 
 def measure_on_cluster(
@@ -40,24 +42,18 @@ def measure_on_cluster(
     inputs.check_blur(options)
 
     from geo._atlas import load_atlas
-    from geo._clusters import measure_folder, open_cluster
+    from geo._clusters import measure_folder, open_cluster, plan_folder
     from geo._lazy import key_of, recall
 
+    # Before a cluster is asked for anything.
+    plan = plan_folder(options.input, options.output, overwrite=options.force, resume=options.resume)
     key = key_of(load_atlas(own=not options.no_own, worldview=options.worldview))
     atlas = recall(key)
     decisions = None if options.decisions is None else inputs.read_decided(options.decisions, atlas)
     asked = _ask(options, key, decisions, only=only, codes=codes)
     with open_cluster(options.dask) as client, _show_progress(quiet=options.quiet) as progress:
-        told = measure_folder(
-            options.input,
-            options.output,
-            client,
-            asked,
-            overwrite=options.force,
-            resume=options.resume,
-            progress=progress,
-        )
-    _tell(told, options.output)
+        told = measure_folder(plan, client, asked, progress=progress)
+    _tell(told, options)
     return 0
 
 
@@ -72,14 +68,12 @@ def _check_options(options: argparse.Namespace) -> None:
     if (options.input_format or "parquet") != "parquet" or (options.format or "parquet") != "parquet":
         raise UsageError("--dask reads and writes Parquet. Leave --input-format and --format out.")
     if inputs.STANDARD in (*options.input, options.output):
-        raise UsageError(
-            "--dask needs folders that all workers reach. Give INPUT and -o, such as -o measured/."
-        )
+        raise UsageError("--dask needs folders that all workers reach. Give INPUT and -o both.")
     if options.resume and options.force:
         raise UsageError("--resume keeps what --force replaces. Give one of them.")
     if options.resume and options.blur is not None:
         raise UsageError(
-            "Parts with --blur do not say what they were made from, so --resume cannot know them. Pass --force."
+            "Parts with --blur do not say what they were made from: --resume cannot know them. Pass --force."
         )
 
 
@@ -136,31 +130,32 @@ def _show_progress(*, quiet: bool) -> Iterator[Callable[[int, int], None] | None
         yield tell
 
 
-def _tell(told: dict[str, Any], output: str) -> None:
+def _tell(told: Result, options: argparse.Namespace) -> None:
     """Say what was done, and what is wrong with how many rows."""
     from geo._records import tell_missing
 
-    rows, files = told["rows"], len(told["inputs"])
+    rows, files = told.record["rows"], len(told.record["inputs"])
     problems = list((rows["problems"] or {}).items())
     if problems:
-        listed = "; ".join(f"{count:,}: {kind}" for kind, count in problems[:_KINDS_TOLD])
-        more = f"; and {len(problems) - _KINDS_TOLD} kinds more" if len(problems) > _KINDS_TOLD else ""
-        logger.warning(
-            "%s of %s have a problem (%s%s).",
-            f"{rows['with_problems']:,}",
-            inputs.count_rows(rows["in"]),
-            listed,
-            more,
-        )
-    missing = tell_missing(told["sources"])
+        have = "has" if rows["with_problems"] == 1 else "have"
+        told_of = [f"{rows['with_problems']:,} of {inputs.count_rows(rows['in'])} {have} a problem:"]
+        told_of += [f"{inputs.count_rows(count)}: {kind}" for kind, count in problems[:_KINDS_TOLD]]
+        if len(problems) > _KINDS_TOLD:
+            told_of.append(f"and {len(problems) - _KINDS_TOLD:,} more kinds; see geo_problem and run.json")
+        logger.warning("%s", "\n  ".join(told_of))
+    missing = tell_missing(told.record["sources"])
     if missing is not None:
         logger.info("%s", missing)
-    reused = f", {told['reused']:,} of them there already" if told["reused"] else ""
+    if told.unused:
+        lines = ", ".join(f"line {line:,}" for line in told.unused[:_LINES_TOLD])
+        more = f" and {len(told.unused) - _LINES_TOLD:,} more" if len(told.unused) > _LINES_TOLD else ""
+        logger.warning("%s: %s%s matched nothing.", Path(options.decisions).name, lines, more)
+    reused = f", {told.reused:,} of them there already" if told.reused else ""
     logger.info(
         "%s read, %s located; written to %s in %s%s.",
         inputs.count_rows(rows["in"]),
         f"{rows['located']:,}",
-        output,
+        options.output,
         "1 part" if files == 1 else f"{files:,} parts",
         reused,
     )
