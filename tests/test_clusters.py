@@ -95,7 +95,11 @@ def measured_here() -> gpd.GeoDataFrame:
 def client():
     with (
         distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, memory_limit="6GiB"
+            n_workers=2,
+            threads_per_worker=1,
+            processes=True,
+            dashboard_address="127.0.0.1:0",
+            memory_limit="6GiB",
         ) as cluster,
         distributed.Client(cluster) as connected,
     ):
@@ -216,7 +220,7 @@ def test_any_storage_of_fsspec_will_do_and_threads_too():
         with system.open(f"/clusters/in/deep/{number}.parquet", "wb") as stream:
             table.iloc[20 * number : 20 * (number + 1)].to_parquet(stream, index=False)
     with distributed.Client(
-        processes=False, n_workers=1, threads_per_worker=2, dashboard_address=None
+        processes=False, n_workers=1, threads_per_worker=2, dashboard_address="127.0.0.1:0"
     ) as threads:
         plan = plan_folder(["memory://clusters/in"], "memory://clusters/out")
         told = measure_folder(plan, threads, ask(measuring={"only": ("country",)}))

@@ -57,7 +57,7 @@ def open_cluster(address: str) -> Iterator[Any]:
             n_workers=count,
             threads_per_worker=1,
             processes=True,
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",
             # Pages of the atlas that are mapped from the disk would be counted as used.
             memory_limit=0,
         ) as cluster,
