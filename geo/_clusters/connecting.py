@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import logging
 import os
 import re
 from typing import TYPE_CHECKING, Any, Final
@@ -60,6 +61,8 @@ def open_cluster(address: str) -> Iterator[Any]:
             dashboard_address="127.0.0.1:0",
             # Pages of the atlas that are mapped from the disk would be counted as used.
             memory_limit=0,
+            # That a worker died and was replaced, or is slow to leave, is no matter of whoever asked.
+            silence_logs=logging.ERROR,
         ) as cluster,
         distributed.Client(cluster) as client,
     ):
@@ -105,8 +108,6 @@ def _make_quiet() -> Any:  # noqa: ANN401 - a plugin of distributed
         name = "geo-quiet"
 
         def setup(self, worker: Any) -> None:  # noqa: ANN401
-            import logging
-
             del worker
             logging.getLogger("geo").setLevel(logging.ERROR)
 

@@ -2,8 +2,8 @@
 
 Run with ``python -m tests.benchmarks.cluster [--rows N] [--parts N]``. Every row is read, located, measured
 and written. What a core does is counted in seconds of its own, so that others who use the machine do not
-count; what the clock said stands beside it. From that, what a billion rows would take: positions are all different
-here, while those of GDELT repeat, and equal ones of a part are measured once.
+count; what the clock said stands beside it. From that, what a billion rows would take: positions are all
+different here, while those of GDELT repeat, and equal ones of a part are measured once.
 """
 
 from __future__ import annotations
