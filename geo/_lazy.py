@@ -193,7 +193,7 @@ def map_partitions(
         raise UsageError(
             f"This needs a frame of dask-geopandas with a geometry column, not {type(incidents).__name__}. "
             "Make one: dask_geopandas.from_dask_dataframe(ddf, "
-            f'geometry=dask_geopandas.points_from_xy(ddf, "lon", "lat", crs="{CRS}")).'
+            f'geometry=dask_geopandas.points_from_xy(ddf, "lon", "lat")).set_crs("{CRS}").'
         )
     if empty.crs is None:
         raise DataError(
