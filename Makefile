@@ -85,7 +85,7 @@ atlas: $(RECIPE)/.done
 $(BENCH)/.done: pyproject.toml | $(PYTHON)
 	@echo "Installing what the benchmarks need"
 	@$(PYTHON) -m venv $(BENCH)
-	@$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[bench,dask]'
 	@$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[bench-s2]' || \
 	  echo "spherely cannot be installed here: its rows are left out."
 	@touch $@
@@ -97,6 +97,7 @@ bench: $(BENCH)/.done browser
 	@$(BENCH)/bin/python -m tests.benchmarks.doors
 	@$(BENCH)/bin/python -m tests.benchmarks.batches
 	@$(BENCH)/bin/python -m tests.benchmarks.streaming --most $(POINTS)
+	@$(BENCH)/bin/python -m tests.benchmarks.cluster
 	@$(BENCH)/bin/python -m tests.benchmarks.locating
 	@$(BENCH)/bin/python -m tests.benchmarks.maps
 	@$(BENCH)/bin/python -m tests.benchmarks.curve --most $(POINTS) --plot .cache/bench/curve.png

@@ -102,7 +102,7 @@ def read_credits(folder: Path, layer: str, codes: Iterable[str]) -> list[dict[st
         table = pq.read_table(folder / f"{layer}.parquet", columns=names, filters=wanted)
     except (OSError, pa.ArrowException) as error:
         raise AtlasError(f"Layer '{layer}' of the atlas cannot be read ({error}).") from error
-    found = {tuple(row[name] for name in names) for row in table.to_pylist()}
+    found = {tuple(row[name] for name in names) for row in table.group_by(names).aggregate([]).to_pylist()}
     ordered = sorted(found, key=lambda row: tuple(value or "" for value in row))
     return [dict(zip(names, row, strict=True)) for row in ordered]
 

@@ -103,6 +103,10 @@ class Decisions:
         for decision in self._lines:
             self._by_key.setdefault(search_key(decision.query), []).append(decision)
 
+    def again(self) -> Decisions:
+        """Give the same decisions, none of them used yet."""
+        return Decisions(self._lines, self.name)
+
     def __len__(self) -> int:
         """Count them."""
         return len(self._lines)

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo._lazy import is_lazy, map_partitions
 from geo._locating.cells import LOCATION_COLUMNS, WHERE_COLUMNS
 from geo._locating.choosing import Countries
 from geo._locating.coded import apply_codes
@@ -60,8 +61,9 @@ def locate_incidents(
     Parameters
     ----------
     incidents : GeoDataFrame, n rows
-        As `geo.read_incidents` gives them. Rows with a position keep it, unless their precision code says
-        that it is a stand-in.
+        As `geo.read_incidents` gives them, or a frame of dask-geopandas, which gives another one of which
+        nothing is computed yet. Rows with a position keep it, unless their precision code says that it is a
+        stand-in.
     place : str, optional
         The column that holds the names, such as "Karakiyanskiy" or "Karakiyanskiy, Mangystau"; or, when
         there is no such column, the name itself, for all rows without coordinates. When left out, names
@@ -104,6 +106,12 @@ def locate_incidents(
     """
     from geopandas import GeoDataFrame
 
+    if is_lazy(incidents):
+        options = {"place": place, "trust_points": trust_points, "near_radius_m": near_radius_m}
+        lazy: GeoDataFrame = map_partitions(
+            locate_incidents, incidents, atlas, {**options, "decisions": decisions}
+        )
+        return lazy
     if not isinstance(incidents, GeoDataFrame) or incidents.active_geometry_name is None:
         raise UsageError(
             f"locate_incidents needs a GeoDataFrame with a geometry column, not {type(incidents).__name__}. "

@@ -12,14 +12,16 @@ from geo._measuring.arrays import (
     people_within,
     region_of,
 )
+from geo._measuring.codes import check_codes
 from geo._measuring.given import Interval, Spot, Thing, read_spot, share_inside
-from geo._measuring.incidents import check_measures, measure_incidents, measure_piece
+from geo._measuring.incidents import check_measures, measure_incidents, measure_part, measure_piece
 from geo._measuring.within import share_within
 
 __all__ = [
     "Interval",
     "Spot",
     "Thing",
+    "check_codes",
     "check_measures",
     "country_of",
     "distance_to_border",
@@ -27,6 +29,7 @@ __all__ = [
     "distance_to_foreign_land",
     "district_of",
     "measure_incidents",
+    "measure_part",
     "measure_piece",
     "nearest_places",
     "people_within",

@@ -21,7 +21,7 @@ from geo._measuring.sites import CLASSES
 from geo._measuring.surroundings import Homes, list_quantities
 from geo._measuring.touching import find_lines_met, find_sites_met
 from geo._measuring.whole import find_wholes
-from geo._measuring.world import get_world
+from geo._measuring.world import get_world, is_many
 from geo.schema import COLUMNS, LOCATION, MEASURES, NEAR_M, pair_columns
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def measure_areas(
     dtypes: dict[str, Any] = {column.name: column.dtype for column in columns}
     if not areas:
         return pd.DataFrame(columns=[*dtypes]).astype(dtypes)
-    compiled = len(areas) >= COMPILED_FROM if engine is None else engine == "compiled"
+    compiled = is_many(len(areas), COMPILED_FROM) if engine is None else engine == "compiled"
     tell = progress or (lambda _: None)
     tell("areas")
     world = get_world(atlas, compiled=compiled)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from geo._lazy import is_lazy, map_partitions
 from geo._measuring.answers import floats
 from geo._measuring.areas import measure_areas
 from geo._measuring.codes import add_codes, check_codes
@@ -21,7 +22,7 @@ from geo._measuring.quantities import Circles
 from geo._measuring.settling import join_problems, location_columns, settle
 from geo._measuring.stated.checking import check_stated
 from geo._measuring.telling import tell_lost
-from geo._measuring.world import COMPILED_FROM, get_plain_world, get_world
+from geo._measuring.world import COMPILED_FROM, count_as_many, get_plain_world, get_world, is_many
 from geo._reading.dates import read_dates
 from geo._records import carry_provenance
 from geo.errors import UsageError
@@ -60,7 +61,7 @@ def measure_incidents(
         Points, lines and polygons, as `geo.read_incidents` and `geo.locate_incidents` give them or any other;
         another coordinate reference system is transformed. A column ``geo_precision_m`` holds the
         radius, in metres, within which a point really is. Rows without a usable position stay, with
-        nulls and a ``geo_problem``.
+        nulls and a ``geo_problem``. A frame of dask-geopandas is taken too.
     atlas : Atlas, optional
         From `geo.load_atlas`; the atlas that comes with geo, with your own layers, when left out.
     only : iterable of str, optional
@@ -86,7 +87,9 @@ def measure_incidents(
     -------
     GeoDataFrame, n rows
         A new frame in EPSG:4326: same index, same order, the source's columns untouched, then the
-        columns of ``geo.schema.COLUMNS``, which replace those of an earlier measuring.
+        columns of ``geo.schema.COLUMNS``, which replace those of an earlier measuring. Of a frame of Dask
+        another one with the same divisions, of which nothing is computed yet: every worker process loads
+        the atlas once, and has to have the same version of geo.
 
     Raises
     ------
@@ -173,6 +176,16 @@ def measure_incidents(
     >>> coded[["geo_code_gw", "geo_code_fips", "geo_code_priogrid"]].values.tolist()
     [[705, 'KZ', 191988]]
     """
+    if is_lazy(incidents):
+        asked = {
+            "only": None if only is None else check_measures(only),
+            "to": tuple(to),
+            "codes": check_codes(codes),
+            "date_column": date_column,
+            "profile": profile,
+        }
+        lazy: GeoDataFrame = map_partitions(measure_part, incidents, atlas, asked)
+        return lazy
     return measure_piece(
         incidents,
         atlas=atlas,
@@ -256,6 +269,12 @@ def measure_piece(  # noqa: PLR0913 - as measure_incidents has, and one more
     return measured
 
 
+def measure_part(incidents: GeoDataFrame, **asked: Any) -> GeoDataFrame:  # noqa: ANN401 - of many types
+    """Measure some rows of a table as all of it would be."""
+    with count_as_many():
+        return measure_incidents(incidents, **asked)
+
+
 def check_measures(only: Iterable[str] | None) -> tuple[str, ...]:
     """Give the measures wanted in their order; all of them unless told.
 
@@ -303,7 +322,7 @@ def _measure_points(
     """Measure the points, equal ones once."""
     distinct = positions.distinct()
     if engine is None:
-        engine = ENGINES[len(distinct.lon) >= COMPILED_FROM or need_compiled(distinct.radius_m)]
+        engine = ENGINES[is_many(len(distinct.lon), COMPILED_FROM) or need_compiled(distinct.radius_m)]
     table = measure_points(
         distinct.lon,
         distinct.lat,

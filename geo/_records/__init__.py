@@ -4,6 +4,7 @@
 ``tables``     what a table says of its own making: where it came from, how many rows have what
 ``tallying``   the same counted piece by piece
 ``sources``    columns that say where each row is known from: source, link, archived copy, day of access
+``merging``    what parts of a table say, as one
 ``building``   the record itself
 ``checking``   whether what a file holds is one
 ``embedding``  into a page, or beside a file
@@ -25,6 +26,7 @@ from geo._records.embedding import (
     write_record,
 )
 from geo._records.finding import read_record
+from geo._records.merging import merge_rows, merge_sources
 from geo._records.sources import count_sources, find_source_columns, tell_missing
 from geo._records.tables import (
     ATTRS_KEY,
@@ -55,6 +57,8 @@ __all__ = [
     "hide_inputs",
     "keep_provenance",
     "list_countries",
+    "merge_rows",
+    "merge_sources",
     "provenance",
     "read_record",
     "record_path",

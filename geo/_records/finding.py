@@ -49,7 +49,8 @@ def read_record(path: str | os.PathLike[str]) -> dict[str, Any] | None:
     try:
         with file.open("rb") as stream:
             head = stream.read(_HEAD_BYTES)
-            if file.name.endswith(SUFFIX):
+            # Of a folder of parts the record has no name before its suffix.
+            if f".{file.name}".endswith(SUFFIX):
                 return parse_record(head + stream.read(MOST_BYTES), file.name)
             inside = _find_in_page(stream, head) if _is_page(file, head) else None
     except FileNotFoundError:

@@ -20,11 +20,11 @@ __all__ = [
     "carry_provenance",
     "count_problems",
     "count_rows",
+    "cut_problems",
     "hide_inputs",
     "keep_provenance",
     "list_kinds",
     "provenance",
-    "rank_problems",
 ]
 
 ATTRS_KEY: Final = "geo_incidents"
@@ -121,7 +121,7 @@ def count_problems(texts: Iterable[str]) -> dict[str, int]:
     for text in texts:
         # A row counts once for each kind.
         kinds.update(list_kinds(text))
-    return rank_problems(kinds)
+    return cut_problems(kinds)
 
 
 def list_kinds(text: str) -> list[str]:
@@ -130,9 +130,11 @@ def list_kinds(text: str) -> list[str]:
     return list(dict.fromkeys(kind for kind in said if kind))
 
 
-def rank_problems(kinds: Mapping[str, int]) -> dict[str, int]:
-    """Put the most frequent kinds of problems first, and the many seldom ones together."""
-    ordered = sorted(kinds.items(), key=lambda item: (-item[1], item[0]))
+def cut_problems(kinds: Mapping[str, int]) -> dict[str, int]:
+    """Put kinds of problems in order, the most frequent first, and count those at the end as one."""
+    other = kinds.get(_OTHER, 0)
+    named = [item for item in kinds.items() if item[0] != _OTHER]
+    ordered = sorted(named, key=lambda item: (-item[1], item[0]))
     told = dict(ordered[:_MOST_KINDS])
-    rest = sum(count for _, count in ordered[_MOST_KINDS:])
+    rest = other + sum(count for _, count in ordered[_MOST_KINDS:])
     return {**told, _OTHER: rest} if rest else told

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo._records.building import list_countries
 from geo._records.sources import join_sources, tally_sources
-from geo._records.tables import count_rows, list_kinds, rank_problems
+from geo._records.tables import count_rows, cut_problems, list_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,5 +71,5 @@ def finish_tally(total: Mapping[str, Any]) -> dict[str, Any]:
     """
     rows = dict(total["rows"])
     if rows["problems"] is not None:
-        rows["problems"] = rank_problems(rows["problems"])
+        rows["problems"] = cut_problems(rows["problems"])
     return {"rows": rows, "sources": join_sources(total["sources"]), "countries": total["countries"]}

@@ -89,6 +89,7 @@ examples:
   geo measure - --format geojsonseq < incidents.csv | jq .properties.geo_country
   geo measure incidents.csv --blur district -o out.gpkg
   geo measure gdelt/*.csv -o gdelt.parquet --resume
+  geo measure events/ -o measured/ --dask tcp://10.0.0.1:8786
 
 All columns of the source stay as they are; ours begin with geo_. With --blur columns that tell where it
 was are left out. Distances are metres on the WGS84 ellipsoid. What is unknown is empty, never 0. Rows
@@ -102,7 +103,10 @@ OUT.run.json: what was read, by which version, with which options; geo cite read
 already is replaced with --force only.
 
 CSV, Parquet, GeoJSONSeq and FlatGeobuf of more than 64 MB become one of these formats piece by piece, on all
-cores, in the memory of a few pieces. A run that was stopped goes on with --resume."""
+cores, in the memory of a few pieces. A run that was stopped goes on with --resume.
+
+With --dask, INPUT is a folder of Parquet files, or an address of one such as s3://bucket/events, and OUT a
+folder of parts, one for each file, with run.json, which is written last."""
 
 LOCATE: Final = """\
 examples:

@@ -51,12 +51,23 @@ def add_options(add: AddOption) -> None:
     )
     add("--force", action="store_true", help="replace OUT if it exists already")
     streaming.add_stream_options(add)
+    add(
+        "--dask",
+        metavar="ADDRESS",
+        help="measure a folder of Parquet files, here or at an address such as s3://…, on a cluster of Dask "
+        "into the folder OUT: tcp://HOST:8786, or local:4 for four processes here",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Read, measure, write."""
     from geo import _files, _writing
 
+    if options.dask is not None:
+        from geo.cli.on_cluster import measure_on_cluster
+
+        only_words, code_words = inputs.split_list(options.only), inputs.split_list(options.codes)
+        return measure_on_cluster(options, only=only_words or None, codes=code_words)
     to_stdout = options.output == inputs.STANDARD
     target = Path(options.output)
     chosen = _writing.choose_format(target, (options.format or "csv") if to_stdout else options.format)

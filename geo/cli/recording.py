@@ -29,7 +29,7 @@ __all__ = ["describe_files", "describe_reports", "describe_run", "record_counted
 # What is said on the way, or stops it, changes nothing of what is written.
 _UNTOLD_WORDS: Final = ("--quiet", "--verbose", "--debug", "--force", "--json", "--resume")
 _UNTOLD: Final = (
-    *("run", "arguments", "quiet", "verbose", "debug", "force", "json", "resume"),
+    *("run", "arguments", "quiet", "verbose", "debug", "force", "json", "resume", "dask"),
     *("input", "more", "report", "output", "decisions", "worldview"),
 )
 # These hold names of files, or lists of them.
@@ -204,7 +204,10 @@ def _command(options: argparse.Namespace, hidden: tuple[str, ...]) -> list[str]:
             continue
         option, value = _take_apart(word, paths)
         about = option.rstrip("=") or before
-        if hidden and value and (value in paths or about.removeprefix("--") in hidden):
+        if about == "--dask" and value:
+            # An address of somebody's network.
+            value = _UNSAID
+        elif hidden and value and (value in paths or about.removeprefix("--") in hidden):
             value = _UNSAID
         words.append(option + _bare(value, paths))
         before = word if word.startswith("-") and not value else ""

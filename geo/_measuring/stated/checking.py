@@ -19,7 +19,7 @@ from geo._measuring.layers import words
 from geo._measuring.stated.fits import Ground, fits, fitted_then
 from geo._measuring.stated.names import read_stated
 from geo._measuring.stated.wording import tell
-from geo._measuring.world import COMPILED_FROM, get_world
+from geo._measuring.world import COMPILED_FROM, get_world, is_many
 from geo._reading.names import find_name_columns
 from geo.schema import is_ours
 
@@ -195,7 +195,7 @@ class _Checker:
 
     def find_ground(self, lon: Floats, lat: Floats) -> _Ground:
         """Find whose ground is at some points."""
-        world = get_world(self.atlas, compiled=len(lon) >= COMPILED_FROM)
+        world = get_world(self.atlas, compiled=is_many(len(lon), COMPILED_FROM))
         found, _ = world.find_whose(np.ascontiguousarray(lon), np.ascontiguousarray(lat), ())
         return _Ground._make(words(pd.Series(found[name])) for name in COLUMNS)
 
