@@ -15,10 +15,12 @@ from geo._measuring.arrays import (
 from geo._measuring.codes import check_codes
 from geo._measuring.given import Interval, Spot, Thing, read_spot, share_inside
 from geo._measuring.incidents import check_measures, measure_incidents, measure_part, measure_piece
+from geo._measuring.remembering import KnownAreas
 from geo._measuring.within import share_within
 
 __all__ = [
     "Interval",
+    "KnownAreas",
     "Spot",
     "Thing",
     "check_codes",

@@ -19,6 +19,7 @@ from geo._measuring.periods import find_straddling, split_by_time
 from geo._measuring.points import ENGINES, measure_points
 from geo._measuring.positions import check_frame, describe_area, read_named, read_positions
 from geo._measuring.quantities import Circles
+from geo._measuring.remembering import KnownAreas, list_keys
 from geo._measuring.settling import join_problems, location_columns, settle
 from geo._measuring.stated.checking import check_stated
 from geo._measuring.telling import tell_lost
@@ -198,7 +199,7 @@ def measure_incidents(
     )
 
 
-def measure_piece(  # noqa: PLR0913 - as measure_incidents has, and one more
+def measure_piece(  # noqa: PLR0913 - as measure_incidents has, and two more
     incidents: GeoDataFrame,
     *,
     atlas: Layers | None,
@@ -209,11 +210,12 @@ def measure_piece(  # noqa: PLR0913 - as measure_incidents has, and one more
     profile: str | None,
     progress: Callable[[str], None] | None = None,
     engine: str | None = None,
+    known: KnownAreas | None = None,
 ) -> GeoDataFrame:
     """Measure incidents as `measure_incidents` does, by one engine however few they are.
 
     The two engines agree to a tenth of a millimetre, not to the last digit; pieces of one table are measured
-    by one of them.
+    by one of them. Areas in `known` are not measured again; it is of one atlas and of the same measures.
     """
     frame = check_frame(incidents)
     positions = read_positions(frame)
@@ -238,7 +240,9 @@ def measure_piece(  # noqa: PLR0913 - as measure_incidents has, and one more
     for period in split_by_time(frame, positions, dates, atlas):
         some, chosen = period.positions, "plain" if period.is_past else engine
         if some.is_area.any():
-            table = _measure_areas(frame, some, period.layers, needed, pairs, chosen, progress)
+            # Layers of an earlier time may be gone when others stand in their place.
+            areas = known if known is not None and period.layers is atlas else KnownAreas()
+            table = _measure_areas(frame, some, period.layers, needed, pairs, chosen, progress, areas)
             tables.append(settle(table, some.is_area, wanted))
         if some.usable.any():
             table = _measure_points(some, period.layers, needed, pairs, chosen, progress)
@@ -349,27 +353,28 @@ def _measure_areas(
     pairs: Sequence[str],
     engine: str | None,
     progress: Callable[[str], None] | None,
+    known: KnownAreas,
 ) -> pd.DataFrame:
     """Measure the areas, equal ones once."""
     rows = np.flatnonzero(positions.is_area)
     shapes = frame.geometry.to_numpy()[rows]
     named = read_named(frame, rows)
-    keys = [(shape.wkb, repr(unit)) for shape, unit in zip(shapes, named, strict=True)]
-    first = {key: number for number, key in reversed(list(enumerate(keys)))}
-    areas = [describe_area(shapes[number]) for number in first.values()]
-    table = measure_areas(
-        areas,
-        [named[number] for number in first.values()],
-        atlas,
-        only=measures,
-        to=pairs,
-        engine=engine,
-        progress=progress,
-    )
-    table = table.assign(
-        geo_label_lon=[area.lon for area in areas],
-        geo_label_lat=[area.lat for area in areas],
-        geo_precision_m=[area.radius_m for area in areas],
-    )
-    place = {key: number for number, key in enumerate(first)}
-    return table.iloc[[place[key] for key in keys]]
+
+    def measure(numbers: list[int]) -> pd.DataFrame:
+        areas = [describe_area(shapes[number]) for number in numbers]
+        table = measure_areas(
+            areas,
+            [named[number] for number in numbers],
+            atlas,
+            only=measures,
+            to=pairs,
+            engine=engine,
+            progress=progress,
+        )
+        return table.assign(
+            geo_label_lon=[area.lon for area in areas],
+            geo_label_lat=[area.lat for area in areas],
+            geo_precision_m=[area.radius_m for area in areas],
+        )
+
+    return known.measure((id(atlas), engine), list_keys(shapes, named), measure)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from geo._locating import find_schema, locate_incidents
-from geo._measuring import measure_piece
+from geo._measuring import KnownAreas, measure_piece
 from geo._records import tally_table
 from geo._records.tables import list_kinds
 from geo._streaming.batches import quiet
@@ -69,10 +69,11 @@ class Worker:
     def __init__(self, reader: Reader, asked: Asked, chosen: FileFormat, folder: PartsFolder) -> None:
         self.reader, self.asked, self.chosen, self.folder = reader, asked, chosen, folder
         self._atlas: Atlas | None = None
+        self._areas = KnownAreas()
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave the atlas out of what is sent to a process that is no copy of this one."""
-        return {**self.__dict__, "_atlas": None}
+        return {**self.__dict__, "_atlas": None, "_areas": KnownAreas()}
 
     @property
     def atlas(self) -> Atlas:
@@ -147,6 +148,7 @@ class Worker:
             date_column=asked.date_column,
             profile=asked.profile,
             engine=asked.engine,
+            known=self._areas,
         )
 
 
