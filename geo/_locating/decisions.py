@@ -7,6 +7,7 @@ file can be worked on for days. ``decision_lines`` reads a line, ``decision_file
 
 from __future__ import annotations
 
+import hashlib
 import math
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -134,6 +135,23 @@ class Decisions:
             return None
         self._used.add(found.line)
         return found
+
+    @property
+    def used(self) -> frozenset[int]:
+        """Lines that have been found since the file was read."""
+        return frozenset(self._used)
+
+    def mark_used(self, lines: Iterable[int]) -> None:
+        """Take note of lines that were found by another process."""
+        self._used.update(lines)
+
+    def forget_used(self) -> None:
+        """Begin anew: nothing has been found yet."""
+        self._used.clear()
+
+    def digest(self) -> str:
+        """Give a hash of all that was decided."""
+        return hashlib.sha256(repr(self._lines).encode()).hexdigest()
 
     def unused(self) -> list[Decision]:
         """List the decisions that have not been found since the file was read."""
