@@ -23,10 +23,11 @@ Outcome = Literal["done", "empty", "unreadable", "error"]
 """Checked; no letters in it; no text that can be read; something went wrong inside."""
 
 _WARMING: Final = (
-    b"A drone fell near Aktau on Monday, 12 km from the border with Russia, off the coast of Mangystau "
-    b"region, far from populated places, near the Kazakh-Uzbek border."
+    b"A drone fell in the Kara-Kyuyun district of Mangystau region near Aktau on Monday, 12 km from the "
+    b"border with Russia, off the coast of Mangystau, far from populated places, near the Kazakh-Uzbek border, "
+    b"in the north of Kazakhstan."
 )
-"""Asks for every layer that claims are held against."""
+"""Asks for every layer that claims are held against, and for a name that is spelled like no other."""
 
 
 class Checked(NamedTuple):
@@ -42,6 +43,8 @@ class Checked(NamedTuple):
     """What ``geo check --json`` prints."""
     used: tuple[int, ...] = ()
     """Lines of the decisions that spoke of it."""
+    is_final: bool = False
+    """Whether it would be the same again; a disk that did not answer may do so the next time."""
     is_its_own: bool = False
     """Whether the result names the file in other places than its name."""
 
@@ -67,7 +70,7 @@ def check_file(path: Path, asked: Asked) -> Checked:
         found = check.as_json()
         result = write_out(found)
     except GeoError as error:
-        return Checked("unreadable", str(error), seconds=time.perf_counter() - begun)
+        return Checked("unreadable", str(error), seconds=time.perf_counter() - begun, is_final=True)
     except OSError as error:
         message = f"{path} cannot be read: {error.strerror or error}."
         return Checked("unreadable", message, seconds=time.perf_counter() - begun)
@@ -83,7 +86,8 @@ def check_file(path: Path, asked: Asked) -> Checked:
         time.perf_counter() - begun,
         result,
         () if decisions is None else tuple(sorted(decisions.used)),
-        any(report.name in problem for problem in report.problems),
+        is_final=True,
+        is_its_own=any(report.name in problem for problem in report.problems),
     )
 
 

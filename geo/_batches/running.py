@@ -46,7 +46,7 @@ __all__ = ["check_files"]
 logger = logging.getLogger(__name__)
 
 _READ: Final = ("done", "empty")
-"""Outcomes that need not be tried again."""
+"""Outcomes that have a result."""
 
 _COUNTS: Final = ("incidents", "claims", "supported", "contradicted", "undecided", "not_judged")
 
@@ -249,8 +249,10 @@ class _Batch:
     def _is_known(self, file: Listed, content: Bytes) -> bool:
         """Say whether a file was read before, and its result still stands."""
         row = self._journal.rows.get(file.name)
-        if row is None or row["outcome"] not in _READ or row["sha256"] != content.sha256:
+        if row is None or not row["is_final"] or row["sha256"] != content.sha256:
             return False
+        if row["outcome"] not in _READ:
+            return True
         try:
             return bool(result_path(self._target, file.below).stat().st_size == row["result_bytes"])
         except OSError:
@@ -266,8 +268,9 @@ class _Batch:
         found["reports"][0]["name"] = file.path.name
         counts = {name: row[name] for name in (*_COUNTS, "language", "published")}
         checked = Checked(
-            row["outcome"], row["message"], row["sha256"], counts, None, write_out(found), tuple(row["used"])
-        )
+            row["outcome"], row["message"], row["sha256"], counts, None, write_out(found),
+            tuple(row["used"]), is_final=True,
+        )  # fmt: skip
         self._finish(file, content, checked, same_as=first.name)
 
     def _finish(self, file: Listed, content: Bytes, checked: Checked, same_as: str | None = None) -> None:
@@ -291,6 +294,7 @@ class _Batch:
             "same_as": same_as,
             "seconds": None if checked.seconds is None else round(checked.seconds, 3),
             "result_bytes": size,
+            "is_final": checked.is_final,
             "is_its_own": checked.is_its_own,
             "used": list(checked.used),
         }

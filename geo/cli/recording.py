@@ -27,9 +27,9 @@ logger = logging.getLogger(__name__)
 __all__ = ["describe_files", "describe_reports", "describe_run", "record_run"]
 
 # What is said on the way, or stops it, changes nothing of what is written.
-_UNTOLD_WORDS: Final = ("--quiet", "--verbose", "--debug", "--force", "--json")
+_UNTOLD_WORDS: Final = ("--quiet", "--verbose", "--debug", "--force", "--json", "--resume")
 _UNTOLD: Final = (
-    *("run", "arguments", "quiet", "verbose", "debug", "force", "json"),
+    *("run", "arguments", "quiet", "verbose", "debug", "force", "json", "resume", "workers"),
     *("input", "more", "report", "output", "decisions", "worldview"),
 )
 # These hold names of files, or lists of them.
