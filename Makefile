@@ -93,6 +93,7 @@ bench: $(BENCH)/.done browser
 	@$(BENCH)/bin/python -m tests.benchmarks.compare --points $(POINTS)
 	@$(BENCH)/bin/python -m tests.benchmarks.batches
 	@$(BENCH)/bin/python -m tests.benchmarks.locating
+	@$(BENCH)/bin/python -m tests.benchmarks.reports
 	@$(BENCH)/bin/python -m tests.benchmarks.maps
 	@$(BENCH)/bin/python -m tests.benchmarks.curve --most $(POINTS) --plot .cache/bench/curve.png
 

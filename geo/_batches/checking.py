@@ -24,8 +24,8 @@ Outcome = Literal["done", "empty", "unreadable", "error"]
 
 _WARMING: Final = (
     b"A drone fell in the Kara-Kyuyun district of Mangystau region near Aktau on Monday, 12 km from the "
-    b"border with Russia, off the coast of Mangystau, far from populated places, near the Kazakh-Uzbek border, "
-    b"in the north of Kazakhstan."
+    b"border with Russia, off the coast of Mangystau, far from populated places, near the Kazakh-Uzbek "
+    b"border, in the north of Kazakhstan."
 )
 """Asks for every layer that claims are held against, and for a name that is spelled like no other."""
 

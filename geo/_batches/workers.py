@@ -15,7 +15,7 @@ import signal
 import sys
 import warnings
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from geo._batches.asking import Told
 from geo._batches.checking import Checked, check_file, warm_up
@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 
     from geo._batches.asking import Asked
 
-__all__ = ["check_all"]
+__all__ = ["Crew", "check_all"]
+
+FORKS: Final = sys.platform == "linux"
+"""Elsewhere the libraries of the system do not outlive a fork, or there is none."""
 
 Key = TypeVar("Key")
 
@@ -46,7 +49,7 @@ def check_all(
     workers : int
         How many processes.
     """
-    crew = _Crew(asked)
+    crew = Crew(asked)
     try:
         for key, path in files:
             if len(crew.free) + len(crew.busy) < workers:
@@ -70,24 +73,25 @@ class _Worker:
         self.is_ready = False
 
 
-class _Crew:
+class Crew:
+    """The processes, those at work and those that are free."""
+
     def __init__(self, asked: Asked) -> None:
-        self._forks = sys.platform == "linux"
         self._asked = asked
-        self._context: Any = multiprocessing.get_context("fork" if self._forks else "spawn")
+        self._context: Any = multiprocessing.get_context("fork" if FORKS else "spawn")
         self.free: list[_Worker] = []
         self.busy: list[_Worker] = []
         self._is_warm = False
 
     def hire(self) -> None:
         """Start a process."""
-        if self._forks and not self._is_warm:
+        if FORKS and not self._is_warm:
             warm_up(self._asked)
             self._is_warm = True
         here, there = self._context.Pipe()
         links = [worker.link for worker in (*self.free, *self.busy)]
-        inherited = (*links, here) if self._forks else ()
-        told = self._asked if self._forks else self._asked.tell()
+        inherited = (*links, here) if FORKS else ()
+        told = self._asked if FORKS else self._asked.tell()
         process = self._context.Process(target=_serve, args=(there, inherited, told), daemon=True)
         # Pages that no collector touches stay shared.
         gc.freeze()

@@ -8,17 +8,16 @@ import logging
 import os
 import sys
 import time
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.cli import inputs
+from geo.cli.progress import show_count
 from geo.cli.recording import describe_run
 from geo.errors import UsageError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterator
 
     import pandas as pd
 
@@ -67,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
     atlas = load_atlas(own=not options.no_own, worldview=options.worldview)
     decisions = None if options.decisions is None else inputs.read_decided(options.decisions, atlas)
     begun = time.monotonic()
-    with _show_progress(quiet=options.quiet) as progress:
+    with show_count("reports", quiet=options.quiet) as progress:
         table = check_files(
             options.report,
             target,
@@ -107,23 +106,6 @@ def _check(options: argparse.Namespace) -> None:
             f"{folder} is a folder, and its results are a folder too: -o RESULTS/ in place of "
             f"{options.output}. A sheet is made of reports that are named one by one."
         )
-
-
-@contextmanager
-def _show_progress(*, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
-    """Show how many reports are checked, on a terminal."""
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    from tqdm import tqdm
-
-    with tqdm(unit=" reports", leave=False, smoothing=0.05) as bar:
-
-        def tell(done: int, count: int) -> None:
-            bar.total = count
-            bar.update(done - bar.n)
-
-        yield tell
 
 
 def _count(table: pd.DataFrame) -> dict[str, Any]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-__all__ = ["show_progress"]
+__all__ = ["show_count", "show_progress"]
 
 LONG_TABLE: Final = 20_000
 MANY_AREAS: Final = 50
@@ -37,6 +37,25 @@ def show_progress(incidents: gpd.GeoDataFrame, *, quiet: bool) -> Iterator[Calla
             bar.set_description_str(f"{len(incidents):,} rows: {what}")
             if " of " not in what and bar.n < bar.total:
                 bar.update()
+
+        yield tell
+
+
+@contextmanager
+def show_count(what: str, *, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """Show how many of something are done, on a terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from tqdm import tqdm
+
+    with tqdm(unit=f" {what}", leave=False, smoothing=0.05) as bar:
+
+        def tell(done: int, count: int) -> None:
+            bar.update(done - bar.n)
+            if bar.total is None:
+                bar.total = count
+                bar.refresh()
 
         yield tell
 
