@@ -99,6 +99,7 @@ bench: $(BENCH)/.done browser
 	@$(BENCH)/bin/python -m tests.benchmarks.streaming --most $(POINTS)
 	@$(BENCH)/bin/python -m tests.benchmarks.cluster
 	@$(BENCH)/bin/python -m tests.benchmarks.locating
+	@$(BENCH)/bin/python -m tests.benchmarks.reports
 	@$(BENCH)/bin/python -m tests.benchmarks.maps
 	@$(BENCH)/bin/python -m tests.benchmarks.curve --most $(POINTS) --plot .cache/bench/curve.png
 

@@ -20,6 +20,7 @@ from geo import _origin
 
 if TYPE_CHECKING:
     from geo._atlas import load_atlas
+    from geo._batches import check_files
     from geo._blurring import blur_incidents
     from geo._claims import check_claims
     from geo._locating import locate_incidents, locate_names, locate_text, read_decisions
@@ -45,6 +46,7 @@ __all__ = [
     "__version__",
     "blur_incidents",
     "check_claims",
+    "check_files",
     "country_of",
     "distance_to_border",
     "distance_to_coast",
@@ -72,6 +74,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "blur_incidents": "geo._blurring",
     "check_claims": "geo._claims",
+    "check_files": "geo._batches",
     "country_of": "geo._measuring",
     "distance_to_border": "geo._measuring",
     "distance_to_coast": "geo._measuring",

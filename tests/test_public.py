@@ -24,6 +24,7 @@ def test_public_names_are_these() -> None:
         "__version__",
         "blur_incidents",
         "check_claims",
+        "check_files",
         "country_of",
         "distance_to_border",
         "distance_to_coast",

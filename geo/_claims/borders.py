@@ -64,7 +64,11 @@ def border_of_pair(one: str, other: str, atlas: Atlas, *, at_sea: bool = False) 
     at_sea : bool
         Whether the line at sea is meant.
     """
-    pair = "-".join(sorted((one, other)))
+    return _read_line("-".join(sorted((one, other))), id(atlas), atlas, at_sea=at_sea)
+
+
+@lru_cache(maxsize=128)
+def _read_line(pair: str, key: int, atlas: Any, *, at_sea: bool) -> Line | None:  # noqa: ANN401, ARG001 - see below
     kinds = _kinds_of_pair(pair, atlas)
     if not kinds:
         return None
@@ -72,9 +76,9 @@ def border_of_pair(one: str, other: str, atlas: Atlas, *, at_sea: bool = False) 
         "land" if "land" in kinds and not at_sea else next((kind for kind in SEA if kind in kinds), "land")
     )
     names = _names(pair.split("-"), atlas)
+    things = {kind: Thing([shape]) for kind, shape in kinds.items()}
     return Line(
-        f"the {_KINDS[chosen]} of {' and '.join(names)}", chosen, Thing([kinds[chosen]]),
-        {kind: Thing([shape]) for kind, shape in kinds.items()}, kinds[chosen],
+        f"the {_KINDS[chosen]} of {' and '.join(names)}", chosen, things[chosen], things, kinds[chosen],
         _known_ends(pair, kinds, atlas),
     )  # fmt: skip
 
@@ -85,6 +89,11 @@ APART_DEG: Final = 7.5
 
 def may_meet_at_sea(one: str, other: str, atlas: Atlas) -> bool:
     """Say whether two countries may share a line at sea that the atlas does not have."""
+    return _are_across(*sorted((one, other)), id(atlas), atlas)
+
+
+@lru_cache(maxsize=256)
+def _are_across(one: str, other: str, key: int, atlas: Any) -> bool:  # noqa: ANN401, ARG001 - see below
     coasts = atlas.coasts
     shores = [
         coasts.geometry[((coasts["code"] == code) & (coasts["water"].isin(["ocean", "caspian"]))).to_numpy()]
@@ -120,6 +129,11 @@ _KINDS: Final = {
 
 def border_of(code: str, atlas: Atlas) -> Line | None:
     """Give all land borders of a country with others, None for an island."""
+    return _read_all(code, id(atlas), atlas)
+
+
+@lru_cache(maxsize=64)
+def _read_all(code: str, key: int, atlas: Any) -> Line | None:  # noqa: ANN401, ARG001 - as above
     shape = _land_of(code, atlas)
     if shape is None:
         return None
@@ -129,9 +143,14 @@ def border_of(code: str, atlas: Atlas) -> Line | None:
 
 def facing_borders(code: str, heading: Heading, atlas: Atlas) -> list[Line]:
     """Give what may be meant by the southern borders of a country: that face south, or in its south."""
+    return list(_read_facing(code, heading, id(atlas), atlas))
+
+
+@lru_cache(maxsize=64)
+def _read_facing(code: str, heading: Heading, key: int, atlas: Any) -> tuple[Line, ...]:  # noqa: ANN401, ARG001 - see below
     whole = _land_of(code, atlas)
     if whole is None:
-        return []
+        return ()
     name = _names([code], atlas)[0]
     facing = _facing(code, heading.azimuth_deg, atlas)
     countries = atlas.countries
@@ -143,7 +162,7 @@ def facing_borders(code: str, heading: Heading, atlas: Atlas) -> list[Line]:
         if shape is not None and not shape.is_empty:
             thing = Thing([shape])
             found.append(Line(f"the land borders of {name} {said}", "land", thing, {"land": thing}, shape))
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=64)

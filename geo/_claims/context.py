@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import shapely
 
@@ -10,14 +10,16 @@ from geo._measuring import Thing, read_spot
 from geo._reports import make_readings, read_candidate
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Callable, Hashable
+
+    from shapely.geometry.base import BaseGeometry
 
     from geo._atlas import Atlas
     from geo._locating import Candidate, Grounds
     from geo._measuring import Spot
     from geo._reports import Claim, Reading, Report
 
-__all__ = ["ALIVE", "NEAR_M", "NOT_NEAR_M", "Context"]
+__all__ = ["ALIVE", "NEAR_M", "NOT_NEAR_M", "Context", "same"]
 
 NEAR_M: Final = 25_000.0
 NOT_NEAR_M: Final = 150_000.0
@@ -28,6 +30,13 @@ within 25 km, and the furthest at 132 km: what is beyond 150 km was never called
 
 ALIVE: Final = 0.05
 """Another bearer of a name counts as a reading from this chance on."""
+
+Value = TypeVar("Value")
+
+
+def same(shape: BaseGeometry) -> Hashable:
+    """Tell a shape from others: a point by where it is, others by being the same object."""
+    return (shape.x, shape.y) if isinstance(shape, shapely.Point) and not shape.is_empty else id(shape)
 
 
 class Context:
@@ -44,8 +53,6 @@ class Context:
     def __init__(self, report: Report, grounds: Grounds, near_m: float, not_near_m: float) -> None:
         self.report, self.grounds = report, grounds
         self.near_m, self.not_near_m = near_m, not_near_m
-        self._spots: dict[int, Spot] = {}
-        self._kept: list[Reading] = []
 
     @property
     def atlas(self) -> Atlas:
@@ -68,11 +75,23 @@ class Context:
         return self.report.incidents[claim.incident].place == claim.subject_place
 
     def spot(self, reading: Reading) -> Spot:
-        """Make a reading ready to be measured, once."""
-        if id(reading) not in self._spots:
-            self._kept.append(reading)
-            self._spots[id(reading)] = read_spot(reading.shape, reading.radius_m)
-        return self._spots[id(reading)]
+        """Make a reading ready to be measured, once for all reports that speak of the same ground."""
+        shape, radius_m = reading.shape, reading.radius_m
+        return self.keep(("spot", same(shape), radius_m), lambda: read_spot(shape, radius_m), shape)
+
+    def keep(self, key: tuple[Hashable, ...], make: Callable[[], Value], *same_as: object) -> Value:
+        """Give what is kept with the atlas under a key, or make it.
+
+        Parameters
+        ----------
+        key : tuple
+            All that it hangs on, shapes by `same`.
+        make : callable
+        same_as : object
+            The shapes that are in the key: as long as they are kept, no other takes their number.
+        """
+        kept: tuple[Value, tuple[object, ...]] = self.grounds.measured.get(key, lambda: (make(), same_as))
+        return kept[0]
 
     def meaning_of(self, claim: Claim) -> tuple[Hashable, ...]:
         """Give all of a claim that its verdict depends on: two that are the same in it are judged alike."""
@@ -108,8 +127,12 @@ class Context:
         """Give the ground of a candidate to measure to, and how far a place reaches from its point."""
         reading = read_candidate(candidate, self.grounds, "")
         if reading.kind == "area":
-            return Thing([reading.shape]), 0.0
-        return Thing([shapely.Point(candidate.lon, candidate.lat)]), candidate.precision_m
+            return self.thing(reading.shape), 0.0
+        return self.thing(shapely.Point(candidate.lon, candidate.lat)), candidate.precision_m
+
+    def thing(self, shape: BaseGeometry) -> Thing:
+        """Make a shape ready to be measured to, once for all reports."""
+        return self.keep(("thing", same(shape)), lambda: Thing([shape]), shape)
 
     def accuracy_m(self, reading: Reading) -> float:
         """Say how far the outline of a reading may be off, as far as it is known."""

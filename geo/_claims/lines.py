@@ -9,11 +9,15 @@ import numpy as np
 import shapely
 
 from geo._claims.borders import Line, border_of, border_of_pair, facing_borders
+from geo._claims.context import same
 from geo._claims.judged import Holding, by_share, near_holding, turn_round
 from geo._measuring import Thing, share_inside
 
 if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
     from geo._claims.context import Context
+    from geo._locating import Candidate
     from geo._measuring import Spot
     from geo._reports import Claim, Reading
 
@@ -48,9 +52,13 @@ def _outlines(claim: Claim, context: Context) -> list[Line]:
     ground = context.grounds.of(best.thing)
     if ground.geom_type == "Point":
         return []
-    outline = shapely.boundary(ground)
-    thing = Thing([outline])
+    outline, thing = context.keep(("outline", same(ground)), lambda: _read_outline(ground), ground)
     return [Line(f"the outline of {best.name}", "internal", thing, {"internal": thing}, outline)]
+
+
+def _read_outline(ground: BaseGeometry) -> tuple[BaseGeometry, Thing]:
+    outline = shapely.boundary(ground)
+    return outline, Thing([outline])
 
 
 def hold_near_line(line: Line, reading: Reading, context: Context) -> Holding:
@@ -115,27 +123,36 @@ class Shore(NamedTuple):
 
 def shore_of(claim: Claim, context: Context) -> Shore | None:
     """Give the coast of the country or in the unit that a claim names; any where it names a sea or none."""
+    best = next((found[0] for found in context.objects_of(claim) if found), None)
+    meant = None if best is None else (best.kind, best.country_code, best.thing, best.name)
+    return context.keep(("shore", meant), lambda: _read_shore(best, context))
+
+
+def _read_shore(best: Candidate | None, context: Context) -> Shore | None:
     coasts = context.atlas.coasts
     coasts = coasts[coasts["water"].isin(["ocean", "caspian"]).to_numpy()]
-    name = "the coast"
-    best = next((found[0] for found in context.objects_of(claim) if found), None)
+
+    def everywhere() -> Shore:
+        # The longest of all lines: once for all who mean it.
+        thing = context.keep(("coasts",), lambda: Thing(list(coasts.geometry.to_numpy())))
+        return Shore("the coast", thing, None)
+
     if best is not None and best.kind == "country" and best.country_code:
         own = coasts[(coasts["code"] == best.country_code).to_numpy()]
         if not len(own):
             return None
-        coasts, name = own, f"the coast of {best.name}"
-    elif best is not None and best.thing is not None and best.kind in ("region", "district", "island"):
+        return Shore(f"the coast of {best.name}", Thing(list(own.geometry.to_numpy())), None)
+    if best is not None and best.thing is not None and best.kind in ("region", "district", "island"):
         ground = context.grounds.of(best.thing)
         if ground.geom_type == "Point":
-            return Shore(name, Thing(list(coasts.geometry.to_numpy())), None)
+            return everywhere()
         near = coasts.geometry.to_numpy()[coasts.sindex.query(shapely.buffer(ground, 0.1))]
         inside = shapely.intersection(near, shapely.buffer(ground, 0.1))
         shape = shapely.union_all(inside)
         if shape.is_empty and best.kind == "island":
-            return Shore(name, Thing(list(coasts.geometry.to_numpy())), None)
+            return everywhere()
         return None if shape.is_empty else Shore(f"the coast of {best.name}", Thing([shape]), shape)
-    geometry = coasts.geometry.to_numpy()
-    return Shore(name, Thing(list(geometry)), None)
+    return everywhere()
 
 
 def hold_coast(shore: Shore, reading: Reading, claim: Claim, context: Context) -> Holding:

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Final, cast
 import numpy as np
 import shapely
 
+from geo._claims.context import same
 from geo._claims.judged import DECIDED_SHARE, Holding
 from geo._claims.lines import share_of
 from geo._measuring import Thing
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
     from geo._claims.context import Context
@@ -64,9 +66,13 @@ def hold_populated(reading: Reading, context: Context) -> Holding:
 
 def _places_around(reading: Reading, context: Context) -> Thing:
     """Give the listed places that may be the nearest: those about it, or all where there are none."""
-    table = context.atlas.places
-    lon, lat = (np.asarray(values) for values in (table.geometry.x, table.geometry.y))
-    west, south, east, north = shapely.bounds(context.spot(reading).outline)
+    outline = context.spot(reading).outline
+    return context.keep(("places", same(outline)), lambda: _read_places(outline, context), outline)
+
+
+def _read_places(outline: BaseGeometry, context: Context) -> Thing:
+    lon, lat = context.keep(("positions",), lambda: _positions(context))
+    west, south, east, north = shapely.bounds(outline)
     around = (
         (lon >= west - _AROUND_DEG)
         & (lon <= east + _AROUND_DEG)
@@ -78,3 +84,8 @@ def _places_around(reading: Reading, context: Context) -> Thing:
         around = np.ones(len(lon), dtype=bool)
     points = shapely.multipoints(np.column_stack([lon[around], lat[around]]))
     return Thing([cast("BaseGeometry", points)])
+
+
+def _positions(context: Context) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    points = context.atlas.places.geometry
+    return np.asarray(points.x), np.asarray(points.y)

@@ -8,7 +8,7 @@ import shapely
 
 from geo._claims.judged import Holding, by_share, is_spot
 from geo._locating import Expression, country_candidate, draw_expression, lies_in
-from geo._measuring import Thing, share_inside
+from geo._measuring import share_inside
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -33,7 +33,7 @@ def hold_inside(parent: Candidate, reading: Reading, context: Context) -> Holdin
         return _hold_near_point(parent, reading, context)
     spot = context.spot(reading)
     share = share_inside(spot, ground)
-    away_m = 0.0 if share > 0.0 else spot.distance_to(Thing([ground])).min_m
+    away_m = 0.0 if share > 0.0 else spot.distance_to(context.thing(ground)).min_m
     known = thing is not None and thing.number != parent.thing.number
     is_listed = known and thing is not None and lies_in(thing.number, parent.thing.number, context.grounds)
     # A place or district is listed with its region: strips along two outlines say nothing against that.
@@ -65,7 +65,7 @@ def _slack_m(parent: Candidate, context: Context) -> float:
 
 def _hold_near_point(parent: Candidate, reading: Reading, context: Context) -> Holding:
     """Judge "in X" for a town: it reaches as far as its radius."""
-    interval = context.spot(reading).distance_to(Thing([shapely.Point(parent.lon, parent.lat)]))
+    interval = context.spot(reading).distance_to(context.thing(shapely.Point(parent.lon, parent.lat)))
     if interval.max_m <= parent.precision_m:
         return Holding("supported", interval.min_m, interval.max_m, 1.0)
     if interval.min_m > parent.precision_m * 1.5 + 1_000.0:
@@ -129,7 +129,7 @@ def hold_drawn(shape: BaseGeometry, reading: Reading, context: Context) -> Holdi
     """Judge whether a reading lies in a shape."""
     spot = context.spot(reading)
     share = share_inside(spot, shape)
-    away_m = 0.0 if share > 0.0 else spot.distance_to(Thing([shape])).min_m
+    away_m = 0.0 if share > 0.0 else spot.distance_to(context.thing(shape)).min_m
     if is_spot(reading) and 0.0 < share < 1.0:
         # Of a town or a spot with a radius the middle decides.
         middle = shapely.intersects_xy(shape, reading.lon, reading.lat)

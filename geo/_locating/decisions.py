@@ -140,22 +140,26 @@ class Decisions:
         self._used.add(found.line)
         return found
 
+    @property
+    def used(self) -> frozenset[int]:
+        """Lines that have been found since the file was read."""
+        return frozenset(self._used)
+
+    def mark_used(self, lines: Iterable[int]) -> None:
+        """Take note of lines that were found by another process."""
+        self._used.update(lines)
+
+    def forget_used(self) -> None:
+        """Begin anew: nothing has been found yet."""
+        self._used.clear()
+
+    def digest(self) -> str:
+        """Give a hash of all that was decided."""
+        return hashlib.sha256(repr(self._lines).encode()).hexdigest()
+
     def unused(self) -> list[Decision]:
         """List the decisions that have not been found since the file was read."""
         return [decision for decision in self._lines if decision.line not in self._used]
-
-    def digest(self) -> str:
-        """Tell these decisions from others: the SHA-256 of what they say."""
-        said = [(one.query, one.parent, *one.meaning) for one in self._lines]
-        return hashlib.sha256(repr(said).encode("utf-8", "replace")).hexdigest()
-
-    def used(self) -> set[int]:
-        """Give the lines of decisions that have been found."""
-        return set(self._used)
-
-    def mark(self, lines: Iterable[int]) -> None:
-        """Note that decisions have been found, in another process."""
-        self._used.update(lines)
 
     def check(self, gazetteer: Gazetteer) -> None:
         """Make sure that all that was chosen is in the atlas.

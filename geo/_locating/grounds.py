@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import shapely
 
 from geo._gazetteer import load_gazetteer
+from geo._locating.keeping import Kept
 from geo._locating.units import UnitLayers, row_of
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from geo._gazetteer import Gazetteer, Thing
 
 __all__ = ["GroundLayers", "Grounds", "grounds_of", "has_gazetteer"]
+
+_DRAWN: Final = 256
+_MEASURED: Final = 256
+"""Shapes of phrases, and things made ready for measuring, that are kept: some hundred megabytes at most."""
 
 
 class GroundLayers(UnitLayers, Protocol):
@@ -55,6 +60,11 @@ class Grounds:
         self.gazetteer: Gazetteer = load_gazetteer(atlas.folder, own=own)
         self._units: dict[tuple[str, str], tuple[gpd.GeoDataFrame, dict[str, int]]] = {}
         self._features: gpd.GeoDataFrame | None = None
+        self._countries: dict[str, BaseGeometry | None] = {}
+        self.drawn: Kept[Any] = Kept(_DRAWN)
+        """Shapes of phrases that were drawn, or why they could not be."""
+        self.measured: Kept[Any] = Kept(_MEASURED)
+        """Whatever others have made ready for measuring; by keys that begin with whose they are."""
 
     def of(self, thing: Thing) -> BaseGeometry:
         """Give the ground of a thing: a Polygon or MultiPolygon, or a Point for what has no outline."""
@@ -63,12 +73,17 @@ class Grounds:
             row = self.row_of(thing)
             shape = None if row is None else row["geometry"]
         elif thing.layer == "countries":
-            countries = self.atlas.countries
-            shapes = countries.geometry[(countries["code"] == thing.country_code).to_numpy()]
-            shape = shapes.iloc[0] if len(shapes) else None
+            shape = self._country(thing.country_code)
         elif thing.layer == "features":
             shape = self._feature(thing)
         return shapely.Point(thing.lon, thing.lat) if shape is None else shape
+
+    def _country(self, code: str) -> BaseGeometry | None:
+        if code not in self._countries:
+            countries = self.atlas.countries
+            shapes = countries.geometry[(countries["code"] == code).to_numpy()]
+            self._countries[code] = shapes.iloc[0] if len(shapes) else None
+        return self._countries[code]
 
     def row_of(self, thing: Thing) -> dict[str, Any] | None:
         """Give the row of the atlas of a region or district, with None for every null.

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geo._locating.expressions import Expression
+    from geo._locating.expressions.anchors import Shape
     from geo._locating.grounds import Grounds
 
 __all__ = ["draw_phrase", "phrase_candidates"]
@@ -123,17 +124,14 @@ def _unlikely(chosen: tuple[Candidate, ...]) -> float:
 def draw_phrase(expression: Expression, chosen: tuple[Candidate, ...], grounds: Grounds) -> Candidate | None:
     """Draw a phrase, given what its names mean; None where that gives nothing."""
     score = round(math.prod(one.score for one in chosen) * _BY_PRACTICE, 3)
-    try:
-        if expression.kind == "border":
-            line = _border(chosen, grounds)
-            if line is None:
-                return None
-            anchors = [Anchor(chosen[0].lon, chosen[0].lat, 0.0, line, "border")]
-        else:
-            anchors = [_anchor(one, grounds) for one in chosen]
-        water = _water(anchors[0], grounds) if expression.kind == "coast" else None
-        shape = shape_of(expression, anchors, water=water)
-    except (GeoError, shapely.errors.GEOSException):
+    if any(one.shape is not None for one in chosen):
+        shape = _shape(expression, chosen, grounds)
+    else:
+        # All that the shape hangs on; many texts speak of the same border.
+        said = (expression, *((one.thing, one.kind, one.country_code, one.lon, one.lat, one.precision_m)
+                              for one in chosen))  # fmt: skip
+        shape = grounds.drawn.get(said, lambda: _shape(expression, chosen, grounds))
+    if shape is None:
         return None
     first = chosen[0]
     codes = sorted({one.country_code for one in chosen if one.country_code})
@@ -152,6 +150,21 @@ def draw_phrase(expression: Expression, chosen: tuple[Candidate, ...], grounds: 
         "expression",
         shape.geometry,
     )
+
+
+def _shape(expression: Expression, chosen: tuple[Candidate, ...], grounds: Grounds) -> Shape | None:
+    try:
+        if expression.kind == "border":
+            line = _border(chosen, grounds)
+            if line is None:
+                return None
+            anchors = [Anchor(chosen[0].lon, chosen[0].lat, 0.0, line, "border")]
+        else:
+            anchors = [_anchor(one, grounds) for one in chosen]
+        water = _water(anchors[0], grounds) if expression.kind == "coast" else None
+        return shape_of(expression, anchors, water=water)
+    except (GeoError, shapely.errors.GEOSException):
+        return None
 
 
 def _anchor(one: Candidate, grounds: Grounds) -> Anchor:

@@ -13,6 +13,7 @@ import numpy as np
 import shapely
 
 from geo._geodesy import index_lines, index_sites, nearest_on_lines, nearest_sites
+from geo._locating.keeping import Kept
 from geo._measuring.extremes import Pairs, find_extremes
 from geo._measuring.pieces import measure_sizes
 from geo._measuring.within import TOLERANCE, Place, Share, read_place, share_of
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Interval", "Spot", "Thing", "read_spot", "share_inside"]
 
+
+MOST_KEPT: Final = 32
+"""Answers that a location keeps: claims of one report, and of the next ones, ask the same of it."""
 
 COARSE_DEG: Final = 0.01
 COARSE_M: Final = 1_120.0
@@ -141,6 +145,8 @@ class Spot:
 
     def __init__(self, lon: float, lat: float, place: Place | None, *, is_coarse: bool = False) -> None:
         self.lon, self.lat, self._place, self.is_coarse = lon, lat, place, is_coarse
+        self._intervals: Kept[tuple[Interval, Thing]] = Kept(MOST_KEPT)
+        self._shares: Kept[tuple[Share, Thing]] = Kept(MOST_KEPT)
 
     @property
     def is_exact(self) -> bool:
@@ -154,6 +160,10 @@ class Spot:
 
     def distance_to(self, thing: Thing) -> Interval:
         """Bound the distances of all its points; NaN where there is nothing to measure to."""
+        # The thing is kept too: as long as it is, no other takes its number.
+        return self._intervals.get(id(thing), lambda: (self._bound(thing), thing))[0]
+
+    def _bound(self, thing: Thing) -> Interval:
         if thing.is_nothing:
             return Interval(np.nan, np.nan)
         if self._place is None:
@@ -171,6 +181,10 @@ class Spot:
 
     def share_within(self, thing: Thing, distance_m: float, *, tolerance: float = TOLERANCE) -> Share:
         """Find how much of it lies within a distance of a thing: 0 or 1 for a point."""
+        key = (id(thing), distance_m, tolerance)
+        return self._shares.get(key, lambda: (self._cover(thing, distance_m, tolerance), thing))[0]
+
+    def _cover(self, thing: Thing, distance_m: float, tolerance: float) -> Share:
         if thing.is_nothing:
             return Share(np.nan, np.nan)
         if self._place is None:

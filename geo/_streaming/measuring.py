@@ -329,7 +329,7 @@ def _sum_up(
             "1 row lies" if at_origin == 1 else f"{at_origin:,} rows lie",
         )
     if asked.decisions is not None:
-        asked.decisions.mark(line for note in notes for line in note["decisions"])
+        asked.decisions.mark_used(line for note in notes for line in note["decisions"])
     return {**finish_tally(total), "inputs": described, "data": inputs.cite()}
 
 

@@ -111,7 +111,7 @@ class Worker:
             rows = f"{batch.first + 1:,} to {batch.first + len(located):,}"
             raise DataError(_refuse(note, rows))
         if self.asked.decisions is not None:
-            note["decisions"] = sorted(self.asked.decisions.used())
+            note["decisions"] = sorted(self.asked.decisions.used)
         return self._measure(located), note
 
     def warm(self, batch: Batch) -> None:

@@ -2,7 +2,8 @@
 
 ``parser`` says what can be typed; ``map_command``, ``check_command``, ``measure_command``,
 ``locate_command``, ``cite_command``, ``atlas_command``, ``own_command`` and ``completion_command`` do it;
-``input_options`` and ``inputs`` are what they share, ``streaming`` measures what is larger than memory,
+``many_reports`` is ``check_command`` for a folder of reports, ``on_cluster`` and ``streaming`` are
+``measure_command`` for what is larger than memory; ``input_options`` and ``inputs`` are what they share,
 ``recording`` says how each was asked for. Nothing heavy is imported before a command needs it.
 
 Exit codes: 0 done; 1 the data is wrong or a result cannot be written; 2 wrong usage; 3 what --fail-on

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from geo import schema
-from geo.cli import inputs
+from geo.cli import inputs, many_reports
 from geo.cli.input_options import read_km
 from geo.cli.recording import describe_reports, record_run
 from geo.cli.report_input import read_day, read_reports
@@ -40,9 +40,30 @@ FAILED: Final = 3
 
 def add_options(add: AddOption) -> None:
     """Add the options of this command."""
-    add("report", metavar="REPORT", nargs="*", help="a report: .txt, .md or .html; - is standard input")
-    add("-o", "--output", metavar="SHEET", help="write a sheet to be signed: .html, .pdf or .md")
+    add(
+        "report",
+        metavar="REPORT",
+        nargs="*",
+        help="a report: .txt, .md or .html; - is standard input; or a folder of them",
+    )
+    add(
+        "-o",
+        "--output",
+        metavar="OUT",
+        help="write a sheet to be signed: .html, .pdf or .md; of a folder of reports, a folder of results",
+    )
     add("--json", action="store_true", help="print it as JSON, for programs")
+    add(
+        "--workers",
+        metavar="N",
+        type=_read_count,
+        help="processes that check a folder of reports (default: one for each core)",
+    )
+    add(
+        "--resume",
+        action="store_true",
+        help="go on with a folder of reports where an earlier run ended",
+    )
     add(
         "--published",
         metavar="DATE",
@@ -87,12 +108,15 @@ def add_options(add: AddOption) -> None:
         help=f"end with exit code {FAILED} when a claim does not agree with the map",
     )
     add("--no-own", action="store_true", help="leave out the layers that `geo atlas add` took in")
-    add("--force", action="store_true", help="replace SHEET even if geo did not write it")
+    add("--force", action="store_true", help="replace OUT even if geo did not write it")
 
 
 def run(options: argparse.Namespace) -> int:
     """Read reports, check what they claim, and say so."""
     _check_options(options)
+    if many_reports.are_many(options):
+        return many_reports.run(options)
+    many_reports.check_few(options)
     target = None if options.output is None else Path(options.output)
     overwrite = False
     if target is not None:
@@ -128,6 +152,13 @@ def run(options: argparse.Namespace) -> int:
     elif not options.json:
         _print(checked, atlas)
     return _judge(checked, options.fail_on)
+
+
+def _read_count(text: str) -> int:
+    """Read a number of processes."""
+    if not text.isdecimal() or int(text) < 1:
+        raise UsageError(f"--workers {text!r} is no number of processes. Give 1 or more.")
+    return int(text)
 
 
 def _check_options(options: argparse.Namespace) -> None:

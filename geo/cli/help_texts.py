@@ -73,13 +73,20 @@ examples:
   geo check report.txt --json > checked.json
   geo check - --language ru --published 2024-05-07 < report.txt
   geo check report.txt --fail-on contradicted
+  geo check june/ -o checked/ --workers 4
+  geo check june/ -o checked/ --resume
 
 Finds the incidents of a report and what it claims of where they are: in a district, near a border, far from
 people. Each claim agrees with the map, does not agree with it, or cannot be decided; the distances are
 intervals as wide as the place is vague. Only geography is judged: not whether it happened, nor who did it.
 
 The suffix of SHEET decides its form: .html and .pdf have a map, .md is plain. Each report begins a page.
-A sheet that geo wrote is replaced; any other file only with --force. The path of the sheet is printed."""
+A sheet that geo wrote is replaced; any other file only with --force. The path of the sheet is printed.
+
+Of a folder every .txt, .md and .html below it is checked, in several processes. OUT becomes a folder: a .json
+for each report as --json prints it, outcomes.csv with a row for each file, incidents.csv with a row for each
+incident, for geo map and geo measure. A file that cannot be read stops nothing: outcomes.csv says why. With
+--resume files that were read are left out, when they, the options and geo are the same."""
 
 MEASURE: Final = """\
 examples:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-__all__ = ["show_progress", "show_rows"]
+__all__ = ["show_count", "show_progress"]
 
 LONG_TABLE: Final = 20_000
 MANY_AREAS: Final = 50
@@ -42,14 +42,14 @@ def show_progress(incidents: gpd.GeoDataFrame, *, quiet: bool) -> Iterator[Calla
 
 
 @contextmanager
-def show_rows(*, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
-    """Show how many rows of a long table are done, and how many in a second."""
+def show_count(what: str, *, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """Show how many of something are done, and how many in a second, on a terminal."""
     if quiet or not sys.stderr.isatty():
         yield None
         return
     from tqdm import tqdm
 
-    with tqdm(leave=False, unit=" rows", unit_scale=True, delay=1.0) as bar:
+    with tqdm(leave=False, unit=f" {what}", unit_scale=True, delay=1.0) as bar:
 
         def tell(done: int, total: int) -> None:
             bar.total = total

@@ -29,7 +29,7 @@ __all__ = ["describe_files", "describe_reports", "describe_run", "record_counted
 # What is said on the way, or stops it, changes nothing of what is written.
 _UNTOLD_WORDS: Final = ("--quiet", "--verbose", "--debug", "--force", "--json", "--resume")
 _UNTOLD: Final = (
-    *("run", "arguments", "quiet", "verbose", "debug", "force", "json", "resume", "dask"),
+    *("run", "arguments", "quiet", "verbose", "debug", "force", "json", "resume", "dask", "workers"),
     *("input", "more", "report", "output", "decisions", "worldview"),
 )
 # These hold names of files, or lists of them.

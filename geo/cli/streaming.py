@@ -79,7 +79,7 @@ def measure(options: argparse.Namespace, target: Path, chosen: str) -> int:
     from geo._atlas import load_atlas
     from geo._locating import NEAR_RADIUS_M
     from geo._streaming import BATCH_ROWS, measure_file
-    from geo.cli.progress import show_rows
+    from geo.cli.progress import show_count
     from geo.cli.recording import record_counted
 
     atlas = load_atlas(own=not options.no_own, worldview=options.worldview)
@@ -88,7 +88,7 @@ def measure(options: argparse.Namespace, target: Path, chosen: str) -> int:
     def record(counted: dict[str, Any]) -> dict[str, Any]:
         return record_counted(options, counted, atlas)
 
-    with show_rows(quiet=options.quiet) as progress:
+    with show_count("rows", quiet=options.quiet) as progress:
         counted = measure_file(
             [sys.stdin.buffer if name == inputs.STANDARD else name for name in options.input],
             target,
