@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import itertools
 import json
 import multiprocessing
 import os
@@ -194,12 +195,15 @@ class TestOutcomes:
         terminal = io.StringIO()
         terminal.isatty = lambda: True
         monkeypatch.setattr("sys.stderr", terminal)
+        # The bar waits a second before it comes: here each look at the clock is two later.
+        clock = itertools.count(0.0, 2.0)
+        monkeypatch.setattr("tqdm.std.time", lambda: next(clock))
         with show_count("reports", quiet=True) as tell:
             assert tell is None
         with show_count("reports", quiet=False) as tell:
             tell(1, 7)
             tell(7, 7)
-        assert "| 1/7 [" in terminal.getvalue()
+        assert "| 7.00/7.00 [" in terminal.getvalue()
 
     def test_incidents_are_a_table_that_geo_reads(self, checked):
         incidents = geo.read_incidents(checked[0] / "incidents.csv")

@@ -132,6 +132,7 @@ def check_files(  # noqa: PLR0913 - one for each option of the command
     >>> table = geo.check_files(texts.name, Path(texts.name, "checked"), workers=1)
     >>> table[["path", "outcome", "claims", "contradicted"]].to_dict("records")
     [{'path': 'a.txt', 'outcome': 'done', 'claims': 2, 'contradicted': 1}]
+    >>> texts.cleanup()
     """
     named = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
     if workers is not None and workers < 1:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.cli import inputs
-from geo.cli.progress import show_count
 from geo.cli.recording import describe_run
 from geo.errors import UsageError
 
@@ -62,6 +61,7 @@ def run(options: argparse.Namespace) -> int:
 
     from geo._atlas import load_atlas
     from geo._batches import check_files
+    from geo.cli.progress import show_count
 
     atlas = load_atlas(own=not options.no_own, worldview=options.worldview)
     decisions = None if options.decisions is None else inputs.read_decided(options.decisions, atlas)
