@@ -36,10 +36,11 @@ __all__ = ["BATCH_ROWS", "measure_file"]
 
 logger = logging.getLogger(__name__)
 
-BATCH_ROWS: Final = 100_000
-"""Rows of a piece: enough that it does not matter what each piece costs, few enough to have several."""
+BATCH_ROWS: Final = 50_000
+"""Rows of a piece: enough that it does not matter what each piece costs, few enough for two to fit beside the
+index into 2 GB."""
 
-_ROW_BYTES: Final = 4_500
+_ROW_BYTES: Final = 6_500
 """Memory that a row of a piece takes while it is measured by everything and written, at the most."""
 _BUDGET_BYTES: Final = 2**30
 """What all pieces together may take on any machine; on a larger one a part of its memory."""

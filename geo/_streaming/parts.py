@@ -163,8 +163,8 @@ def _empty(folder: Path) -> None:
     foreign = [path.name for path in paths if not _OURS.fullmatch(path.name)]
     if foreign:
         raise OutputError(
-            f"{folder}, where parts of the target would be kept, holds something else: {foreign[0]}. Move it, "
-            "or choose another name for the target."
+            f"{folder}, where parts of the target would be kept, holds something else: {foreign[0]}. Move "
+            "it, or choose another name for the target."
         )
     for path in paths:
         path.unlink()
