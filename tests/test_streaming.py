@@ -319,6 +319,19 @@ def test_damaged_file_leaves_nothing_behind(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]
 
 
+def test_what_is_not_ours_stays_whatever_it_is_called(tmp_path):
+    source = give(tmp_path, "pairs.csv")
+    (tmp_path / ".x.csv.parts").mkdir()
+    (tmp_path / ".x.csv.parts" / "notes.txt").write_text("mine")
+    with pytest.raises(OutputError, match=r"holds something else: notes\.txt"):
+        geo.measure_file(source, tmp_path / "x.csv", only=ONLY, workers=1, overwrite=True)
+    (tmp_path / "y.csv.run.json").write_text("mine")
+    with pytest.raises(OutputError, match=r"y\.csv\.run\.json exists already"):
+        geo.measure_file(source, tmp_path / "y.csv", only=ONLY, workers=1, record={})
+    assert (tmp_path / ".x.csv.parts" / "notes.txt").read_text() == "mine"
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".x.csv.parts", "pairs.csv", "y.csv.run.json"]
+
+
 @pytest.fixture
 def stopped(tmp_path):
     """Give a run that fails in its fourth piece, as on a full disk."""
@@ -332,7 +345,7 @@ def stopped(tmp_path):
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(PartsFolder, "put", fail)
-        with pytest.raises(OutputError, match="full"):
+        with pytest.raises(OutputError, match="full What is done is kept: pass --resume to go on"):
             geo.measure_file(source, target, only=ONLY, workers=1, batch_rows=7)
     assert _streaming.has_parts(target)
     return source, target

@@ -19,8 +19,8 @@ from geo._streaming.batches import open_inputs
 from geo._streaming.parts import PartsFolder, open_parts
 from geo._streaming.processes import count_cores, run_all
 from geo._streaming.working import Asked, Worker, tell_kinds
-from geo._writing import JOINED_FORMATS, choose_format, join_parts
-from geo.errors import DataError, UsageError
+from geo._writing import JOINED_FORMATS, RUN_SUFFIX, choose_format, join_parts
+from geo.errors import DataError, OutputError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -36,10 +36,11 @@ __all__ = ["BATCH_ROWS", "measure_file"]
 
 logger = logging.getLogger(__name__)
 
-BATCH_ROWS: Final = 100_000
-"""Rows of a piece: enough that it does not matter what each piece costs, few enough to have several."""
+BATCH_ROWS: Final = 50_000
+"""Rows of a piece: enough that it does not matter what each piece costs, few enough for two to fit beside the
+index into 2 GB."""
 
-_ROW_BYTES: Final = 4_500
+_ROW_BYTES: Final = 6_500
 """Memory that a row of a piece takes while it is measured by everything and written, at the most."""
 _BUDGET_BYTES: Final = 2**30
 """What all pieces together may take on any machine; on a larger one a part of its memory."""
@@ -161,6 +162,8 @@ def measure_file(  # noqa: PLR0913 - each says what one column or one file is
     if batch_rows < 1 or (workers is not None and workers < 1):
         raise UsageError("batch_rows and workers have to be 1 or more.")
     check_target(path, overwrite=overwrite)
+    if record is not None:
+        check_target(path.with_name(path.name + RUN_SUFFIX), overwrite=overwrite)
     several = _list_sources(source)
     _check_not_source(several, path)
     said = Columns(lon, lat, coordinates, precision, place, crs)
@@ -200,6 +203,10 @@ def measure_file(  # noqa: PLR0913 - each says what one column or one file is
                 record=known,
             )
             parts.remove()
+        except OutputError as error:
+            if "--resume" in str(error):
+                raise
+            raise OutputError(f"{error} What is done is kept: pass --resume to go on.") from error
         except DataError:
             # The same rows would be wrong again.
             parts.remove()

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Parts", "PartsFolder", "has_parts", "open_parts"]
 
 _MANIFEST: Final = "manifest.json"
+_OURS: Final = re.compile(r"(?:manifest\.json|\d{6,}\.json|\d{6,}\.part|\d{6,})(?:\.\d+)?")
 _FORMAT: Final = 1
 """Of the folder; raised when what an older version left cannot be gone on with."""
 
@@ -129,8 +131,7 @@ def open_parts(target: Path, manifest: Mapping[str, Any], *, resume: bool, overw
             if found is not None and (resume or not overwrite):
                 _check_resumed(found, wanted, target, resume=resume)
             else:
-                for path in folder.iterdir():
-                    path.unlink()
+                _empty(folder)
                 _write(folder / _MANIFEST, wanted)
         except BaseException:
             if lock is not None:
@@ -154,6 +155,19 @@ def _make(folder: Path) -> bool:
     except FileExistsError:
         return False
     return True
+
+
+def _empty(folder: Path) -> None:
+    """Remove what an older run has put there; what is anybody else's stays, and is an error."""
+    paths = list(folder.iterdir())
+    foreign = [path.name for path in paths if not _OURS.fullmatch(path.name)]
+    if foreign:
+        raise OutputError(
+            f"{folder}, where parts of the target would be kept, holds something else: {foreign[0]}. Move "
+            "it, or choose another name for the target."
+        )
+    for path in paths:
+        path.unlink()
 
 
 def _hold(folder: Path, target: Path) -> int | None:

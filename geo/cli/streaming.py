@@ -37,7 +37,7 @@ def add_stream_options(add: AddOption) -> None:
         "--batch-rows",
         metavar="N",
         type=_read_count,
-        help="rows that each measures at a time (default: 100000)",
+        help="rows that each measures at a time (default: 50000)",
     )
 
 

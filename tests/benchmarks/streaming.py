@@ -124,7 +124,7 @@ def main() -> None:
     parser.add_argument(
         "--workers", type=int, default=len(os.sched_getaffinity(0)), help="(default: all cores)"
     )
-    parser.add_argument("--batch-rows", type=int, default=100_000, help="(default: %(default)s)")
+    parser.add_argument("--batch-rows", type=int, default=50_000, help="(default: %(default)s)")
     arguments = parser.parse_args()
     points = make_event_points(load_atlas(own=False), arguments.most)
     counts = [10**power for power in range(3, 9) if arguments.fewest <= 10**power < arguments.most]
