@@ -261,7 +261,6 @@ def test_a_folder_is_measured_from_the_command_line(tmp_path):
 @pytest.mark.parametrize(
     ("asked", "problem"),
     [
-        (["--resume"], "pass --dask too"),
         (["--dask", "local:2", "-o", "out", "--sep", ";"], "Parquet has no delimiter"),
         (["--dask", "local:2"], "Give INPUT and -o"),
         (["--dask", "local:2", "-o", "out", "--format", "csv"], "reads and writes Parquet"),

@@ -84,7 +84,7 @@ def test_one_of_several_lists_is_named() -> None:
         ('[{"a": 1},\n{"b": }]', "line 2: not JSON"),
         ('{"a": 1}\n[2]', "several JSON values, not all of them records"),
         ("[1, 2]", "no list of records"),
-        ('{"a": 1}', "0 lists of records"),
+        ('{"a": 1}', "no list of records either"),
         ("[" * 100_000, "cannot be read as JSON"),
         ('[{"a": ' + "1" * 5000 + "}]", "cannot be read as JSON"),
         (json.dumps([{f"c{n}": 1 for n in range(10_001)}]), "more than 10,000 columns"),

@@ -24,7 +24,7 @@ def test_a_report_becomes_a_map(run_geo, tmp_path):
     [
         (["--lon", "x"], "--lon speaks of the columns of a table"),
         (["--blur", "5km"], "--blur speaks of the columns of a table"),
-        (["b.csv"], "what to do with 'b.csv'"),
+        (["b.csv"], "b.csv is a table and"),
         (["--published", "May"], "is no day"),
     ],
 )

@@ -118,6 +118,12 @@ def warm_up(asked: Asked) -> None:
     from geo._reports import read_report
 
     # What measuring says of rows means nothing to who reads a report: it stands with each incident.
-    logging.getLogger("geo._measuring").setLevel(logging.ERROR)
-    report = read_report(io.BytesIO(_WARMING), language="en", published="2024-05-07", atlas=asked.atlas)
-    check_claims(report, atlas=asked.atlas)
+    log = logging.getLogger("geo._measuring")
+    level = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        report = read_report(io.BytesIO(_WARMING), language="en", published="2024-05-07", atlas=asked.atlas)
+        check_claims(report, atlas=asked.atlas)
+    finally:
+        # This may be the process of somebody who measures something else afterwards.
+        log.setLevel(level)

@@ -35,6 +35,8 @@ _MOST_KINDS: Final = 20
 _OTHER: Final = "other"
 # A cell that a sentence quotes, as `geo._reading.problems.quote` does.
 _QUOTED: Final = re.compile(r"\s?(?<![^\s(])(?:'.{0,41}?'|\u201c.{0,200}?\u201d)(?=[\s;,.:)]|$)")
+# How advice begins that stands behind a problem and is none itself.
+_HINTS: Final = ("longitude and latitude may be swapped", "run without a blur")
 _HIDDEN: Final = ("name", "sha256", "bytes")
 
 
@@ -127,7 +129,7 @@ def count_problems(texts: Iterable[str]) -> dict[str, int]:
 def list_kinds(text: str) -> list[str]:
     """List the kinds of problems that a sentence of ``geo_problem`` tells of, each once."""
     said = (each.strip() for each in _QUOTED.sub("", text).split(";"))
-    return list(dict.fromkeys(kind for kind in said if kind))
+    return list(dict.fromkeys(kind for kind in said if kind and not kind.startswith(_HINTS)))
 
 
 def cut_problems(kinds: Mapping[str, int]) -> dict[str, int]:
