@@ -508,3 +508,26 @@ def test_memory_does_not_grow_with_the_file(tmp_path):
         assert pq.read_metadata(tmp_path / f"{rows}.parquet").num_rows == rows
     # The text alone of 180,000 rows more is 11 MB, and measured they are some hundreds.
     assert peaks[1] - peaks[0] < 60e6
+
+
+def test_a_profile_that_is_not_that_of_the_table_is_refused_piece_by_piece(tmp_path):
+    source = tmp_path / "x.csv"
+    source.write_text("id,lon,lat\n1,5,5\n", encoding="utf-8")
+    with pytest.raises(DataError, match="none of the columns of ACLED"):
+        geo.measure_file(source, tmp_path / "y.csv", profile="acled", workers=1)
+
+
+def test_heights_are_told_piece_by_piece(tmp_path):
+    lines = ['{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[51,44,9]}}'] * 3
+    source = tmp_path / "x.geojsonl"
+    source.write_text("\n".join(lines), encoding="utf-8")
+    once = geo.read_incidents(source).attrs["geo_incidents"]["inputs"][0]["told"]
+    kept = {}
+
+    def record(counted):
+        kept.update(counted)
+        return counted
+
+    geo.measure_file(source, tmp_path / "y.csv", workers=1, batch_rows=2, only=["country"], record=record)
+    assert any("3" in text and "height" in text for text in once)
+    assert all(text in str(kept) for text in once)

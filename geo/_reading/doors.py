@@ -34,7 +34,14 @@ if TYPE_CHECKING:
 
     OneSource = str | os.PathLike[str] | IO[str] | IO[bytes]
 
-__all__ = ["check_profiles", "cite_profile", "make_incidents", "read_incidents", "tell_reading"]
+__all__ = [
+    "check_profiles",
+    "cite_profile",
+    "find_source",
+    "make_incidents",
+    "read_incidents",
+    "tell_reading",
+]
 
 logger = logging.getLogger(__name__)
 
@@ -175,8 +182,7 @@ def _read_one(
         table = open_table(opened, options, kind)
         record = describe_input(name, sha256=opened.sha256(), size=opened.size())
     columns = [str(column) for column in table.columns.columns]
-    known = choose_profile(columns, profile)
-    check_fits(known, columns, name, is_chosen=profile is not None)
+    known = find_source(columns, profile, name)
     frame, placed = make_incidents(table, said, name)
     heights = tell_heights(table.heights)
     told = (
@@ -208,19 +214,21 @@ def make_incidents(
     return _join(table.columns, placed.located, name), placed
 
 
-def check_fits(known: Profile | None, columns: Sequence[str], name: str, *, is_chosen: bool) -> None:
-    """Make sure that a table has columns of the source that a user says it is of.
+def find_source(columns: list[str], profile: str | None, name: str) -> Profile | None:
+    """Find whose table it is: as a user says, else by its columns.
 
     Raises
     ------
     DataError
-        If it has none of them.
+        If it has no column of the source that the user says it is of.
     """
-    if is_chosen and known is not None and known is not GENERIC and not known.spelt(columns):
+    known = choose_profile(columns, profile)
+    if profile is not None and known is not None and known is not GENERIC and not known.spelt(columns):
         raise DataError(
             f"{name} has none of the columns of {known.title} (found: {', '.join(columns)}). "
             "Leave --profile out, or pass that of its source."
         )
+    return known
 
 
 def tell_reading(name: str, told: Sequence[str], known: Profile | None, *, is_chosen: bool) -> None:

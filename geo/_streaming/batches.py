@@ -6,8 +6,8 @@ import contextlib
 import logging
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from geo._reading.dates import choose_profile
-from geo._reading.doors import check_profiles, cite_profile, make_incidents, tell_reading
+from geo._reading.doors import check_profiles, cite_profile, find_source, make_incidents, tell_reading
+from geo._reading.formats.geometries import tell_heights
 from geo._reading.formats.sniffing import describe_mismatch, sniff_format
 from geo._reading.opening import choose_input_format
 from geo._reading.placing import tell_joined
@@ -79,6 +79,7 @@ class Reader(NamedTuple):
             "noun": table.noun,
             "told": [*table.told, *placed.told],
             "joined": placed.joined,
+            "heights": table.heights,
         }
         return frame, note
 
@@ -119,6 +120,7 @@ class Inputs:
             mismatch = self.mismatches[place]
             told = dict.fromkeys([mismatch] if mismatch else [])
             told |= dict.fromkeys(text for note in own for text in note["told"])
+            told |= dict.fromkeys(tell_heights(sum(note["heights"] for note in own)))
             told |= dict.fromkeys(tell_joined(sum(note["joined"] for note in own)))
             record = describe_input(one.name, sha256=one.sha256(), size=one.size())
             described.append(
@@ -205,7 +207,8 @@ def open_inputs(
         every.mismatches = mismatches
         every.header = headers[0]
         every.profiles = [
-            choose_profile([str(column) for column in _source_columns(stream)], profile) for stream in streams
+            find_source(_source_columns(stream), profile, one.name)
+            for stream, one in zip(streams, opened, strict=True)
         ]
         check_profiles(
             [

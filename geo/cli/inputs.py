@@ -6,7 +6,6 @@ import difflib
 import glob
 import logging
 import os
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -169,11 +168,13 @@ def check_strict(incidents: gpd.GeoDataFrame, options: argparse.Namespace) -> No
     problems = incidents["geo_problem"]
     if not options.strict or problems.isna().all():
         return
+    from geo._records.tables import list_kinds
+
     rows: dict[str, list[int]] = {}
     for row, text in enumerate(problems, start=1):
         if isinstance(text, str):
-            # Sentences of one kind differ in the cell that they quote.
-            rows.setdefault(re.sub(r"'[^']*'", "'…'", text), []).append(row)
+            for kind in list_kinds(text):
+                rows.setdefault(kind, []).append(row)
     lines = [
         f"{count_rows(len(numbers))}: {kind}, {'such as ' if len(numbers) > 1 else ''}row {numbers[0]:,}"
         for kind, numbers in sorted(rows.items(), key=lambda item: -len(item[1]))
